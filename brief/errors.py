@@ -1,0 +1,76 @@
+"""Everything that can go wrong on purpose, with the exit code each one ends in.
+
+    BriefError
+    ├── ConfigError        3   a setting, key, price or library folder that cannot be used
+    │   └── EmbedderMismatch   the vectors were made by another embedder
+    ├── SourceError        4   a source that could not be read
+    ├── ProviderError      5   the model's endpoint failed
+    │   └── BadResponse        it answered, but not in any form that could be used
+    ├── NotFound           2   a ref, run or article that is not in the library
+    ├── EmptyLibrary       6   nothing to answer from
+    └── LibraryBusy       75   another process held the library for longer than --wait
+
+Click's own usage errors end in 2. The one boundary that turns these into a line on stderr is `brief.cli.main`.
+"""
+
+from __future__ import annotations
+
+
+class ExitCode:
+    """Named exit codes (75 is EX_TEMPFAIL of sysexits.h; 130 is 128 + SIGINT)."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    CONFIG = 3
+    SOURCE = 4
+    PROVIDER = 5
+    NOT_ANSWERED = 6
+    UNSUPPORTED = 7
+    BUSY = 75
+    INTERRUPTED = 130
+
+
+class BriefError(Exception):
+    """Base of all expected failures: its message is one line that a user can act on."""
+
+    exit_code = ExitCode.BUG
+
+
+class ConfigError(BriefError):
+    exit_code = ExitCode.CONFIG
+
+
+class EmbedderMismatch(ConfigError):
+    """The library's vectors come from another embedder; the message names the command that re-indexes."""
+
+
+class SourceError(BriefError):
+    """A source that could not be read. `where` is the path, URL or record that failed."""
+
+    exit_code = ExitCode.SOURCE
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+class ProviderError(BriefError):
+    exit_code = ExitCode.PROVIDER
+
+
+class BadResponse(ProviderError):
+    """The endpoint answered, but no claim could be read from it."""
+
+
+class NotFound(BriefError):
+    exit_code = ExitCode.USAGE
+
+
+class EmptyLibrary(BriefError):
+    exit_code = ExitCode.NOT_ANSWERED
+
+
+class LibraryBusy(BriefError):
+    exit_code = ExitCode.BUSY

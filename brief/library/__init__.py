@@ -1,0 +1,1 @@
+"""Where articles are kept: SQLite (the truth) and Chroma (vectors), as one."""

@@ -1,0 +1,1 @@
+"""From an answer or briefing to what is printed."""

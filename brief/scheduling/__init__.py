@@ -1,0 +1,1 @@
+"""Text of systemd units and crontab lines."""

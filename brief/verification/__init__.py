@@ -1,0 +1,1 @@
+"""Checking claims against their cited sentences, and repairing what fails. Pure."""

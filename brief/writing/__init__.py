@@ -1,0 +1,1 @@
+"""Drafting: from evidence to claims, by quoting or by a model."""
