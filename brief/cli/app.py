@@ -1,0 +1,80 @@
+"""The `brief` command: a group that imports a subcommand's module only when that subcommand is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "add": ("brief.cli.add", "Take articles into the library."),
+    "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
+    "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
+    "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),
+    "search": ("brief.cli.search", "Show the passages that match a query."),
+    "show": ("brief.cli.show", "Show a cited sentence in its context."),
+    "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
+    "list": ("brief.cli.library", "List the articles of the library."),
+    "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),
+    "reindex": ("brief.cli.library", "Read and embed every article again."),
+    "doctor": ("brief.cli.library", "Look for what is wrong, and say what helps."),
+    "schedule": ("brief.cli.schedule", "Run the digest every day, by systemd or cron."),
+    "runs": ("brief.cli.runs", "List what was asked and written before."),
+    "replay": ("brief.cli.runs", "Print an earlier answer again, without network."),
+}
+"""Each subcommand's module and its line in the help (which must equal the command's own: a test holds it)."""
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and one line, so that `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from brief import __version__
+
+        click.echo(f"brief {__version__}")
+        ctx.exit()
+
+
+EPILOG = """\b
+Examples:
+  brief ask --from seeds "why is Seoul ending GSOMIA?"
+  brief add ~/news && brief ask --as-of 2019-11-14 "what did Tokyo say?"
+  brief summarize seeds --format html --out briefing.html
+  brief digest --out ~/digests
+
+\b
+Exit codes: 0 done, 1 a bug, 2 usage, 3 configuration, 4 a source could not be
+read (the others were), 5 the provider failed, 6 not answered by the library,
+7 something is unsupported, 75 the library stayed busy, 130 interrupted."""
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
+def cli() -> None:
+    """Cited, checked answers and briefings from the news.
+
+    Every sentence that is printed stands on exact source sentences and was checked against them first. What cannot be
+    supported is withheld, and said to be withheld.
+    """

@@ -1,0 +1,111 @@
+"""Options that several commands share, and the values they become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day: 2019-11-14, 2019/11/14 or `today`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if value == "today":
+            return date.today()
+        found = re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", str(value).strip())
+        try:
+            if found:
+                return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is not a day; write it as 2019-11-14", param, ctx)
+
+
+def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    def apply(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return apply
+
+
+library_options = _stack(
+    click.option(
+        "--library", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The library's folder."
+    ),
+    click.option(
+        "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="How long to wait for a busy library (30)."
+    ),
+)
+
+filter_options = _stack(
+    click.option("--as-of", type=Day(), metavar="DATE", help="Nothing published later is known."),
+    click.option("--since", type=Day(), metavar="DATE", help="Only articles published on this day or later."),
+    click.option("--until", type=Day(), metavar="DATE", help="Only articles published on this day or earlier."),
+    click.option(
+        "--source", "sources", multiple=True, metavar="NAME", help="Only this outlet or origin; may be repeated."
+    ),
+)
+
+writer_options = _stack(
+    click.option(
+        "--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model."
+    ),
+    click.option("--model", metavar="NAME", help="The model to ask."),
+    click.option(
+        "--prompts",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="Prompts of your own.",
+    ),
+    click.option(
+        "--max-cost",
+        type=click.FloatRange(min=0),
+        metavar="USD",
+        help="Never spend more; the rest is written extractively.",
+    ),
+    click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
+)
+
+output_options = _stack(
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "markdown", "json", "html"]),
+        help="How to print (text, or by --out's name).",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
+    click.option(
+        "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead."
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr."),
+    click.option("--verbose", "-v", is_flag=True, help="Also say which claims were withheld, and why."),
+    click.option("--strict", is_flag=True, help="Exit 7 when anything was withheld or is weak."),
+)
+
+from_option = click.option(
+    "--from", "paths", multiple=True, metavar="PATH", help="Add this first, then ask of it alone; may be repeated."
+)
+
+_SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+
+
+def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
+    """The output format: as asked, else by the ending of `--out`, else text."""
+    if as_json:
+        if format_ not in (None, "json"):
+            raise click.UsageError(f"--json and --format {format_} contradict each other")
+        return "json"
+    return format_ or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")

@@ -1,0 +1,170 @@
+"""Settings: from the command line, the environment, a `.env` beside the call, `brief.toml`, then the defaults.
+
+The first place that sets a value wins. An API key and its base URL always come from the same place (both from
+the environment, or both from the `.env`, never from `brief.toml`): a `.env` found in a folder of strangers must
+not send someone's key elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from brief.errors import ConfigError
+
+DEFAULT_MODEL = "gpt-5-mini"
+"""Asked of OpenAI's own endpoint when no model is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set. `.env.example` describes each; the environment's name is BRIEF_ and the field's."""
+
+    library: Path
+    api_key: str | None = None
+    base_url: str | None = None
+    writer: str | None = None
+    """`extractive` or `openai`; None: `openai` where a key or an endpoint is set."""
+    model: str | None = None
+    embedder: str = "static"
+    chroma_url: str | None = None
+    prompts: Path | None = None
+    prices: Path | None = None
+    timeout: float = 60.0
+    """Seconds for one request to a model, from start to last byte."""
+    retries: int = 3
+    max_cost: float | None = None
+    """US dollars that one command may cost."""
+    evidence_tokens: int = 2000
+    """How many tokens of source sentences a writer is shown at most, for each answer or story."""
+    wait: float = 30.0
+    """Seconds to wait for a library that another process is writing."""
+    notes: tuple[str, ...] = ()
+    """What was ignored while reading the settings, for stderr."""
+
+    @property
+    def writer_name(self) -> str:
+        return self.writer or ("openai" if self.api_key or self.base_url else "extractive")
+
+
+_PATHS = ("library", "prompts", "prices")
+_NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
+_CHOICES = {"writer": ("extractive", "openai")}
+NAMES = (
+    "library",
+    "writer",
+    "model",
+    "embedder",
+    "chroma_url",
+    "prompts",
+    "prices",
+    "timeout",
+    "retries",
+    "max_cost",
+    "evidence_tokens",
+    "wait",
+)
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings in force. `flags` are the command line's values, by field name (None: not given).
+
+    Raises:
+        ConfigError: a value that cannot be used, a `brief.toml` that is not TOML or names an unknown setting.
+    """
+    environ = os.environ if environ is None else environ
+    folder = Path.cwd() if folder is None else folder
+    dotenv = _read_dotenv(folder / ".env")
+    toml = _read_toml(folder / "brief.toml")
+    values: dict[str, Any] = {}
+    for name in NAMES:
+        variable = f"BRIEF_{name.upper()}"
+        for place, value in (
+            ("the command line", (flags or {}).get(name)),
+            (variable, environ.get(variable)),
+            (f"{variable} in .env", dotenv.get(variable)),
+            (f"{name} in brief.toml", toml.get(name)),
+        ):
+            if value is not None and value != "":
+                values[name] = _convert(name, value, place, folder)
+                break
+    if "library" not in values:
+        values["library"] = _default_library(environ)
+    key, base_url, notes = _credentials(environ, dotenv)
+    return Settings(api_key=key, base_url=base_url, notes=notes, **values)
+
+
+def _credentials(
+    environ: Mapping[str, str], dotenv: Mapping[str, str | None]
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    places = (("the environment", environ), (".env", dotenv))
+    for index, (place, variables) in enumerate(places):
+        key, base_url = variables.get("OPENAI_API_KEY") or None, variables.get("OPENAI_BASE_URL") or None
+        if not key and not base_url:
+            continue
+        if base_url and not base_url.startswith(("http://", "https://")):
+            raise ConfigError(f"OPENAI_BASE_URL in {place} is not an http(s) address: {base_url!r}")
+        other_place, other = places[1 - index]
+        missing = [n for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL") if not variables.get(n) and other.get(n)]
+        notes = tuple(f"{n} from {other_place} is ignored: key and base URL come from one place" for n in missing)
+        return key, base_url, notes if index == 0 else ()
+    return None, None, ()
+
+
+def _convert(name: str, value: Any, place: str, folder: Path) -> Any:
+    if name in _PATHS:
+        path = Path(str(value)).expanduser()
+        return path if place == "the command line" else folder / path
+    if name in _NUMBERS:
+        try:
+            number = _NUMBERS[name](value)
+        except (TypeError, ValueError):
+            raise ConfigError(f"{place} is not a number: {value!r}") from None
+        if not 0 <= number < 1e9 or (number == 0 and name in ("timeout", "evidence_tokens")):
+            raise ConfigError(f"{place} is out of range: {value!r}")
+        return number
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise ConfigError(f"{place} must be one of {', '.join(_CHOICES[name])}, not {value!r}")
+    return str(value)
+
+
+def _read_dotenv(path: Path) -> Mapping[str, str | None]:
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        return dotenv_values(path, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from None
+
+
+def _read_toml(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from None
+    unknown = sorted(set(table) - set(NAMES))
+    if unknown:
+        raise ConfigError(f"{path}: unknown setting {unknown[0]!r}; there are: {', '.join(NAMES)}")
+    return table
+
+
+def _default_library(environ: Mapping[str, str]) -> Path:
+    if environ.get("XDG_DATA_HOME"):
+        return Path(environ["XDG_DATA_HOME"]) / "brief"
+    from platformdirs import user_data_path
+
+    return user_data_path("brief", appauthor=False)

@@ -1,0 +1,235 @@
+"""ask: Question -> Query -> Hits -> Evidence -> Draft -> Verdicts -> Answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from brief.errors import EmptyLibrary
+from brief.models import Answer, Citation, Claim, Draft, Evidence, ShownClaim, Usage, Withheld
+from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from brief.library.library import Library
+
+NEAREST = 3
+"""How many of the nearest sentences are shown when nothing is answered."""
+
+OnClaim = Callable[[ShownClaim, tuple[Citation, ...]], None]
+"""Called with each claim as soon as its verdict is in, with the citations made so far."""
+
+
+class Writer(Protocol):
+    """Turns a question and evidence into a draft; calls `on_claim` once for each claim as it is written."""
+
+    name: str
+    model: str | None
+
+    @property
+    def usage(self) -> Usage: ...
+
+    def draft(self, question: str, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None) -> Draft: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was found for it: all that a writer and the checks need, and all a record keeps."""
+
+    question: str
+    as_of: date | None
+    evidence: Evidence
+    lines: dict[str, int]
+    """The line number of each sentence of the evidence, by ref."""
+    notes: tuple[str, ...] = ()
+
+    def line_of(self, ref: str) -> int | None:
+        return self.lines.get(ref)
+
+
+def ask(
+    library: Library | Path | str,
+    question: str,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    sources: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    writer: Writer | None = None,
+    k: int = 24,
+    evidence_tokens: int = 2000,
+    run: str = "",
+    on_claim: OnClaim | None = None,
+) -> Answer:
+    """Answer `question` from `library` (or the folder of one), as of a day, with checked and cited claims.
+
+    `articles` narrows the search to these article ids, `sources` to outlets or origins; `k` passages are read for
+    at most `evidence_tokens` tokens of sentences; `writer` defaults to the extractive one.
+
+    Raises:
+        EmptyLibrary: no article is in the library.
+        ConfigError, LibraryBusy, ProviderError: see brief.errors.
+    """
+    from brief.library.library import Library
+    from brief.writing.extractive import ExtractiveWriter
+
+    if not isinstance(library, Library):
+        with Library(library) as opened:
+            return ask(
+                opened,
+                question,
+                as_of=as_of,
+                since=since,
+                until=until,
+                sources=sources,
+                articles=articles,
+                writer=writer,
+                k=k,
+                evidence_tokens=evidence_tokens,
+                run=run,
+                on_claim=on_claim,
+            )
+    asked = find_evidence(
+        library,
+        question,
+        as_of=as_of,
+        since=since,
+        until=until,
+        sources=sources,
+        articles=articles,
+        k=k,
+        evidence_tokens=evidence_tokens,
+    )
+    return answer(asked, writer or ExtractiveWriter(), run=run, on_claim=on_claim)
+
+
+def find_evidence(
+    library: Library,
+    question: str,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    sources: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    k: int = 24,
+    evidence_tokens: int = 2000,
+    count: Callable[[str], int] | None = None,
+) -> Asked:
+    """The first half of `ask`: everything up to the evidence, with the library; no model is called."""
+    from brief.retrieval.question import read_question
+    from brief.workflows.search import gather_evidence
+
+    read = read_question(
+        question, as_of=as_of, since=since, until=until, sources=tuple(sources), articles=tuple(articles)
+    )
+    if not library.count():
+        raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+    evidence = gather_evidence(library, read, k=k, budget=evidence_tokens, count=count)
+    return Asked(question, as_of, evidence, _lines(library, evidence), tuple(_notes(library, read.query, evidence)))
+
+
+def answer(asked: Asked, writer: Writer, *, run: str = "", on_claim: OnClaim | None = None) -> Answer:
+    """The second half of `ask`: write, check, number. Needs no library, so `replay --verify` runs it again."""
+    line_of: LineOf = lambda sentence: asked.line_of(sentence.ref)  # noqa: E731
+    blank = Answer(
+        run,
+        asked.question,
+        asked.as_of,
+        writer.name,
+        writer.model,
+        False,
+        asked.evidence.confidence,
+        notes=asked.notes,
+    )
+    if not asked.evidence.answers:
+        return _not_answered(blank, asked.evidence, line_of)
+    page = _Page(asked.evidence, line_of, on_claim)
+    draft = writer.draft(asked.question, asked.evidence, page.take)
+    page.take_rest(draft.claims)
+    notes = list(asked.notes)
+    if not page.claims and draft.answerable and draft.claims and writer.name != "extractive":
+        notes.append("Everything the model wrote was withheld; these are sentences of the articles instead.")
+        page.take_all_quoted(asked.question)
+    done = replace(blank, withheld=tuple(page.withheld), usage=writer.usage, notes=tuple(notes))
+    if not page.claims:
+        return _not_answered(done, asked.evidence, line_of)
+    return replace(done, answered=True, claims=tuple(page.claims), citations=page.numbering.citations)
+
+
+class _Page:
+    """Takes claims as they are written, checks each, and passes on what may be shown."""
+
+    def __init__(self, evidence: Evidence, line_of: LineOf, on_claim: OnClaim | None) -> None:
+        self.evidence, self.on_claim = evidence, on_claim
+        self.numbering = Numbering(line_of)
+        self.claims: list[ShownClaim] = []
+        self.withheld: list[Withheld] = []
+        self._drafted: set[str] = set()
+        self._shown: set[str] = set()
+
+    def take(self, claim: Claim) -> None:
+        from brief.verification.repair import verify
+
+        if claim.text in self._drafted:
+            return
+        self._drafted.add(claim.text)
+        checked = verify(claim, self.evidence)
+        if is_withheld(checked):
+            self.withheld.append(withhold(checked))
+            return
+        if same_words(checked.claim.text) in self._shown:
+            return
+        self._shown.add(same_words(checked.claim.text))
+        shown = show(checked, self.numbering)
+        self.claims.append(shown)
+        if self.on_claim:
+            self.on_claim(shown, self.numbering.citations)
+
+    def take_rest(self, claims: Sequence[Claim]) -> None:
+        """Whatever the writer did not pass on while it wrote."""
+        for claim in claims:
+            self.take(claim)
+
+    def take_all_quoted(self, question: str) -> None:
+        from brief.writing.extractive import ExtractiveWriter
+
+        self.take_rest(ExtractiveWriter().draft(question, self.evidence).claims)
+
+
+def _not_answered(blank: Answer, evidence: Evidence, line_of: LineOf) -> Answer:
+    numbering = Numbering(line_of)
+    for sentence in sorted(evidence.sentences, key=lambda s: -s.score)[:NEAREST]:
+        numbering.cite(sentence)
+    return replace(blank, nearest=numbering.citations)
+
+
+def _lines(library: Library, evidence: Evidence) -> dict[str, int]:
+    raws: dict[str, str] = {}
+    lines = {}
+    for sourced in (s for e in evidence.sentences for s in (e, *e.twins)):
+        sentence = sourced.sentence
+        if sentence.version not in raws:
+            raws[sentence.version] = library.article(sentence.version).raw
+        lines[sentence.ref] = line_number(raws[sentence.version], sentence.start)
+    return lines
+
+
+def line_number(raw: str, offset: int) -> int:
+    """The line of `raw` (from 1) that `offset` stands on; CRLF, LF and CR each end a line."""
+    before = raw[:offset]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def _notes(library: Library, query: object, evidence: Evidence) -> list[str]:
+    notes = []
+    left_out = library.undated(query)
+    if left_out:
+        notes.append(f"{left_out} undated {'article was' if left_out == 1 else 'articles were'} left out.")
+    if any(e.article.language not in ("en", "und") for e in evidence.sentences):
+        notes.append("Some of the sources are not in English; checking is made for English.")
+    return notes

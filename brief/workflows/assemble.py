@@ -1,0 +1,72 @@
+"""From checked claims to what a reader sees: numbered citations, shown claims, what was withheld.
+
+Shared by `ask`, `summarize` and `replay`. Pure: given the same claims, the same numbers come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from brief.models import (
+    Action,
+    CheckedClaim,
+    Citation,
+    EvidenceSentence,
+    Sentence,
+    ShownClaim,
+    SourcedSentence,
+    Status,
+    Withheld,
+)
+
+LineOf = Callable[[Sentence], int | None]
+"""The line (from 1) of its article's raw text that a sentence starts on; None where it is not known."""
+
+
+class Numbering:
+    """Numbers citations in the order in which they are first shown; one sentence keeps one number."""
+
+    def __init__(self, line_of: LineOf = lambda _: None) -> None:
+        self._line_of = line_of
+        self._numbers: dict[str, int] = {}
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citations)
+
+    def cite(self, sourced: SourcedSentence | EvidenceSentence) -> int:
+        """The number of this sentence, new or old."""
+        ref = sourced.sentence.ref
+        if ref not in self._numbers:
+            self._numbers[ref] = len(self._citations) + 1
+            self._citations.append(
+                Citation(self._numbers[ref], sourced.sentence, sourced.article, self._line_of(sourced.sentence))
+            )
+        return self._numbers[ref]
+
+    def cite_all(self, evidence: Sequence[EvidenceSentence]) -> tuple[int, ...]:
+        """The numbers of these sentences and of their twins in other articles, in order, each once."""
+        every = [s for e in evidence for s in (e, *e.twins)]
+        return tuple(dict.fromkeys(self.cite(s) for s in every))
+
+
+def is_withheld(checked: CheckedClaim) -> bool:
+    return checked.action is Action.WITHHELD or checked.verdict.status is Status.UNSUPPORTED
+
+
+def show(checked: CheckedClaim, numbering: Numbering) -> ShownClaim:
+    """A claim as printed. Its origins are those that carry every one of its sentences between them."""
+    origins = frozenset().union(*(e.origins for e in checked.evidence)) if checked.evidence else frozenset()
+    return ShownClaim(
+        checked.claim.text, checked.verdict, numbering.cite_all(checked.evidence), len(origins), checked.action
+    )
+
+
+def withhold(checked: CheckedClaim) -> Withheld:
+    return Withheld(checked.claim.text, checked.verdict)
+
+
+def same_words(text: str) -> str:
+    """A key under which two wordings that differ in case and white space only are the same."""
+    return " ".join(text.casefold().split())

@@ -1,0 +1,108 @@
+"""Who may import whom: docs/design.md says it, this walks the syntax trees and holds it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "brief"
+MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
+PURE = ("news", "retrieval", "verification", "stories")
+IMPURE_LIBRARIES = {
+    "chromadb", "openai", "sqlite3", "httpx2", "httpx", "urllib", "socket", "subprocess", "os", "shutil", "time",
+    "random", "secrets", "tempfile", "click", "pathlib", "io", "logging", "trafilatura", "wordllama",
+}  # fmt: skip
+SLOW = {
+    "chromadb", "openai", "numpy", "trafilatura", "wordllama", "dateparser", "nupunkt", "tiktoken", "feedparser",
+    "rensa", "httpx2", "charset_normalizer", "pypdf", "portalocker", "platformdirs", "dotenv",
+}  # fmt: skip
+ONLY = {
+    "chromadb": {"library/vectors.py"},
+    "sqlite3": {"library/catalog.py"},
+    "click": {"cli"},
+}
+
+
+def imports(path: Path, *, top_only: bool = False) -> set[str]:
+    """The dotted names a module imports; with `top_only`, those that run when it is imported."""
+    found: set[str] = set()
+
+    def walk(node: ast.AST) -> None:
+        for child in ast.iter_child_nodes(node):
+            if top_only and isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                continue
+            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+                continue
+            if isinstance(child, ast.Import):
+                found.update(a.name for a in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{path}: relative import"
+                found.add(child.module or "")
+                found.update(f"{child.module}.{a.name}" for a in child.names)
+            walk(child)
+
+    walk(ast.parse(path.read_text(encoding="utf-8")))
+    return found
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else parts[0].removesuffix(".py")
+
+
+def rooms_of(path: Path) -> set[str]:
+    return {n.split(".")[1] for n in imports(path) if n.startswith("brief.")}
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(p.relative_to(PACKAGE)) for p in paths]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    """Data only moves to the right: no room reaches back to workflows or the command line."""
+    mine, others, tops = room(path), rooms_of(path), {n.split(".")[0] for n in imports(path)}
+    if mine == "cli":
+        assert others <= {"cli", "workflows", "render", "config", "errors", "models", "scheduling", "__version__"}, (
+            others
+        )
+    elif mine == "models":
+        assert tops <= set(sys.stdlib_module_names) | {"__future__"}
+    elif mine in PURE:
+        assert others <= {"models", "news", "errors", mine}, others
+        assert not tops & IMPURE_LIBRARIES, tops & IMPURE_LIBRARIES
+    elif mine == "render":
+        assert others <= {"models", "render", "news", "workflows"}, others
+    elif mine != "workflows" and path.name != "__init__.py":
+        assert not others & {"cli", "workflows", "render"}, others
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_slow_packages_are_imported_where_they_are_used(path: Path) -> None:
+    """Importing a module of ours runs no slow import."""
+    assert not {n.split(".")[0] for n in imports(path, top_only=True)} & SLOW
+
+
+def test_some_packages_have_one_home() -> None:
+    """Chroma, SQLite and click each stay behind one door, and openai behind the writing and embedding rooms."""
+    for package, homes in ONLY.items():
+        users = {str(p.relative_to(PACKAGE)) for p in MODULES if package in {n.split(".")[0] for n in imports(p)}}
+        strangers = {u for u in users if u not in homes and u.split("/")[0] not in homes}
+        assert not strangers, f"{package}: {strangers}"
+    users = {room(p) for p in MODULES if "openai" in {n.split(".")[0] for n in imports(p)}}
+    assert users <= {"writing", "embedding"}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`brief --help` loads click and our own light modules, none of the slow packages."""
+    code = (
+        "import sys; from brief.cli import run; run(['--help']); "
+        "print(' '.join(sorted({m.split('.')[0] for m in sys.modules})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert not set(done.stderr.split()) & SLOW
+    assert "Examples:" in done.stdout
