@@ -1,0 +1,207 @@
+"""Articles from feeds: RSS, Atom, RDF and JSON Feed."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin
+
+from brief.errors import SourceError
+from brief.models import Article
+from brief.sources.dates import written_date
+from brief.sources.html import html_to_text
+from brief.sources.identity import canonical_url, make_article
+from brief.sources.web import RETRIES, TIMEOUT, Page, fetch, is_url, open_client, read_page
+
+_FEED_START = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_SNIFFED = 4096
+_ENOUGH = 250
+"""Characters from which on an entry's own text stands for an article that cannot be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed: `text` is the content that the feed itself carries, as plain text."""
+
+    url: str | None
+    title: str | None
+    published: date | None
+    authors: tuple[str, ...]
+    source: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    title: str | None
+    entries: tuple[Entry, ...]
+
+
+def is_feed(body: bytes, media: str = "") -> bool:
+    """Whether a body is a feed: by its beginning, since feeds are served under every media type."""
+    head = body[:_SNIFFED]
+    if b"<html" in head.lower():
+        return False
+    return bool(_FEED_START.search(head) or _JSON_FEED.search(head)) or media in (
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+    )
+
+
+def read_url(
+    url: str, *, timeout: float = TIMEOUT, retries: int = RETRIES, pause: Callable[[float], None] = time.sleep
+) -> Iterator[Article | SourceError]:
+    """The article at an address, or the articles of the feed there. Never raises; a SourceError comes in its place."""
+    try:
+        page = fetch(url, timeout=timeout, retries=retries, pause=pause)
+        if is_feed(page.body, page.media):
+            yield from _read_entries(page, timeout, retries, pause)
+        else:
+            yield read_page(page)
+    except SourceError as error:
+        yield error
+
+
+def read_feed(
+    url: str, *, timeout: float = TIMEOUT, retries: int = RETRIES, pause: Callable[[float], None] = time.sleep
+) -> Iterator[Article | SourceError]:
+    """The articles that a feed links to, in its order, each fetched as it is asked for.
+
+    An article that cannot be fetched is taken from the entry's own content where the feed carries it in full,
+    and is a SourceError otherwise; it does not stop the others. The date is the entry's (basis `feed`), else the
+    page's; the outlet is the page's site name, else the feed's title. Never raises.
+    """
+    try:
+        page = fetch(url, timeout=timeout, retries=retries, pause=pause)
+        yield from _read_entries(page, timeout, retries, pause)
+    except SourceError as error:
+        yield error
+
+
+def parse_feed(body: bytes, url: str, media: str = "") -> Feed:
+    """The entries of a feed; links are made absolute against `url`. Raises SourceError if it is none."""
+    if _JSON_FEED.search(body[:_SNIFFED]):
+        return _parse_json_feed(body, url)
+    import feedparser
+
+    headers = {"content-location": url, "content-type": media or "application/xml"}
+    try:
+        parsed = feedparser.parse(BytesIO(body), response_headers=headers)
+    except Exception as error:  # a parser on strangers' bytes
+        raise SourceError(url, f"not a readable feed ({type(error).__name__})") from error
+    if not parsed.get("version") and not parsed.entries:
+        raise SourceError(url, "not a feed")
+    title = _line(html_to_text(parsed.feed.get("title") or ""))
+    return Feed(title, tuple(_entry(entry, url) for entry in parsed.entries))
+
+
+def _entry(entry: Any, base: str) -> Entry:
+    contents = [c.get("value") or "" for c in entry.get("content") or []]
+    longest = max([*contents, entry.get("summary") or ""], key=len)
+    link = entry.get("link")
+    stamp = next((entry[key] for key in ("published", "created", "updated") if entry.get(key)), None)
+    authors = [a.get("name") for a in entry.get("authors") or [] if a.get("name")]
+    return Entry(
+        url=urljoin(base, link) if link else None,
+        title=_line(html_to_text(entry.get("title") or "")),
+        published=written_date(stamp) or _struct_date(entry.get("published_parsed")),
+        authors=tuple(authors),
+        source=_line((entry.get("source") or {}).get("title") or ""),
+        text=html_to_text(longest),
+    )
+
+
+def _parse_json_feed(body: bytes, url: str) -> Feed:
+    """A JSON Feed (jsonfeed.org, versions 1 and 1.1), which feedparser does not read."""
+    try:
+        feed = json.loads(body.decode("utf-8-sig"))
+        items = [item for item in feed.get("items") or [] if isinstance(item, dict)]
+    except (ValueError, RecursionError, AttributeError, TypeError) as error:
+        raise SourceError(url, "a broken JSON feed") from error
+    entries = []
+    for item in items:
+        text = {key: value for key, value in item.items() if isinstance(value, str)}
+        people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+        names = [p["name"] for p in people or [] if isinstance(p, dict) and isinstance(p.get("name"), str)]
+        link = text.get("url") or text.get("external_url")
+        entries.append(
+            Entry(
+                url=urljoin(url, link) if link else None,
+                title=_line(text.get("title", "")),
+                published=written_date(text.get("date_published")),
+                authors=tuple(names),
+                source=None,
+                text=text.get("content_text") or html_to_text(text.get("content_html", "")),
+            )
+        )
+    title = feed.get("title")
+    return Feed(_line(title) if isinstance(title, str) else None, tuple(entries))
+
+
+def _read_entries(
+    page: Page, timeout: float, retries: int, pause: Callable[[float], None]
+) -> Iterator[Article | SourceError]:
+    feed = parse_feed(page.body, page.url, page.media)
+    if not feed.entries:
+        yield SourceError(page.url, "a feed without entries")
+    seen: set[str] = set()
+    with open_client(timeout) as client:
+
+        def get(url: str) -> Article:
+            return read_page(fetch(url, timeout=timeout, retries=retries, client=client, pause=pause))
+
+        for number, entry in enumerate(feed.entries, 1):
+            key = canonical_url(entry.url) if entry.url else f"#{number}"
+            if key not in seen:
+                seen.add(key)
+                yield _read_entry(entry, feed.title, f"{page.url} (entry {number})", get)
+
+
+def _read_entry(
+    entry: Entry, feed_title: str | None, where: str, get: Callable[[str], Article]
+) -> Article | SourceError:
+    failure = SourceError(where, "no link to an article")
+    if entry.url and is_url(entry.url):
+        try:
+            return _with_entry(get(entry.url), entry, feed_title)
+        except SourceError as error:
+            failure = error
+    if len(entry.text) < _ENOUGH:
+        return failure
+    own = make_article(entry.text, url=entry.url)
+    return _with_entry(own, entry, feed_title)
+
+
+def _with_entry(article: Article, entry: Entry, feed_title: str | None) -> Article:
+    """`article` with what the feed knows of it; what it is called in the feed is its headline."""
+    info = article.info
+    day, basis = (entry.published, "feed") if entry.published else (info.published, info.published_basis)
+    return make_article(
+        article.raw,
+        title=entry.title or info.title,
+        source=entry.source or info.source or feed_title,
+        published=day,
+        published_basis=basis,
+        authors=entry.authors or info.authors,
+        url=info.url,
+    )
+
+
+def _line(text: str) -> str | None:
+    return " ".join(text.split()) or None
+
+
+def _struct_date(parsed: Any) -> date | None:
+    """The day of feedparser's parsed time, which it reads in many more forms than `written_date`."""
+    try:
+        return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
+    except (AttributeError, ValueError):
+        return None

@@ -1,0 +1,168 @@
+"""The day a page declares for itself; a guess only where the page shows that very day to its readers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from brief.sources.dates import written_date
+
+# What `meta` elements call the day of first publication, with everything but letters taken out.
+_META_NAMES = frozenset(
+    [
+        "articlepublished",
+        "articlepublishedtime",
+        "articlepublisheddate",
+        "articlepublicationdate",
+        "articlepublishtime",
+        "articleoriginaldate",
+        "analyticsattributesarticledate",
+        "btpubdate",
+        "citationdate",
+        "citationpublicationdate",
+        "citationonlinedate",
+        "cxenseparserecspublishtime",
+        "dateissued",
+        "datepublished",
+        "dcdate",
+        "dcdateissued",
+        "dcdatecreated",
+        "dcdatepublication",
+        "dctermsdate",
+        "dctermsissued",
+        "dctermscreated",
+        "displaydate",
+        "docdate",
+        "mediatorpublishedtime",
+        "ogarticlepublished",
+        "ogarticlepublishedtime",
+        "ogdatepublished",
+        "ogpubdate",
+        "ogpublishdate",
+        "ogpublishedtime",
+        "originalpublicationdate",
+        "parselypubdate",
+        "publicationdate",
+        "publishdate",
+        "publishedat",
+        "publisheddate",
+        "publishedtime",
+        "publishtime",
+        "pubdate",
+        "rnewsdatepublished",
+        "sailthrudate",
+        "date",
+    ]
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-])", re.IGNORECASE)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MAX_LD = 500
+
+
+def declared_date(tree: Any, url: str | None, guess: str | None = None) -> date | None:
+    """The day of publication of a parsed page (an lxml element), None where it declares none.
+
+    Looked for in this order: JSON-LD `datePublished`, `meta` elements, microdata, `<time pubdate>`, a full
+    date in the address. `guess` (what an extractor found by patterns) is taken only if the page shows that
+    day in its text; never a file's time, a date of modification, or today. Where the address names the day
+    before or after the declared one it wins: stamps are often in UTC, addresses in the outlet's own day.
+    """
+    in_url = _url_day(url)
+    for found in (*_json_ld(tree), *_meta(tree), *_microdata(tree)):
+        day = written_date(found)
+        if day:
+            return in_url if in_url and abs((in_url - day).days) == 1 else day
+    return in_url or _shown(tree, written_date(guess))
+
+
+def _json_ld(tree: Any) -> Iterator[object]:
+    """`datePublished` of the page's articles first, then of anything else that has one."""
+    others: list[object] = []
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            nodes = list(_nodes(json.loads(script.text or "")))
+        except (ValueError, RecursionError):
+            nodes = [{"datePublished": found} for found in re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text)]
+        for node in nodes:
+            kind = str(node.get("@type", ""))
+            if "Article" in kind or "Posting" in kind or "Report" in kind:
+                yield node.get("datePublished")
+            elif "Page" not in kind:
+                others.append(node.get("datePublished"))
+    yield from others
+
+
+def _nodes(value: object) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD document that stand for the page, outermost first, without what they embed."""
+    queue = [value]
+    for _ in range(_MAX_LD):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item)
+
+
+def _meta(tree: Any) -> Iterator[object]:
+    for meta in tree.iter("meta"):
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = re.sub(r"[^a-z]", "", (meta.get(attribute) or "").lower())
+            # `<meta http-equiv="date">` is the server's clock, not the article's day.
+            if name in _META_NAMES and not (attribute == "http-equiv" and name == "date"):
+                yield meta.get("content")
+
+
+def _microdata(tree: Any) -> Iterator[object]:
+    for element in tree.xpath(".//*[contains(@itemprop, 'datePublished')] | .//time[@pubdate]"):
+        yield element.get("datetime") or element.get("content") or (element.text or "").strip()
+    stamps = {t.get("datetime") for t in tree.xpath(".//article//header//time[@datetime] | .//h1/..//time[@datetime]")}
+    if len(stamps) == 1:  # one time beside the headline is the article's; of several, one may be an update
+        yield stamps.pop()
+
+
+def _url_day(url: str | None) -> date | None:
+    match = _URL_DATE.search(url or "")
+    if not match:
+        return None
+    month = match[2].lower()
+    if not month.isdigit():
+        month = next((str(n) for n, name in enumerate(_MONTHS, 1) if name.startswith(month)), "0")
+    return written_date(f"{match[1]}-{month}-{match[3]}")
+
+
+def _shown(tree: Any, guess: date | None) -> date | None:
+    """`guess` if its day, month and year stand together somewhere in the text that a reader sees."""
+    if guess is None:
+        return None
+    name = _MONTHS[guess.month - 1]
+    month = rf"(?:{name}|{name[:3]}\.?|sept\.?)" if guess.month == 9 else rf"(?:{name}|{name[:3]}\.?)"
+    day, number, year = rf"0?{guess.day}(?:st|nd|rd|th)?", f"0?{guess.month}", str(guess.year)
+    forms = (
+        rf"\b{month}\s+{day},?\s+{year}\b",
+        rf"\b{day}\.?\s+(?:of\s+)?{month},?\s+{year}\b",
+        rf"\b{year}[-/.]{number}[-/.]0?{guess.day}\b",
+        rf"\b0?{guess.day}[-/.]{number}[-/.]{year}\b",
+        rf"\b{number}/0?{guess.day}/{year}\b",
+        rf"{year}年\s*{number}月\s*0?{guess.day}日",
+    )
+    text = " ".join(t for t in tree.xpath(".//body//text()[not(parent::script) and not(parent::style)]"))
+    return guess if re.search("|".join(forms), text, re.IGNORECASE) else None

@@ -1,0 +1,99 @@
+"""Who an article is: a name that lasts through its versions, and a name for this text with this metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from brief.models import Article, ArticleInfo
+
+# One character for one, so that no offset moves. NUL ends strings in SQLite; a lone surrogate (JSON can
+# carry one, and so can a file name) has no UTF-8 form.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid", re.IGNORECASE)
+
+
+def storable(text: str) -> str:
+    """`text` with NUL and lone surrogates replaced by U+FFFD, one character for one."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def make_article(
+    raw: str,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    published: date | None = None,
+    published_basis: str | None = None,
+    authors: Iterable[str] = (),
+    url: str | None = None,
+    path: str | None = None,
+    record_id: str | None = None,
+    by_content: bool = False,
+) -> Article:
+    """An Article with its ids.
+
+    `info.id` is derived from the url, else from the path and the record's id, else from the text.
+    `by_content=True` leaves the path out of it: for a record without an id, whose path is not its own.
+    `info.version` is derived from the id, the text and all metadata given here, so a corrected date is a new
+    version too. Both are the first 16 hex digits of a SHA-256.
+
+    NUL characters and lone surrogates are replaced by U+FFFD, one for one; white space in titles and names is
+    collapsed; an empty string counts as not given.
+    """
+    raw = storable(raw)
+    title, source, url, path, record_id = map(_tidy, (title, source, url, path, record_id))
+    names = tuple(dict.fromkeys(name for name in map(_tidy, authors) if name))
+    content = hashlib.sha256(raw.encode()).hexdigest()
+    if url:
+        identity = _digest("url", canonical_url(url))
+    elif path and not by_content:
+        identity = _digest("path", path, record_id)
+    else:
+        identity = _digest("content", record_id, title, content)
+    published_text = published.isoformat() if published else None
+    basis = published_basis if published else None
+    version = _digest(identity, content, title, source, names, published_text, basis, url, path, record_id)
+    return Article(
+        ArticleInfo(
+            id=identity,
+            version=version,
+            title=title,
+            source=source,
+            authors=names,
+            published=published,
+            published_basis=basis,
+            url=url,
+            path=path,
+            record_id=record_id,
+            sha256=content,
+        ),
+        raw,
+    )
+
+
+def canonical_url(url: str) -> str:
+    """`url` as far as it names a page: no fragment, no campaign parameters, host in lower case."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = parts.query
+    if query and _TRACKING.search(query):
+        kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+        query = urlencode(kept)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))
+
+
+def _tidy(value: str | None) -> str | None:
+    """Storable, in one line, None when nothing is left."""
+    return " ".join(storable(value).split()) or None if value else None
+
+
+def _digest(*parts: object) -> str:
+    # JSON keeps the parts apart: ("ab", "c") and ("a", "bc") must not give one digest.
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:16]
