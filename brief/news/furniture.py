@@ -1,0 +1,279 @@
+"""The furniture of news texts, as patterns over single lines: bylines, datelines, credits, notices, bullets."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from brief.news.countries import CAPITAL_OF, COUNTRY_OF
+from brief.news.explicit_dates import MONTH
+
+# ------------------------------------------------------------------------------------------ agencies
+
+_AGENCIES = {
+    "associated press": "AP", "the associated press": "AP", "ap": "AP", "thomson reuters": "Reuters",
+    "agence france-presse": "AFP", "agence france presse": "AFP", "deutsche presse-agentur": "dpa",
+    "press association": "PA", "united press international": "UPI", "press trust of india": "PTI",
+    "asian news international": "ANI", "itar-tass": "TASS", "yna": "Yonhap", "xinhua": "Xinhua",
+    "ria novosti": "RIA", "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press",
+    "kyodo": "Kyodo", "anadolu": "Anadolu",
+}  # fmt: skip
+_AGENCY_TAIL = re.compile(
+    r"\s+(?:news\s*agency|news\s*service|news\s*wire|newswire|press\s*agency|wire\s*service|wire|agency)\s*$", re.I
+)
+
+
+def agency_of(name: str) -> str | None:
+    """The one name of an agency or outlet: "Yonhap" for "Yonhap News Agency", "AP" for "The Associated Press"."""
+    name = " ".join(name.strip(" \t.,;:*_()[]").split())
+    if not name or len(name) > 60 or not re.search(r"[^\W\d_]", name):
+        return None
+    known = _AGENCIES.get(name.casefold())
+    if known:
+        return known
+    short = _AGENCY_TAIL.sub("", name)
+    return _AGENCIES.get(short.casefold(), short or name)
+
+
+# ----------------------------------------------------------------------------------------- datelines
+
+
+class Dateline(NamedTuple):
+    """What a dateline says; `day` is 0 where it has none."""
+
+    place: str | None
+    month: str | None
+    day: int
+    year: int | None
+    agency: str | None
+
+
+_DASH = r"(?:--+|[—–―]|_(?=\s)|-(?=\s))"
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*(?:[ \-/][A-ZÀ-ÖØ-Þ.'’]+|[ -](?:de|del|la|al|el|upon|on)(?=[ -]))*"
+_REGION = r"(?:,\s+(?:[A-Z][\w.'’]+(?:[ \-][A-Z][\w.'’]+){0,2}|[A-Z]\.[A-Z]\.?))"
+_DATE = (
+    rf"(?:,?\s+(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?\.?,?\s+)?"
+    rf"(?:(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH})\.?)(?:,?\s+(?P<year>20\d\d|19\d\d))?)"
+)
+_AGENCY = r"(?:\s*(?:\((?P<agency>[A-Z][^()]{0,50})\)|/(?P<slashed>[A-Z][^/()]{1,40})/))"
+_DATELINE = re.compile(
+    rf"(?:(?P<tag>\(?(?:LEAD|URGENT|UPDATE\s?\d?|\d+(?:st|nd|rd|th) LD)\)?:?\s+))?"
+    rf"(?:(?P<place>{_CAPS}{_REGION}{{0,2}}){_DATE}?{_AGENCY}?|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
+    rf"\s*(?P<dash>{_DASH}|:(?=\s))\s*"
+)
+_MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
+_OUTLET_DASH = re.compile(rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*")
+_BARE_AGENCY = re.compile(r"\((?P<agency>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]+){0,2})\)\s*(?=[A-Z“\"])")
+
+
+def dateline_end(line: str, *, first: bool) -> int:
+    """Where the dateline in front of `line` ends (white space after it included), or 0 if there is none.
+
+    Inside a story a dateline must name a date or an agency; on its first line a place and a dash will do.
+    """
+    if not line or not (line[0].isupper() or line[0] == "("):
+        return 0
+    found = _match_dateline(line, first=first)
+    if found is None or found.end() > 120:
+        return 0
+    if found.end() < len(line) and line[found.end()].islower() and found.re is not _DATELINE:
+        return 0
+    return found.end()
+
+
+def _match_dateline(line: str, *, first: bool) -> re.Match[str] | None:
+    found = _DATELINE.match(line)
+    if found:
+        named = found["agency"] or found["slashed"] or found["agency2"] or found["slashed2"]
+        if named or found["month"] or found["month2"]:
+            return found if found["dash"] != ":" or named else None
+        place = (found["place"] or "").split(",")[0]
+        if found["dash"] == ":":
+            return found if first and place.casefold() in CAPITAL_OF else None
+        rest = line[found.end() :]
+        if first and _is_place(place) and not rest[:1].islower():
+            return found
+    found = _MIXED.match(line)
+    if found and (first or found["month"] or found["month2"]):
+        return found
+    if first:
+        return _OUTLET_DASH.match(line) or _BARE_AGENCY.match(line)
+    return None
+
+
+def _is_place(name: str) -> bool:
+    known = name.casefold() in CAPITAL_OF or name.casefold() in COUNTRY_OF
+    return known or len(name) >= 5 or " " in name.strip()
+
+
+def DATELINE_PARTS(head: str) -> Dateline:  # noqa: N802
+    """What the dateline `head`, as cut by `dateline_end`, says."""
+    for pattern in (_DATELINE, _MIXED, _OUTLET_DASH, _BARE_AGENCY):
+        found = pattern.match(head)
+        if found:
+            break
+    else:
+        return Dateline(None, None, 0, None, None)
+    groups = found.groupdict()
+    agency = groups.get("agency") or groups.get("slashed") or groups.get("agency2") or groups.get("slashed2")
+    day = groups.get("day") or groups.get("day2")
+    place = groups.get("place")
+    year = groups.get("year")
+    return Dateline(
+        place.strip(" ,") if place else None,
+        groups.get("month") or groups.get("month2"),
+        int(day) if day else 0,
+        int(year) if year else None,
+        agency_of(agency) if agency else None,
+    )
+
+
+# ------------------------------------------------------------------------------------------- bylines
+
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’\-]*|de|del|della|van|von|der|den|bin|al|el|la|le|da|dos|di)"
+_NAMES = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}"
+_BYLINE = re.compile(
+    rf"(?:By|BY|by|Written by|Reported by|Story by|Text by|Analysis by|Opinion by|From)\s+"
+    rf"(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,\s+and\s+|\s+in\s+|\s*\|\s*|\s*/\s*|\s+[—–-]\s+){_NAMES}){{0,8}})\s*\.?"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|correspondent|reporter|writers?|editor|news|press|reuters|yonhap|times|post|agency|contributor|"
+    r"today|network|special|cnn|bbc|bureau|business|politics)\b",
+    re.I,
+)
+OUTLET_LINE = re.compile(
+    r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Bloomberg(?: News)?|USA TODAY(?: (?:Sports|Network|NETWORK))?"
+    r"|Staff [Ww]riters?|Staff [Rr]eporters?|AP (?:[A-Z]\w+ )*[Ww]riters?|Special (?:to|for) .{2,40}|Opinion [Cc]ontributor|[Cc]olumnist"
+    r"|From (?:staff|wire|USA TODAY).{0,40}|CNN(?: \w+)?)\.?"
+)
+_INITIALLED = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’\-]+\.?|and|&|,|de|van|von|der|al|bin")
+
+
+def byline_authors(line: str) -> tuple[str, ...] | None:
+    """The authors that a byline names (perhaps none), or None if the line is no byline."""
+    if len(line) > 160 or not line.lower().startswith(("by ", "written by", "report", "story by", "text by", "analysis", "opinion by", "from ")):
+        return None
+    credit = re.fullmatch(r"\(?(?:Additional )?[Rr]eporting (?:and writing )?by (?P<names>.{3,200}?)\)?", line)
+    if credit and len(line) < 220:
+        return split_authors(re.split(r";|\. |Editing by|Writing by", credit["names"])[0])
+    found = _BYLINE.fullmatch(line)
+    if not found:
+        return None
+    return split_authors(found["names"])
+
+
+def split_authors(names: str) -> tuple[str, ...]:
+    """Single names out of "A, B and C, Some Outlet"."""
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\|\s*|\s*/\s*|\s+in\s+(?=[A-Z])|\s+[—–-]\s+|;\s*", names.strip())
+    people = [" ".join(p.split()).strip(" .") for p in parts if p and p.strip()]
+    return tuple(p for i, p in enumerate(people) if (i == 0 or not _ROLE.search(p)) and 2 < len(p) < 50)
+
+
+def looks_like_names(line: str) -> bool:
+    """Whether a line is one or more personal names and nothing else ("Nancy Vole and Peter Q. Marsh")."""
+    parts = re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", line)
+    if len(line) > 80 or not all(2 <= len(p.split()) <= 4 for p in parts):
+        return False
+    return all(re.fullmatch(r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|van|von|der|al|bin|la)", w) for p in parts for w in p.split()) and (
+        not line.isupper()
+    )
+
+
+# --------------------------------------------------------------------------------- metadata and marks
+
+LABELLED = re.compile(
+    r"(?P<label>title|headline|authors?|byline|by|source|outlet|agency|publisher|url|link|date|published(?: on| at)?|"
+    r"publish(?:ed)?[_ ]date|posted(?: on)?|updated(?: on)?|last (?:updated|modified)|modified|update)\s*[:=]\s*(?P<value>\S.*)",
+    re.I,
+)
+GLUED = re.compile(
+    r"(?:#{1,6}\s+"
+    r"|(?:(?P<label>date|published|posted|updated)\s*:?\s*)?(?P<date>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?:T[\d:.Z+-]+|\s+\d\d:\d\d(?::\d\d)?)?\s*[|:–—-]?\s+"
+    r"|\((?:\d*\s*(?:LEAD|LD|URGENT|EDS|UPDATE[DS]?|News Focus|Yonhap Feature|Yonhap Interview|2nd LD|3rd LD|4th LD|CORRECTED)|\d+(?:st|nd|rd|th) LD)\)\s*"
+    r"|(?:Title|Headline)\s*:\s*)",
+    re.I,
+)
+STAMP_WORDS = re.compile(
+    r"[\s,.:;|/()·•@–—-]*(?:(?:first|last|originally|date|dated|published|publish|posted|updated|modified|created|on|at|by|edt|est|et|pt|pdt|pst|"
+    r"gmt|utc|bst|kst|jst|cet|ist|a\.?m\.?|p\.?m\.?|am|pm|mon|tues?|wednes|thurs?|fri|satur|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\d{1,2}[:.]\d\d(?::\d\d)?|h|hrs|[+-]\d\d:?\d\d|z|t|read|min|\d{1,2}|[A-Z]{3,4})[\s,.:;|/()·•@–—-]*)*",
+    re.I,
+)
+DATELESS_STAMP = re.compile(
+    r"(?:(?:published|posted|updated)\s*:?\s*)?\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s*(?:E[DS]?T|P[DS]?T|C[DS]?T|GMT|UTC|KST|JST|BST))?"
+    r"|(?:updated|published|posted)\s+\d+\s+(?:minutes?|hours?|days?)\s+ago",
+    re.I,
+)
+WIRE_TAG_LINE = re.compile(r"\((?:ATTN|EDS|LEAD|\d+(?:st|nd|rd|th) LD|URGENT|RECASTS?|UPDATES?|ADDS?|CORRECTS?)\b[^)]*\)", re.I)
+SOURCE_LINE = re.compile(r"[\s*_(\[]*(?:Source|SOURCE|Agency|Provided by|Distributed by)\s*:\s*(?P<name>[A-Z][^.:]{1,60})[)\]*_]*\.?$")
+HEADING = re.compile(r"#{1,6}\s+\S")
+BULLET = re.compile(r"(?:[-*+•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
+FOOTER = re.compile(
+    r"(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage|topics|reading)|"
+    r"read (?:more|next|also)|more (?:from|on|stories|news)\b|most (?:read|popular|viewed)|recommended(?: for you| stories)?|trending|"
+    r"also read|see also|latest news|tags?:|topics:|editor'?s picks|further reading)\b.{0,40}$",
+    re.I,
+)
+_SOCIAL = r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|e-?mail|pinterest|reddit|telegram|tiktok|print|copy link|flipboard|line|kakaotalk)"
+_NOTICE = re.compile(
+    rf"""
+    [\s*_\-–—=~.•·#>|/\\+]+                                              # rules
+  | (?:\W*\b(?:END|ENDS|ENDITEM|MORE|30)\b\W*|/enditem/?|\#{{3}}|-30-)
+  | [\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+
+  | (?:https?://|www\.)\S+
+  | \W*(?:©|\(c\)|copyright\b).{{0,250}}
+  | .{{0,200}}\ball\ rights\ reserved\b.{{0,120}}
+  | .{{0,120}}\bmay\ not\ be\ (?:published|reproduced|republished|reprinted|redistributed)\b.{{0,160}}
+  | (?:advertisement|advertising|sponsored(?:\ content)?|promoted|story\ continues\ below(?:\ advertisement)?|loading\W*|skip\ (?:ad|to\ .{{3,30}})
+      |article\ continues\ (?:below|after).{{0,40}}|scroll\ to\ continue.{{0,30}}|just\ watched|video\ ad\ feedback|replay|must\ watch|now\ playing.{{0,60}}
+      |hide\ caption|toggle\ caption|enlarge(?:\ this)?\ image|show\ (?:more|less)|load\ more|back\ to\ top|\d+\ comments?|comments?|share|share\ this.{{0,40}}
+      |photos:.{{0,80}}|gallery:.{{0,80}}|watch:.{{0,80}}|video:.{{0,80}})
+  | (?:share|follow|tweet|post|like)?\W*(?:(?:on|via|us\ on|this|to)\W+)?{_SOCIAL}(?:\W+(?:and\W+|share\W+(?:on\W+)?|on\W+)?{_SOCIAL})*\W*
+  | (?:photo|image|picture|file\ photo|graphic|illustration|credit|photograph|caption|video)s?\s*(?:by|credit|courtesy(?:\ of)?)?\s*[:|].{{0,200}}
+  | (?:photo|image|picture|graphic|illustration|photograph)\ (?:by|courtesy(?:\ of)?|credit)\ .{{0,80}}
+  | \(?(?:AP|Reuters|AFP|Getty|EPA|Yonhap|Xinhua|Kyodo|Courtesy|File|Pool)\ ?(?:Images|Photo|photo|file\ photo|Photos)?(?:/[^)]{{0,60}})?\)?\s*
+  | FILE\s?(?:-|–|—|--|PHOTO)\s?.{{0,500}}
+  | .{{5,500}}\((?:AP|Reuters|AFP|EPA|Getty|UPI|Photo|Image|Courtesy|File)\b[^()]{{0,60}}(?:Photo|Images|photo|via|/|by)[^()]{{0,80}}\)
+  | .{{5,400}}(?:\s|/)(?:Getty\ Images|AP\ Photo|AFP|EPA-EFE|Shutterstock|Adobe\ Stock|AP|Reuters)(?:\ via\ .{{2,30}})?(?:/File)?
+  | (?:sign\ up|subscribe|click|tap)\b.{{0,160}}(?:newsletter|here|inbox|today|now|free|updates|subscri\w+|alerts)\b.{{0,80}}
+  | (?:get|join|download|like\ what|want\ more|enjoy(?:ing)?|stay|never\ miss|don['’]t\ miss|support|prep\ for\ the\ polls|thank\ you\ for\ (?:supporting|reading))\b.{{0,160}}
+      (?:newsletter|inbox|subscri\w+|our\ app|journalism|voter\ guide|alerts|in-depth\ reporting).{{0,100}}
+  | (?:need\ a\ (?:news\ )?break|looking\ for\ a\ free\ mini\ puzzle|what['’]s\ everyone\ talking\ about)\?.{{0,140}}
+  | (?:read|see|watch|listen|learn)\ (?:more|also|next|full\ story)\b\W*(?::.{{0,200}}|.{{0,20}})
+  | (?:more|related|also|read|opinion|fact\ check|watch|photos|gallery|dig\ deeper|go\ deeper|in\ case\ you\ missed\ it|from\ the\ archives?)\s?:\s?\S.{{0,200}}(?<![.!?”"])
+  | (?:contributing|contributors?|editing|writing|additional\ reporting|reporting|edited|compiled)\s?(?:by)?\s?:\s?.{{0,160}}
+  | (?:editing|writing|additional\ reporting|translation)\ by\ .{{0,160}}
+  | (?:follow|contact|reach|email|e-mail)\ .{{2,80}}(?:\ (?:on|at)\ |:\ ?).{{0,40}}(?:@|twitter|facebook|instagram|\ X\b).{{0,160}}
+  | .{{2,160}}(?:can\ be\ reached|reach\ (?:him|her|them)|contact\ (?:him|her|them)|follow\ (?:him|her|them)|contact\ the\ (?:reporter|writer))\b.{{0,160}}
+  | .{{0,60}}\bcontributed\ to\ this\ (?:report|story|article)\b.{{0,80}}
+  | (?:more\ AP|for\ more\ .{{0,30}}coverage|online)\b.{{0,60}}:?\ https?://.{{0,200}}
+  | \W*(?:editor['’]s\ note|correction|clarification|note\ to\ (?:readers|editors))\s?:.{{0,400}}
+  | \W*(?:this\ (?:story|article|report)\ (?:was|has\ been|is|originally|first)\ (?:been\ )?(?:updated|originally|first|published|corrected|a\ developing|produced|provided).{{0,200}})
+  | (?:from|by)\ (?:staff|wire|news|usa\ today).{{0,20}}(?:reports|services|network).{{0,40}}
+  | \[.{{0,200}}\]\(https?://\S+\)\W*
+  | !\[.{{0,300}}
+  | (?:tags?|topics?|keywords|categor(?:y|ies)|filed\ under|section)\s?:.{{0,200}}
+  | (?:page|p\.)\ \d+(?:\ of\ \d+)?
+  | \d{{1,2}}\ min(?:ute)?s?\ read
+  | (?:terms\ of\ (?:use|service)|privacy\ policy|cookie\ policy|do\ not\ sell.{{0,40}}|contact\ us|about\ us)(?:\W.{{0,80}})?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEVER = re.compile(r"[A-Z\"“‘'][^.]{40,}[.!?][\"”’']?\s+[A-Z\"“].{40,}[.!?][\"”’']?$")
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is no part of the story: notices, credits, captions, rules, share buttons, invitations."""
+    if len(line) > 600:
+        return False
+    return _NOTICE.fullmatch(line) is not None
+
+
+def plain_headline(line: str) -> str:
+    """A headline without Markdown marks around it."""
+    return re.sub(r"^#{1,6}\s+|\s+#+$|[*_]{2}", "", line).strip()
+
+
+def title_words(text: str) -> list[str]:
+    """The words of a title, case-folded, for comparing."""
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -1,0 +1,57 @@
+"""A guess at a text's language from its script and its commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_COMMON = {
+    "en": "the of and to in that is was for with his they at be this from have not are but said has".split(),
+    "de": "der die und das den von mit ist des nicht auf für eine dem sich als auch werden ein im".split(),
+    "fr": "les des est dans une qui pour pas sur au par plus avec ce sont le la et du que".split(),
+    "es": "los las que del una por con para su como más pero al fue el la y de en se".split(),
+    "it": "che di il per una sono con non del della alla dei gli nel anche le più è da".split(),
+    "pt": "que não uma os com para por dos mais como mas ao foi em da do é um se na".split(),
+    "nl": "het een van dat niet zijn voor met die aan ook door naar bij werd maar de en te op".split(),
+}
+_SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+_LATIN = re.compile("[A-Za-z]")
+_SAMPLE = 4000
+_WORD_OF = {word: [code for code in _COMMON if word in _COMMON[code]] for words in _COMMON.values() for word in words}
+
+
+def guess_language(text: str) -> str:
+    """The language of `text` as a two-letter code; "und" where neither script nor words tell.
+
+    It looks at the first 4,000 characters. A short text in Latin letters without any of the common words counts
+    as English (a headline has few of them).
+    """
+    sample = text[:_SAMPLE]
+    latin = len(_LATIN.findall(sample))
+    if latin < 0.5 * sum(map(str.isalpha, sample)):
+        counts = [(len(pattern.findall(sample)), -rank, code) for rank, (code, pattern) in enumerate(_SCRIPTS)]
+        best = max(counts)
+        kana = next(n for n, _, code in counts if code == "ja")
+        if best[2] == "zh" and kana > 0.1 * best[0]:
+            return "ja"
+        return best[2] if best[0] else "und"
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    if not words:
+        return "und" if len(sample.strip()) > 40 else "en"
+    seen = Counter(code for word in words for code in _WORD_OF.get(word, ()))
+    if not seen:
+        return "en" if len(words) < 40 else "und"
+    code, count = max(seen.items(), key=lambda item: (item[1], item[0] == "en"))
+    if seen["en"] >= 0.9 * count:
+        return "en"
+    return code if count >= 0.06 * len(words) else "und"

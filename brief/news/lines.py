@@ -1,0 +1,374 @@
+"""What each line of an article is, and what its furniture says: headline, byline, dateline, metadata, source.
+
+`read_lines` types every stretch of the raw text that is not white space. It works line by line with the shape
+of a line and its neighbours; a paragraph whose lines were wrapped at a fixed width is one paragraph (see
+`wrapped_breaks`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from brief.models import Line, LineKind
+from brief.news import furniture as f
+from brief.news.explicit_dates import MONTHS, find_explicit
+
+
+@dataclass(slots=True)
+class Furniture:
+    """What an article's furniture says of it; None or empty where it says nothing."""
+
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    place: str | None = None
+    """Of the dateline, as written."""
+    month_day: tuple[int, int] | None = None
+    """Month and day of the dateline; the year stands elsewhere, if at all."""
+    agency: str | None = None
+    """The normalised name of the agency or outlet that the dateline or a Source line names."""
+    published: date | None = None
+    published_basis: str | None = None
+    updated: date | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class _Text:
+    """A raw text cut into its non-blank physical lines, stripped."""
+
+    raw: str
+    spans: list[tuple[int, int]]
+    after_blank: list[bool]
+    """Whether a blank line (or nothing) stands before the line."""
+    joined: list[bool]
+    """Whether the line goes on a wrapped paragraph that the line before began."""
+    found: Furniture = field(default_factory=Furniture)
+    typed: list[Line] = field(default_factory=list)
+
+    def line(self, i: int) -> str:
+        start, end = self.spans[i]
+        return self.raw[start:end]
+
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = tuple(".!?:;\"”’'…)]")
+_WIDEST_WRAP = 110
+
+
+def physical_lines(raw: str) -> tuple[list[tuple[int, int]], list[bool]]:
+    """The spans of the non-blank lines of `raw` without white space around, and whether each follows a blank one."""
+    spans: list[tuple[int, int]] = []
+    after_blank: list[bool] = []
+    previous_end = -1
+    for found in _LINE.finditer(raw):
+        text = found[0]
+        stripped = text.strip()
+        if not stripped:
+            continue
+        start = found.start() + len(text) - len(text.lstrip())
+        end = start + len(stripped)
+        breaks = sum(1 for _ in _BREAK.finditer(raw, max(previous_end, 0), found.start())) if previous_end >= 0 else 2
+        spans.append((start, end))
+        after_blank.append(breaks > 1)
+        previous_end = end
+    return spans, after_blank
+
+
+def wrapped_breaks(raw: str, spans: list[tuple[int, int]], after_blank: list[bool]) -> list[bool]:
+    """For each line, whether it goes on the paragraph of the line before because the text was wrapped.
+
+    A break is a wrap if the next line's first word would not have fitted into the text's width; the text counts
+    as wrapped only if most breaks inside its paragraphs are such.
+    """
+    joined = [False] * len(spans)
+    if len(spans) < 2 or max(end - start for start, end in spans) > 4 * _WIDEST_WRAP:
+        return joined
+    lengths = sorted(end - start for start, end in spans)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    if not 40 <= width <= _WIDEST_WRAP:
+        return joined
+    inside = [i for i in range(1, len(spans)) if not after_blank[i]]
+    for i in inside:
+        joined[i] = _is_wrap(raw, spans[i - 1], spans[i], width)
+    if sum(joined) < max(1, 0.5 * len(inside)):
+        return [False] * len(spans)
+    return joined
+
+
+def _is_wrap(raw: str, before: tuple[int, int], after: tuple[int, int], width: int) -> bool:
+    first_word = raw[after[0] : after[1]].split(None, 1)[0]
+    if f.BULLET.match(raw, after[0], after[1]):
+        return False
+    length = before[1] - before[0]
+    if raw[before[1] - 1] in ".!?\"”" and length < 0.8 * width:
+        return False
+    return length + 1 + len(first_word) > width - 3 or (length > 0.75 * width and first_word[0].islower())
+
+
+def type_lines(raw: str, title: str | None = None) -> tuple[Line, ...]:
+    """The typed lines of `raw`, in text order, not overlapping; together they hold all that is not white space."""
+    return read_lines(raw, title)[0]
+
+
+def read_lines(raw: str, title: str | None = None) -> tuple[tuple[Line, ...], Furniture]:
+    """The typed lines of `raw` and what its furniture says.
+
+    `title` is the headline where it came apart from the text: then no line of the text is taken for the headline
+    but one that repeats it (or is marked as one).
+    """
+    spans, after_blank = physical_lines(raw)
+    text = _Text(raw, spans, after_blank, wrapped_breaks(raw, spans, after_blank))
+    if not spans:
+        return (), text.found
+    at = _read_head(text, title)
+    _read_rest(text, at)
+    text.typed.sort(key=lambda line: line.start)
+    return tuple(text.typed), text.found
+
+
+# --------------------------------------------------------------------------------------------- head
+
+
+def _read_head(text: _Text, title: str | None) -> int:
+    """Type the lines above the story; returns the index of the first line of the story."""
+    at = 0
+    has_headline = False
+    limit = min(len(text.spans), 16)
+    while at < limit:
+        start, end = text.spans[at]
+        kind = _head_kind(text, at, title, has_headline)
+        if kind is None:
+            break
+        if kind is LineKind.HEADLINE:
+            start = _strip_metadata(text, start, end)
+            at = _take_headline(text, at, start)
+            has_headline = True
+            continue
+        text.typed.append(Line(start, end, kind))
+        at += 1
+    return at
+
+
+def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> LineKind | None:
+    """What a line above the story is; None for the first line of the story."""
+    line = text.line(at)
+    if f.HEADING.match(line):
+        return LineKind.HEADLINE if not has_headline else LineKind.BOILERPLATE
+    labelled = f.LABELLED.match(line)
+    if labelled and len(line) < 300:
+        return _labelled_kind(text, labelled, title, has_headline)
+    if _is_date_line(text, line) or f.is_boilerplate(line) or f.WIRE_TAG_LINE.match(line):
+        return LineKind.BOILERPLATE
+    authors = f.byline_authors(line)
+    if authors is not None:
+        text.found.authors = text.found.authors or authors
+        return LineKind.BYLINE
+    if f.OUTLET_LINE.match(line):
+        text.found.agency = text.found.agency or f.agency_of(line)
+        return LineKind.BYLINE
+    if f.dateline_end(line, first=True):
+        return None
+    if title is not None:
+        if not has_headline and same_headline(line, title):
+            return LineKind.HEADLINE
+        if _stands_alone(text, at) and f.looks_like_names(line):
+            text.found.authors = text.found.authors or f.split_authors(line)
+            return LineKind.BYLINE
+        return None
+    if not has_headline and at + 1 < len(text.spans) and _looks_like_headline(text, at, line):
+        return LineKind.HEADLINE
+    if has_headline and _stands_alone(text, at) and f.looks_like_names(line) and at + 1 < len(text.spans):
+        text.found.authors = text.found.authors or f.split_authors(line)
+        return LineKind.BYLINE
+    return None
+
+
+def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_headline: bool) -> LineKind | None:
+    """`Title: …`, `Author: …`, `Date: …`, `Source: …` above the story."""
+    label, value = found["label"].casefold(), found["value"].strip()
+    if label in ("title", "headline"):
+        return LineKind.HEADLINE if not has_headline else LineKind.BOILERPLATE
+    if label in ("author", "authors", "by", "byline"):
+        text.found.authors = text.found.authors or f.split_authors(value)
+        return LineKind.BYLINE
+    if label in ("source", "outlet", "agency", "publisher"):
+        text.found.agency = text.found.agency or f.agency_of(value)
+        return LineKind.BOILERPLATE
+    if label in ("url", "link"):
+        text.found.url = value
+        return LineKind.BOILERPLATE
+    explicit = find_explicit(value)
+    if explicit is None:
+        return None if title is not None else LineKind.BOILERPLATE if len(value) < 60 else None
+    _note_date(text.found, label, explicit[0])
+    return LineKind.BOILERPLATE
+
+
+def _note_date(found: Furniture, label: str, day: date) -> None:
+    if label.startswith(("updated", "last", "modified", "update")):
+        found.updated = found.updated or day
+    elif found.published is None:
+        found.published, found.published_basis = day, "metadata-line"
+
+
+def _is_date_line(text: _Text, line: str) -> bool:
+    """A line that is a date and little else ("March 18, 2026, 4:02 a.m. ET", "Updated Nov. 15, 2019")."""
+    if len(line) > 120:
+        return False
+    explicit = find_explicit(line)
+    if explicit is None:
+        return bool(f.DATELESS_STAMP.fullmatch(line))
+    day, start, end = explicit
+    before = line[:start]
+    rest = before + " " + line[end:]
+    if f.STAMP_WORDS.fullmatch(rest):
+        _note_date(text.found, "updated" if re.match(r"\W*(?:last )?(?:updated|modified)", before, re.I) else "", day)
+        return True
+    return False
+
+
+def _strip_metadata(text: _Text, start: int, end: int) -> int:
+    """Type what is glued to the front of a headline (` date 2019-11-14 `, `(LEAD)`, `#`); returns where it begins."""
+    at = start
+    while True:
+        glued = f.GLUED.match(text.raw, at, end)
+        if not glued or glued.end() >= end or glued.end() == at:
+            break
+        if glued["date"]:
+            explicit = find_explicit(glued["date"])
+            if explicit is None:
+                break
+            _note_date(text.found, (glued["label"] or "").casefold(), explicit[0])
+        at = glued.end()
+    if at > start:
+        text.typed.append(Line(start, at - _trailing_space(text.raw, start, at), LineKind.BOILERPLATE))
+    return at
+
+
+def _trailing_space(raw: str, start: int, end: int) -> int:
+    return end - start - len(raw[start:end].rstrip())
+
+
+def _take_headline(text: _Text, at: int, start: int) -> int:
+    """Type a headline that may go over wrapped lines; returns the index of the line after it."""
+    first = at
+    while at + 1 < len(text.spans) and text.joined[at + 1] and at - first < 2:
+        at += 1
+    end = text.spans[first][1]
+    text.typed.append(Line(start, end, LineKind.HEADLINE))
+    for i in range(first + 1, at + 1):
+        text.typed.append(Line(*text.spans[i], LineKind.HEADLINE))
+    whole = " ".join(text.raw[start : text.spans[at][1]].split())
+    text.found.headline = text.found.headline or f.plain_headline(whole)
+    return at + 1
+
+
+def _stands_alone(text: _Text, at: int) -> bool:
+    return len(text.line(at)) < 100 and not (at + 1 < len(text.spans) and text.joined[at + 1])
+
+
+def _looks_like_headline(text: _Text, at: int, line: str) -> bool:
+    """The first line of a text without a separate title: a headline unless it reads as a sentence of the story."""
+    if f.GLUED.match(line) and f.GLUED.match(line).end():  # type: ignore[union-attr]
+        return True
+    block_goes_on = at + 1 < len(text.spans) and text.joined[at + 1]
+    if block_goes_on:
+        last = at + 1
+        while last + 1 < len(text.spans) and text.joined[last + 1]:
+            last += 1
+        return last - at <= 2 and not text.line(last).endswith((".", "”", '"'))
+    if len(line) > 250:
+        return False
+    if line.endswith((".", '."', ".”", ":", ";", ",")):
+        return line.endswith(("...", "…", "Jr.", "U.S.", "U.N.", "Inc.", "Co.")) and len(line) < 160
+    return True
+
+
+def same_headline(line: str, title: str) -> bool:
+    """Whether a line repeats a title that came apart (which may be cut short, or have the outlet behind it)."""
+    ours, theirs = f.title_words(line), f.title_words(title)
+    if not ours or not theirs or len(line) > 2 * len(title) + 40:
+        return False
+    shared = len(set(ours) & set(theirs))
+    return shared >= 0.75 * min(len(set(ours)), len(set(theirs))) and len(set(ours)) >= 0.5 * len(set(theirs))
+
+
+# --------------------------------------------------------------------------------------------- story
+
+
+def _read_rest(text: _Text, at: int) -> None:
+    story_begun = False
+    in_footer = False
+    for i in range(at, len(text.spans)):
+        start, end = text.spans[i]
+        if text.joined[i] and i > at and text.typed and text.typed[-1].kind is LineKind.BODY:
+            text.typed.append(Line(start, end, LineKind.BODY))
+            continue
+        line = text.raw[start:end]
+        if in_footer and not _is_prose(line):
+            text.typed.append(Line(start, end, LineKind.BOILERPLATE))
+            continue
+        in_footer = False
+        kind = _story_kind(text, line, story_begun)
+        if kind is LineKind.BODY:
+            _take_body(text, start, end, line, first=not story_begun)
+            story_begun = True
+            continue
+        in_footer = story_begun and f.FOOTER.match(line) is not None
+        text.typed.append(Line(start, end, kind))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > 120 and line.endswith((".", '."', ".”", '"', "”"))
+
+
+def _story_kind(text: _Text, line: str, story_begun: bool) -> LineKind:
+    if len(line) > 600:
+        return LineKind.BODY
+    source = f.SOURCE_LINE.match(line)
+    if source:
+        text.found.agency = text.found.agency or f.agency_of(source["name"])
+        return LineKind.BOILERPLATE
+    if f.is_boilerplate(line) or f.HEADING.match(line) or f.FOOTER.match(line):
+        return LineKind.BOILERPLATE
+    if _is_date_line(text, line) and (len(line) > 16 or not story_begun):
+        return LineKind.BOILERPLATE
+    authors = f.byline_authors(line)
+    if authors is not None:
+        text.found.authors = text.found.authors or authors
+        return LineKind.BYLINE
+    return LineKind.BODY
+
+
+def _take_body(text: _Text, start: int, end: int, line: str, *, first: bool) -> None:
+    """Type a line of the story: the dateline or the bullet at its front apart from the rest."""
+    head = f.dateline_end(line, first=first)
+    if head:
+        found = f.DATELINE_PARTS(line[:head])
+        _note_dateline(text.found, found)
+        cut = start + head
+        text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.DATELINE))
+        start = cut
+    else:
+        bullet = f.BULLET.match(line)
+        if bullet and bullet.end() < len(line):
+            cut = start + bullet.end()
+            text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.BOILERPLATE))
+            start = cut
+    if start < end:
+        text.typed.append(Line(start, end, LineKind.BODY))
+
+
+def _note_dateline(found: Furniture, parts: f.Dateline) -> None:
+    found.place = found.place or parts.place
+    found.agency = parts.agency or found.agency
+    if parts.month and found.month_day is None:
+        found.month_day = (MONTHS[parts.month.casefold()], parts.day)
+        if parts.year and found.published is None:
+            explicit = find_explicit(f"{parts.month} {parts.day}, {parts.year}")
+            if explicit:
+                found.published, found.published_basis = explicit[0], "dateline"

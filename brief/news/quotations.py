@@ -1,0 +1,91 @@
+"""Where a text quotes someone: double and single, straight and curly, nested, and over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Quotation(NamedTuple):
+    """A quoted stretch. `text[start:end]` holds the marks; `inner` is what stands between them."""
+
+    start: int
+    end: int
+    inner: str
+
+
+_PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_MARK = re.compile(r"[\"“”„«»]|``|''|[‘’']")
+_CLOSER_OF = {'"': '"', "“": "”\"", "„": "“”", "«": "»", "``": ("''",), "‘": "’", "'": "'"}
+_MAX_SINGLE = 400
+
+
+def quotations(text: str) -> list[Quotation]:
+    """All quotations of `text`, outer before inner, by start.
+
+    A quotation ends with its paragraph (line): a mark left open there counts as closed at the paragraph's end,
+    which is how newspapers set quotations of several paragraphs. An apostrophe is never a mark.
+    """
+    found: list[Quotation] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        if _MARK.search(paragraph[0]):
+            found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
+    return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _in_paragraph(text: str, first: int, last: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    open_marks: list[tuple[int, str]] = []
+    for mark in _MARK.finditer(text, first, last):
+        sign, at = mark[0], mark.start()
+        before = text[at - 1] if at > first else " "
+        after = text[mark.end()] if mark.end() < last else " "
+        if sign in "‘’'" and _is_apostrophe(sign, before, after, open_marks):
+            continue
+        depth = _depth_closed_by(sign, before, after, open_marks)
+        if depth is not None:
+            start, opened = open_marks[depth]
+            del open_marks[depth:]
+            inner = text[start + len(opened) : at]
+            if inner.strip() and (opened not in "‘'" or len(inner) <= _MAX_SINGLE):
+                found.append(Quotation(start, mark.end(), inner))
+        elif _can_open(sign, before, after):
+            open_marks.append((at, sign))
+    for start, opened in open_marks:
+        inner = text[start + len(opened) : last]
+        if opened not in "‘'" and inner.strip():
+            found.append(Quotation(start, last, inner))
+    return found
+
+
+def _is_apostrophe(sign: str, before: str, after: str, open_marks: list[tuple[int, str]]) -> bool:
+    if before.isalnum() and after.isalnum():
+        return True
+    if sign == "‘":
+        return False
+    if before.isspace() or before in "([{\"“—–-":
+        # 'Tis, '90s: an apostrophe that leads a word, when it is the curly closing sign or stands before a digit
+        return sign == "’" or after.isdigit() or after.isspace()
+    return not any(opened in "‘'" for _, opened in open_marks)
+
+
+def _can_open(sign: str, before: str, after: str) -> bool:
+    if sign in ("“", "„", "«", "``"):
+        return True
+    if sign == "‘":
+        return not after.isspace()
+    if sign in ('"', "'"):
+        return not after.isspace() and not before.isalnum()
+    return False
+
+
+def _depth_closed_by(sign: str, before: str, after: str, open_marks: list[tuple[int, str]]) -> int | None:
+    """The index of the open mark that `sign` closes, or None."""
+    for depth in range(len(open_marks) - 1, -1, -1):
+        opened = open_marks[depth][1]
+        if sign not in _CLOSER_OF[opened]:
+            continue
+        if sign in ('"', "'") and before.isspace() and not after.isspace() and not (sign == '"' and opened == "“"):
+            return None  # a straight mark between a space and a word opens another quotation
+        return depth
+    return None

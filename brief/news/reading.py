@@ -1,0 +1,66 @@
+"""One article, read: its metadata completed from its own text, its lines, sentences and chunks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from brief.models import Article, ArticleInfo, Reading
+from brief.news.chunks import make_chunks
+from brief.news.explicit_dates import make_date
+from brief.news.furniture import agency_of
+from brief.news.language import guess_language
+from brief.news.lines import Furniture, read_lines
+from brief.news.sentences import article_sentences
+
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
+
+
+def read_article(article: Article) -> Reading:
+    """Read an article.
+
+    What came with it (title, source, published, authors) is kept as it is; what is missing is taken from the
+    furniture of its text. The date stays None where neither says it. The origin is the agency that the dateline
+    or a Source line names, else the outlet. `id` and `version` do not change.
+    """
+    raw, given = article.raw, article.info
+    lines, found = read_lines(raw, given.title)
+    info = _complete(given, found, raw)
+    sentences = article_sentences(raw, lines, info.version)
+    chunks = make_chunks(raw, sentences, info.version)
+    return Reading(Article(info, raw), lines, sentences, chunks)
+
+
+def _complete(given: ArticleInfo, found: Furniture, raw: str) -> ArticleInfo:
+    published, basis, reason = given.published, given.published_basis, given.published_reason
+    if published is None:
+        published, basis, reason = _published(given, found)
+    source = given.source or found.source
+    origin = given.origin or found.agency or (agency_of(source) if source else None)
+    return replace(
+        given,
+        title=given.title or found.headline,
+        source=source,
+        origin=origin,
+        authors=given.authors or found.authors,
+        published=published,
+        published_basis=basis,
+        published_reason=reason,
+        url=given.url or found.url,
+        language=guess_language(raw),
+    )
+
+
+def _published(given: ArticleInfo, found: Furniture) -> tuple[date | None, str | None, str | None]:
+    """The date, its basis and, if it is inferred, the reason."""
+    if found.published:
+        return found.published, found.published_basis, None
+    if found.updated:
+        return found.updated, "metadata-line", None
+    in_url = _DATED_PATH.search(given.url or "")
+    if in_url:
+        day = make_date(int(in_url[1]), int(in_url[2]), int(in_url[3]))
+        if day:
+            return day, "inferred", f"its address has {in_url[1]}/{in_url[2]}/{in_url[3]} in it"
+    return None, None, None

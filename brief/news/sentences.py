@@ -1,0 +1,171 @@
+"""Sentences with exact offsets: nupunkt (Punkt, Kiss & Strunk 2006) under a thin layer for what news adds.
+
+A sentence never goes over a paragraph's end; it may go over a line's end where the text was wrapped at a fixed
+width. Nothing but white space lies outside the sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from brief.models import Line, LineKind, Sentence
+from brief.news.lines import physical_lines, wrapped_breaks
+
+MAX_SENTENCE = 2000
+"""A stretch of more characters without an end is cut at white space (or, without any, anywhere)."""
+
+_PIECE = 20_000
+_CANDIDATE = re.compile(r"[.!?…。！？]|[•⁃▪►]|\b(?:Image|Photo|Picture|Credit)s?\b[^:]{0,12}:")
+_BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """The sentences of `text`, in order, with `version` empty; `text[s.start:s.end] == s.text` for each.
+
+    No line typing: headlines, bylines and bullets are sentences too. Every character that is not white space is
+    in exactly one sentence.
+    """
+    spans, after_blank = physical_lines(text)
+    joined = wrapped_breaks(text, spans, after_blank)
+    found: list[Sentence] = []
+    for start, end in _regions(spans, joined):
+        found.extend(Sentence("", a, b, text[a:b]) for a, b in sentence_spans(text, start, end))
+    return found
+
+
+def article_sentences(raw: str, lines: Iterable[Line], version: str) -> tuple[Sentence, ...]:
+    """The sentences of an article's headline and body lines, in text order, each with its line's kind."""
+    spans, after_blank = physical_lines(raw)
+    joined = wrapped_breaks(raw, spans, after_blank)
+    goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
+    found: list[Sentence] = []
+    for kind, start, end in _typed_regions(lines, goes_on):
+        for a, b in sentence_spans(raw, start, end) if kind is LineKind.BODY else [(start, end)]:
+            found.append(Sentence(version, a, b, raw[a:b], kind))
+    return tuple(found)
+
+
+def _regions(spans: list[tuple[int, int]], joined: list[bool]) -> Iterator[tuple[int, int]]:
+    """Paragraphs: runs of physical lines that wrapping alone cut."""
+    at = 0
+    while at < len(spans):
+        last = at
+        while last + 1 < len(spans) and joined[last + 1]:
+            last += 1
+        yield spans[at][0], spans[last][1]
+        at = last + 1
+
+
+def _typed_regions(lines: Iterable[Line], goes_on: set[int]) -> Iterator[tuple[LineKind, int, int]]:
+    """Paragraphs of headline and body lines: (kind, start, end)."""
+    current: tuple[LineKind, int, int] | None = None
+    for line in lines:
+        if current and line.kind is current[0] and line.start in goes_on:
+            current = (current[0], current[1], line.end)
+            continue
+        if current:
+            yield current
+        current = (line.kind, line.start, line.end) if line.kind in (LineKind.BODY, LineKind.HEADLINE) else None
+    if current:
+        yield current
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the sentences of one paragraph, `text[start:end]`, without white space around."""
+    spans: list[tuple[int, int]] = []
+    for first, last in _pieces(text, start, end):
+        paragraph = text[first:last]
+        cuts = _cuts(paragraph) if _CANDIDATE.search(paragraph) else []
+        at = 0
+        for cut in [*cuts, len(paragraph)]:
+            stripped = paragraph[at:cut].strip()
+            if stripped:
+                a = first + at + len(paragraph[at:cut]) - len(paragraph[at:cut].lstrip())
+                spans.extend(_bounded(text, a, a + len(stripped)))
+            at = cut
+    return spans
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces that can be split in bounded time."""
+    while end - start > _PIECE:
+        cut = _space_before(text, start + _PIECE // 2, start + _PIECE)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """One sentence, or its parts where it is longer than MAX_SENTENCE."""
+    while end - start > MAX_SENTENCE:
+        cut = _space_before(text, start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        stop = start + len(text[start:cut].rstrip())
+        yield start, stop
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield start, end
+
+
+def _space_before(text: str, low: int, high: int) -> int:
+    """Where to cut between `low` and `high`: after a sentence's end if there is one, else at white space."""
+    for marks in (". ", "; ", " ", "\n"):
+        at = text.rfind(marks, low, high)
+        if at >= 0:
+            return at + len(marks)
+    return high
+
+
+# ---------------------------------------------------------------------------------------- the layer
+
+_CLOSERS = "\"'”’)]»"
+_LIST_MARK = re.compile(r"\s*(?:[•⁃▪►*–-]\s*)?(?:\(?\d{1,3}[.)]{1,2}|[a-zA-Z][.)])\s*")
+_ONWARD = re.compile(r"[\"'“‘(\[]*[a-z]")
+_NO_END = re.compile(
+    r"""(?:
+        (?<![\w.])(?:S|N)\.                                       # S. Korea
+      | (?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.
+      | (?<!\w)(?:No|Nos|Art|Sec|Fig|Vol|Ch|pp?)\.(?=\s*\d)
+    )$""",
+    re.VERBOSE,
+)
+_CREDIT = re.compile(r"(?<=\s)(?:(?:File )?(?:Image|Photo|Picture)s?(?: [Cc]redit)?|Credit): (?=[A-Z])")
+_ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
+_GLUED = re.compile(r"(?<=[a-z]{3})[.!?][\"”’)]?(?=[A-Z][a-z]+[\s,’'])")
+
+
+def _cuts(paragraph: str) -> list[int]:
+    """The offsets at which the sentences of a paragraph end, but for its own end."""
+    from nupunkt import sent_spans
+
+    flat = paragraph.translate(_BREAKS_TO_SPACES)
+    cuts = {end for _, end in sent_spans(flat)}
+    cuts.discard(len(paragraph))
+    cuts = {cut for cut in cuts if not _runs_on(flat, cut)}
+    for pattern in (_CREDIT, _ITEM):
+        cuts.update(found.start() for found in pattern.finditer(flat) if found.start())
+    cuts.update(found.end() for found in _GLUED.finditer(flat))
+    return _join_list_marks(flat, sorted(cuts))
+
+
+def _runs_on(flat: str, cut: int) -> bool:
+    """Whether what nupunkt took for a sentence's end is none."""
+    before = flat[max(0, cut - 24) : cut].rstrip()
+    after = flat[cut : cut + 24].lstrip()
+    if not after:
+        return False
+    ending = before.rstrip(_CLOSERS)
+    if ending.endswith(("!", "?")) and _ONWARD.match(after):
+        return True
+    return _NO_END.search(before) is not None and (after[0].isdigit() or before.endswith((" S.", " N.", "S.", "N.")))
+
+
+def _join_list_marks(flat: str, cuts: list[int]) -> list[int]:
+    """Keep "1." with the item that it counts."""
+    kept: list[int] = []
+    at = 0
+    for cut in cuts:
+        if _LIST_MARK.fullmatch(flat, at, cut):
+            continue
+        kept.append(cut)
+        at = cut
+    return kept
