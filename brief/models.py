@@ -423,3 +423,42 @@ class Briefing:
     changes: tuple[Change, ...] = ()
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------------------------- checking a text
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """One sentence of a text that was checked; `start` and `end` are its place in that text.
+
+    `evidence` is best first, at most five; `remedy` says what would fix it, empty where it is supported.
+    """
+
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    evidence: tuple[SourcedSentence, ...] = ()
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `brief check` found: every sentence of the text in order. `notes` are lines for the reader."""
+
+    path: str | None
+    text: str
+    sentences: tuple[CheckedSentence, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether every sentence is supported; of a text without one, never."""
+        return bool(self.sentences) and all(s.verdict.status is Status.SUPPORTED for s in self.sentences)
+
+    @property
+    def score(self) -> float:
+        """The mean score of its sentences, weighted by their length, 0 ... 1."""
+        total = sum(len(s.text) for s in self.sentences)
+        return sum(s.verdict.score * len(s.text) for s in self.sentences) / total if total else 0.0

@@ -1,0 +1,345 @@
+"""The checks that a claim must pass, fail closed: every fact it states stands in the sentences it cites.
+
+A fact is a quotation, a number with its unit, a date or a name. It may stand there in another form that means
+the same (1.2 million and 1,200,000; US and United States; a people and its country; an acronym and what it is
+short for; Friday and the day it fell on), never in a rounded one unless the claim says that it rounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
+from brief.news.text import NumberMention
+from brief.verification import flags, score
+from brief.verification.calendar import DateMention, covers, meanings, of_day
+from brief.verification.facts import Facts, Name, read_facts, variant
+from brief.verification.tokens import fold, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A source sentence with what its article says of itself: headline (may be empty) and day published."""
+
+    text: str
+    headline: str = ""
+    published: date | None = None
+
+    @property
+    def facts(self) -> Facts:
+        return read_facts(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A must-pass check that failed, and the characters of the claim that failed it."""
+
+    reason: Reason
+    start: int
+    end: int
+
+
+def passage_of(cited: EvidenceSentence) -> Passage:
+    return Passage(cited.sentence.text, cited.article.title or "", cited.article.published)
+
+
+def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str = "") -> Verdict:  # noqa: ARG001 - part of the interface
+    """The verdict on `claim` against the sentences it cites, and no others.
+
+    `cited` are the sentences that the claim's labels name; a label that none of them carries fails the claim.
+    Unsupported: a must-pass check failed. Weak: all passed, but a flag was raised or too little of the claim is
+    covered. A name of the `question` that stands in the claim needs support like any other. Never raises.
+    """
+    have = {s.label for s in cited}
+    missing = [label for label in claim.cites if label not in have]
+    if missing or not cited:
+        detail = f"no sentence {', '.join(missing)}" if missing else "nothing is cited"
+        return Verdict(Status.UNSUPPORTED, 0.0, (Reason("label", detail),))
+    return check_passages(claim.text, [passage_of(s) for s in cited])
+
+
+def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
+    """The verdict on one sentence against the passages it stands on."""
+    if is_verbatim(text, passages):
+        return Verdict(Status.SUPPORTED, 1.0)
+    claim = read_facts(text)
+    failures = list(must_pass(claim, passages))
+    headlines = [read_facts(p.headline) for p in passages if p.headline]
+    covered = score.coverage(claim, [p.facts for p in passages], headlines, [(f.start, f.end) for f in failures])
+    if failures:
+        reasons = tuple(dict.fromkeys(f.reason for f in failures))
+        return Verdict(Status.UNSUPPORTED, round(covered * score.FAILED, 4), reasons)
+    raised = tuple(flags.raised(claim, [p.facts for p in passages]))
+    if raised:
+        return Verdict(Status.WEAK, round(covered * score.FLAGGED, 4), raised)
+    if covered < score.SUPPORTED:
+        kind = "coverage"
+        status = Status.WEAK if covered >= score.WEAK else Status.UNSUPPORTED
+        return Verdict(status, round(covered, 4), (Reason(kind, "much of it is not in the cited sentences"),))
+    return Verdict(Status.SUPPORTED, round(covered, 4))
+
+
+# ---------------------------------------------------------------------------------------- verbatim
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Folded words only, for comparing wording."""
+    return " ".join(t.low for t in tokenize(text) if t.word)
+
+
+def is_verbatim(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether the text is one of the passages, or several of them one after the other, word for word."""
+    wanted = plain(text)
+    if not wanted:
+        return False
+    each = [plain(p.text) for p in passages]
+    if any(wanted == have for have in each):
+        return _same_marks(text, passages)
+    rest = wanted
+    while rest:
+        head = max((h for h in each if h and (rest == h or rest.startswith(h + " "))), key=len, default="")
+        if not head:
+            return False
+        rest = rest[len(head) :].lstrip()
+    return _same_marks(text, passages)
+
+
+def _same_marks(text: str, passages: Sequence[Passage]) -> bool:
+    """Signs that change a number's meaning (%, $) are the same on both sides."""
+    signs = re.findall(r"[%$€£¥₩]", text)
+    have = "".join(p.text for p in passages)
+    return all(have.count(s) >= signs.count(s) for s in set(signs))
+
+
+# --------------------------------------------------------------------------------------- must pass
+
+
+def must_pass(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
+    """One failure for each fact of the claim that does not stand in the passages."""
+    facts = [p.facts for p in passages]
+    yield from _quotations(claim, passages)
+    yield from _numbers(claim, facts)
+    yield from _dates(claim, passages)
+    yield from _names(claim, facts, [read_facts(p.headline) for p in passages if p.headline])
+
+
+_GAP = re.compile(r"\s*(?:\.\.\.|…|\. \. \.|\[[^\]]*\])\s*")
+
+
+def _quotable(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[\"'`«»„]", "", fold(text))).strip()
+
+
+def _quotations(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
+    if not claim.quotations:
+        return
+    have = [_quotable(p.text) for p in passages]
+    have.append(" ".join(have))
+    for quotation in claim.quotations:
+        parts = (_quotable(part).strip(" .,;:!?-—–") for part in _GAP.split(quotation.inner))
+        for part in parts:
+            if part and not any(_stands_in(part, text) for text in have):
+                detail = f"“{quotation.inner.strip()}” is not in the cited sentences word for word"
+                yield Failure(Reason("quotation", detail), quotation.start, quotation.end)
+                break
+
+
+def _stands_in(part: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+
+
+# ----------------------------------------------------------------------------------------- numbers
+
+_ROUNDS = re.compile(
+    r"(?:\b(about|around|roughly|approximately|some|nearly|almost|close to|over|more than|at least|above|exceeding|"
+    r"just under|under|less than|fewer than|below|up to|an estimated|estimated)\s+|~)(?:an?\s+|the\s+|[$€£¥₩]|US\$)*$",
+    re.IGNORECASE,
+)
+_DOWN = frozenset(("over", "more than", "at least", "above", "exceeding"))
+_UP = frozenset(("nearly", "almost", "close to", "just under", "under", "less than", "fewer than", "below", "up to"))
+_TWO = frozenset("both pair couple twice duo double twins twin".split())
+_CURRENCY_WORDS = frozenset("dollar euro pound yen won yuan".split())
+_LONG = {"decade": (Decimal(10), "year"), "century": (Decimal(100), "year"), "week": (Decimal(7), "day")}
+_COUNTED = Decimal(12)
+
+
+def _numbers(claim: Facts, facts: Sequence[Facts]) -> Iterable[Failure]:
+    for number in claim.numbers:
+        if _needs_none(number) or any(number_in(number, claim.text, f) for f in facts):
+            continue
+        if number.spelled and number.value <= _COUNTED and any(_lists(f, int(number.value)) for f in facts):
+            continue
+        yield Failure(Reason("number", f"{number.text} is not in the cited sentences"), number.start, number.end)
+
+
+def _needs_none(number: NumberMention) -> bool:
+    """ "one" and "first" are too common as words to be numbers; a vague "hundreds" is left to the words."""
+    return (number.spelled and number.value in (0, 1) and number.kind != "score") or (
+        number.kind == "ordinal" and number.value == 1
+    )
+
+
+def number_in(number: NumberMention, text: str, source: Facts) -> bool:
+    """Whether a number of the claim `text` is one that the source sentence states."""
+    rounding = _ROUNDS.search(text[max(0, number.start - 28) : number.start])
+    word = rounding.group(1).lower() if rounding and rounding.group(1) else "about" if rounding else ""
+    if any(_same_number(number, have, word) for have in source.numbers):
+        return True
+    if number.value == 2 and number.unit is None and source.lows & _TWO:
+        return True
+    if number.kind == "score" and number.other is not None:
+        values = {n.value for n in source.numbers}
+        return number.value in values and number.other in values
+    if number.kind == "cardinal" and any(d.decade is None and number.value in (d.day, d.year) for d in source.dates):
+        return number.unit is None and number.noun is None
+    for long, (value, unit) in _LONG.items():
+        if number.unit == unit and number.value == value and long in source.stems | source.lows:
+            return True
+    return any(number.value == n.value and number.kind == "ordinal" == n.kind for n in source.numbers)
+
+
+def _same_number(claim: NumberMention, source: NumberMention, rounding: str) -> bool:
+    if not _same_unit(claim, source):
+        return False
+    if claim.value == source.value:
+        return claim.kind != "score" or claim.other == source.other
+    if source.kind == "score" and claim.kind == "cardinal" and claim.value == source.other:
+        return True
+    if claim.kind == "vague":
+        return claim.value * 2 <= source.value < claim.value * 10
+    if not rounding or claim.kind in ("ordinal", "score", "time", "fraction") or source.kind == "vague":
+        return False
+    return claim.value == _rounded(source.value, claim.value, rounding)
+
+
+def _rounded(exact: Decimal, like: Decimal, word: str) -> Decimal:
+    """`exact` to as many places as `like` shows, in the direction that the word before it says."""
+    if not exact or not like:
+        return exact
+    digits = len(like.normalize().as_tuple().digits)
+    step = Decimal(1).scaleb(like.adjusted() - digits + 1)
+    if like.adjusted() - exact.adjusted() not in (0, 1):
+        return exact
+    mode = "ROUND_FLOOR" if word in _DOWN else "ROUND_CEILING" if word in _UP else "ROUND_HALF_UP"
+    return (exact / step).quantize(Decimal(1), rounding=mode) * step
+
+
+def _same_unit(claim: NumberMention, source: NumberMention) -> bool:
+    if claim.unit == source.unit:
+        return all((claim.kind == kind) == (source.kind == kind) for kind in ("ordinal", "time"))
+    pair = {claim.unit, source.unit}
+    if pair <= {"year", "year-old", None}:
+        return claim.kind != "ordinal" and source.kind != "ordinal"
+    if pair <= {"pp", "point", "%"} and "%" not in pair:
+        return True
+    if claim.kind == "fraction" or source.kind == "fraction":
+        return False
+    if claim.unit is None:
+        return source.kind == "quantity" and claim.noun is None
+    if source.unit is None:
+        return claim.kind == "quantity" or (claim.kind == "money" and source.noun is not None)
+    return False
+
+
+def _lists(source: Facts, count: int) -> bool:
+    """Whether a sentence names `count` things in a row ("A, B and C"), which a writer may count."""
+    if count < 2:
+        return False
+    for run in re.split(r"[;:]|--|\bwho\b|\bwhich\b|\bthat\b", source.text):
+        items = re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+&\s+", run)
+        named = [item for item in items if re.search(r"[A-Z0-9]", item)]
+        if len(named) == count and len(items) <= count + 2:
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------------------- dates
+
+
+def _dates(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
+    for mention in claim.dates:
+        if not any(date_in(mention, p) for p in passages) and not _apart(mention, passages):
+            if mention.relative and mention.relative not in ("yesterday", "tomorrow"):
+                continue
+            kind = "weekday" if mention.weekday is not None else "date"
+            yield Failure(Reason(kind, f"{mention.text} is not in the cited sentences"), mention.start, mention.end)
+
+
+def date_in(mention: DateMention, passage: Passage) -> bool:
+    """Whether a date of the claim is one that the passage states or means on the day it was written."""
+    source = passage.facts
+    if any(covers(means, mention) for d in source.dates for means in meanings(d, passage.published)):
+        return True
+    if mention.year and any(n.value == mention.year and n.unit is None for n in source.numbers):
+        return mention.month is None
+    if passage.published is None or any(d.dayish for d in source.dates):
+        return False
+    if mention.dayish:
+        return covers(of_day(passage.published), mention)
+    stated = any(d.year or d.month or d.relative for d in source.dates)
+    return not stated and covers(of_day(passage.published), mention)
+
+
+def _apart(mention: DateMention, passages: Sequence[Passage]) -> bool:
+    """Whether day and month stand in one place and the year in another."""
+    if not (mention.year and mention.month):
+        return False
+    without = DateMention(0, 0, "", None, mention.month, mention.day, mention.weekday)
+    year = DateMention(0, 0, "", mention.year)
+    stated = [d for p in passages for d in p.facts.dates]
+    return any(covers(d, without) and d.year in (None, mention.year) for d in stated) and any(
+        covers(d, year) for d in stated
+    )
+
+
+# ------------------------------------------------------------------------------------------- names
+
+
+def _names(claim: Facts, facts: Sequence[Facts], headlines: Sequence[Facts]) -> Iterable[Failure]:
+    have = (*facts, *headlines)
+    for name in claim.names:
+        missing = name_missing(name, have)
+        if missing:
+            yield Failure(Reason("name", f"{missing} is not in the cited sentences"), name.start, name.end)
+
+
+def name_missing(name: Name, have: Sequence[Facts]) -> str:
+    """The part of a name that no source sentence has, or nothing."""
+    if name.country:
+        return "" if any(_has_country(name.country, f) for f in have) else name.text
+    if any(_expands(name, f) for f in have):
+        return ""
+    for token in name.tokens:
+        if not any(_has_token(token.low, token.stem, token.text, f) for f in have):
+            return token.text
+    return ""
+
+
+def _has_country(key: str, source: Facts) -> bool:
+    if key in source.countries or any(key == known.split()[-1] for known in source.countries):
+        return True
+    words = key.split()
+    if all(w in source.lows for w in words):
+        return True
+    return len(words) > 1 and "".join(w[0] for w in words) in source.lows
+
+
+def _has_token(low: str, stem: str, text: str, source: Facts) -> bool:
+    low = variant(low)
+    if low in source.lows or stem in source.stems or low.removesuffix("s") in source.lows:
+        return True
+    if text.isupper() and len(low) > 1 and low in source.initials:
+        return True
+    return low + "s" in source.lows
+
+
+def _expands(name: Name, source: Facts) -> bool:
+    """Whether the source has the acronym that the name's words are long for."""
+    capitals = "".join(t.low[0] for t in name.tokens if t.capital)
+    return len(capitals) >= 3 and capitals in source.lows

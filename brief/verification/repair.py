@@ -1,0 +1,57 @@
+"""From a drafted claim to what may be shown: check, cite better, quote instead, or withhold."""
+
+from __future__ import annotations
+
+from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence, Status, Verdict
+from brief.verification import score
+from brief.verification.checks import check_claim
+from brief.verification.facts import read_facts
+
+QUOTED_OVERLAP = 0.4
+"""How much of a flagged claim a source sentence must cover to be quoted in its place."""
+
+
+def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim:
+    """Check `claim` against the sentences it cites; on failure cite better ones of `evidence`, and check again.
+
+    The outcome is KEPT (it passed as drafted), RECITED (it passed with the best supporting sentences, at most
+    `cites_at_most`), QUOTED (a doubt remained: the nearest source sentence stands in its place, word for word)
+    or WITHHELD (a must-pass check failed with every choice of sentences). `evidence` of the result is what it
+    stands on, in order of label; labels that do not exist are dropped before re-citing. Never raises.
+    """
+    by_label = evidence.by_label()
+    cited = tuple(by_label[label] for label in dict.fromkeys(claim.cites) if label in by_label)
+    first = check_claim(claim, cited, evidence.question)
+    if first.status is Status.SUPPORTED and len(cited) <= cites_at_most:
+        return CheckedClaim(claim, first, cited, Action.KEPT)
+    better = best_sentences(claim.text, evidence, cites_at_most)
+    if better:
+        again = Claim(claim.text, tuple(s.label for s in better), claim.section)
+        second = check_claim(again, better, evidence.question)
+        if second.status is Status.SUPPORTED:
+            return CheckedClaim(again, second, better, Action.RECITED)
+    else:
+        second = first
+    return _instead(claim, first, second, better or cited)
+
+
+def best_sentences(text: str, evidence: Evidence, most: int) -> tuple[EvidenceSentence, ...]:
+    """The sentences of the evidence that support `text` best, in order of label."""
+    facts = [read_facts(s.sentence.text) for s in evidence.sentences]
+    ranked = score.rank(read_facts(text), facts, most=most)
+    keep = sorted(r.index for i, r in enumerate(ranked) if i == 0 or r.gain >= 0.08)
+    return tuple(evidence.sentences[i] for i in keep)
+
+
+def _instead(claim: Claim, first: Verdict, second: Verdict, near: tuple[EvidenceSentence, ...]) -> CheckedClaim:
+    """A doubted claim gives way to its nearest source sentence; one that failed outright is withheld."""
+    worst = first if first.status is not Status.UNSUPPORTED or second.status is Status.UNSUPPORTED else second
+    if Status.UNSUPPORTED not in (first.status, second.status) or worst.status is Status.WEAK:
+        facts = read_facts(claim.text)
+        ranked = score.rank(facts, [read_facts(s.sentence.text) for s in near], most=1)
+        if ranked:
+            nearest = near[ranked[0].index]
+            if score.coverage(facts, [read_facts(nearest.sentence.text)]) >= QUOTED_OVERLAP:
+                quoted = Claim(nearest.sentence.text, (nearest.label,), claim.section)
+                return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (nearest,), Action.QUOTED)
+    return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)

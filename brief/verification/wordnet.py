@@ -1,0 +1,3965 @@
+"""Tables derived from WordNet 3.0 by `benchmarks/make_wordnet.py`; not written by hand.
+
+ANTONYMS: pairs of opposite words; IRREGULAR: inflected form and lemma; ORDINARY: words that are written with a
+small letter. The licence of WordNet stands in LICENSE-WordNet.txt beside this file.
+
+WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
+"""
+
+from __future__ import annotations
+
+ANTONYMS = """
+abactinal:actinal abaxial:adaxial abaxially:adaxially abducent:adducent abduct:adduct abience:adience abient:adient
+ability:inability able:unable abnormal:normal abnormality:normality abolish:establish aborad:orad aboral:oral
+above:below abranchiate:branchiate abridged:unabridged abruptness:gradualness absence:presence absent:present
+absolute:relative absolve:blame absorb:emit absorbable:adsorbable absorbency:nonabsorbency absorbent:nonabsorbent
+abstain:consume abstemious:gluttonous abstract:concrete abstractly:concretely abstractness:concreteness
+abundance:scarcity abundant:scarce abused:unabused acarpelous:carpellate acatalectic:catalectic,hypercatalectic
+acaudate:caudate acaulescent:caulescent accelerate:decelerate acceleration:deceleration
+accentual:quantitative,syllabic accept:refuse,reject acceptability:unacceptability acceptable:unacceptable
+acceptably:unacceptably acceptance:rejection acceptive:rejective accessibility:inaccessibility accessible:inaccessible
+accidentally:deliberately accommodating:unaccommodating accompanied:unaccompanied accordant:discordant
+accuracy:inaccuracy accurate:inaccurate accurately:inaccurately accusatorial:inquisitorial accustomed:unaccustomed
+achiever:loser achlamydeous:chlamydeous achondritic:chondritic achromatic:chromatic achromatinic:chromatinic
+acidic:alkaline,amphoteric acidify:alkalize acidity:alkalinity acknowledged:unacknowledged acquaintance:stranger
+acquisitive:unacquisitive acquit:convict acquittal:conviction acrocarp:pleurocarp acrocarpous:pleurocarpous
+acropetal:basipetal acroscopic:basiscopic act:refrain actable:unactable actinomorphic:zygomorphic action:inaction
+activate:inactivate activation:deactivation,inactivation activator:inhibitor
+active:dormant,extinct,inactive,passive,quiet,stative actively:passively activeness:inactiveness activity:inactivity
+actual:potential acute:chronic,obtuse acutely:chronically acuteness:obtuseness acyclic:cyclic
+adaptability:unadaptability adaptable:unadaptable adaptive:maladaptive add:subtract addicted:unaddicted
+addictive:nonaddictive addition:subtraction additive:subtractive addressed:unaddressed adequacy:inadequacy
+adequate:inadequate adequately:inadequately adhesive:nonadhesive adiabatic:diabatic adjective:substantive
+adjusted:maladjusted,unadjusted admissibility:inadmissibility admissible:inadmissible admit:deny,exclude,reject
+adnate:connate adoptable:unadoptable adopted:native adoptive:biological adorned:unadorned adroit:maladroit
+adroitly:maladroitly adscript:subscript,superscript adsorbent:nonadsorbent adult:juvenile adulterating:purifying
+advance:back,recede,retreat advantage:disadvantage advantageous:disadvantageous advantageously:disadvantageously
+adventurous:unadventurous advertently:inadvertently advisability:inadvisability advisable:inadvisable
+aerobic:anaerobic aesthetic:inaesthetic aestivate:hibernate afebrile:febrile affected:unaffected
+affectedness:unaffectedness afferent:efferent affinity:consanguinity affirm:negate affirmation:reversal
+affirmative:negative affixed:unaffixed afloat:aground afraid:unafraid aft:fore age:rejuvenate aged:young
+aggrade:degrade aggressive:unaggressive agitate:calm agitated:unagitated agitation:calmness agnostic:gnostic
+agonist:antagonist agree:disagree agreeable:disagreeable agreeableness:disagreeableness agreeably:disagreeably
+agreement:disagreement ahead:back ahistorical:historical airworthy:unairworthy alarming:unalarming
+alcoholic:nonalcoholic alert:unalert algorithmic:heuristic alienable:inalienable align:skew aligned:nonaligned
+alignment:nonalignment alike:unalike aliquant:aliquot alive:dead alkaline:amphoteric all:no,some
+allochthonous:autochthonous allogamy:autogamy allogeneic:xenogeneic allopathic:homeopathic allopathy:homeopathy
+allopatric:sympatric allopatry:sympatry allow:deny,disallow alphabetic:analphabetic alterability:unalterability
+alterable:unalterable altered:unaltered alternate:opposite alternating:direct altricial:precocial altruism:egoism
+altruistic:egoistic amateur:professional amateurishly:expertly ambiguity:unambiguity ambiguous:unambiguous
+ambiguously:unambiguously ambitious:unambitious ambitiously:unambitiously ambiversion:extraversion,introversion
+ambiversive:extroversive,introversive amended:unamended ametabolic:metabolic ametropic:emmetropic amicable:hostile
+amphibious:aquatic,terrestrial amphitropous:anatropous ample:meager amply:meagerly anabatic:katabatic
+anabolic:catabolic anabolism:catabolism anaclinal:cataclinal anadromous:catadromous,diadromous anal:oral
+analogous:heterologous,homologous analogue:digital analysis:synthesis analytic:synthetic analyze:synthesize
+analyzed:unanalyzed anamorphism:katamorphism anaphrodisia:aphrodisia anaphrodisiac:aphrodisiac anapsid:diapsid
+anastalsis:peristalsis anastigmatic:astigmatic ancestor:descendant androgynous:female,male anemophilous:entomophilous
+anestrous:estrous anestrus:estrus angry:unangry angular:rounded angularity:roundness anhydrous:hydrous
+animate:inanimate animated:unanimated animateness:inanimateness anionic:cationic anisotropic:isotropic
+anisotropy:isotropy annual:biennial,perennial anode:cathode anodic:cathodic anonymous:onymous anovulation:ovulation
+answer:question antagonist:synergist antagonistic:conciliatory,synergistic antapex:apex antecedent:subsequent
+antemeridian:postmeridian antemortem:postmortem anterior:posterior anteriority:posteriority anterograde:retrograde
+anti:pro anticatalyst:catalyst anticholinergic:cholinergic anticlimactic:climactic anticlinal:synclinal
+anticyclone:cyclone antimagnetic:magnetic antinode:node antipyretic:pyretic antiseptic:septic antitype:type
+antonym:synonym antonymous:synonymous antrorse:retrorse aperiodic:periodic apetalous:petalous aphelion:perihelion
+aplacental:placental apoapsis:periapsis apocarpous:syncarpous apocrine:eccrine apogee:perigee apojove:perijove
+apologetic:unapologetic apolune:perilune apophatism:cataphatism aposelene:periselene appealable:unappealable
+appealing:unappealing appealingly:unappealingly appear:disappear appearance:disappearance appendaged:unappendaged
+appetizing:unappetizing appetizingness:unappetizingness applaud:boo applicability:inapplicability applied:theoretical
+appointive:elective appositeness:inappositeness appreciate:depreciate appreciation:depreciation
+appreciatively:unappreciatively approachability:unapproachability approachable:unapproachable approbate:reprobate
+approbation:disapprobation appropriate:inappropriate appropriately:inappropriately appropriateness:inappropriateness
+approval:disapproval approve:disapprove approvingly:disapprovingly apropos:malapropos apteral:peripteral
+aptitude:inaptitude aptness:inaptness aquatic:terrestrial aqueous:igneous arbitrable:nonarbitrable
+arbitrary:nonarbitrary arboreal:nonarboreal arenaceous:argillaceous argumentative:unargumentative arm:disarm
+armament:disarmament armed:armless,unarmed arming:disarming armored:unarmored arrange:disarrange arranged:disarranged
+arrive:leave artesian:subartesian artful:artless artfulness:artlessness articulate:inarticulate
+articulated:unarticulated articulately:inarticulately artificial:natural artificially:naturally ascend:descend
+ascending:descending ascent:descent asexual:sexual ashamed:unashamed ashamedly:unashamedly asleep:awake
+assemble:disassemble assembly:disassembly assent:dissent assertive:unassertive assertively:unassertively
+asset:liability assigned:unassigned assimilate:dissimilate assisted:unassisted associate:dissociate
+association:disassociation associative:nonassociative astigmatism:stigmatism astomatous:stomatous
+astringent:nonastringent asymmetrical:symmetrical asymmetrically:symmetrically asymmetry:symmetry
+asynchronism:synchronism asynchronous:synchronous asyndetic:syndetic atheism:theism atomism:holism atomistic:holistic
+atonal:tonal atonality:tonality atonic:tonic atonicity:tonicity atrophied:hypertrophied attach:detach
+attachable:detachable attached:detached,unattached attack:defend attend:miss attendance:nonattendance
+attention:inattention attentive:inattentive attentiveness:inattentiveness attract:repel attraction:repulsion
+attractive:repulsive,unattractive attractively:unattractively attractiveness:unattractiveness
+attributable:unattributable attributive:predicative atypical:typical atypicality:typicality atypically:typically
+audibility:inaudibility audible:inaudible audibly:inaudibly augmentation:diminution aunt:uncle auspicious:inauspicious
+auspiciously:inauspiciously auspiciousness:inauspiciousness authorized:unauthorized autoecious:heteroecious
+autogamous:endogamous,exogamous autogenous:heterogenous autologous:heterologous,homologous automatic:manual
+autotrophic:heterotrophic autumnal:summery,vernal,wintry availability:unavailability available:unavailable
+avascular:vascular avenged:unavenged avirulent:virulent avoid:confront avow:disavow awakened:unawakened aware:unaware
+away:home awed:unawed awkward:graceful awkwardness:gracefulness awned:awnless azonal:zonal back:front,veer
+backed:backless background:foreground backhand:forehand backward:forward bad:good badly:well badness:goodness
+balance:imbalance,unbalance balanced:unbalanced balconied:unbalconied banded:unbanded baptized:unbaptized bar:unbar
+bare:covered barreled:unbarreled basic:incidental beaked:beakless bear:bull bearing:nonbearing beautiful:ugly
+beautify:uglify beauty:ugliness becomingness:unbecomingness bedded:bedless begin:end beginning:end,ending,middle
+begrudge:wish behave:misbehave being:nonbeing belief:unbelief believably:unbelievably believe:disbelieve
+believingly:unbelievingly bellied:bellyless belt:unbelt belted:unbelted bend:straighten,unbend beneficed:unbeneficed
+beneficence:maleficence beneficent:maleficent benevolence:malevolence benevolently:malevolently
+benign:malign,malignant benignancy:malignancy benignity:malignity bequeath:disinherit beseeching:imperative best:worst
+better:worse,worsen bettering:worsening bibbed:bibless bicameral:unicameral bidirectional:unidirectional
+biennial:perennial big:little,small bigness:littleness bimodal:unimodal binaural:monaural binaurally:monaurally
+bind:unbind binucleate:mononuclear,trinucleate biped:quadruped bipedal:quadrupedal bipolar:unipolar birth:death
+bisexual:heterosexual,homosexual bivalent:multivalent,univalent bivalve:univalve black:white blacken:whiten
+blemished:unblemished blended:unblended bless:curse blessed:cursed blind:sighted block:unblock blond:brunet
+bloodily:bloodlessly bloodless:bloody blur:focus bodied:unbodied boil:freeze bold:timid boldness:timidity bolt:unbolt
+boneless:bony bordered:unbordered bore:interest born:unborn borrow:lend borrower:lender bottlefeed:breastfeed
+bottom:side,top bottomed:bottomless bounce:clear bound:free,unbound bowed:plucked box:unbox boy:girl
+boycott:patronise,patronize brachycephalic:dolichocephalic bracteate:ebracteate braid:unbraid
+brainwashed:unbrainwashed branchless:branchy branded:unbranded brave:cowardly,timid break:keep,make,repair
+breakable:unbreakable breakableness:unbreakableness breasted:breastless breathing:breathless bridgeable:unbridgeable
+bridle:unbridle bright:dull brighten:darken brightness:dullness broadly:narrowly broken:unbroken brother:sister
+brotherly:sisterly buckle:unbuckle burden:unburden burdened:unburdened buried:unburied busy:idle button:unbutton
+buttoned:unbuttoned buy:sell cacodemon:eudemon cacophonous:euphonious caducous:persistent calced:discalced
+calcicolous:calcifugous calcify:decalcify calculable:incalculable calm:stormy camphorated:uncamphorated
+campylotropous:orthotropous capability:incapability capable:incapable capableness:incapableness capacity:incapacity
+capitalism:socialism capitalistic:socialistic captor:liberator cardinal:ordinal careful:careless carefully:carelessly
+carefulness:carelessness carinate:ratite carnivorous:herbivorous,insectivorous,omnivorous carpeted:uncarpeted
+carved:uncarved cash:credit castrated:uncastrated catadromous:diadromous catalectic:hypercatalectic
+catarrhine:leptorrhine,platyrrhine categorem:syncategorem categorematic:syncategorematic categoreme:syncategoreme
+caudal:cephalic cauline:radical caulked:uncaulked causative:noncausative caution:incaution cautious:incautious
+cautiously:incautiously ceilinged:floored cellular:noncellular cenobite:eremite cenobitic:eremitic
+cenogenesis:palingenesis cenogenetic:palingenetic censored:uncensored center:left,right central:peripheral
+centralise:decentralise,decentralize centrality:marginality centralization:decentralization centralize:decentralize
+centralized:decentralized centralizing:decentralizing centrally:peripherally centrifugal:centripetal
+cerebral:emotional ceremoniously:unceremoniously ceremoniousness:unceremoniousness certain:uncertain
+certainty:uncertainty certified:uncertified certify:decertify chain:unchain change:stay changeable:unchangeable
+changeableness:changelessness changed:unchanged characteristic:uncharacteristic
+characteristically:uncharacteristically charge:discharge charged:uncharged charitable:uncharitable
+chartered:unchartered chaste:unchaste cheap:expensive cheaply:expensively cheer:complain cheerful:depressing
+cheerfully:cheerlessly cheerfulness:cheerlessness,uncheerfulness child:parent chivalrously:unchivalrously
+christian:unchristian chromatic:diatonic cismontane:tramontane citizen:noncitizen civil:sidereal,uncivil
+civilian:military,serviceman civility:incivility civilized:noncivilized civilly:uncivilly claim:disclaim,forfeit
+clarify:obfuscate clarity:obscurity,opacity clasp:unclasp classical:nonclassical classicist:romanticist
+classification:declassification classified:unclassified classify:declassify clean:dirty,unclean
+cleanliness:uncleanliness cleanness:dirtiness clear:cloudy,opaque,unclear cleared:uncleared clearheaded:confused
+clearness:unclearness clement:inclement clergy:laity clergyman:layman clip:unclip clockwise:counterclockwise
+clog:unclog close:distant,open closed:open closeness:openness closing:opening clothed:unclothed clutter:unclutter
+coarse:fine coarsely:finely coastal:inland coated:uncoated cognizance:incognizance coherence:incoherence
+coherent:incoherent coherently:incoherently coil:uncoil coiled:uncoiled cold:hot coldhearted:warmhearted
+coldness:hotness collapsible:noncollapsible collateral:lineal collected:uncollected collective:distributive
+colonise:decolonise colonize:decolonize color:colorlessness,discolor colored:uncolored colorful:colorless
+colourful:colourless columned:noncolumned combed:uncombed combinative:noncombinative combined:uncombined
+combustible:noncombustible come:go comedy:tragedy comfort:discomfort comfortable:uncomfortable
+comfortably:uncomfortably commensurate:incommensurate commercial:noncommercial commissioned:noncommissioned
+committed:uncommitted commodious:incommodious common:individual,uncommon commonality:individuality
+commonness:uncommonness communicate:excommunicate communicative:uncommunicative communicativeness:uncommunicativeness
+commutable:incommutable compact:loose comparable:incomparable comparably:incomparably compartmented:uncompartmented
+compassionate:uncompassionate compatibility:incompatibility compatible:incompatible compatibly:incompatibly
+competence:incompetence competent:incompetent competently:incompetently competition:cooperation
+competitive:noncompetitive competitively:noncompetitively complaining:uncomplaining complainingly:uncomplainingly
+complete:incomplete completeness:incompleteness complex:simple complexity:simplicity compliance:noncompliance
+compliant:defiant complicate:simplify complimentary:uncomplimentary composed:discomposed composure:discomposure
+compound:simple comprehensibility:incomprehensibility comprehensible:incomprehensible comprehension:incomprehension
+comprehensive:noncomprehensive comprehensively:noncomprehensively compress:decompress
+compressibility:incompressibility compressible:incompressible compression:decompression compromising:uncompromising
+con:pro concave:convex concavely:convexly concealed:unconcealed concealing:revealing conceit:humility
+concentrate:deconcentrate concentrated:distributed concentration:dilution,distribution concentric:eccentric
+concentricity:eccentricity conception:misconception concern:unconcern concerned:unconcerned concise:prolix
+conclusive:inconclusive conclusively:inconclusively conclusiveness:inconclusiveness conditional:unconditional
+conditionally:unconditionally conditioned:unconditioned conductive:nonconductive conductor:insulator
+confidence:diffidence confident:diffident confine:free confined:invasive,unconfined confirmed:unconfirmed
+conform:deviate conformism:nonconformism conformist:nonconformist conformity:nonconformity congenial:uncongenial
+congeniality:uncongeniality congruent:incongruent congruity:incongruity congruous:incongruous
+congruousness:incongruousness conjunct:disjunct conjunctive:disjunctive connect:disconnect connected:unconnected
+connectedness:disconnectedness,unconnectedness connotative:denotative conquerable:unconquerable
+conscientious:unconscientious conscientiousness:unconscientiousness conscious:unconscious consciously:unconsciously
+consciousness:unconsciousness consecrate:desecrate consecrated:desecrated consequence:inconsequence
+consequentially:inconsequentially conservative:liberal conserve:waste considerable:inconsiderable
+considerate:inconsiderate considerately:inconsiderately consideration:inconsideration consistency:inconsistency
+consistent:inconsistent consistently:inconsistently consolable:inconsolable consonant:vowel consonantal:vocalic
+conspicuous:inconspicuous conspicuously:inconspicuously conspicuousness:inconspicuousness constancy:inconstancy
+constant:inconstant constipated:unconstipated constitutional:unconstitutional constitutionally:unconstitutionally
+constricted:unconstricted construction:misconstruction constructive:destructive constructiveness:destructiveness
+consummated:unconsummated consumptive:generative contaminate:decontaminate contaminated:uncontaminated
+contamination:decontamination contemptible:estimable content:discontent contented:discontented
+contentment:discontentment contestable:incontestable contested:uncontested continent:incontinent
+continental:intercontinental continual:sporadic continuance:discontinuance continuation:discontinuation
+continue:discontinue continued:discontinued continuity:discontinuity continuous:discontinuous contract:expand
+contracted:expanded contraction:expansion contraindicate:indicate contraindication:indication
+contralateral:ipsilateral contrasty:flat controlled:uncontrolled controversial:uncontroversial
+controversially:uncontroversially convenience:inconvenience convenient:inconvenient conveniently:inconveniently
+conventional:nuclear,unconventional conventionality:unconventionality conventionally:unconventionally converge:diverge
+convergence:divergence convergency:divergency convergent:divergent convertibility:inconvertibility
+convertible:inconvertible convinced:unconvinced convincing:unconvincing convincingly:unconvincingly cooked:raw
+cool:heat,warm cooperative:uncooperative coordinating:subordinating coordination:incoordination cork:uncork
+corporeal:incorporeal corporeality:incorporeality correct:falsify,incorrect corrected:uncorrected
+correctly:incorrectly correctness:incorrectness corrigible:incorrigible corrupt:incorrupt
+corruptibility:incorruptibility corruptness:incorruptness cortex:medulla cosmopolitan:endemic,provincial
+costive:laxative counterfactuality:factuality counterfeit:genuine counterrevolutionary:revolutionary couple:uncouple
+courage:cowardice courteous:discourteous courteously:discourteously courtesy:discourtesy cousinly:uncousinly
+cover:uncover covert:overt covertly:overtly crannied:uncrannied crate:uncrate creative:uncreative
+creativeness:uncreativeness credibility:incredibility credible:incredible credibly:incredibly credit:debit
+creditor:debtor credulous:incredulous credulously:incredulously crescendo:decrescendo
+criminalisation:decriminalisation criminalise:decriminalise criminalization:decriminalization
+criminalize:decriminalize critical:noncritical,uncritical critically:uncritically criticize:praise crooked:straight
+crookedness:straightness cross:uncross crossbred:purebred crossed:uncrossed crosswise:lengthwise crowded:uncrowded
+crowned:uncrowned crucial:noncrucial cry:laugh crystalline:noncrystalline crystallized:uncrystallized
+cubic:linear,planar cultivated:uncultivated curability:incurability curable:incurable curableness:incurableness
+curdle:homogenise,homogenize curious:incurious curliness:straightness curly:straight current:noncurrent
+cursorial:fossorial curtained:curtainless curved:straight cut:uncut cyclic:noncyclic damaged:undamaged danger:safety
+dangerous:safe dangerousness:safeness dark:light darken:lighten darkness:lightness datable:undatable daughter:son
+day:night dead:live,living deaden:enliven deaf:hearing debilitating:invigorating deceive:undeceive decency:indecency
+decent:indecent decently:indecently deciduous:evergreen deciphered:undeciphered decision:indecision
+decisive:indecisive decisively:indecisively decisiveness:indecisiveness declarative:interrogative
+declaratory:interrogatory declared:undeclared decline:improvement decode:encode decorous:indecorous
+decorously:indecorously decorousness:indecorousness decorum:indecorum decrease:increase decreased:increased
+decreasing:increasing decrement:increment dedicated:undedicated dedifferentiate:differentiate deductible:nondeductible
+deductive:inductive deep:shallow deepness:shallowness defeasible:indefeasible defeat:victory defeated:undefeated
+defence:offence defend:prosecute defendant:plaintiff defense:offense,prosecution defensive:offensive
+defensively:offensively deficit:lead defined:undefined definite:indefinite deflate:inflate
+deflation:disinflation,inflation deflationary:inflationary defuse:fuse deglycerolize:glycerolize dehiscent:indehiscent
+dehumanize:humanize dehumidify:humidify dehydrate:hydrate dehydrogenate:hydrogenate dejected:elated delay:rush
+delicate:rugged delineated:undelineated demagnetise:magnetise demagnetize:magnetize demand:supply
+demanding:undemanding dematerialise:materialise dematerialize:materialize demerit:merit demilitarise:militarise
+demilitarize:militarize demobilise:mobilise demobilization:mobilization demobilize:mobilize democratic:undemocratic
+democratically:undemocratically demonetization:monetization demonstrative:undemonstrative demote:promote
+demotion:promotion demulsify:emulsify demystify:mystify demythologize:mythologize denationalise:nationalise
+denationalization:nationalization denationalize:nationalize denaturalize:naturalize denazify:nazify
+deniable:undeniable denitrify:nitrify deodorize:odorize deodourise:odourise deoxidise:oxidise deoxidize:oxidize
+depart:stay dependability:undependability dependable:undependable dependableness:undependableness
+dependably:undependably dependent:independent depersonalise:personalise depersonalize:personalize
+depigmentation:pigmentation deposit:withdraw depress:elate depressant:stimulative depression:elation
+depressurise:pressurise depressurize:pressurize deprive:enrich deregulate:regulate derequisition:requisition
+derestrict:restrict derivational:inflectional derived:underived desalinate:salinate
+descriptive:prescriptive,undescriptive desegregate:segregate desensitise:sensitise desensitize:sensitize
+desensitizing:sensitizing deservedly:undeservedly designed:undesigned desirability:undesirability
+desirable:undesirable desirous:undesirous despair:hope destabilisation:stabilisation destabilise:stabilise,stabilize
+destabilization:stabilization destabilize:stabilize destalinize:stalinize destroyed:preserved
+destructibility:indestructibility destructible:indestructible desynchronise:synchronise
+desynchronization:synchronization desynchronize:synchronize desynchronizing:synchronizing detected:undetected
+deteriorate:recuperate determinable:indeterminable determinate:indeterminate determined:undetermined dethrone:enthrone
+detransitivize:transitivize detribalisation:tribalisation detribalization:tribalization developed:undeveloped
+development:nondevelopment devitalize:vitalize devoice:voice devolution:evolution dextral:sinistral
+dextrorotation:levorotation diachronic:synchronic diclinous:monoclinous dicotyledonous:monocotyledonous differ:equal
+difference:sameness different:same differentiate:integrate differentiated:undifferentiated difficult:easy
+difficulty:ease digestibility:indigestibility digestible:indigestible digitigrade:plantigrade dignified:undignified
+diligent:negligent diluted:undiluted dimmed:undimmed dioecious:monoecious diploid:haploid,polyploid
+diplomatic:undiplomatic diplomatically:undiplomatically direct:indirect,inverse,retrograde directional:omnidirectional
+directly:indirectly directness:indirectness disable:enable disabling:enabling discernible:indiscernible
+discerning:undiscerning discharge:enlist discipline:indiscipline discourage:encourage discouragement:encouragement
+discouraging:encouraging discouragingly:encouragingly discreet:indiscreet discreetly:indiscreetly
+discriminate:indiscriminate discriminating:undiscriminating disembark:embark disembarkation:embarkation
+disembarrassment:embarrassment disenchant:enchant disenchanted:enchanted disenfranchise:enfranchise
+disenfranchised:enfranchised disenfranchisement:enfranchisement disengage:engage disentangle:entangle
+disequilibrium:equilibrium disesteem:esteem disfluency:fluency dishearten:hearten dishonest:honest
+dishonestly:honestly dishonesty:honesty dishonor:honor dishonorable:honorable dishonorableness:honorableness
+dishonorably:honorably disincarnate:incarnate disincentive:incentive disinclination:inclination disinclined:inclined
+disinfect:infect disinflation:inflation disingenuous:ingenuous disingenuousness:ingenuousness disintegrate:integrate
+disintegrative:integrative disjoin:join dislike:like,liking disliked:liked dislodge:lodge disloyal:loyal
+disloyally:loyally disloyalty:loyalty disobedience:obedience disobedient:obedient disobediently:obediently
+disobey:obey disoblige:oblige disorder:order disordered:ordered disorderliness:orderliness disorderly:orderly
+disorganise:organise disorganize:organize disorganized:organized disorient:orient disorienting:orienting
+disparage:flatter dispensability:indispensability dispensable:indispensable dispensableness:indispensableness
+displease:please displeased:pleased displeasing:pleasing disposable:nondisposable dispose:indispose
+disproportion:proportion disproportionate:proportionate disproportionately:proportionately disprove:prove
+disqualify:qualify disreputability:reputability disreputable:reputable disreputably:reputably disrepute:repute
+disrespect:respect disrespectful:respectful disrespectfully:respectfully dissatisfaction:satisfaction
+dissatisfy:satisfy disservice:service dissimilar:similar dissimilarity:similarity dissimilitude:similitude
+dissonance:harmony dissuade:persuade dissuasion:persuasion dissuasive:persuasive distal:mesial,proximal
+distinct:indistinct distinctness:indistinctness distinguishable:indistinguishable distributary:tributary
+distrust:trust distrustful:trustful distrustfully:trustfully disunify:unify disunion:union diurnal:nocturnal
+diversified:undiversified diversify:specialise,specialize divest:invest divide:multiply,unite divided:united
+divisible:indivisible docile:stubborn dock:undock documented:undocumented domestic:foreign,undomestic
+dominant:recessive,subordinate domineering:submissive dorsal:ventral double:single dove:hawk dovishness:hawkishness
+down:up downgrade:upgrade download:upload downmarket:upmarket downriver:upriver downstage:upstage downstairs:upstairs
+downstream:upstream downtick:uptick downtime:uptime downtown:uptown downward:upward downwardly:upwardly
+downwards:upwards downwind:upwind draftee:volunteer drained:undrained dramatic:lyric,undramatic
+dramatically:undramatically dress:undress drinkable:undrinkable drinker:nondrinker driver:nondriver
+drunkenness:soberness dry:phlegmy,sweet,wet dryness:wetness due:undue dull:lively,sharp,sharpen dullness:sharpness
+dying:nascent dynamic:undynamic dysgenic:eugenic dysgenics:eugenics dysphemism:euphemism dysphemistic:euphemistic
+dysphoria:euphoria dysphoric:euphoric dystopia:utopia dystopian:utopian eager:uneager eared:earless earliness:lateness
+early:late,middle earned:unearned earthly:heavenly east:west easterly:westerly eastern:western easy:uneasy ebb:tide
+ecdemic:endemic,epidemic echoic:nonechoic ectomorphic:endomorphic,mesomorphic edible:inedible edifying:unedifying
+educated:uneducated effective:ineffective effectively:ineffectively effectiveness:ineffectiveness effector:receptor
+effectually:ineffectually effervescent:noneffervescent efficacious:inefficacious efficaciously:inefficaciously
+efficacy:inefficacy efficiency:inefficiency efficient:inefficient efficiently:inefficiently efflux:influx
+effortful:effortless effortfulness:effortlessness egalitarian:elitist egress:ingress elastic:inelastic
+elasticity:inelasticity elegance:inelegance elegant:inelegant elegantly:inelegantly eligibility:ineligibility
+eligible:ineligible eloquently:ineloquently emersion:immersion emigrate:immigrate emotional:unemotional
+emotionality:unemotionality emotionally:unemotionally empirical:theoretical empirically:theoretically
+employable:unemployable employed:unemployed employee:employer employment:unemployment emptiness:fullness
+empty:fill,full enclosed:unenclosed encumbered:unencumbered end:middle endemic:epidemic endergonic:exergonic
+endocentric:exocentric endocrine:exocrine endoergic:exoergic endogamous:exogamous endogamy:exogamy endogenic:exogenic
+endogenous:exogenous endomorphic:mesomorphic endothermic:exothermic endotoxin:exotoxin endowed:unendowed
+energetic:lethargic enforce:exempt enforceable:unenforceable enforced:unenforced enjoy:suffer
+enlightened:unenlightened enlightening:unenlightening enlightenment:unenlightenment enlivened:unenlivened
+enrich:impoverish enter:exit enterprising:unenterprising enthusiastic:unenthusiastic
+enthusiastically:unenthusiastically entozoic:epizoic environmentalism:hereditarianism equal:unequal
+equality:inequality equally:unequally equatorial:polar equipped:unequipped equitable:inequitable equitably:inequitably
+equity:inequity equivalence:nonequivalence equivocal:unequivocal equivocalness:unequivocalness eradicable:ineradicable
+erase:record erect:unerect errancy:inerrancy esoteric:exoteric essential:inessential essentiality:inessentiality
+established:unestablished estivate:hibernate ethical:unethical ethically:unethically eucaryotic:procaryotic
+eukaryote:prokaryote eukaryotic:prokaryotic eusporangiate:leptosporangiate even:odd,uneven evenly:unevenly
+evenness:unevenness eventful:uneventful ever:never evil:good evilness:goodness evitable:inevitable exact:inexact
+exactly:inexactly exactness:inexactness exaugural:inaugural exchangeability:unexchangeability
+exchangeable:unexchangeable excitable:unexcitable excited:unexcited exciting:unexciting excitingly:unexcitingly
+exclude:include exclusion:inclusion exclusive:inclusive exculpatory:inculpatory excusable:inexcusable
+excusably:inexcusably exempt:nonexempt exhale:inhale exhausted:unexhausted exhaustible:inexhaustible
+existence:nonexistence existent:nonexistent exon:intron expansive:unexpansive expatriate:repatriate
+expected:unexpected expectedness:unexpectedness expedience:inexpedience expediency:inexpediency expedient:inexpedient
+expediently:inexpediently expendable:unexpendable expensiveness:inexpensiveness experience:inexperience
+experienced:inexperienced expired:unexpired explicable:inexplicable explicit:implicit explicitly:implicitly
+explicitness:inexplicitness explode:implode exploited:unexploited exploratory:nonexploratory explosive:nonexplosive
+export:import exportable:unexportable express:local expressible:inexpressible expressively:inexpressively
+extant:extinct extended:unextended extensile:nonextensile extension:flexion extensive:intensive extensor:flexor
+exterior:interior external:internal externally:internally extinguish:ignite extinguishable:inextinguishable
+extracellular:intracellular extramural:intramural extraordinariness:ordinariness extraordinary:ordinary
+extrasensory:sensory extraterritorial:territorial extraversion:introversion extricable:inextricable
+extrinsic:intrinsic extrospective:introspective extroversive:introversive extrovert:introvert extrusive:intrusive
+eyed:eyeless faced:faceless faceted:unfaceted facultative:obligate fail:manage,pass,succeed failing:passing
+failure:success faintheartedness:stoutheartedness fair:foul,unfair fairly:unfairly fairness:unfairness
+faithful:unfaithful faithfully:unfaithfully faithfulness:unfaithfulness fall:rise fallibility:infallibility
+fallible:infallible falling:rising false:true falsehood:truth falsity:truth fame:infamy familiar:strange,unfamiliar
+familiarity:unfamiliarity fancy:plain far:near farness:nearness farsighted:nearsighted fashionable:unfashionable
+fashionably:unfashionably fast:slow fasten:unfasten fastened:unfastened fastidious:unfastidious fat:thin
+fatal:nonfatal father:mother fathomable:unfathomable fatness:leanness fatty:nonfat fauna:flora favorable:unfavorable
+favorableness:unfavorableness favorably:unfavorably fear:fearlessness fearfully:fearlessly fearfulness:fearlessness
+feasibility:infeasibility feathered:unfeathered federal:unitary feed:starve feelingly:unfeelingly
+felicitous:infelicitous felicitously:infelicitously felicity:infelicity female:male femaleness:maleness
+feminine:masculine,neuter femininity:masculinity ferned:fernless fertile:sterile fertility:infertility few:many
+fewer:more fewest:most fictional:nonfictional fidelity:infidelity figurative:literal figuratively:literally
+figure:ground filial:parental filled:unfilled financial:nonfinancial find:lose fingered:fingerless finish:start
+finished:unfinished finite:infinite finitely:infinitely finiteness:infiniteness fire:hire first:last,second
+fissile:nonfissile fissionable:nonfissionable fit:unfit fitness:unfitness fixed:unfixed fixedness:looseness
+flat:natural,sharp flatten:sharpen flattering:unflattering fledged:unfledged flexibility:inflexibility
+flexible:inflexible flexibly:inflexibly float:sink flowering:flowerless focused:unfocused foe:friend fold:unfold
+follow:precede follower:leader following:leading folly:wisdom foolish:wise foolishly:wisely foot:head footed:footless
+forbid:permit forceful:forceless foreign:native foreignness:nativeness forget:mind,remember forgettable:unforgettable
+forgivably:unforgivably forgiving:unforgiving forgivingly:unforgivingly formal:informal formalism:imitation
+formality:informality formally:informally formed:unformed former:latter forte:piano fortissimo:pianissimo
+fortunate:unfortunate fortunately:unfortunately forward:reverse found:lost fractional:whole fragrant:malodorous
+frail:robust framed:unframed fraternal:identical free:obstruct,unfree freelance:salaried freeze:unfreeze
+frequent:infrequent frequently:infrequently fresh:preserved,salty,stale freshness:staleness fretted:unfretted
+friendliness:unfriendliness friendly:hostile,unfriendly frivolity:seriousness frivolous:serious front:rear
+frozen:unfrozen fruitful:unfruitful fruitfully:fruitlessly fruitfulness:fruitlessness fueled:unfueled full:thin
+function:malfunction functional:nonfunctional,organic functioning:malfunctioning funded:unfunded furnished:unfurnished
+furrowed:unfurrowed future:past,present futurity:pastness,presentness gabled:hipped gain:loss,reduce
+gaseous:liquid,solid gather:spread gathered:ungathered geared:ungeared general:local,particular,specific
+generalist:specialist generality:particularity generalize:specify generally:specifically generic:varietal
+generosity:stinginess generous:stingy,ungenerous genuineness:spuriousness geocentric:heliocentric geographic:magnetic
+geometrically:linearly germfree:germy give:take glad:sad gladden:sadden glazed:unglazed glorious:inglorious
+gloved:gloveless godliness:ungodliness gracefully:gracelessly,ungracefully gracious:ungracious graciously:ungraciously
+graciousness:ungraciousness gradual:steep,sudden grammatical:ungrammatical grammatically:ungrammatically
+granter:withholder grassless:grassy grateful:ungrateful gratefully:ungratefully gratitude:ingratitude
+gravitation:levitation gravity:levity greater:lesser green:ripe greenness:ripeness gregarious:ungregarious
+groomed:ungroomed gross:net grudgingly:ungrudgingly guided:unguided guilt:innocence guilty:innocent
+gusseted:ungusseted gutless:gutsy gutlessness:gutsiness hairiness:hairlessness hairless:hairy half:whole
+handed:handless handled:handleless haploid:polyploid happily:sadly,unhappily happiness:sadness,unhappiness
+happy:unhappy hard:soft hardball:softball harden:soften hardened:soft hardhearted:softhearted hardness:softness
+hardware:software harmful:harmless harmfully:harmlessly harmonic:nonharmonic harmonious:inharmonious harness:unharness
+hate:love hateful:lovable hatless:hatted have:lack,miss head:rear,tail headed:headless,unheaded healthful:unhealthful
+healthfulness:unhealthfulness healthy:unhealthy heavily:lightly heaviness:lightness heavy:light heedful:heedless
+heedfulness:heedlessness helpful:unhelpful helpfully:unhelpfully herbivorous:insectivorous,omnivorous here:there
+hereness:thereness hesitantly:unhesitatingly heterocercal:homocercal heterodactyl:zygodactyl heterogeneity:homogeneity
+heterogeneous:homogeneous heterologous:homologous heterosexual:homosexual heterozygosity:homozygosity
+heterozygous:homozygous hide:show hierarchical:nonhierarchical high:low highland:lowland highness:lowness
+hipless:hipped hit:miss hitch:unhitch holiness:unholiness hollow:solid hollowness:solidity holophytic:holozoic
+holy:unholy hook:unhook hopeful:hopeless hopefully:hopelessly hopefulness:hopelessness horizontal:inclined,vertical
+horned:hornless hospitable:inhospitable hospitableness:inhospitableness hospitably:inhospitably
+hospitality:inhospitality host:parasite human:nonhuman humane:inhumane humanely:inhumanely humaneness:inhumaneness
+humble:proud humility:pride humorless:humorous humorlessly:humorously hungry:thirsty hurried:unhurried
+hurriedly:unhurriedly husband:wife husbandly:wifely hydric:mesic,xeric hydrokinetic:hydrostatic
+hydrophilic:hydrophobic hygienically:unhygienically hypercalcemia:hypocalcemia hypercapnia:hypocapnia
+hyperglycemia:hypoglycemia hyperkalemia:hypokalemia hypernatremia:hyponatremia hyperopia:myopia
+hyperparathyroidism:hypoparathyroidism hyperpigmentation:hypopigmentation hyperpnea:hypopnea hypersomnia:insomnia
+hypertension:hypotension hypertensive:hypotensive,normotensive hyperthermia:hypothermia hyperthyroidism:hypothyroidism
+hypertonia:hypotonia hypertonic:hypotonic,isotonic hypertonicity:hypotonicity hypertonus:hypotonus
+hypervolemia:hypovolemia hypotensive:normotensive hypotonic:isotonic identifiable:unidentifiable
+idiographic:nomothetic idle:run,work ignoble:noble ignore:know,notice ill:well illegal:legal illegality:legality
+illegibility:legibility illegible:legible illegibly:legibly illegitimacy:legitimacy illegitimate:legitimate
+illegitimately:legitimately illiberality:liberality illicit:licit illicitly:licitly illicitness:licitness
+illiteracy:literacy illiterate:literate illness:wellness illogical:logical illogicality:logicality
+illogically:logically illogicalness:logicalness imaginatively:unimaginatively imitative:nonimitative
+immanent:transeunt immaterial:material immateriality:materiality immature:mature immaturely:maturely
+immaturity:maturity immeasurable:measurable immeasurably:measurably immediacy:mediacy immediate:mediate
+immiscible:miscible immobile:mobile immobility:mobility immoderate:moderate immoderately:moderately
+immoderation:moderation immodest:modest immodestly:modestly immodesty:modesty immoral:moral immorality:morality
+immorally:morally immortal:mortal immortality:mortality immotility:motility immovability:movability
+immovableness:movableness immunocompetence:immunodeficiency immunocompetent:immunodeficient immutability:mutability
+immutable:mutable immutableness:mutableness impaired:unimpaired impalpability:palpability impalpable:palpable
+impartial:partial impartiality:partiality impassable:passable impatience:patience impatient:patient
+impatiently:patiently impenetrability:penetrability impenetrable:penetrable impenitent:penitent
+impenitently:penitently imperceptibility:perceptibility imperceptible:perceptible imperceptibly:perceptibly
+imperfect:perfect imperfectibility:perfectibility imperfection:perfection imperfectly:perfectly
+imperishable:perishable impermanence:permanence impermanent:permanent impermeability:permeability
+impermeable:permeable impermissibility:permissibility impermissible:permissible impermissibly:permissibly
+impersonal:personal impersonally:personally impervious:pervious imperviousness:perviousness impiety:piety
+impious:pious implacable:placable implausibility:plausibility implausible:plausible impolite:polite
+impolitely:politely impoliteness:politeness impolitic:politic imponderable:ponderable importance:unimportance
+important:unimportant impossibility:possibility impossible:possible impossibly:possibly impotence:potence
+impotency:potency impotent:potent impracticability:practicability impracticableness:practicableness
+impractical:practical impracticality:practicality imprecise:precise imprecisely:precisely impreciseness:preciseness
+imprecision:precision impressionable:unimpressionable impressive:unimpressive impressively:unimpressively
+improbability:probability improbable:probable improper:proper improperly:properly improperness:properness
+impropriety:propriety improved:unimproved improvidence:providence improvident:provident improvidently:providently
+imprudence:prudence imprudent:prudent imprudently:prudently impure:pure impurity:purity inboard:outboard
+inbred:outbred inclined:vertical income:outgo incoming:outgoing indoor:outdoor indoors:outdoors induced:spontaneous
+indulgent:nonindulgent industrial:nonindustrial infectious:noninfectious inferior:superior inferiority:superiority
+infernal:supernal infield:outfield inflected:uninflected inflow:outflow influential:uninfluential
+informative:uninformative informatively:uninformatively informed:uninformed inhabited:uninhabited
+inheritable:noninheritable inhibited:uninhibited initiate:uninitiate injectable:uninjectable injudiciously:judiciously
+injudiciousness:judiciousness injured:uninjured injustice:justice inner:outer innocuous:noxious innumerate:numerate
+inoffensive:offensive inoffensively:offensively inoperable:operable inoperative:operative inopportune:opportune
+inopportunely:opportunely inopportuneness:opportuneness inorganic:organic inorganically:organically
+inpatient:outpatient inquiring:uninquiring insalubriousness:salubriousness insalubrity:salubrity insane:sane
+insanely:sanely insanity:sanity insatiate:satiate insectivorous:omnivorous insecure:secure insecurely:securely
+insecureness:secureness insecurity:security insensibility:sensibility insensible:sensible insensitive:sensitive
+insensitively:sensitively insensitiveness:sensitiveness insensitivity:sensitivity insentience:sentience
+insentient:sentient inseparably:separably inshore:offshore inside:outside insignificance:significance
+insignificant:significant insignificantly:significantly insincere:sincere insincerely:sincerely insincerity:sincerity
+insolubility:solubility insoluble:soluble insolvency:solvency insolvent:solvent inspan:outspan inspiring:uninspiring
+instability:stability institutional:noninstitutional institutionalized:noninstitutionalized instructive:uninstructive
+instructively:uninstructively instrumental:vocal insubordinate:subordinate insubordination:subordination
+insubstantial:substantial insubstantiality:substantiality insufficiency:sufficiency insufficient:sufficient
+insufficiently:sufficiently insurability:uninsurability insured:uninsured insurmountable:surmountable
+intangibility:tangibility intangible:tangible integrated:nonintegrated,segregated integration:segregation
+intellectual:nonintellectual intelligence:stupidity intelligent:unintelligent intelligently:unintelligently
+intelligibility:unintelligibility intelligible:unintelligible intelligibly:unintelligibly intemperance:temperance
+intemperate:temperate intended:unintended intense:mild intensifying:moderating intentionally:unintentionally
+interdepartmental:intradepartmental interested:uninterested interesting:uninteresting interestingly:uninterestingly
+interestingness:uninterestingness interference:noninterference intermediate:terminal international:national
+internationalism:nationalism interspecies:intraspecies interstate:intrastate intervention:nonintervention
+intestate:testate intolerable:tolerable intolerably:tolerably intolerance:tolerance intolerant:tolerant
+intolerantly:tolerantly intoxicated:sober intractability:tractability intractable:tractable intransitive:transitive
+intransitively:transitively intransitivity:transitivity intrusive:protrusive,unintrusive inutility:utility
+invalid:valid invalidate:validate invariability:variability invariable:variable invariableness:variableness
+invasive:noninvasive invertebrate:vertebrate inviolable:violable invisibility:visibility invisible:visible
+invisibly:visibly inviting:uninviting involuntarily:voluntarily involuntary:voluntary involved:uninvolved
+invulnerability:vulnerability invulnerable:vulnerable inward:outward inwardly:outwardly inwardness:outwardness
+ionic:nonionic ionized:nonionized ironed:unironed irrational:rational irrationally:rationally
+irreconcilable:reconcilable irreducible:reducible irregular:regular irregularity:regularity irregularly:regularly
+irrelevance:relevance irrelevant:relevant irrelevantly:relevantly irreligious:religious irremediable:remediable
+irremovable:removable irreparable:reparable irreplaceable:replaceable irresistible:resistible irresolute:resolute
+irresolutely:resolutely irresoluteness:resoluteness irresponsibility:responsibility irresponsible:responsible
+irresponsibleness:responsibleness irresponsibly:responsibly irreverence:reverence irreverent:reverent
+irreverently:reverently irreversibility:reversibility irreversible:reversible irrevocable:revocable irritate:soothe
+isometric:isotonic issue:recall jawed:jawless joint:separate joy:sorrow joyful:sorrowful joyfully:joylessly
+joyless:joyous judgmental:nonjudgmental juiceless:juicy junior:senior just:unjust justifiably:unjustifiably
+justly:unjustly keep:lose kern:kern keyed:keyless kinanesthesia:kinesthesia kind:unkind kindly:unkindly
+kindness:unkindness king:queen knot:unknot knowable:unknowable knowingly:unknowingly known:unknown labeled:unlabeled
+laced:unlaced lamented:unlamented landed:landless larboard:starboard large:small largeness:smallness lash:unlash
+late:middle laureled:unlaureled lawful:unlawful lawfully:lawlessly,unlawfully lawfulness:unlawfulness lax:tense
+leaded:unleaded leafless:leafy leaky:tight lean:rich least:most leavened:unleavened leeward:windward left:right
+legalise:outlaw legalize:outlaw legato:staccato legged:legless lengthen:shorten lentic:lotic leptorrhine:platyrrhine
+less:more let:prevent level:raise libertarian:necessitarian lidded:lidless lie:sit,stand lighted:unlighted like:unlike
+likelihood:unlikelihood likeliness:unlikeliness likely:unlikely likeness:unlikeness limbed:limbless limited:unlimited
+linear:nonlinear,planar lined:unlined linger:rush linguistic:nonlinguistic lipless:lipped liquid:solid listed:unlisted
+literalize:spiritualize little:much livable:unlivable live:recorded liveried:unliveried loaded:unloaded
+loading:unloading loamless:loamy local:national location:studio lock:unlock long:short longness:shortness loose:tight
+loosen:stiffen looseness:tightness loosening:tightening lose:profit,win loser:winner losings:winnings lossless:lossy
+lost:saved,won loud:soft louden:quieten loudly:softly loudness:softness loved:unloved loving:unloving lowborn:noble
+lower:raise lowercase:uppercase lowered:raised lowland:upland lubricated:unlubricated luckily:unluckily lucky:unlucky
+lumper:splitter made:unmade magnetic:nonmagnetic major:minor majority:minority majuscule:minuscule make:unmake
+malicious:unmalicious malleability:unmalleability malnourished:nourished malted:unmalted man:woman
+manageable:unmanageable manageably:unmanageably manfully:unmanfully manly:unmanly manned:unmanned marked:unmarked
+married:unmarried masculine:neuter mask:unmask masochist:sadist masochistic:sadistic matched:mismatched mated:unmated
+maternal:paternal matriarchal:patriarchal maxi:midi,mini maximal:minimal maximally:minimally maximise:minimise
+maximization:minimization maximize:minimize maximum:minimum meaningful:meaningless meaningfulness:meaninglessness
+meatless:meaty mechanical:nonmechanical medical:surgical melodious:unmelodious melodiously:unmelodiously
+melted:unmelted member:nonmember membered:memberless memorably:unmemorably mendacity:veracity mental:physical
+merciful:merciless mercifulness:mercilessness merited:unmerited mesic:xeric metallic:nonmetallic
+metamorphic:nonmetamorphic midi:mini migratory:nonmigratory military:unmilitary mindful:unmindful
+mindfully:unmindfully mindfulness:unmindfulness mined:unmined minus:plus misogyny:philogyny mistrust:trust
+misused:used mitigated:unmitigated mobile:stabile modern:nonmodern modifiable:unmodifiable modified:unmodified
+modulated:unmodulated molar:molecular moneyed:moneyless monism:pluralism monochromatic:polychromatic
+monoclinic:triclinic monogamous:polygamous monolingual:multilingual mononuclear:trinucleate monophonic:polyphonic
+monophony:polyphony monosemy:polysemy monotheism:polytheism monotheistic:polytheistic monotonic:nonmonotonic
+monovalent:polyvalent moonless:moonlit motion:motionlessness motivated:unmotivated motorized:unmotorized move:stay
+moved:unmoved moving:nonmoving,still,unmoving mown:unmown multiculturalism:nationalism multidimensional:unidimensional
+multiform:uniform multilateral:unilateral multilaterally:unilaterally multinucleate:uninucleate multiparous:uniparous
+multiple:single multiply:singly multivalent:univalent mushroom:toadstool musical:unmusical musically:unmusically
+muzzle:unmuzzle myelinated:unmyelinated nadir:zenith naive:sophisticated naivete:sophistication narrow:wide,widen
+narrowing:widening narrowness:wideness nastiness:niceness nasty:nice native:nonnative
+natural:sharp,supernatural,unnatural naturally:unnaturally naturalness:unnaturalness nay:yea necessarily:unnecessarily
+necessary:unnecessary necessitate:obviate necked:neckless negative:neutral,positive negativeness:positiveness
+negativity:positivity neighborliness:unneighborliness nephew:niece neurotic:unneurotic neutral:positive new:old,worn
+newness:oldness nidicolous:nidifugous no:some,yes nobleman:noblewoman noisily:quietly noisy:quiet nominal:real
+nominative:oblique nonobservance:observance nonoperational:operational nonparticipation:participation
+nonparticulate:particulate nonpartisan:partisan nonpasserine:passerine nonpayment:payment
+nonphotosynthetic:photosynthetic nonpolitical:political nonporous:porous nonpregnant:pregnant nonprehensile:prehensile
+nonprescription:prescription nonprofessional:professional nonproliferation:proliferation nonproprietary:proprietary
+nonpsychoactive:psychoactive nonracial:racial nonradioactive:radioactive nonrandom:random nonreciprocal:reciprocal
+nonreflective:reflective nonrepetitive:repetitive nonrepresentational:representational
+nonrepresentative:representative nonresident:resident nonresidential:residential nonreticulate:reticulate
+nonretractile:retractile nonreturnable:returnable nonreversible:reversible nonrigid:rigid nonruminant:ruminant
+nonsectarian:sectarian nonsignificant:significant nonslippery:slippery nonsmoker:smoker nonspatial:spatial
+nonspeaking:speaking nonspecific:specific nonspherical:spherical nonstandard:standard nonsteroidal:steroidal
+nonsubmersible:submersible nonsuppurative:suppurative nonsurgical:surgical nonsyllabic:syllabic nontaxable:taxable
+nontechnical:technical nonterritorial:territorial nonthermal:thermal nontoxic:toxic nontraditional:traditional
+nontranslational:translational nonuniformity:uniformity nonunion:union nonviolent:violent nonviolently:violently
+nonvolatile:volatile nonwashable:washable nonwoody:woody nonworker:worker normal:paranormal north:south
+northern:southern northernness:southernness nosed:noseless noticeable:unnoticeable noticed:unnoticed numerical:verbal
+objective:subjective objectively:subjectively oblate:prolate obligated:unobligated obligatorily:optionally
+obligatory:optional oblique:parallel,perpendicular obscurity:prominence obstructed:unobstructed obtrusive:unobtrusive
+obtrusively:unobtrusively obtrusiveness:unobtrusiveness obverse:reverse obvious:unobvious occidentalise:orientalise
+occidentalize:orientalize occupied:unoccupied odorless:odorous off:on offending:unoffending official:unofficial
+officially:unofficially offshore:onshore offside:onside offstage:onstage often:rarely oiled:unoiled old:young
+oldness:youngness oleophilic:oleophobic opacity:transparency open:shut opisthognathous:prognathous
+opposable:unopposable opposed:unopposed optimism:pessimism optimist:pessimist optimistic:pessimistic
+optimistically:pessimistically organized:unorganized oriented:unoriented original:unoriginal originality:unoriginality
+orthodox:unorthodox orthodoxy:unorthodoxy ostentatious:unostentatious other:same otherworldliness:worldliness out:safe
+outbid:underbid overachievement:underachievement overact:underact overbid:underbid overcharge:undercharge
+overdress:underdress overestimate:underestimate overexpose:underexpose overgarment:undergarment overhand:underhand
+overhead:subsurface,surface overpay:underpay overshoot:undershoot overspend:underspend overstate:understate
+overstatement:understatement overstock:understock overvalue:undervalue oviparous:ovoviviparous,viviparous
+ovoviviparous:viviparous owned:unowned pack:unpack packaged:unpackaged paid:unpaid pain:pleasure painful:painless
+painfully:painlessly paintable:unpaintable painted:unpainted palatability:unpalatability palatable:unpalatable
+palatably:unpalatably paradigmatic:syntagmatic parallel:perpendicular parallelogram:trapezium pardonable:unpardonable
+pardonably:unpardonably parented:unparented particular:universal partly:wholly passing:running passionate:passionless
+past:present pastness:presentness patriotic:unpatriotic patriotically:unpatriotically patronized:unpatronized
+patterned:plain paved:unpaved peace:war peaceful:unpeaceful pedunculate:sessile penalty:reward perceptive:unperceptive
+perceptiveness:unperceptiveness perinatal:postnatal,prenatal permanently:temporarily
+permissive:preventive,unpermissive permissiveness:unpermissiveness perplexed:unperplexed
+persuasiveness:unpersuasiveness pin:unpin planned:unplanned planted:unplanted playable:unplayable playful:unplayful
+pleasant:unpleasant pleasantly:unpleasantly pleasantness:unpleasantness pleasingness:unpleasingness plowed:unplowed
+plural:singular pointed:pointless pointedness:unpointedness polished:unpolished poor:rich popular:unpopular
+popularity:unpopularity porosity:solidity portable:unportable posed:unposed postdate:predate posteriority:priority
+postnatal:prenatal postnuptial:prenuptial postprandial:preprandial postwar:prewar potted:unpotted poverty:wealth
+power:powerlessness powered:unpowered powerful:powerless powerfulness:powerlessness precede:succeed
+precedented:unprecedented precedentedly:unprecedentedly preceding:succeeding precocious:retarded
+predictability:unpredictability predictable:unpredictable prefix:suffix prejudiced:unprejudiced
+premeditated:unpremeditated preparation:resolution prepared:unprepared presidential:unpresidential
+pretentious:unpretentious pretentiously:unpretentiously pretentiousness:unpretentiousness preventable:unpreventable
+priestly:unpriestly primarily:secondarily primary:secondary principled:unprincipled printable:unprintable
+private:public privately:publicly privileged:underprivileged proactive:retroactive processed:unprocessed
+productive:unproductive productively:unproductively productiveness:unproductiveness profane:sacred
+professional:unprofessional profitability:unprofitability profitable:unprofitable profitableness:unprofitableness
+profitably:unprofitably profound:superficial profundity:superficiality progress:regress progressive:regressive
+pronation:supination pronounceable:unpronounceable prophetic:unprophetic propitious:unpropitious
+propitiously:unpropitiously propitiousness:unpropitiousness prospective:retrospective protected:unprotected
+protective:unprotective proved:unproved provocative:unprovocative proximate:ultimate publicized:suppressed
+publishable:unpublishable published:unpublished pull:push punctual:unpunctual punctuality:tardiness
+puncturable:punctureless punished:unpunished punitive:rehabilitative purge:rehabilitate purposeful:purposeless
+purposefulness:purposelessness qualified:unqualified qualitative:quantitative quantitative:syllabic
+questionable:unquestionable quickly:slowly quiet:unquiet quietly:unquietly quotable:unquotable radiolucent:radiopaque
+ravel:unravel reactive:unreactive ready:unready real:unreal realistic:unrealistic realistically:unrealistically
+reality:unreality reasonable:unreasonable reasonably:unreasonably reassure:worry reassuring:unreassuring
+receptive:unreceptive recognizably:unrecognizably reconstructed:unreconstructed recoverable:unrecoverable recto:verso
+refined:unrefined reflected:unreflected refresh:tire regenerate:unregenerate registered:unregistered
+regretful:unregretful regulated:unregulated related:unrelated relatedness:unrelatedness relax:tense relaxed:tense
+reliability:unreliability reliable:unreliable reliableness:unreliableness reliably:unreliably religious:secular
+remarkably:unremarkably renewable:unrenewable rentable:unrentable repeatable:unrepeatable repentant:unrepentant
+repentantly:unrepentantly reportable:unreportable reported:unreported reproducible:unreproducible
+requested:unrequested resentful:unresentful reserved:unreserved resist:surrender respectability:unrespectability
+respectable:unrespectable responsive:unresponsive responsiveness:unresponsiveness rested:tired restful:restless
+restrained:unrestrained restraint:unrestraint restricted:unrestricted restrictive:unrestrictive retail:wholesale
+retentive:unretentive reverberant:unreverberant revived:unrevived rewarding:unrewarding rhetorical:unrhetorical
+rhymed:unrhymed rhythmical:unrhythmical ribbed:ribless ride:walk rifled:unrifled rigged:unrigged right:wrong,wrongly
+righteous:unrighteous righteously:unrighteously righteousness:unrighteousness rightfulness:wrongfulness
+rightness:wrongness rimless:rimmed rise:set romantically:unromantically roofed:roofless rotor:stator rough:smooth
+roughen:smooth roughness:smoothness round:square running:standing rural:urban rusted:rustless rusticity:urbanity
+saddle:unsaddle saddled:unsaddled salable:unsalable sanitariness:unsanitariness sanitary:unsanitary
+saponified:unsaponified sarcastic:unsarcastic satisfactorily:unsatisfactorily satisfactoriness:unsatisfactoriness
+satisfactory:unsatisfactory saturated:unsaturated savory:unsavory scalable:unscalable scented:scentless
+scheduled:unscheduled scholarly:unscholarly scientific:unscientific scramble:unscramble screw:unscrew
+scripted:unscripted scrupulous:unscrupulous scrupulousness:unscrupulousness seal:unseal sealed:unsealed
+seamanlike:unseamanlike seamed:seamless seasonable:unseasonable seasonableness:unseasonableness
+seasonably:unseasonably seasoned:unseasoned seated:standing seaworthy:unseaworthy sedate:stimulate
+seductive:unseductive seeded:unseeded seedless:seedy seemliness:unseemliness selected:unselected selfish:unselfish
+selfishly:unselfishly selfishness:unselfishness sensational:unsensational sent:unsent sentimentally:unsentimentally
+separation:union serviceable:unserviceable servile:unservile sessile:vagile settled:unsettled sexy:unsexy
+shaded:unshaded shapely:unshapely shared:unshared sharpen:soften sharpness:softness shaven:unshaven sheared:unsheared
+sheathe:unsheathe sheathed:unsheathed shelled:unshelled shockable:unshockable shod:unshod short:tall
+shortness:tallness shout:whisper shrink:stretch shrinkable:unshrinkable shuttered:unshuttered side:top signed:unsigned
+silence:sound silenced:unsilenced sink:source sinkable:unsinkable sit:stand sitter:stander sized:unsized
+skilled:unskilled skillfulness:unskillfulness skinless:skinned sleep:wake sleepiness:wakefulness sleeping:waking
+sleeved:sleeveless smart:stupid smilingly:unsmilingly smokeless:smoky snarl:unsnarl sociability:unsociability
+sociable:unsociable sociably:unsociably social:unsocial sold:unsold soled:soleless solvability:unsolvability
+solved:unsolved sonic:subsonic,supersonic sound:unsound soundness:unsoundness sour:sweet,sweeten soured:unsoured
+spaced:unspaced sparkling:still specialized:unspecialized specified:unspecified spell:unspell spineless:spinous
+spirited:spiritless spoken:written sportingly:unsportingly stable:unstable stableness:unstableness staged:unstaged
+stained:unstained stand:yield staple:unstaple starchless:starchy starless:starry start:stop
+statesmanlike:unstatesmanlike steadily:unsteadily steadiness:unsteadiness steady:unsteady stemless:stemmed
+stifle:stimulate stimulating:unstimulating stoppable:unstoppable strain:unstrain strap:unstrap stratified:unstratified
+strength:weakness strengthen:weaken strengthening:weakening stressed:unstressed string:unstring strong:weak
+strongly:weakly structured:unstructured stuck:unstuck studied:unstudied stuff:unstuff styleless:stylish
+subhuman:superhuman subjacent:superjacent subscript:superscript subsonic:supersonic subsurface:surface
+successful:unsuccessful successfully:unsuccessfully succumb:survive sugarless:sugary suitability:unsuitability
+suitableness:unsuitableness suitably:unsuitably summerize:winterize summery:vernal,wintry sunrise:sunset
+supervised:unsupervised supported:unsupported supportive:unsupportive sure:unsure surprised:unsurprised
+surprising:unsurprising susceptibility:unsusceptibility susceptible:unsusceptible suspected:unsuspected swept:unswept
+sworn:unsworn sympathetic:unsympathetic sympathetically:unsympathetically systematic:unsystematic
+systematically:unsystematically taciturn:voluble tactful:tactless tactfully:tactlessly tactfulness:tactlessness
+talented:untalented tame:wild tameness:wildness tangled:untangled tanned:untanned tapped:untapped tasteful:tasteless
+tastefully:tastelessly tastefulness:tastelessness tasteless:tasty tearful:tearless technophile:technophobe
+tempered:untempered tender:tough terseness:verboseness theatrical:untheatrical thematic:unthematic
+thermoplastic:thermosetting thick:thin thicken:thin thickly:thinly thickness:thinness thinkable:unthinkable
+thoughtful:thoughtless thoughtfully:thoughtlessly thoughtfulness:thoughtlessness,unthoughtfulness thrifty:wasteful
+tidiness:untidiness tidy:untidy tie:untie tied:untied timbered:untimbered timeliness:untimeliness tipped:untipped
+toed:toeless toned:toneless tongued:tongueless toothed:toothless topless:topped touched:untouched
+traceable:untraceable tracked:trackless trained:untrained translatable:untranslatable traveled:untraveled
+treated:untreated trimmed:untrimmed troubled:untroubled trustiness:untrustiness trustworthiness:untrustworthiness
+trustworthy:untrustworthy truthful:untruthful truthfully:untruthfully truthfulness:untruthfulness tubed:tubeless
+tucked:untucked tune:untune tuneful:tuneless turned:unturned twine:untwine twist:untwist understood:ununderstood
+unguiculate:ungulate unusual:usual unusualness:usualness unvaried:varied unvariedness:variedness unveil:veil
+unveiled:veiled unventilated:ventilated unvoiced:voiced unwanted:wanted unwarily:warily unwariness:wariness
+unwary:wary unwaxed:waxed unweaned:weaned unwearable:wearable unweave:weave unwebbed:webbed unwelcome:welcome
+unwellness:wellness unwholesome:wholesome unwholesomeness:wholesomeness unwieldy:wieldy unwilling:willing
+unwillingly:willingly unwillingness:willingness unwind:wind unwire:wire unwitting:witting unwittingly:wittingly
+unwomanly:womanly unwooded:wooded unworldly:worldly unworthiness:worthiness unworthy:worthy unwoven:woven unwrap:wrap
+unwrapped:wrapped unwrinkled:wrinkled unwritten:written unyoke:yoke useful:useless usefully:uselessly
+usefulness:uselessness valgus:varus valuable:worthless vernal:wintry virtuous:wicked wane:wax waning:waxing
+weedless:weedy weightless:weighty wheeled:wheelless wigged:wigless winged:wingless wired:wireless worth:worthlessness
+yang:yin
+"""
+
+IRREGULAR = """
+abaci:abacus abode:abide abought:aby abscissae:abscissa abye:aby acciaccature:acciaccatura acetabula:acetabulum
+acini:acinus acromia:acromion addenda:addendum addrest:address adenomata:adenoma adieux:adieu agnomina:agnomen
+agorae:agora alae:ala alumnae:alumna alumni:alumnus alveoli:alveolus am:be amanuenses:amanuensis
+amniocenteses:amniocentesis amoebiases:amoebiasis amoraim:amora amphimixes:amphimixis amphisbaenae:amphisbaena
+amphorae:amphora ampullae:ampulla amygdalae:amygdala anacolutha:anacoluthon analyses:analysis anamneses:anamnesis
+anamorphoses:anamorphosis anastomoses:anastomosis angiomata:angioma anlagen:anlage antefixa:antefix antennae:antenna
+antisera:antiserum antitheses:antithesis antra:antrum aortae:aorta aphelia:aphelion apices:apex apomixes:apomixis
+aponeuroses:aponeurosis apophyses:apophysis aposiopeses:aposiopesis apotheoses:apotheosis appoggiature:appoggiatura
+aquaria:aquarium arboreta:arboretum arcana:arcanum are:be areolae:areola ariette:arietta arisen:arise
+armamentaria:armamentarium arose:arise artal:rotl artel:rotl asceses:ascesis aspergilloses:aspergillosis
+aspersoria:aspersorium assegais:assagai astragali:astragalus asyndeta:asyndeton ate:eat atheromata:atheroma
+atria:atrium auditoria:auditorium aurae:aura aurar:eyrir auriculae:auricula aurorae:aurora auspices:auspex
+autocatalyses:autocatalysis automata:automaton avitaminoses:avitaminosis awoke:awake awoken:awake axillae:axilla
+backbit:backbite backbitten:backbite backslid:backslide backslidden:backslide bade:bid ballistae:ballista
+bambini:bambino bandeaux:bandeau banditti:bandit bani:ban basileis:basileus bassi:basso beadsmen:beadsman beaten:beat
+beaux:beau became:become been:be befallen:befall befell:befall began:begin begat:beget begot:beget begotten:beget
+begun:begin beheld:behold beholden:behold belying:belie bent:bend besought:beseech bespoke:bespeak bespoken:bespeak
+bestrewn:bestrew bestrid:bestride bestridden:bestride bestrode:bestride bethought:bethink bibliothecae:bibliotheca
+bicennaries:bicentenary bidden:bid bijoux:bijou bit:bite bitten:bite blastemata:blastema bled:bleed blest:bless
+blew:blow blown:blow bore:bear born:bear borne:bear bought:buy bound:bind brainchildren:brainchild bred:breed
+bregmata:bregma brethren:brother broke:break broken:break bronchi:bronchus brought:bring browbeaten:browbeat
+buckteeth:bucktooth built:build bullae:bulla bureaux:bureau burnt:burn bursae:bursa bypast:bypass caddying:caddie
+caducei:caduceus caeca:caecum caesurae:caesura calculi:calculus calli:callus cambia:cambium came:come camerae:camera
+canaliculi:canaliculus candelabra:candelabrum canthi:canthus capita:caput capricci:capriccio carcinomata:carcinoma
+carides:caryatid carinae:carina carpi:carpus castrati:castrato catalyses:catalysis catenae:catena caught:catch
+cavetti:cavetto ceca:cecum cembali:cembalo centesimi:centesimo centra:centrum cerebella:cerebellum cerebra:cerebrum
+chapeaux:chapeau chateaux:chateau chelae:chela cherubim:cherub chevied:chivy chevies:chivy chevying:chivy
+chiasmata:chiasma chiasmi:chiasmus chid:chide chidden:chide children:child chondromata:chondroma choragi:choragus
+chose:choose chosen:choose cicadae:cicada ciceroni:cicerone cilia:cilium cineraria:cinerarium cingula:cingulum
+cisternae:cisterna clad:clothe cleft:cleave clepsydrae:clepsydra cloacae:cloaca clove:cleave cloven:cleave clung:cling
+coagula:coagulum cochleae:cochlea codices:codex cognomina:cognomen cola:colon colloquia:colloquium collyria:collyrium
+colossi:colossus columbaria:columbarium comae:coma concerti:concerto conchae:concha congii:congius
+conjunctivae:conjunctiva consortia:consortium continua:continuum contralti:contralto copulae:copula coria:corium
+corneae:cornea cornua:cornu coronae:corona corpora:corpus corrigenda:corrigendum cortices:cortex costae:costa
+countersank:countersink countersunk:countersink coxae:coxa crania:cranium credenda:credendum crematoria:crematorium
+crept:creep crescendi:crescendo crises:crisis criteria:criterion crossbred:crossbreed crura:crus cryings:cry
+culti:cultus cumuli:cumulus curricula:curriculum curst:curse cutes:cutis cymae:cyma cymatia:cymatium data:datum
+dealt:deal decennia:decennium deciduae:decidua dermatoses:dermatosis diaereses:diaeresis diaerses:diaeresis
+diagnoses:diagnosis dialyses:dialysis diaphyses:diaphysis diarthroses:diarthrosis diastases:diastasis
+diastemata:diastema diathses:diathesis dibbukkim:dibbuk dicta:dictum did:do diereses:dieresis dieses:diesis
+dilettanti:dilettante disci:discus dive:diva diverticula:diverticulum divertimenti:divertimento djinn:djinni
+dogmata:dogma dogteeth:dogtooth done:do dorsa:dorsum dove:dive drachmae:drachma drank:drink drawknives:drawknife
+drawn:draw dreamt:dream drew:draw driven:drive drove:drive drunk:drink dug:dig dui:duo duona:duodenum duonas:duodenum
+dwelt:dwell dybbukkim:dybbuk dying:die eaten:eat ecchymoses:ecchymosis ecdyses:ecdysis echini:echinus edemata:edema
+eisegeses:eisegesis eisteddfodau:eisteddfod ellipses:ellipsis emboli:embolus emphases:emphasis emporia:emporium
+enarthroses:enarthrosis encephala:encephalon enchiridia:enchiridion enchondromata:enchondroma encomia:encomium
+endocardia:endocardium endocrania:endocranium endometria:endometrium endostea:endosteum endothelia:endothelium
+enemata:enema entera:enteron epentheses:epenthesis ephemerae:ephemera epicanthi:epicanthus epicardia:epicardium
+epigastria:epigastrium epiphyses:epiphysis epithelia:epithelium epitheliomata:epithelioma equilibria:equilibrium
+errata:erratum esophagi:esophagus etyma:etymon exanthemata:exanthema exegeses:exegesis exordia:exordium
+exostoses:exostosis extrema:extremum eyeteeth:eyetooth faciae:facia fallen:fall famuli:famulus fasciae:fascia
+fasciculi:fasciculus faunae:fauna fed:feed feet:foot fell:fall fellaheen:fellah fellahin:fellah felt:feel femora:femur
+fenestellae:fenestella fenestrae:fenestra feriae:feria fermate:fermata festschriften:festschrift fibromata:fibroma
+fibulae:fibula fila:filum fimbriae:fimbria fishwives:fishwife fistulae:fistula flagella:flagellum flagstaves:flagstaff
+flambeaux:flambeau flamines:flamen flatfeet:flatfoot flew:fly floodlit:floodlight florae:flora florilegia:florilegium
+flown:fly flung:fling foci:focus fora:forum foramina:foramen forbad:forbid forbade:forbid forbidden:forbid
+forbore:forbear forborne:forbear foregone:forego foreknew:foreknow foreknown:foreknow foresaw:foresee foreseen:foresee
+foreshown:foreshow foretold:foretell forewent:forego forgave:forgive forgiven:forgive forgone:forgo forgot:forget
+forgotten:forget formulae:formula forsaken:forsake forsook:forsake forswore:forswear forsworn:forswear forwent:forgo
+fought:fight found:find foveae:fovea froze:freeze frozen:freeze fulcra:fulcrum fundi:fundus funiculi:funiculus
+gainsaid:gainsay gan:gin ganglia:ganglion gave:give geese:goose gelt:geld genera:genus geneses:genesis genii:genius
+genua:genu gestalten:gestalt ghostwritten:ghostwrite ghostwrote:ghostwrite gilt:gild gingivae:gingiva
+ginglymi:ginglymus girt:gird given:give glabellae:glabella gladioli:gladiolus gliomata:glioma glissandi:glissando
+glomeruli:glomerulus glossae:glossa glutei:gluteus gnawn:gnaw gnoses:gnosis godchildren:godchild gone:go gonia:gonion
+got:get gotten:get goyim:goy graffiti:graffito grandchildren:grandchild granulomata:granuloma graven:grave grew:grow
+gript:grip groszy:grosz ground:grind grown:grow gummata:gumma gymnasia:gymnasium gyri:gyrus hacksawn:hacksaw had:have
+haematolyses:haematolysis haematomata:haematoma haemodialyses:haemodialysis haemolyses:haemolysis
+haemoptyses:haemoptysis haleru:haler halfpence:halfpenny hamstrung:hamstring has:have heard:hear held:hold
+hematolyses:hematolysis hematomata:hematoma hemodialyses:hemodialysis hemolyses:hemolysis hemoptyses:hemoptysis
+herbaria:herbarium hermae:herm herniae:hernia hewn:hew hid:hide hidden:hide hila:hilum hili:hilus
+hippocampi:hippocampus homunculi:homunculus honied:honey honoraria:honorarium housewives:housewife hove:heave
+humeri:humerus hung:hang hydrae:hydra hypnoses:hypnosis hypochondria:hypochondrium hypophyses:hypophysis
+hypostases:hypostasis hypothalami:hypothalamus hypotheses:hypothesis iambi:iamb ilia:ilium imperia:imperium
+incubi:incubus indices:index indwelt:indwell infundibula:infundibulum inlaid:inlay intagli:intaglio
+interbred:interbreed intermezzi:intermezzo interregna:interregnum interwove:interweave interwoven:interweave
+intimae:intima inwove:inweave inwoven:inweave is:be ischia:ischium isthmi:isthmus jackknives:jackknife
+jambeaux:jambeau jinn:jinni kent:ken kept:keep kibbutzim:kibbutz knelt:kneel knew:know knives:knife known:know
+kronen:krone kroner:krone kronur:krona krooni:kroon labia:labium lacunae:lacuna laden:lade laid:lay lain:lie
+lamellae:lamella lamiae:lamia laminae:lamina larvae:larva lati:lat latices:latex latu:lat lay:lie leant:lean
+leapt:leap learnt:learn led:lead left:leave lei:leu lemmata:lemma lemnisci:lemniscus lent:lend lepta:lepton leva:lev
+libretti:libretto lice:louse lieder:lied limbi:limbus limina:limen linguae:lingua lipomata:lipoma lire:lira
+lisente:sente listente:sente lit:light litai:lit litu:litas lives:life loci:locus loculi:loculus loggie:loggia
+logia:logion lost:lose lumina:lumen lunulae:lunula lustra:lustre lying:lie lymphomata:lymphoma
+lymphopoieses:lymphopoiesis lyses:lysis maculae:macula made:make maestri:maestro mafiosi:mafioso magi:magus
+makuta:likuta mallei:malleus maloti:loti mamillae:mamilla mammae:mamma mammillae:mammilla manubria:manubrium
+markkaa:markka marsupia:marsupium mausolea:mausoleum maxillae:maxilla maxima:maximum meant:mean media:medium
+mediastina:mediastinum medullae:medulla megilloth:megillah meioses:meiosis melanomata:melanoma memoranda:memorandum
+men:man menisci:meniscus menservants:manservant menstrua:menstruum mesdames:madame met:meet metacarpi:metacarpus
+metamorphoses:metamorphosis metastases:metastasis metatarsi:metatarsus metatheses:metathesis
+metencephala:metencephalon mezuzoth:mezuzah miasmata:miasma mice:mouse midwives:midwife might:may milia:milium
+milieux:milieu millennia:millennium minima:minimum minutiae:minutia minyanim:minyan mioses:miosis misdealt:misdeal
+misgave:misgive misgiven:misgive mislaid:mislay misled:mislead misspelt:misspell misspent:misspend mistaken:mistake
+mistook:mistake misunderstood:misunderstand mitochondria:mitochondrion mitzvoth:mitzvah modioli:modiolus
+moduli:modulus molten:melt momenta:momentum moratoria:moratorium morceaux:morceau morphallaxes:morphallaxis
+moshavim:moshav mown:mow mucosae:mucosa myiases:myiasis myocardia:myocardium myofibrillae:myofibrilla myomata:myoma
+myoses:myosis myxomata:myxoma nares:naris natatoria:natatorium naumachiae:naumachia nautili:nautilus nebulae:nebula
+necropoleis:necropolis nemeses:nemesis neuromata:neuroma neuroses:neurosis nidi:nidus noumena:noumenon novelle:novella
+novenae:novena nuchae:nucha nuclei:nucleus nucleoli:nucleolus nulliparae:nullipara numina:numen oases:oasis
+obligati:obligato oboli:obolus occipita:occiput ocelli:ocellus octahedra:octahedron oculi:oculus oedemata:edema
+oesophagi:esophagus omenta:omentum ommatidia:ommatidium onagri:onager optima:optimum ora:os organa:organon osar:os
+ossa:os osteomata:osteoma outbidden:outbid outdid:outdo outdone:outdo outdrawn:outdraw outdrew:outdraw
+outfought:outfight outgone:outgo outgrew:outgrow outgrown:outgrow outlaid:outlay outran:outrun outridden:outride
+outrode:outride outshone:outshine outsold:outsell outwent:outgo outwore:outwear outworn:outwear ova:ovum
+overbidden:overbid overbore:overbear overborne:overbear overcame:overcome overdid:overdo overdone:overdo
+overdrawn:overdraw overdrew:overdraw overdriven:overdrive overdrove:overdrive overflew:overfly overflown:overflow
+overgrew:overgrow overgrown:overgrow overheard:overhear overhung:overhang overlaid:overlay overlain:overlie
+overlay:overlie overlying:overlie overpaid:overpay overpast:overpass overran:overrun overridden:override
+overrode:override oversaw:oversee overseen:oversee oversewn:oversew overshot:overshoot overslept:oversleep
+overspent:overspend overspilt:overspill overtaken:overtake overthrew:overthrow overthrown:overthrow overtook:overtake
+overwritten:overwrite overwrote:overwrite ovoli:ovolo ovotestes:ovotestis oxen:ox oxymora:oxymoron paid:pay
+paise:paisa palestrae:palestra palingeneses:palingenesis pallia:pallium paparazzi:paparazzo paperknives:paperknife
+papillae:papilla papillomata:papilloma papyri:papyrus paraleipses:paraleipsis paralyses:paralysis
+parapraxes:parapraxis parentheses:parenthesis partaken:partake partook:partake pasquil:pasquinade
+pasquilled:pasquinade pasquilling:pasquinade pasquils:pasquinade pastorali:pastorale patellae:patella patinae:patina
+patresfamilias:paterfamilias pease:pea pelves:pelvis pence:penny penes:penis penetralium:penetralia penknives:penknife
+pennia:penni pent:pen pentimenti:pentimento penumbrae:penumbra pepla:peplum pericardia:pericardium
+perihelia:perihelion perinea:perineum periostea:periosteum periphrases:periphrasis peristalses:peristalsis
+peritonea:peritoneum personae:persona petechiae:petechia pfennige:pfennig phalli:phallus phenomena:phenomenon
+phyla:phylum phylae:phyle phylogeneses:phylogenesis pinnae:pinna placentae:placenta planetaria:planetarium
+plectra:plectron pled:plead plena:plenum pleurae:pleura plicae:plica ploughmen:ploughman pocketknives:pocketknife
+podia:podium pollices:pollex polypi:polypus pontifices:pontifex portmanteaux:portmanteau praenomina:praenomen
+praxes:praxis prepaid:prepay primi:primo primigravidae:primigravida primiparae:primipara primordia:primordium
+prognoses:prognosis prolegomena:prolegomenon prolepses:prolepsis prologed:prologue prologing:prologue prologs:prologue
+pronuclei:pronucleus propositi:propositus proscenia:proscenium prostheses:prosthesis prothalamia:prothalamion
+protozoa:protozoan proven:prove psychoses:psychosis pterygia:pterygium ptoses:ptosis pubes:pubis pudenda:pudendum
+puli:pul putamina:putamen pylori:pylorus quadrennia:quadrennium quanta:quantum quarterstaves:quarterstaff
+quinquennia:quinquennium rabatos:rabato radii:radius rami:ramus ran:run rang:ring ranulae:ranula raphae:raphe
+rebuilt:rebuild recta:rectum recti:rectus redid:redo redone:redo referenda:referendum reft:reave reheard:rehear
+reis:real relata:relatum remade:remake rent:rend repaid:repay reran:rerun reseaux:reseau resewn:resew retaken:retake
+rethought:rethink retia:rete reticula:reticulum retinae:retina retold:retell retook:retake rewritten:rewrite
+rewrote:rewrite rhabdomyomata:rhabdomyoma rhachises:rachis rhonchi:rhonchus ridden:ride rilievi:rilievo rimae:rima
+risen:rise riven:rive rode:ride rondeaux:rondeau rose:rise rostra:rostrum rouleaux:rouleau rove:reeve rugae:ruga
+rumina:rumen rung:ring sacra:sacrum said:say salespeople:salesperson sancta:sanctum sang:sing sanitaria:sanitarium
+sank:sink santimi:santims sarcophagi:sarcophagus sartorii:sartorius sat:sit saw:see sawn:saw scaleni:scalenus
+scapulae:scapula schemata:schema scherzi:scherzo scholia:scholium scleroses:sclerosis scotomata:scotoma
+scriptoria:scriptorium scrota:scrotum scyphi:scyphus secondi:secondo seen:see segni:segno sent:send senti:sent
+septa:septum sequelae:sequela sera:serum seraphim:seraph sewn:sew sgraffiti:sgraffito shaken:shake shat:shit
+shaven:shave shewn:shew shod:shoe shofroth:shofar shone:shine shook:shake shophroth:shophar shot:shoot shown:show
+shrank:shrink shriven:shrive shrove:shrive shrunk:shrink shrunken:shrink sightsaw:sightsee sightseen:sightsee
+signore:signora signori:signior signorine:signorina simulacra:simulacrum sincipita:sinciput skydove:skydive slain:slay
+slept:sleep slew:slay slid:slide slidden:slide slung:sling slunk:slink smelt:smell smit:smite smitten:smite
+smote:smite snuck:sneak solaria:solarium sold:sell solfeggi:solfeggio soli:solo solidi:solidus somata:soma
+soprani:soprano sordini:sordino sought:seek sown:sow spat:spit spectra:spectrum specula:speculum sped:speed
+spellbound:spellbind spelt:spell spent:spend spermatozoa:spermatozoon spicula:spiculum spilt:spill splayfeet:splayfoot
+splenii:splenius spoilt:spoil spoke:speak spoken:speak spotlit:spotlight sprang:spring sprung:spring spun:spin
+sputa:sputum squilgee:squeegee stadia:stadium stamina:stamen stank:stink staretsy:starets startsy:starets stelae:stele
+stemmata:stemma stenoses:stenosis stepchildren:stepchild sterna:sternum stigmata:stigma stimuli:stimulus stole:steal
+stolen:steal stomata:stoma stood:stand stotinki:stotinka stotkini:stotinka stove:stave strata:stratum strewn:strew
+stridden:stride striven:strive strode:stride stromata:stroma strove:strive struck:strike strumae:struma strung:string
+stuck:stick stung:sting stunk:stink styli:stylus stymying:stymie subgenera:subgenus submucosae:submucosa
+subphyla:subphylum substrasta:substratum succedanea:succedaneum succubi:succubus sudatoria:sudatorium sulci:sulcus
+sung:sing sunk:sink sunken:sink superstrata:superstratum swam:swim swept:sweep swollen:swell swopped:swap
+swopping:swap swops:swap swore:swear sworn:swear swum:swim swung:swing syllabi:syllabus syllepses:syllepsis
+symphyses:symphysis symposia:symposium synapses:synapsis syncytia:syncytium synopses:synopsis syntagmata:syntagma
+syntheses:synthesis tableaux:tableau taeniae:taenia taken:take tali:talus tallaisim:tallith tallitoth:tallith
+tarsi:tarsus taught:teach taxa:taxon teeth:tooth tempi:tempo tenderfeet:tenderfoot teniae:tenia termini:terminus
+terraria:terrarium terzetti:terzetto tesserae:tessera testes:testis tetraskelia:tetraskelion thalami:thalamus
+thesauri:thesaurus theses:thesis thought:think threw:throw thriven:thrive thrombi:thrombus throve:thrive thrown:throw
+thymi:thymus tibiae:tibia told:tell tomenta:tomentum took:take topoi:topos tore:tear tori:torus torn:tear torsi:torso
+trabeculae:trabecula tracheae:trachea tragi:tragus trameled:trammel trameling:trammel tramelled:trammel
+tramelling:trammel tramels:trammel transfixt:transfix tranship:transship trapezia:trapezium traumata:trauma
+triclinia:triclinium triskelia:triskelion triumviri:triumvir trivia:trivium trod:tread trodden:tread
+trousseaux:trousseau tubae:tuba tying:tie tympana:tympanum typewritten:typewrite typewrote:typewrite tyros:tiro
+ulnae:ulna ultimata:ultimatum umbilici:umbilicus umbrae:umbra unbent:unbend unbound:unbind unclad:unclothe
+undergirt:undergird undergone:undergo underlaid:underlay underlain:underlie underlay:underlie underlying:underlie
+underpaid:underpay undershot:undershoot undersold:undersell understood:understand undertaken:undertake
+undertook:undertake underwent:undergo underwritten:underwrite underwrote:underwrite undid:undo undone:undo
+unfroze:unfreeze unfrozen:unfreeze unlearnt:unlearn unmade:unmake unsaid:unsay unstrung:unstring untaught:unteach
+untying:untie unwound:unwind upheld:uphold uphove:upheave uprisen:uprise uprose:uprise urethrae:urethra
+urinalyses:urinalysis uteri:uterus utriculi:utriculus uvulae:uvula vacua:vacuum vagi:vagus vaginae:vagina
+valleculae:vallecula vasa:vas vela:velum venae:vena vermes:vermis vertebrae:vertebra vertices:vertex vesicae:vesica
+virtuosi:virtuoso vivaria:vivarium vortices:vortex vulvae:vulva vying:vie was:be waylaid:waylay went:go wept:weep
+were:be whipsawn:whipsaw withdrawn:withdraw withdrew:withdraw withheld:withhold withstood:withstand wives:wife
+woke:wake woken:wake won:win wore:wear worn:wear wound:wind wove:weave woven:weave written:write wrote:write
+wrought:work wrung:wring yeshivahs:yeshiva yeshivoth:yeshiva yogin:yogi zoonoses:zoonosis
+"""
+
+ORDINARY = """
+aah ab aba abacinate abacus abamp abampere abandon abandoned abandonment abase abasement abash abashed abasia abate
+abatement abatis abator abattis abattoir abaya abbacy abbe abbess abbey abbot abbreviate abbreviated abbreviation
+abbreviator abcoulomb abdicate abdication abdicator abdomen abdominal abduce abducens abducent abduct abduction
+abductor abecedarian abecedarius abed aberrance aberrancy aberrant aberrate aberration abet abetment abettal abetter
+abettor abeyance abfarad abhenry abhor abhorrent abhorrer abidance abide abiding ability abiogenist abiotrophy abject
+abjection abjuration abjure abjurer ablactate ablactation ablate ablated ablation ablative ablaut ablaze able ableism
+ablepharia ablism ablution ably abnegate abnegation abnegator abnormal abnormalcy abnormality abnormally aboard
+abocclusion abode abohm abolish abolishment abolition abolitionism abolitionist abominable abominate abomination
+abominator aboriginal aborigine abort aborticide abortifacient abortion abortionist aboulia abound abounding about
+above aboveground abracadabra abrachia abradant abrade abrader abrase abrasion abreact abreaction abridge abridgement
+abridger abridgment abroad abrogate abrogation abrogator abrupt abruption abruptly abruptness abscess abscise abscissa
+abscission abscond absconder abscondment abseil abseiler absence absent absentee absenteeism absently absentminded
+absentmindedly absolute absolutely absolution absolutism absolutist absolve absolver absorb absorbed absorbency
+absorptance absorption absorptive absquatulate abstain abstainer abstention abstinence abstinent abstract abstracted
+abstracter abstraction abstractionism abstractive abstractor abstruseness abstrusity absurd absurdity absurdness
+abulia abundance abundant abuse abused abuser abut abutment abutter abvolt abwatt aby abye abyss academe academia
+academic academically academician academicianship academy acanthion acanthocyte acantholysis acanthoma acanthosis
+acapnia acardia acariasis acaridiasis acariosis acarophobia acaryote acatalectic acataphasia acathexia accede
+accelerando accelerate accelerated acceleration accelerator accelerometer accent accenting accentuate accentuation
+accept acceptable acceptance acceptation accepted accepting acceptor access accessary accession accessory acciaccatura
+accidence accident accidental accidentally acclaim acclamation acclimate acclimation acclimatise acclimatize accolade
+accommodate accommodation accommodator accompanied accompaniment accompanist accompany accompanying accompanyist
+accomplice accomplish accomplished accomplishment accord accordance accordingly accordion accordionist accost
+accouchement accoucheur accoucheuse account accountancy accountant accounting accouter accouterment accoutre
+accoutrement accredit accreditation accrete accretion accrual accrue accrued accruement acculturate acculturation
+accumulate accumulated accumulation accumulator accuracy accurate accurately accurse accusal accusation accusative
+accuse accused accuser accusing accusingly accustom accustomed ace acebutolol acedia acephalia acephalism acephaly
+acerbate acetabulum acetaminophen acetanilid acetanilide acetate acetify acetone acetonemia acetonuria acetylate
+acetylation acetylise acetylize ache achievability achieve achievement achiever aching achlorhydria acholia achromatin
+achromatise achromatize achylia acid acidemia acidification acidify acidimetry acidity acidosis acidulate
+acidulousness acinus acknowledge acme acne acolyte acorea acousma acoustic acoustical acoustically acoustician
+acoustics acquaint acquaintance acquainted acquiesce acquiescence acquire acquired acquirement acquirer acquiring
+acquisition acquit acquittal acquittance acre acreage acres acridity acrobat acrobatic acrobatics acrocephaly
+acrocyanosis acromegalia acromegaly acromicria acromikria acromion acromphalus acromyotonia acronym acrophobia
+acrophony acropolis acrosome across acrostic acrylic act acting actinometer actinometry actinomycin actinomycosis
+actinotherapy action activate activated activating activation active actively activeness activewear activism activist
+activity actor actress actual actualisation actualise actuality actualization actualize actually actuary actuate
+actuation actuator acuity acumen acuminate acupressure acupuncture acute acutely acuteness acyclovir acylation ad
+adactylia adactylism adactyly adage adagio adamant adamantly adapt adaptable adaptation adapted adapter adaption
+adaptor add addend addendum adder addict addicted addiction addition additional additionally additive addle
+addlebrained addlehead address addressed addressee adduce adducer adducing adduct adduction adductor adenitis adenoid
+adenoidectomy adenoma adenomegaly adenomyosis adenopathy adenosis adept adeptness adequacy adequate adequately adhere
+adherence adherent adhesion adhesive adhocracy adieu adios adit adjacent adjectival adjective adjoin adjourn
+adjournment adjudge adjudicate adjudication adjudicator adjunct adjunction adjuration adjure adjust adjusted adjuster
+adjustment adjustor adjutant adjuvant adman admass admeasure administer administrate administration administrative
+administrator administrivia admirable admirably admiral admiralty admiration admire admirer admissible admission admit
+admittance admittedly admix admixture admonish admonisher admonishment admonition adnexa adnoun ado adobe adolesce
+adolescence adolescent adonis adopt adopted adoptee adopter adoption adoration adore adorer adorn adornment
+adoxography adrenal adrenalectomy adrenaline adrenarche adrenergic adroit adroitly adroitness adsorb adsorption
+adulate adulation adulator adult adulterate adulteration adulterator adulterer adulteress adultery adulthood adumbrate
+adumbration advance advanced advancement advancer advancing advantage advantageous advect advection advent adventitia
+adventure adventurer adventuress adventurous adverb adverbial adversary adverse adversity advert advertence advertency
+advertise advertised advertisement advertiser advertising advertize advertizement advertizer advertizing advertorial
+advice advisability advisable advise advisedly advisee advisement adviser advisor advisory advocacy advocate advocator
+adz adze aegir aegis aeon aerate aerated aeration aerator aerial aerialist aerie aerify aerobatics aerobic aerobics
+aerodontalgia aerodrome aerodynamic aerodynamics aeroembolism aerofoil aerogenerator aerogram aerogramme aerology
+aeromechanics aeromedicine aeronaut aeronautics aerophagia aerophilately aerophile aeroplane aerosol aerosolise
+aerosolize aerosolized aerospace aery aesthesia aesthesis aesthete aesthetic aesthetician aesthetics aestivate
+aestivation aether aetiologist aetiology afar affably affair affaire affairs affect affectation affected affectedness
+affectingly affection affectionate affectionately afferent affiance affiant affidavit affiliate affiliated affiliation
+affine affinity affirm affirmation affirmative affirmer affix affixation affixed afflatus afflict afflicted affliction
+affluence affluent afford afforest afforestation affranchise affray affricate affrication affricative affright affront
+affusion afghan afghani aficionado afire aflame aflare afloat afoot aforesaid afraid aft after afterbirth afterburner
+aftercare afterdeck aftereffect afterimage afterlife aftermath afternoon afterpains afterpiece aftershock aftertaste
+afterthought afterward afterwards afterworld again agal agalactia agalactosis agamogenesis agape agate agateware age
+aged ageing ageism agency agenda agendum agenesia agenesis agent agglomerate agglomeration agglomerator agglutinate
+agglutination agglutinin aggrade aggrandise aggrandize aggravate aggravatingly aggravation aggravator aggregate
+aggregation aggregator aggress aggression aggressive aggressiveness aggressor aggrieve aggro aggroup aghast agile
+agilely aging agio agiotage agism agitate agitated agitation agitator agitprop aglet agnail agnate agnise agnize
+agnomen agnosia agnostic agnosticism ago agon agonise agonist agonize agony agora agoraphobia agranulosis agrapha
+agraphia agree agreeably agreement agribusiness agricultural agriculture agriculturist agrobiology agrology agronomist
+agronomy agrypnia ague ahead ahem ahimsa ahorseback aid aide aiglet aigret aigrette aiguilette aikido ail aileron
+ailing ailment ailurophobia aim aimless aimlessly aimlessness air airborne airbrake airbrush airburst airbus aircraft
+aircraftman aircraftsman aircrew aircrewman airdock airdrome airdrop airfare airfield airflow airfoil airforce
+airframe airfreight airgun airhead airily airing airless airlift airline airliner airlock airmail airmailer airman
+airmanship airplane airport airpost airs airscrew airship airsickness airspace airspeed airstrip airt airwave airway
+airwoman airworthiness airy aisle akaryocyte akaryote akin akinesia akinesis ala alabaster alalia alarm alarmed
+alarmingly alarmism alarmist alarum alastrim alb albatross albinism albino albuginea album albumin albuminuria
+albuterol alcalde alcaptonuria alcazar alchemise alchemist alchemize alchemy alcohol alcoholic alcoholise alcoholism
+alcoholize alcove alderman aldosteronism alehouse alembic alendronate aleph alert alerting alertly alertness alexia
+alexic alfresco algae algebra algebraically algebraist algidity algology algometer algometry algophobia algorism
+algorithm alias alibi alidad alidade alien alienate alienated alienation alienator alienee alienism alienist alienor
+alight align alignment alike aliment alimentation alimony aline alinement aliquant aliquot aliterate alive aliveness
+aliyah alkalemia alkali alkalify alkalimetry alkaline alkalinise alkalinize alkalinuria alkalise alkalize alkalosis
+alkaluria alkaptonuria alky alkylbenzenesulfonate all allay allayer allegation allege alleged allegement allegiance
+allegorise allegoriser allegorize allegorizer allegory allegretto allegro allele allelomorph allergist allergology
+allergy alleviant alleviate alleviation alleviator alley alleyway alliance allied allies alligator alligatored
+alliterate alliteration alliterator allocable allocate allocation allocator allocution allogamy allograft allograph
+allomerism allometry allomorph allopathy allopatry allophone allopurinol allot allotment allow allowable allowance
+alloy allude allure allurement allusion alluvion ally almanac almoner almost alms almsgiver almsgiving aloes aloha
+alone aloneness along aloof aloofness alopecia aloud alpaca alpenstock alpha alphabet alphabetise alphabetiser
+alphabetize alphabetizer alphanumerics alpinist alprazolam already also altar altarpiece altazimuth alter alteration
+altercate altercation altered altering alternate alternately alternation alternative alternatively alternator
+altimeter altitude alto altogether altoist altruism altruist alum aluminise aluminize aluminum alumna alumnus alundum
+alveolar alveolitis alveolus always amah amalgam amalgamate amalgamation amalgamator amanuensis amass amastia amateur
+amateurishness amateurism amaurosis amaze amazed amazement amazing amazon ambage ambages ambassador ambassadress amber
+ambiance ambience ambiguity ambiguous ambition ambitious ambivalent amble ambler amblyopia ambo ambulance ambulate
+ambulation ambulatory ambuscade ambush ambusher amebiasis amebiosis ameer amelia ameliorate amelioration ameloblast
+amelogenesis amenable amend amended amendment amends amenia amenities amenorrhea amenorrhoea amentia amerce amercement
+amethopterin ametria ametropia amiable amicable amidopyrine amigo aminoaciduria aminomethane aminophylline aminopyrine
+amiodarone amir amiss amitosis amitriptyline amity ammeter ammo ammoniac ammoniate ammonify ammoniuria ammunition
+amnesia amnesiac amnesic amnesty amnio amniocentesis amobarbital amoebiasis amoebiosis amora amoralism amoralist
+amorist amorous amorphous amortisation amortise amortization amortize amount amour amoxicillin amp ampere ampersand
+amphetamine amphibian amphibology amphiboly amphibrach amphictyony amphidiploidy amphigory amphimixis amphisbaena
+amphitheater amphitheatre amphora amphotericin ampicillin ample amplification amplifier amplify amplitude amply
+ampoule ampul ampule ampulla amputate amputation amputator amputee amrinone amulet amuse amused amusement amusing
+amygdala amygdalotomy amyloidosis amylolysis amyotonia amyotrophia amyotrophy amyxia ana anabiosis anabolism
+anachronism anachronistically anaclisis anacoluthia anacoluthon anaconda anadiplosis anaemia anaerobic anaesthesia
+anaesthetic anaesthetise anaesthetist anaesthetize anaglyph anaglyphy anagnost anagoge anagram anagrammatise
+anagrammatize anagrams analbuminemia analecta analects analeptic analgesia analgesic analogise analogist analogize
+analogous analogously analogue analogy analphabet analphabetic analphabetism analysand analyse analyser analysis
+analyst analytic analytical analytically analyticity analyze analyzer anamnesis anamorphism anamorphosis anapaest
+anapest anaphase anaphor anaphora anaphylaxis anaplasia anaplasmosis anaplasty anarchism anarchist anarchy anarthria
+anasarca anastalsis anastigmat anastomose anastomosis anastomotic anastrophe anastylosis anathema anathematise
+anathematize anathemise anathemize anatomic anatomical anatomically anatomise anatomist anatomize anatomy ancestor
+ancestral ancestress ancestry anchor anchorage anchorite anchorman anchorperson anchylosis ancient anciently ancients
+ancylose andante andiron andrena androgenesis androgeny androgyne android androphobia anecdote anecdotist anele anemia
+anemic anemography anemometer anemometry anencephalia anencephaly anergy aneroid anesthesia anesthetic anesthetise
+anesthetist anesthetize anesthyl anestrum anestrus aneuploidy aneurism aneurysm anew angel angelic angelology angelus
+anger angiitis angina angioedema angiogenesis angiogram angiography angiologist angiology angioma angiopathy
+angioplasty angiosarcoma angioscope angiotensin angiotonin angle angledozer angler anglicise anglicize angling
+anglophil anglophile anglophobe angrily angriness angry angst angstrom anguish anguished angular angulate angulation
+anhedonia anhidrosis anhydrosis anhydrous anima animadversion animadvert animal animalisation animalise animalism
+animalization animalize animate animated animation animatism animator animatronics animise animism animist animize
+animosity anion anionic aniseikonia anisogamete anisogamy anisometropia ankle anklebone anklet anklets ankus
+ankyloglossia ankylose ankylosis anlage anna annalist annals anneal annealing annex annexa annexation annexe
+annihilate annihilating annihilation annihilator anniversary annotate annotating annotation annotator announce
+announcement announcer annoy annoyance annoyed annoyer annoying annual annually annualry annuitant annuity annul
+annulet annulment annum annunciate annunciation annunciator anode anodise anodize anodyne anoestrum anoestrus anoint
+anointer anointing anointment anomalist anomalous anomalousness anomaly anomia anomic anomie anomy anonym anonymity
+anonymous anopia anorak anorchia anorchidism anorchism anorectic anorexia anorexic anorgasmia anorthography anorthopia
+anosmia another anovulant anovulation anoxemia anoxia answer answerer answering ant antagonise antagonism antagonist
+antagonistic antagonize antapex ante anteater antebellum antecede antecedent antechamber antedate antediluvian antefix
+antelope antenna antepenult antepenultima anterior anteroom anthelminthic anthelmintic anthem anthesis anthill
+anthologise anthologist anthologize anthology anthracosis anthrax anthropogeny anthropoid anthropolatry anthropologist
+anthropology anthropometry anthropomorphic anthropomorphise anthropomorphize anthropophagy anthroposophy anti
+antiaircraft antialiasing antibacterial antibiosis antibiotic antibody antic anticipant anticipate anticipated
+anticipation anticipator anticlimax anticoagulant anticoagulation anticyclone antidiabetic antidiarrheal antidiuretic
+antidote antiemetic antiepileptic antifeminism antifeminist antiflatulent antifungal antigen antigram antihero
+antihistamine antilog antilogarithm antimacassar antimalarial antimicrobial antimicrobic antimycin antimycotic
+antinode antinomasia antinomian antinomianism antinomy antipathy antiphon antiphonal antiphonary antiphony antiphrasis
+antipodes antipope antiprotozoal antipruritic antipsychotic antipyresis antipyretic antiquarian antiquary antiquate
+antique antiquity antiredeposition antisemitism antisepsis antiseptic antisepticize antiserum antispasmodic
+antistrophe antithesis antithetical antithyroid antitrust antitussive antitype antiviral antonym antrum anuresis
+anuria anus anvil anxiety anxiolytic anxious anxiously anxiousness any anyhow anymore anyway anywhere aorist aorta
+aortitis apache apadana apanage apart apartheid apartment ape aper apercu aperient aperture apery apex aphaeresis
+aphagia aphakia aphakic aphasia aphasic aphelion apheresis aphesis aphonia aphorise aphorism aphorist aphorize
+aphrodisiac apiarist apiary apiculture apiculturist apiece apishamore aplasia aplomb apnea apoapsis apocalypse
+apocalyptic apocope apocryphal apogamy apogee apojove apologetic apologetically apologetics apologia apologise
+apologist apologize apologue apology apolune apomixis apomorphine aponeurosis apophasis apophatism apophthegm
+apophysis apoplexy aposelene aposiopesis apostasy apostate apostatise apostatize apostle apostleship apostolic
+apostrophe apostrophise apostrophize apothecary apothegm apotheose apotheosis apotheosise apotheosize appal appall
+appalling appanage apparatchik apparatus apparel apparent apparently apparition appeal appealing appear appearance
+appearing appease appeasement appeaser appellant appellation appellative append appendage appendectomy appendicitis
+appendicle appendix apperceive apperception appertain appetite applaud applauder applause apple applecart applejack
+applesauce applet appliance applicability applicable applicant application applicator applied applier applique apply
+appoggiatura appoint appointed appointee appointment apportion apportioning apportionment appose apposition appraisal
+appraise appraiser appreciable appreciably appreciate appreciated appreciation appreciative appreciator apprehend
+apprehender apprehension apprentice apprenticeship apprisal apprise apprize appro approach approachable approaching
+approbate approbation appropriate appropriately appropriation appropriator approval approve approved approver
+approving approvingly approximate approximately approximation appurtenance apraxia apron apse apsis apt aptitude
+aquaculture aqualung aquanaut aquaphobia aquaplane aquarium aquatics aquatint aqueduct aqueous aquiculture ar
+arabesque arable arachnoid arachnophobia araroba arb arbalest arbalist arbiter arbitrage arbitrager arbitrageur
+arbitrament arbitrarily arbitrary arbitrate arbitration arbitrator arbitrement arbor arboreal arboretum arboriculture
+arborise arborist arborize arborolatry arbour arc arcade arcanum arcdegree arch archaeologist archaeology archaicism
+archaise archaism archaist archaize archangel archbishop archbishopric archdeacon archdeaconry archdiocese archduchess
+archduchy archduke arched archeological archeologist archeology archer archery archetype archimandrite archine arching
+archipallium architect architectural architecture architrave archive archives archivist archpriest archway arcminute
+arcsecond arctic arcus ardeb ardent ardor arduous are area areaway areflexia arena areola argon argonaut argosy argot
+argue arguer argufy arguing argument argumentation argumentative argyle argyll aria arianist aridity aridness arietta
+arioso arise aristocracy aristocrat aristocratic arithmancy arithmetic arithmetician arity ark arles arm armada
+armadillo armament armamentarium armature armband armchair armed armet armful armguard armhole armiger armilla arming
+armistice armlet armoire armor armored armorer armory armour armourer armoury armpit armrest arms army arnica aroma
+aromatherapy aromatise aromatize around arousal arouse aroused arouser arpeggio arpent arquebus arraign arraignment
+arrange arranged arrangement arranger arranging arras array arrears arrest arrester arrhythmia arrival arrive
+arrivederci arriver arriviste arroba arrogance arrogant arrogantly arrogate arrogation arrogator arrow arrowhead
+arrowsmith arroyo arse arsehole arsenal arsenic arson arsonist art artefact arteria arterial arterialise arterialize
+arteriectasia arteriectasis arteriogram arteriography arteriola arteriolar arteriole arteriolosclerosis arteritis
+artery artfully arthralgia arthritic arthritis arthrodesis arthrogram arthrography arthromere arthropathy arthroplasty
+arthroscope arthroscopy article articulate articulatio articulation articulator artifact artifice artificer artificial
+artificially artillery artilleryman artisan artist artiste artistic artistically artistry arts artwork arty arytaenoid
+arytenoid as asbestosis ascariasis ascend ascendance ascendancy ascendant ascendence ascendency ascendent ascender
+ascending ascension ascent ascertain ascertainable ascesis ascetic asceticism ascites ascot ascribe ascription asdic
+asepsis ash ashamed ashbin ashcan ashen ashlar ashore ashram ashtray aside ask asker asking asleep asparaginase aspect
+asper aspergill aspergillosis asperse aspersion aspersorium asphalt asphyxia asphyxiate asphyxiation asphyxiator
+aspirant aspirate aspiration aspirator aspire aspirer aspirin aspiring ass assagai assail assailant assassin
+assassinate assassination assassinator assault assaulter assay assayer assegai assemblage assemble assembler
+assembling assembly assemblyman assemblywoman assent assenter assenting assert asserter assertion assertive
+assertiveness assess assessee assessment assessor asset assets asseverate asseveration asseverator asshole assibilate
+assibilation assiduity assign assignation assigned assignee assigning assignment assignor assimilate assimilation
+assimilator assist assistance assistant assize assizes associate associateship association assoil assonance assonate
+assort assorted assortment assuage assume assumed assumption assurance assure assured assuredly astasia aster
+astereognosis asterion asterisk asteroidal asthenia asthenopia astheny asthma asthmatic astigmatism astigmia astonish
+astonished astonishing astonishingly astonishment astound astounding astragal astragalus astral astraphobia astray
+astride astringe astringence astringency astringent astrobiology astrocyte astrodome astrodynamics astrogate
+astrogator astroglia astrolabe astrolatry astrologer astrologist astrology astrometry astronaut astronautics
+astronomer astronomical astronomy astrophysics astute astuteness asylum asymmetric asymmetrically asymmetry asymptotic
+asymptotically asynchrony asynclitism asyndeton asynergia asynergy asystole at ataractic atavism atavist ataxia ataxy
+atelectasis ateleiosis atelier ateliosis atenolol athanor atheism atheist atheistic athenaeum atheneum atherodyde
+atherogenesis atheroma atheromatous athetosis athlete athletic athleticism athletics athodyd atlas atm atmometer
+atmosphere atmospheric atmospherics atom atomic atomisation atomise atomiser atomism atomization atomize atomizer
+atonalism atonality atonally atone atonement atonia atonicity atony atop atopognosia atopognosis atopy atorvastatin
+atresia atrium atrociously atrocity atrophedema atrophic atrophied atrophy atropine attach attache attached attachment
+attack attacker attain attainability attainder attained attainment attaint attemper attempt attempted attempter attend
+attendance attendant attendee attender attending attention attentive attentively attentiveness attenuate attenuation
+attenuator attest attestant attestation attestator attester attestor attic attire attired attitude attitudinise
+attitudinize attorn attorney attorneyship attosecond attract attracter attraction attractive attractor attributable
+attribute attribution attrition attune atypical atypicality auberge auction auctioneer audacious audacity audible
+audience audile audio audiocassette audiogram audiology audiometer audiometry audiotape audiovisual audit audition
+auditor auditorium augend auger aught augment augmentation augur augury august aunt auntie aunty aura aurally auricle
+auricula auriculare aurify auriscope aurora auroscope auscultate auscultation auspex auspicate auspice auspices
+auspiciously austere austerity austral autacoid autarchy autarky auteur authentic authenticate authenticator
+authenticity author authoress authorisation authorise authoriser authoritarian authoritative authoritatively
+authorities authority authorization authorize authorized authorizer authorship autism auto autobahn autobiography
+autobus autocatalysis autochthon autoclave autocoid autocracy autocrat autocue autodidact autoeroticism autoerotism
+autofluorescence autofocus autogamy autogenics autogiro autograft autograph autogyro autoimmunity autoinjector
+autolatry autoloader autolysis automaker automat automate automatic automatically automation automatise automatism
+automatize automaton automobile automobilist automotive autonomic autonomy autopilot autoplasty autopsy autosexing
+autosome autostrada autotelism autotomise autotomize autotomy autotype autotypy autumn auxesis auxiliary avail
+availability available avalanche avarice avaritia avatar avenge avenger aventail avenue aver average averageness
+averment aversion avert averting avianise avianize aviary aviate aviation aviator aviatress aviatrix avifauna avionics
+avitaminosis avo avocado avocation avoid avoidance avoirdupois avouch avouchment avow avowal avowed avower avulse
+avulsion await awaited awake awaken awakened awakening award awarding aware awareness away awayness awe awed awestruck
+awful awfully awfulness awhile awkward awkwardly awkwardness awl awning awry ax axe axial axially axilla axiology
+axiom axiomatic axis axle axletree axolemma axon axone ayah ayatollah ayin azathioprine azimuth azithromycin azotaemia
+azotemia azoturia aztreonam azure azymia baa baas babbitt babbitting babble babbler babbling babe babel babelike baboo
+babu babushka baby babyhood babyminder babysitter babysitting babytalk baccalaureate baccarat bacchanal bacchanalia
+bacchant bacchante baccy bach bachelor bachelorette bachelorhood bacitracin back backache backband backbeat backbench
+backbencher backbend backbite backbiter backblast backboard backbone backchat backcloth backcross backdate backdoor
+backdown backdrop backer backfield backfire backflow backflowing backgammon background backgrounder backgrounding
+backhand backhander backhoe backing backlash backlighting backlog backpack backpacker backpacking backpedal backplate
+backrest backroom backsaw backscatter backscratcher backseat backsheesh backside backslap backslapper backslide
+backslider backsliding backspace backspacer backspin backstage backstairs backstay backstitch backstop backstroke
+backstroker backsword backtalk backtrack backup backward backwardness backwards backwash backwater backwoods
+backwoodsman backyard bacon bacteremia bacteria bacteriaemia bacterial bactericide bacteriemia bacteriology
+bacteriolysis bacterise bacterize bad baddie badge badger badgerer badgering badinage badly badminton badmouth badness
+baedeker baffle baffled bafflement baffling bag bagascosis bagassosis bagatelle bagful baggage baggageman bagger
+bagging baggy bagman bagnio bagpipe bagpiper baht bail bailee bailey bailiff bailiffship bailiwick bailment bailor
+bairn baisa bait baiting baiza baize bake baked bakehouse baker bakery bakeshop baking baksheesh bakshis bakshish
+balaclava balagan balalaika balance balanced balancer balancing balanitis balboa balbriggan balcony bald baldachin
+balderdash baldhead balding baldness baldpate baldric baldrick baldy bale balefire baleful balk balker balkiness
+balking balkline ball ballad ballade balladeer ballast ballcock balldress ballerina ballet balletomane balletomania
+ballgame ballista ballistics ballock balloon ballooning balloonist ballot balloting ballottement ballpark ballpen
+ballplayer ballpoint ballroom ballup ballyhoo ballyrag balm balminess balmoral baloney balsam baluster balusters
+balustrade bam bambino bamboo bamboozle ban banal banality banana band bandage bandaged bandaging bandana bandanna
+bandbox bandeau bandelet bandelette banderilla banderillero banding bandit banditry bandleader bandlet bandmaster
+bandoleer bandolier bandoneon bandsaw bandsman bandstand bandwagon bandwidth bandy bandyleg bane bang banger banging
+bangle banian banish banishment banister banjo bank bankbook banker banking banknote bankroll bankrupt bankruptcy
+banner banneret bannerlike banning bannister banns banquet banqueting banquette banshee banshie bantamweight banter
+banyan banzai baptise baptism baptistery baptistry baptize bar barb barbacan barbarian barbaric barbarisation
+barbarise barbarism barbarity barbarization barbarize barbecue barbecuing barbed barbell barbeque barber barbershop
+barbette barbican barbital barbitone barbiturate barbwire barcarole barcarolle bard barde bardolatry bare bareboat
+bareboating barefoot barely bareness barf bargain bargainer bargaining barge bargee bargello bargeman baring baritone
+barium bark barkeep barkeeper barker barley barmaid barman barn barnburner barndoor barnful barnstorm barnstormer
+barnyard barograph barometer baron baronage baroness baronet baronetage baronetcy baronetise baronetize barong
+baronial barony baroque baroreceptor barouche barque barrack barracking barrage barrater barrator barratry barrel
+barrelful barrelhouse barrels barren barrenness barrette barretter barricade barricado barrier barring barrio
+barrister barroom barrow barrowful bars bartender barter barterer barycenter barye barytone bascule base baseball
+baseboard based baseline basement bash bashful basic basically basics basify basileus basilica basilisk basin basinet
+basinful basis bask basket basketball basketeer basketful basketmaker basketry basketweaver basophil basophile
+basophilic bass basset bassinet bassist basso bassoon bassoonist bastard bastardise bastardize bastardy baste baster
+bastille bastinado basting bastion basuco bat batch bate bated batfowl bath bathe bather bathhouse bathing bathometer
+bathos bathrobe bathroom bathtub bathymeter bathymetry bathyscape bathyscaph bathyscaphe bathysphere batik batiste
+batman baton batsman battalion batten batter battered battering battery batting battle battledore battlefield
+battlefront battleful battleground battlement battler battleship battlesight battlewagon battue batwing bauble baud
+baulk baulker bawbee bawd bawdry bawdy bawdyhouse bawl bawler bawling bay bayat bayonet bazaar bazar bazooka bbl bbs
+be beach beachball beachcomber beachhead beachwear beacon bead beaded beading beadle beads beadsman beadwork beady
+beagling beak beaker beam beaming bean beanbag beanball beaner beanfeast beanie beano beany bear beard bearded
+beardown bearer bearing bearskin beast beat beaten beater beatification beatify beating beatitude beatnik beatniks
+beats beau beaut beautician beautiful beautifully beautify beauty beaver bebop becalm bechance becharm beck becket
+beckon becloud become bed bedamn bedaub bedaze bedazzle bedchamber bedclothes bedcover bedding bedeck bedesman bedevil
+bedevilment bedew bedfast bedfellow bedframe bedground bedhop bedight bedim bedizen bedlam bedlamite bedpan bedpost
+bedraggle bedraggled bedrest bedrock bedroll bedroom bedside bedsit bedsitter bedsore bedspread bedspring bedstead
+bedtime bedwetter bee beebread beech beef beefcake beefeater beefy beehive beekeeper beekeeping beeline beep beeper
+beer beeswax beetle befall befit befog befool befooling before befoul befoulment befriend befuddle befuddled
+befuddlement beg beget begetter beggar beggarman beggarwoman beggary begging begild begin beginner beginning begrime
+begrudge beguile beguilement beguiler beguiling beguine begum behalf behave behavior behavioral behaviorism
+behaviorist behaviour behaviourism behaviourist behead beheading behemoth behest behind behold beholder beholding
+behoove behove being beingness bejewel belabor belabour belated belay belch belching beldam beldame beleaguer
+beleaguering belfry belie belief believable believably believe believer believing belittle belittling bell belladonna
+bellarmine bellboy belle bellhop belligerency belligerent belligerently belling bellman bellow bellower bellowing
+bellows bellpull bellwether belly bellyache bellyacher bellyband bellybutton bellylaugh belong belongings beloved
+below belowground belt belting beltway belvedere bema bemire bemoan bemock bemuse bemusement bench benchmark bend
+benday bended bender bending bends beneath benedick benedict benediction benefact benefaction benefactor benefactress
+benefice beneficial beneficiary beneficiate beneficiation benefit benevolence benevolent benficiate benight benignity
+benison bennie bent benthos bentwood benumb benzocaine beplaster bequeath bequest berate berating berceuse bereave
+bereaved bereavement beret berg beriberi berk berlin berm berretta berry berserk berserker berth beryllium beseech
+beseem beset beshrew besides besiege besieger besieging besmear besmirch besom besot bespangle bespatter bespeak
+bespeckle bespectacled bespot besprinkle best bestial bestialise bestiality bestialize bestiary bestir bestow bestowal
+bestower bestowment bestrew bestride bestseller bestubbled bet beta betatron beth bethel bethink betide betise betoken
+betray betrayal betrayer betroth betrothal betrothed better betterment bettor between betweenbrain bevatron bevel
+beverage bevy bewail beware bewhisker bewhiskered bewilder bewildered bewilderedly bewilderingly bewilderment bewitch
+bewitched bewitchment bewray bey beyond bezant bezel bezique bezzant bhakti bhang bias bib bible biblical
+bibliographer bibliographical bibliography bibliolatry bibliophile bibliopole bibliopolist bibliothec bibliotheca
+bibliotics bibliotist bicentenary bicentennial biceps bicker bickering bicorn bicorne bicuspid bicycle bicycler
+bicycling bicyclist bid bidder bidding bide bidet bier biff bifocals bifurcate bifurcation big bigamist bigamy bigger
+biggin bighead bight bigot bigotry bigram bigwig bijou bike bikers bikini bilabial bilateral bile bilge bilges
+bilgewater bilharzia bilharziasis bilingual bilingualism bilingualist biliousness bilk bill billboard billet billfold
+billhook billiards billing billingsgate billion billionaire billionth billow billowing billy billyo billyoh billystick
+bilocation bimbo bimester bimetallism bimetallist bimillenary bimillennium bimolecular bimonthly bin binary bind
+binder bindery binding binful binge binger bingle bingo binnacle binoculars binomial bioarm bioassay bioattack
+biochemical biochemist biochemistry biochip biodefence biodefense biodegrade bioethics biofeedback biogenesis biogeny
+biogeography biographer biographical biography biohazard biological biologism biologist biology biome biomedical
+biomedicine biometrics biometry bionics bionomics biont biophysicist biophysics biopiracy biopsy biosafety bioscience
+bioscope biosphere biostatistics biosynthesis biosystematy biota biotech biotechnology bioterrorism biotype bioweapon
+bipartisan biplane biprism biquadrate biquadratic birch birchbark bird birdbath birdbrain birdcage birdcall birder
+birdfeeder birdhouse birdie birdlime birdnest birdnesting birdsong birdwatch birefringence biretta birl birle birling
+birr birretta birth birthday birthing birthplace birthrate birthright biscuit bisect bisection bisexual bisexuality
+bishop bishopric bishopry bistro bit bitch bitchery bite biteplate biter bitewing biting bitmap bitstock bitt bitter
+bitterly bitterness bitters bittersweet bitthead bitumastic bituminise bituminize bivouac bivouacking biweekly biz
+bizarre blab blabber blabbermouth black blackamoor blackball blackberry blackboard blacken blackened blackening
+blackface blackguard blackhead blackheart blackjack blacklead blackleg blacklist blackmail blackmailer blackness
+blackout blacksmith blacktop blackwash blackwater bladder blade bladed blah blain blame blamelessness blanch blanched
+bland blandish blandishment blandly blandness blank blanket blankness blare blaring blarney blaspheme blasphemer
+blasphemous blasphemy blast blastema blaster blasting blastocyte blastocytoma blastoff blastogenesis blastoma
+blastomycosis blat blatancy blatant blate blather blatherskite blaze blazer blazing blazon blazonry bleach bleached
+bleacher bleachers bleak bleakly bleakness blear bleary bleat bleb bleed bleeder bleeding bleep blemish blench blend
+blender blending blepharism blepharitis blepharospasm bless blessed blessedness blessing blether blight blighted
+blighter blimp blind blinded blinder blindfold blindfolded blindly blindness blindside bling blink blinker blinking
+blip bliss blissful blissfully blissfulness blister blistering blithe blithely blither blitz blitzkrieg blizzard bloat
+blob bloc block blockade blockading blockage blockbuster blocker blockhead blockhouse blocking blog blogger bloke
+blond blonde blood bloodbath bloodguilt bloodhound bloodiness bloodless bloodletting bloodline bloodmobile bloodshed
+bloodstained bloodstock bloodstream bloodsucking bloodthirsty bloody bloom bloomer bloomers blooming blooper blossom
+blossoming blot blotch blotter blouse bloviate blow blowback blower blowfish blowgun blowhard blowhole blowing blowjob
+blowlamp blown blowout blowpipe blowtorch blowtube blowup blub blubber blubberer blucher bludgeon bludgeoner blue
+bluebonnet bluecoat bluefish bluegrass blueing bluejacket bluenose blueprint blues bluestocking bluetongue bluff
+bluffer bluing bluish blunder blunderbuss blunderer blunt blur blurb blurred blurt blush blusher blushing bluster
+blusterer blustery bm boa board boarder boarding boardinghouse boardroom boards boardwalk boast boaster boastful
+boastfully boasting boat boatbuilder boater boathouse boating boatload boatman boatmanship boatswain boatyard bob
+bobber bobbin bobble bobby bobbysock bobbysocks bobbysoxer bobfloat bobsled bobsledding bobsleigh bocce bocci boccie
+bod bode bodega bodge bodice bodily bodkin body bodybuilder bodybuilding bodyguard bodypaint bodywork boffin bog bogey
+bogeyman boggle bogie bogus bogy bohemia bohemian bohemianism boil boiler boilerplate boilersuit boiling boisterous
+bola bold boldface boldly boldness bolero bolivar bolivia boliviano bollard bollix bollock bollocks bolo bologram
+bolograph bolometer boloney bolshevise bolshevize bolshie bolshy bolster bolt bolus bomb bombard bombardier
+bombardment bombardon bombast bombazine bomber bombie bombilate bombilation bombinate bombination bombing bomblet
+bombproof bombshell bombsight bonanza bonce bond bondage bonderise bonderize bondholder bonding bondmaid bondman
+bondsman bondswoman bondwoman bone bonehead bonelet bonemeal boner bones bonesetter boneshaker bonfire bong bongo
+boniface bonk bonnet bonus bony boo boob booboisie booby boodle booger boogeyman boogie book bookbinder bookbindery
+bookbinding bookcase bookclub bookdealer booked bookend booker bookfair bookie booking bookkeeper bookkeeping booklet
+booklover bookmaker bookman bookmark bookmarker bookmobile bookplate bookseller bookshelf bookshop bookstall bookstore
+bookworm boom boomer boomerang boon boondocks boondoggle boor boost booster boot bootblack bootboys booted bootee
+booth boothose bootie bootjack bootlace bootleg bootlegger bootlegging bootlick bootlicker bootmaker bootstrap booty
+booze boozer boozing bop bopeep borate bordello border borderer borderland borderline bore bored boredom borer boring
+born borough borrow borrower borrowing borstal bosh bosie bosk bosom boss bossism bosun bota botanical botanise
+botanist botanize botany botch botcher both bother botheration bottle bottlebrush bottlecap bottlefeed bottleful
+bottleneck bottler bottom bottomland bottomless botulinal botulism boucle boudoir bouffant bouffe bough boulder boule
+boulevard boulevardier boulle bounce bouncer bouncing bound boundary bounded bounder boundless bounds bounty bouquet
+bourbon bourdon bourgeois bourgeoisie bourgeon bourn bourne bouse boustrophedon bout boutique boutonniere bovine bow
+bowdlerise bowdleriser bowdlerize bowdlerizer bowed bowel bowels bower bowing bowknot bowl bowlder bowleg bowler
+bowlful bowline bowling bowls bowman bowse bowsprit bowstring bowtie box boxcar boxcars boxed boxer boxers boxershorts
+boxful boxing boy boycott boyfriend boyhood boyish bozo bpm bps bra brabble brace braced bracelet bracer bracero
+braces brachiate brachiation brachydactyly bracing bracket brackish brad bradawl bradycardia brag braggadocio braggart
+bragger bragging brahman brahmin braid braided braiding brail braille brain braincase brainchild brainiac brainpan
+brainpower brainstem brainstorm brainstorming brainwash brainwashing brainwave brainworker brainy braise braising
+brake brakeman brakes bramble branch branched branching brand branded branding brandish brandmark brandy brash brasier
+brass brassard brasserie brassie brassiere brassy brat brattice brattle bravado brave bravely bravery bravo bravura
+brawl brawler bray braze brazen brazenly brazenness brazier brazil breach bread breadbasket breadboard breadbox
+breadline breadth breadwinner break breakable breakage breakaway breakdown breaker breakers breakfast breaking
+breakout breakthrough breakup breakwater bream breast breastbone breastfeed breastpin breastplate breaststroke
+breaststroker breastwork breath breathalyse breathalyser breathalyze breathalyzer breathe breather breathing
+breathless breathlessly brecciate breech breechblock breechcloth breechclout breeches breechloader breed breeder
+breeding breeze breeziness bregma brethren breve brevet breviary brevity brew brewer brewery brewing brewpub briar
+bribe briber bribery brick brickbat brickfield brickkiln bricklayer bricklaying brickwork brickyard bricole bridal
+bride bridegroom bridesmaid bridge bridgehead bridgework bridle bridoon brief briefcase briefing briefly briefs brier
+brig brigade brigadier brigand brigandine brigantine bright brighten brightly brightness brilliance brilliancy
+brilliant brilliantine brilliantly brim brindle brine bring bringing brink brinkmanship briquet briquette brisk
+brisken briskly bristle britches brittle broach broad broadax broadaxe broadcast broadcaster broadcasting broadcloth
+broaden broadening broadloom broadly broadsheet broadside broadsword brocade brocaded brochette brochure brogan brogue
+broider broil broiler broiling broke broken broker brokerage brolly bromate bromide brominate bronc bronchial
+bronchiolar bronchiole bronchiolitis bronchitis bronchoscope bronchospasm bronchus broncobuster bronze bronzed brooch
+brood brooder brooding brook broom broomstick brothel brother brotherhood brotherly brougham brouhaha brow browbeat
+brown brownie browning brownish brownout brownstone browse browser browsing brucellosis bruise bruiser bruit brunch
+brunet brunette brush brushed brushing brushup brushwood brushwork brushy brutal brutalisation brutalise brutality
+brutalization brutalize brute bruxism bubble bubblejet bubbler bubo buccaneer buccaneering buccula buck buckaroo
+buckboard buckeroo bucket bucketful buckle buckler buckram bucksaw buckshot buckskin buckskins bucktooth bucolic bud
+budding buddy budge budget budgetary buff buffalo buffer buffet buffeting buffoon buffoonery bug bugaboo bugbear
+bugger buggery bugginess buggy bugle bugler bugologist bugology buhl build builder building buildup built bulb bulge
+bulging bulimarexia bulimia bulimic bulk bulkhead bulky bull bulla bulldog bulldoze bulldozer bullet bullethead
+bulletin bulletproof bullfight bullfighter bullfighting bullhorn bullion bullnecked bullnose bullpen bullring bullshit
+bully bullyboy bullying bullyrag bulwark bum bumble bumblebee bumbler bumboat bumf bummer bump bumper bumph bumpkin
+bunce bunch bunco buncombe bundle bundling bunfight bung bungalow bungee bunghole bungle bungler bunion bunk bunker
+bunkmate bunko bunkum bunny buns bunsen bunt bunter bunting buoy buoyant bur burble burden burdened bureau bureaucracy
+bureaucrat bureaucratic bureaucratism buret burette burg burgeon burgess burgh burgher burglar burglarise burglarize
+burglary burgle burgomaster burgrave burial buried burin burka burke burl burlap burlesque burly burn burned burner
+burning burnish burnoose burnous burnouse burnside burnt burnup burp burping burqa burr burrow bursa bursar bursary
+bursitis burst burster burthen bury burying bus busbar busboy busby bush bushel bushing bushman bushwhack bushwhacker
+bushwhacking bushy busily business businesslike businessman businessmen businesswoman busk busker buskin busload
+busman buspirone buss bust busted buster bustier bustle bustling busy busybody busyness busywork but butacaine butat
+butch butcher butchering butchery butler butt butter butterball butterfat butterfingers butterfly buttery buttinsky
+buttock buttocks button buttoned buttonhole buttonhook buttress buttressed buttressing buttweld butut butylate buy
+buyback buyer buying buyout buzz buzzer buzzing buzzword by bye bygone bylaw byname bypass bypath byplay byproduct
+byre byrnie byroad bystander byte byway byword byzant cab cabal cabala cabalism cabalist cabana cabaret cabasset
+cabbage cabbala cabbalah cabby cabdriver caber cabin cabinet cabinetmaker cabinetmaking cabinetry cabinetwork cable
+cablegram cabman caboodle caboose cabotage cabriolet cabstand cache cachet cachexia cachexy cachinnate cachinnation
+cackel cackle cackly cacodaemon cacodemon cacogenesis cacogenics cacography cacophony cad cadaster cadastre cadaver
+cadaverous caddie caddy cadence cadenza cadet cadetship cadge cadger cadre caduceus caecum caenogenesis caesarean
+caesarian caesura cafe cafeteria caff caffeinism caffer caffre caftan cage cager cagey cagoule cahoot cainogenesis
+cairn caisson caitiff cajole cajolery cake cakehole cakewalk calabash calamity calash calcaneus calceus calcification
+calcify calcimine calcination calcine calcitonin calcium calculate calculated calculating calculatingly calculation
+calculator calculus caldron calean caleche calendar calender calf caliber calibrate calibration calibre calico calif
+caliper caliph caliphate calisthenics calk calkin call callathump callback caller calligraph calligrapher
+calligraphist calligraphy calling calliope calliper callisthenics callithump callosectomy callosity callosotomy
+callous calloused callously callousness callowness callus calm calming calmly calmness calorie calorimeter
+calorimetric calorimetry calpac calpack calque calumet calumniate calumniation calumny calvaria calvary calve calving
+cam camail camaraderie camarilla camber cambium cambric camcorder camelhair camelpox cameo camera cameraman camion
+camise camisole camlet camo camouflage camp campaign campaigner campaigning campanile camper campfire campground
+camphorate camping campmate campong campsite campstool campus camshaft can canal canaliculus canalisation canalise
+canalization canalize canard canary canasta cancan cancel cancellation cancer cancroid candela candelabra candelabrum
+candid candidacy candidate candidature candidiasis candidly candle candlemaker candlepin candlepins candlesnuffer
+candlestick candlewick candor candour candy candymaker cane canebrake canfield canful cangue canicule canine caning
+canister canker cannabis cannery cannibal cannibalise cannibalism cannibalize cannikin cannister cannon cannonade
+cannonball cannoneer cannula cannulate cannulation cannulisation cannulise cannulization cannulize canoe canoeist
+canon canonisation canonise canonist canonization canonize canonized canoodle canopy cant cantata canteen canter
+cantering canthus canticle cantilever cantillate cantillation cantle canto canton cantonment cantor canulate
+canulation canulisation canulization canvas canvass canvasser canvassing canyon canyonside cap capability capable
+capableness capaciousness capacitance capacitate capacitor capacity caparison cape caper capful capillary capital
+capitalise capitalism capitalist capitalistic capitalize capitate capitation capitol capitulate capitulation capo
+caponise caponize capote capriccio capriole capsize capsizing capstan capstone capsulate capsule capsulise capsulize
+captain captaincy captainship caption captivate captivating captivation captive captivity captopril captor capture
+capturer capuchin caput car carabao carabineer carabiner carabinier carack caracole carafe caramelise caramelize carat
+caravan caravanning caravansary caravanserai carbine carbineer carbomycin carbon carbonate carbonation carbonisation
+carbonise carbonization carbonize carboxylate carboy carbuncle carburet carburetor carburettor carburise carburize
+carcass carcinoid carcinoma card cardboard cardcase cardcastle cardholder cardhouse cardia cardigan cardinal
+cardinalate cardinality cardinalship cardiogram cardiograph cardiography cardiologist cardiology cardiomegaly
+cardiopathy cardiospasm cardiovascular carditis cardroom cards cardsharp cardsharper care careen career careerism
+careerist carefree careful carefully caregiver careless carelessly carelessness caress caressing caret caretaker
+careworn carfare carful cargo carhop caricature caricaturist caries carillon carillonneur carina carioca carjack
+carjacking cark carload carmaker carminative carmine carnage carnal carnalise carnalize carnify carnival caroche carol
+caroler caroling caroller carom carotenemia carousal carouse carousel carouser carp carpal carpenter carpentry carper
+carpet carpetbag carpetbagger carpeted carpeting carping carport carpus carrack carrefour carrel carrell carriage
+carriageway carrier carrot carrottop carrousel carry carryall carrycot cart cartage carte cartel carter cartilage
+carting cartload cartographer cartography carton cartonful cartoon cartoonist cartouch cartouche cartridge cartroad
+cartwheel cartwright caruncle caruncula carve carved carvedilol carven carver carving caryatid casbah cascabel cascade
+case caseate casebook caseful casein casement casern casework caseworker cash cashbox cashcard cashier cashmere casing
+casino cask casket caskful casque casquet casquetel casserole cassette cassino cassock cassocked cast castanets
+castaway caste caster castigate castigation casting castle castling castor castrate castration castrato casual
+casually casualty casuist casuistry cat catabiosis catabolise catabolism catabolize catachresis cataclysm catacomb
+catafalque catalectic catalepsy cataleptic catalexis catalog cataloger catalogue cataloguer catalyse catalysis
+catalyst catalyze catamaran catamenia catamite cataphasia cataphatism cataphoresis cataphract cataplasia cataplasm
+catapult catapultian cataract catarrh catastrophe catastrophic catastrophically catatonia catatonic catboat catcall
+catch catchall catcher catching catchment catchphrase catchword catechesis catechise catechism catechist catechize
+catecholamine catechumen categorem categoreme categorise categorize categorized category catena catenate catenulate
+cater caterer catering caterpillar caterwaul catgut catharsis cathartic cathect cathedra cathedral catheter
+catheterise catheterize cathode catholic catholicise catholicize catholicon cathouse catkin catling catnap catoptrics
+cattie cattle cattleman cattleship catty catwalk caucus cauda caudate caul cauldron caulk causa causal causalgia
+causally causation causative cause causerie causeway causing cauterant cauterisation cauterise cauterization cauterize
+cautery caution cautious cautiously cavalcade cavalier cavalry cavalryman cave caveat caveman cavern cavetto cavil
+caviler caviller cavity cavort cavum caw cc cd cease ceaseless cecity cecum cede cedi cedilla ceding cefadroxil
+cefoperazone cefotaxime ceftazidime ceftriaxone cefuroxime ceilidh ceiling celebrant celebrate celebrater celebration
+celebrator celebrity celecoxib celerity celesta celestial celibacy celibate celiocentesis celioma celioscopy cell
+cellar cellarage cellaret cellblock cellist cello cellophane cellphone cellularity cellulite cellulitis celluloid
+cellulose celom celoma cembalo cement cementum cemetery cenobite cenogenesis cenotaph cense censer censor censoring
+censorship censure census cent cental centare centas centaur centavo centenarian centenary centennial center
+centerboard centered centerfield centerfielder centerfold centering centerpiece centesimo centesis centile centiliter
+centilitre centime centimeter centimetre centimo centner central centralise centralism centralization centralize
+centralized centrally centre centreboard centrefold centrepiece centrex centrifugate centrifugation centrifuge
+centriole centrism centrist centroid centromere centrosome centrum centurion century cephalalgia cephalexin cephalitis
+cephaloglycin cephalometry cephaloridine cephalosporin cephalothin ceramic ceramicist ceramics ceramist cerate cere
+cerebellum cerebral cerebrate cerebration cerebrum cerecloth cerement ceremonial ceremonially ceremony cerivastatin
+certain certainly certainty certificate certification certified certify certiorari certitude cervicitis cervix
+cesarean cesarian cessation cession cesspit cesspool cgs chachka chadar chaddar chador chafe chaff chaffer chagrin
+chain chains chainsaw chair chairlift chairman chairmanship chairperson chairwoman chaise chalazion chaldron chalet
+chalice chalk chalkboard chalkpit challenge challenger challenging challis chamber chambered chamberlain chambermaid
+chamberpot chambray chameleon chamfer chamfron champ champagne champerty champion championship chance chancel
+chancellery chancellor chancery chancre chancroid chandelier chandelle chandler chandlery chanfron change changed
+changeling changeover changer changing channel channelise channelize channels chanoyu chant chanted chanter chantey
+chanting chantlike chantry chanty chaos chaotic chap chaparral chapeau chapel chapelgoer chaperon chaperone chapiter
+chaplain chaplaincy chaplainship chaplet chapman chapter chapterhouse char charabanc character characterise
+characteristic characteristically characterization characterize charade charades charcoal charcuterie charge charged
+chargeman charger chariot charioteer charisma charitable charity charivari charlatan charlatanism charm charmer
+charming charnel chart charter charterhouse chartist charwoman chase chased chaser chasse chassis chasten chastening
+chastise chastisement chastity chasuble chat chateau chatelaine chatroom chattel chatter chatterbox chatterer
+chattering chauffeur chauffeuse chauvinism chauvinist chaw chawbacon cheap cheapen cheapjack cheapskate cheat cheater
+cheating chebab check checkbook checker checkerboard checkers checklist checkmate checkout checkpoint checkrein
+checkroom checkrow checksum checkup cheek cheekbone cheekpiece cheep cheer cheerer cheerful cheerfully cheerfulness
+cheering cheerio cheerlead cheerleader cheery cheese cheeseboard cheesecake cheesecloth cheesemonger chef cheilitis
+cheiloschisis cheilosis chela chelate chelation cheloid chemical chemically chemise chemisorb chemisorption chemist
+chemistry chemoreceptor chemosis chemosorption chemosurgery chemotaxis chemotherapy chenille cheque chequebook chequer
+cherish cherished cheroot cherub chess chessboard chessman chest chesterfield chestnut chetrum chevalier chevron
+chevvy chevy chew chewer chewing chi chiaroscuro chiasm chiasma chiasmus chic chicane chicanery chicha chichi chick
+chicken chickenfeed chickenfight chickenpox chickenshit chide chiding chief chiefly chieftain chieftaincy
+chieftainship chiffon chiffonier chignon chilblain chilblains child childbearing childbed childbirth childcare
+childhood childish childishly childishness childlessness childlike childproof chiliad chiliasm chiliast chill chiller
+chilling chilly chimaera chime chimera chimney chimneypiece chimneypot chimneystack chimneysweep chin china chinaware
+chinchilla chine chink chinked chinless chino chinoiserie chintz chip chipper chipping chiralgia chirk chirography
+chirology chiromance chiromancer chiromancy chiropodist chiropody chiropractic chiropractor chirp chirr chirrup chisel
+chiseled chiseler chiseller chit chitchat chiton chitter chivalrous chivalry chivaree chivvy chivy chlamydia chlamys
+chloasma chlorambucil chloramine chlorhexidine chloride chlorinate chlorination chlorine chlorinity chloroform
+chloroquine chlorosis chlorothiazide chlorpromazine chock chockful chocolate choice choir choirboy choirmaster choke
+choked chokehold chokepoint choker chokey choking choky cholangitis cholecystitis cholelithiasis choler cholera
+cholestasis cholesterol chomp chomping chon chondrify chondriosome chondroma choose chooser choosy chop chophouse
+chopine chopper choppiness chopstick choragus choral chorale chord chorditis chordophone chore chorea choreograph
+choreographer choreographic choreography chorine chorister choroid chortle chorus chosen chouse chrestomathy chrism
+chrisom christ christen christening christian chromatid chromatin chromatism chromatogram chromatographic
+chromatography chrome chromesthesia chromium chromosome chronic chronicle chronicler chronograph chronologically
+chronologise chronologize chronology chronometer chronoscope chrysanthemum chrysarobin chrysotherapy chuck chuckle
+chuddar chuff chug chukka chukker chum chump chunk chunking chunky chunnel church churchgoer churchgoing churchman
+churchwarden churchyard churidars churl churn churning churr chute chutzpanik chyle chyloderma ciao cicada cicatrice
+cicatrise cicatrix cicatrize cicero cicerone ciderpress cigar cigaret cigarette cigarillo ciliate cilium cimetidine
+cinch cincture cinema cinematic cinematise cinematize cinerarium cingulum cinque cinquefoil cipher ciprofloxacin
+circle circlet circuit circuitry circular circularise circularize circulate circulating circulation circumambulate
+circumcise circumcision circumduction circumference circumflex circumfuse circumnavigate circumscribe circumspect
+circumstance circumstances circumstantiate circumvallate circumvent circumvention circumvolute circumvolve circus
+cirrhosis cistern cisterna cistron citadel citation cite cither cithern citify citizen citizenry citizenship citole
+citrate citron citrus cittern city cityscape civic civics civies civil civilian civilisation civilise civility
+civilization civilize civilized civvies cl clabber clack clad cladding clade cladistics claim claimant clairvoyance
+clairvoyant clam clamber clamminess clammy clamor clamoring clamorous clamour clamouring clamp clampdown clams
+clamshell clan clandestine clang clanger clanging clangor clangoring clangour clank clanking clannish clannishness
+clansman clanswoman clap clapboard clapper clapperboard clapperclaw clappers clapping claptrap claque clarence claret
+clarification clarify clarinet clarinetist clarinettist clarion clarity claro clash clasp class classic classical
+classicalism classically classicise classicism classicist classicize classics classification classificatory classified
+classifier classify classless classmate classroom classwork clatter claudication clause claustrophobe claustrophobia
+claustrum claver clavichord clavicle clavier clavus claw clawback clawfoot clawhammer claxon clay claymore clayware
+clean cleaner cleaners cleaning cleanliness cleanly cleanness cleanse cleanser cleansing cleanup clear clearance
+cleared clearheaded clearing clearly clearness clearstory clearway cleat cleats cleavage cleave cleaver clef cleft
+cleistogamy clemency clench clepsydra clerestory clergy clergyman cleric clerical clericalism clericalist clerihew
+clerisy clerk clerking clerkship clever cleverly cleverness clevis clew clews cliche click client clientele cliff
+cliffhanger climacteric climate climatologist climatology climax climb climber climbing clime clinch clinched clincher
+cling clingfilm clinic clinical clinically clinician clink clinker clinocephaly clinodactyly clinometer clip clipboard
+clipper clipping clique clit clitoris clitter cloaca cloak cloakmaker cloakroom clobber cloche clock clocking
+clockmaker clocksmith clockwise clockwork clod clodhopper clofibrate clog clogged clogging cloisonne cloister
+clomiphene clomipramine clomp clon clone clonic clonidine cloning clonus clop clopping close closed closedown closely
+closeout closer closet closeup closing closure clot cloth clothe clothed clothes clothesbrush clotheshorse clothesline
+clothespin clothespress clothier clothing clotted clotting cloture cloud cloudburst clouded cloudiness clouding cloudy
+clout clover cloverleaf clowder clown clowning cloy clozapine club clubbing clubfoot clubhead clubhouse clubroom cluck
+clucking clue clump clumping clumsily clumsiness clumsy clunk clunking cluster clustering clutch clutches clutter
+cluttered clyster cm coach coachbuilder coaching coachman coact coaction coadjutor coagulate coagulation coagulum coal
+coalbin coalesce coalescence coalescency coalface coalfield coalhole coalition coalman coalpit coaming coapt
+coarctation coarse coarsely coarsen coarsened coarseness coast coastal coaster coastguard coastline coat coatdress
+coated coatee coating coatrack coatroom coattail coauthor coax coaxer coaxial coaxing cobber cobble cobbler cobblers
+cobblestone cobbling cobweb coca cocain cocaine cocainise cocainize coccidioidomycosis coccidiosis coccyx cochlea cock
+cockade cockatoo cockatrice cockcrow cocker cockeyed cockfight cockfighting cockhorse cockle cockleshell cockloft
+cockney cockpit cockroach cockscomb cocksucker cocksureness cockup cocky coconspirator coconspire coconut cocoon
+cocooning cocotte cod coda coddle coddler code codefendant codeine coder codetalker codex codger codicil codification
+codify coding codpiece codswallop coeducate coeducation coefficient coelom coelostat coenobite coerce coercion coeval
+coevals coexist coexistence coexistent coffee coffeehouse coffeepot coffer cofferdam coffin cofounder cog coggle
+cogitate cogitation cognate cognisance cognise cognition cognizance cognize cognomen cognoscente cogwheel cohabit
+cohabitation cohere coherence coherency coherent cohesion cohesive cohesiveness cohort coif coiffe coiffeur coiffeuse
+coiffure coign coigne coil coin coinage coincide coincidence coiner coinsurance coinsure coition coitus coke colander
+colchicine cold coldcock coldcream coldly coldness coldwork colic coliseum colitis collaborate collaboration
+collaborator collage collagen collapse collapsible collar collarbone collate collateral collateralize collation
+colleague collect collectable collectible collecting collection collective collectively collectivise collectivism
+collectivist collectivize collector colleen college collegian collegiate collet collide collider collier colliery
+colligate colligation collimate collimation collimator collision collocate collocation collogue colloidal colloquial
+colloquialism colloquium colloquy collotype collude collusion colly collyrium collywobbles cologne colon colonel
+colonial colonialism colonialist colonic colonisation colonise coloniser colonist colonization colonize colonizer
+colonnade colonoscope colonoscopy colony colophon color coloration coloratura colorcast colored colorful colorimeter
+colorimetry coloring colorise colorist colorize colorless colors colossal colossus colostomy colostrum colour
+colouration colourcast colouring colourise colourize colours colpitis colpocele colpocystitis colpoxerosis colt colter
+columbarium columbary columbine column columned columnist columnlike coma comatoseness comb combat combatant comber
+combinable combination combine combined combing combining combo combust combustion come comeback comedian comedienne
+comedo comedown comedy comer comet cometary comeupance comeuppance comfit comfort comfortable comfortably comforted
+comforter comforting comforts comic comically coming comity comma command commandant commandeer commander
+commandership commandery commanding commandment commando commemorate commemoration commence commencement commend
+commendable commendation commensurate comment commentary commentate commentator commerce commercial commercialise
+commercialism commercialization commercialize commercially commie comminate commination commingle comminute
+commiserate commiseration commissar commissary commission commissioner commissioning commissure commit commitment
+committal committed committee committeeman commix commixture commode commodity commodore common commonage commonality
+commonalty commoner commonly commonness commonplace commons commonsense commonwealth commotion commove communal
+communalise communalism communalize commune communicant communicate communicating communication communicational
+communicative communicator communion communique communisation communise communism communist communistic community
+communization communize commutate commutation commutator commute commuter commuting comp compact compaction companion
+companionship companionway company comparable comparative comparatively compare comparing comparison compart
+compartment compartmentalise compartmentalize compass compassion compassionate compassionately compatible compatriot
+compeer compel compendium compensate compensation compere compete competence competent competently competition
+competitive competitively competitor compilation compile compiler compiling complain complainant complainer complaint
+complaisance complect complement complementary complete completed completely completeness completion complex
+complexifier complexify complexion complexity compliance complicate complicated complication complicity compliment
+complimentary compliments complin compline complot comply component comport comportment compose composed composer
+composing composite composition compositor compost composure compound compounding comprehend comprehension
+comprehensive comprehensively compress compressed compressing compression compressor comprise compromise compromiser
+compromising comptroller compulsion compulsive compulsively compulsivity compunction computation compute computer
+computerise computerize computing comrade con concatenate concatenation concave conceal concealed concealing
+concealment concede conceding conceit conceivable conceivably conceive conceiver concenter concentrate concentrated
+concentration concentre concept conception conceptual conceptualise conceptualism conceptuality conceptualization
+conceptualize conceptually concern concerned concert concerted concertina concertise concertize concerto concession
+concessionaire concessioner concha conchologist conchology concierge conciliate conciliation conciliator conciliatory
+concise conciseness concision conclave conclude concluding conclusion conclusive conclusively concoct concoction
+concomitant concord concordance concordant concordat concourse concrete concretely concretion concretise concretism
+concretistic concretize concubinage concubine concur concurrence concurrency concurrent concuss concussion condemn
+condemnation condemnatory condensation condense condenser condensing condescend condescending condescension condition
+conditional conditioner conditioning conditions condo condole condolence condom condominium condonation condone
+conduce conduct conducting conduction conductivity conductor conductress conduit condyle condylion cone confab
+confabulate confabulation confect confection confectionary confectioner confectionery confederacy confederate
+confederation confer conferee conference conferment conferral conferrer confess confession confessional confessor
+confetti confidant confidante confide confidence confident confidential confidentiality confidentially confidently
+confiding configuration configure confine confinement confines confining confirm confirmation confirmed confiscate
+confiscation conflagrate conflagration conflate conflict conflicting confluence confluent conflux conform conformation
+conformism conformist conformity confound confrere confront confrontation confuse confused confusedness confusing
+confusion confutation confute confuter conga conge congeal congealment congee congelation congener congenital
+congeries congest congested congestion congestive congius conglobate conglobation conglobe conglomerate conglutinate
+congo congratulate congratulation congratulations congratulatory congregant congregate congregating congregation
+congregational congress congressional congressman congresswoman conjecture conjoin conjoined conjugal conjugate
+conjugated conjugation conjunction conjunctiva conjunctive conjuncture conjuration conjure conjurer conjuring conjuror
+conjury conk conn connect connected connectedness connecter connection connective connector connexion conniption
+connivance connive connoisseur connotation connote conquer conquering conqueror conquest conquistador conscience
+conscientious conscious consciously consciousness conscript conscription consecrate consecration consecutive consensus
+consent consequence consequent consequently conservancy conservation conservatism conservative conservatively
+conservatoire conservator conservatory conserve consider considerable considerably considerate considerately
+consideration considered consign consignee consigner consignment consignor consist consistence consistency consistent
+consistently consistory consociate consolation console consolidate consolidated consolidation consoling consonance
+consonant consonantal consonate consort consortium conspectus conspicuous conspicuously conspiracy conspirator
+conspire constable constabulary constancy constant constantly constatation constellate constellation consternate
+consternation constipate constipation constituency constituent constitute constitution constitutional
+constitutionalise constitutionalize constrain constrained constraining constraint constrict constricted constricting
+constriction constringe construal construct construction constructive constructively constructor construe
+consubstantiate consuetude consuetudinal consul consulate consulship consult consultancy consultant consultation
+consume consumer consumerism consummate consummated consummation consumption consumptive contact contadino contagion
+contain container containerful containerise containerize containership containment contaminate contamination contemn
+contemplate contemplation contemplative contemporaries contemporary contemporise contemporize contempt contemptible
+contemptuous contemptuously contend contender content contented contentedly contentedness contention contents contest
+contestant contestation contestee contester context contextualism contiguous continence continent continental
+contingence contingency contingent continual continually continuance continuant continuation continuative continue
+continued continuing continuity continuo continuous continuously continuum conto contort contortion contortionist
+contour contraband contrabandist contrabass contrabassoon contraception contraceptive contract contracting contraction
+contractor contractual contracture contradance contradict contradiction contradictorily contradictory
+contradistinction contradistinguish contrafagotto contraindicate contralto contraption contrapuntist contrarian
+contrary contrast contrasting contravene contravention contredanse contretemps contribute contributing contribution
+contributor contributory contrition contrivance contrive contrived contriver control controlled controller controlling
+controversial controversy controvert contumacy contumely contuse contusion conundrum conurbation convalesce
+convalescence convalescent convect convection convector convene convener convenience conveniences convenient
+conveniently convening convent conventicle convention conventional conventionalise conventionalize conventionally
+conventioneer converge convergence convergency converging conversance conversancy conversation conversational converse
+conversely conversion convert converter convertible convertor convex convexity convey conveyance conveyancer
+conveyancing conveyer conveying conveyor convict conviction convince convinced convincing convincingly convivial
+conviviality convocation convoke convolute convolution convolve convoy convulse convulsion convulsive convulsively coo
+cooccur cooccurring cook cookbook cooker cookery cookfire cookhouse cookie cooking cookstove cookware cooky cool
+coolant cooler coolie cooling coolly coolness cooly coon coonskin coop cooper cooperate cooperation cooperative
+cooperator coordinate coordinated coordination coordinator cop copartner copartnership cope copeck copestone copier
+copilot coping copolymerise copolymerize copout copper copperplate coppersmith copperware coppice coprolalia
+coprophagia coprophagy copse copula copulate copulation copulative copy copybook copycat copyedit copyhold copyholder
+copying copyist copyread copyreader copyright copywriter coquet coquetry coquette coquille coracle coral corbel
+corbiestep cord cordage cordial cordite corditis cordoba cordon cords corduroy corduroys core coreligionist corer
+corespondent corinthian corium cork corkage corker corkscrew corn corncob corncrib cornea corner cornerback
+cornerstone cornet cornetist corneum cornfield cornhusker cornhusking cornice cornmeal cornu cornucopia corollary
+corona coronach coronal coronary coronate coronation coroner coronet coronion corp corporal corporate corporation
+corporatist corporeal corporeality corps corpse corpulence corpus corpuscle corrade corral corrasion correct
+correction corrections corrective correctly correctness correlate correlated correlation correlative correspond
+correspondence correspondent corresponding correspondingly corrida corridor corrigenda corrigendum corroborate
+corroboration corrode corroding corrosion corrosive corrugate corrugated corrugation corrupt corruption corruptness
+corsage corsair corselet corset corslet cortege cortex cortical cortically corticofugal corticosteroid corticotropin
+coruscate coruscation corvee corvette coryza cosecant cosh cosign cosignatory cosigner cosily cosiness cosmetic
+cosmetician cosmetologist cosmetology cosmic cosmogeny cosmogony cosmographer cosmographist cosmography cosmolatry
+cosmologist cosmology cosmonaut cosmopolitan cosmopolite cosmos cosmotron cosponsor coss cosset cost costa costalgia
+costermonger costiasis costing costly costs costume costumer costumier cosy cot cote cotenant coterie cotilion
+cotillion cottage cottager cottar cotter cottier cotton cottonmouth couch couchette cough coughing coulisse coulomb
+coulter council councillor councilman councilorship councilwoman counsel counseling counselling counsellor counselor
+counselorship count countdown countenance counter counteract counteraction counterattack counterbalance
+counterbalanced counterblast counterblow counterbore counterchallenge counterchange countercharge countercheck
+counterclaim countercoup counterfeit counterfeiter counterfire counterfoil counterman countermand countermarch
+countermine countermove counteroffensive counteroffer counterpane counterpart counterperson counterplan counterplay
+counterplea counterplot counterpoint counterpoise counterpoison counterpose counterproposal counterpunch countershot
+countersign countersink counterspy counterstrike countersuit countertenor countertop countervail counterweight
+counterwoman countess counting countinghouse countless country countryfolk countryman countryseat countryside
+countrywide countrywoman county countywide coup coupe couple coupler couplet coupling coupon courage courageous
+courante courier course courser coursework coursing court courteous courtesan courtesy courthouse courtier courting
+courtroom courtship courtyard cousin couture couturier couvade covariance covariation cove coven covenant cover
+coverage coverall covered covering coverlet covert covertly covertness covet covetousness covey cow coward cowardice
+cowardly cowbarn cowbell cowboy cowcatcher cower cowgirl cowhand cowherd cowhide cowhouse cowl cowled cowlick cowling
+cowman cowpoke cowpox cowpuncher cows cowshed cowtown cox coxa coxcomb coxswain coyness coyote cozen cozenage coziness
+cozy cps crab crabs crack crackdown cracked cracker crackerjack cracking crackle crackleware crackling crackpot
+cracksman cradle cradlesong craft crafter craftiness craftsman craftsmanship crafty crag craggy cragsman cram crammer
+cramp crampon crampoon cran cranch crane craniologist craniology craniometer craniometry craniotomy cranium crank
+crankcase crankshaft cranky crap crape crapette crapper craps crapshoot crapshooter crapulence crash crasher crassness
+crate crateful craunch cravat crave craved craven crawfish crawl crawler crawling crawlspace crayon craze crazed
+crazily craziness crazy creak creaking cream creamer creamery creamy crease create creation creationism creative
+creatively creativeness creativity creator creature creche credence credendum credential credentials credenza credible
+credit creditable creditor credits credo creed creedal creek creel creep creeper creepiness creeping creeps creese
+cremains cremate cremation crematorium crematory crenel crenelate crenelation crenellate crenellation crenelle creole
+creolize creosote crepe crepitate crepitation crepuscle crepuscule crescendo crest crested cretin cretinism cretonne
+crevice crew crewelwork crewet crewman crib cribbage crick cricket cricketer crier crime criminal criminalise
+criminalism criminality criminalize criminalness criminate criminologist criminology crimp crimper crimson cringe
+cringing cringle crinion crinkle crinoline criollo cripple crippled crippling crisis crisp crispen crispness
+crisscross crisscrossed cristal criterion crith critic critical criticality critically criticalness criticise
+criticism criticize critique croak croaking crochet crocheting crock crocked crockery crocket crocketed croft crofter
+cromlech cromorne crone cronk crony cronyism crook crookback crooked croon crooner crooning crop cropped cropper
+croquet crore crosier cross crossbar crossbeam crossbench crossbencher crossbones crossbow crossbreed crossbreeding
+crosscheck crosscurrent crosscut crosse crossed crossfire crosshairs crosshatch crosshead crossheading crossing
+crossjack crossover crosspatch crosspiece crossroad crossroads crossruff crosstalk crosstie crosswalk crossway
+crossword crotaphion crotch crotchet crotchety crouch croup croupier crow crowbait crowbar crowd crowded crowding
+crowing crown crowned crowning crownwork crozier crucial cruciality crucible crucifix crucifixion crucify crud crude
+crudely crudeness crudity cruel cruelly cruelty cruet cruise cruiser cruiserweight crumb crumble crumhorn crummy crump
+crumple crumpled crunch crupper crus crusade crusader cruse crush crushed crusher crushing crust crusted crutch crux
+cry cryaesthesia crybaby cryesthesia crying cryobiology cryocautery cryogenics cryogeny cryometer cryonics cryopathy
+cryophobia cryoscope cryostat cryosurgery crypt cryptanalysis cryptanalyst cryptic cryptobiosis cryptogram cryptograph
+cryptographer cryptography cryptologist cryptology cryptorchidy cryptorchism crystal crystalise crystalize crystallise
+crystallite crystallize crystallography cub cubby cubbyhole cube cubeb cubicle cubism cubist cubit cubitiere cubitus
+cuckold cuckoldom cuckoldry cuckoo cud cuddle cuddling cuddy cudgel cue cuff cufflink cuirass cuirassier cuisse cul
+culdoscope culdoscopy cull cullender cullis culminate culmination culotte culpability culpableness culprit cult
+cultism cultist cultivate cultivation cultivator cultural culturally culturati culture cultured cultus culverin
+culvert cum cumber cumbersome cummerbund cummings cumulate cumulation cumulative cumulus cunctation cunctator
+cuneiform cunnilinctus cunnilingus cunning cunt cup cupbearer cupboard cupel cupful cupid cupola cupping cur curacy
+curandera curandero curate curative curator curatorship curb curbing curbside curbstone curdle curdling cure curet
+curettage curette curettement curfew curie curing curio curiosa curiosity curious curiously curiousness curl curled
+curler curlicue curling curly curmudgeon currant currency current currently curricular curriculum currier curry
+currycomb curse cursed cursive cursor cursory curtail curtailment curtain curtained curtilage curtly curtness curtsey
+curtsy curvaceously curvature curve curved curvet curving cushion cushioning cusp cuspid cuspidation cuspidor cuss
+custodial custodian custodianship custody custom customarily customary customer customhouse customise customize
+customs customshouse cut cutaway cutback cute cuticle cutinize cutis cutlas cutlass cutler cutlery cutoff cutout
+cutpurse cutter cutthroat cutting cutwork cwt cyanosis cyberart cybercafe cybercrime cyberculture cybernate
+cybernation cybernaut cybernetics cyberphobia cyberpunk cybersex cyberspace cyberwar cyborg cycle cycling cyclist
+cyclone cyclopaedia cyclopedia cyclopia cyclopropane cyclorama cycloserine cyclostyle cyclothymia cyclotron cylinder
+cylindrical cylix cyma cymatium cymbal cymbalist cymograph cynic cynical cynophobia cynosure cypher cyprian cyst
+cystitis cystocele cystoplegia cytogenesis cytogenetics cytogeny cytokinesis cytol cytologist cytology cytolysis
+cytomembrane cytopenia cytoplasm cytoplast cytoskeleton cytosmear cytosol cytotoxicity czar czarina czaritza dab
+dabble dabbled dabbler dacha dacoit dacoity dacryocyst dacryon dactyl dactylomegaly dad dada dadaism daddy dado daemon
+daffodil daftness dag dagger daggerboard dago daguerreotype dah daily daimon daintily dainty daiquiri dairy dairying
+dairymaid dairyman dais daishiki daisy dakoit dakoity dal dalasi dalesman daleth dalliance dallier dally dam damage
+damages damaging damascene damask dame damn damnation damned damoiselle damosel damozel damp dampen dampener dampening
+damper dampness damsel dance dancer dancing dandelion dandify dandily dandle dandruff dandy danger dangerous
+dangerously dangle dangling danish dank dankness danseur danseuse dapper dapple dappled dapsone daraf dare daredevil
+daring dark darken darkening darkey darkie darkly darkness darkroom darky darling darn darned darner darning dart
+dartboard darts dash dashboard dashiki dashing dastard dasymeter data database date dated dateline datemark dating
+dative datum daub dauber daubing daughter daunt dauntless dauphin davenport davit dawah dawdle dawdler dawdling dawn
+dawning day daybed daybook dayboy daybreak daycare daydream daydreamer daydreaming daygirl daylight days dayspring
+daytime daze dazed dazzle dazzling deaccession deacon deaconess deactivate deactivation dead deadbeat deadbolt deaden
+deadened deadening deadeye deadhead deadlight deadline deadlock deadly deaerate deaf deafen deafening deafness deal
+dealer dealership dealignment dealing dealings deaminate deamination deaminization deaminize dean deanery deanship
+dear dearest dearie dearly dearth deary death deathbed deathblow deathlike deathly deathrate deathtrap deb debacle
+debar debark debarkation debarment debase debasement debaser debate debater debauch debauchee debaucher debauchery
+debenture debilitate debilitating debilitation debility debit debitor debone debouch debridement debrief debriefing
+debris debt debtor debug debugger debunk debunking debut debutante dec decade decadence decadency decadent
+decaffeinate decagram decal decalcify decalcomania decaliter decalitre decameter decametre decamp decampment decant
+decantation decanter decapitate decapitation decarbonate decarbonise decarbonize decarboxylate decarburise decarburize
+decasyllable decathlon decay decayed decease deceased decedent deceit deceive deceiver decelerate deceleration decency
+decennary decennium decent decently decentralise decentralize deception deceptive deceptively decerebrate decertify
+dechlorinate decibel decide decidedly deciding decidua decigram decile deciliter decilitre decimal decimalise
+decimalize decimate decimation decimeter decimetre decipher decipherer decipherment decision decisive decisively deck
+decker deckhand deckle declaim declamation declaration declarative declare declared declarer declassify declaw
+declension declination decline declinometer declivity declutch deco decoagulant decoct decoction decode decoder
+decoding decoke decollate decolletage decolonise decolonize decolor decolorise decolorize decolour decolourise
+decolourize decommission decompose decomposition decompress decompressing decompression deconcentrate decongestant
+deconsecrate deconstruct decontaminate decontrol decor decorate decoration decorative decorativeness decorator
+decorticate decortication decorum decoupage decouple decoy decrease decreasing decree decrement decrepitate
+decrepitation decrepitude decrescendo decriminalise decriminalize decry decrypt decryption decussate decussation
+dedicate dedicated dedication dedifferentiate dedifferentiated deduce deduct deductible deduction deductive deed
+deedbox deeds deem deep deepen deepening deeply deepness deer deerstalker deerstalking deface defacement defalcate
+defalcation defalcator defamation defame defamer defang defat default defaulter defeat defeated defeatist defecate
+defecation defecator defect defection defective defectiveness defector defeminise defeminize defence defend defendant
+defender defenestrate defense defensible defensive defer deference deferment deferral defervesce defervescence
+defiance defiant defibrillate defibrillator defibrinate deficiency deficient deficit defilade defile defilement
+defiler definable define defined defining definite definitely definition definitive deflagrate deflagration deflate
+deflated deflation deflator deflect deflection deflector deflexion defloration deflower defog defoliate defoliation
+deforest deforestation deform deformation deformational deformed deformity defraud defrauder defray defrayal
+defrayment defrock defrost defroster deftness defunctness defuse defusing defy degas degauss degaussing degeneracy
+degenerate degeneration deglaze deglutition deglycerolise deglycerolize degradation degrade degrader degrease degree
+degust degustation dehisce dehorn dehumanise dehumanize dehumidify dehydrate dehydration dehydrogenate deice deicer
+deictic deification deify deign deionize deipnosophist deism deist deity deixis deject dejected dejection dekagram
+dekaliter dekalitre dekameter dekametre dekko delavirdine delay delayed delayer delectation delegacy delegate
+delegating delegation delete deletion delf delft deli deliberate deliberately deliberation delicacy delicate
+delicately delicatessen delicious deliciously delight delighted delightful delightfully delimit delimitate
+delimitation delineate delineation delinquency delinquent deliquesce deliquium deliriously delirium delist deliver
+deliverable deliverance deliverer delivery deliveryman delocalize delouse delta deltoid delude deluge delusion delve
+demagnetise demagnetize demagog demagogue demagoguery demagogy demand demander demanding demandingly demarcate
+demarcation demarche demasculinise demasculinize dematerialise dematerialize demean demeanor dementedness dementia
+demerit demesne demigod demijohn demilitarise demilitarize demimondaine demimonde demineralise demineralization
+demineralize demise demist demister demitasse demiurge demo demob demobilise demobilize democracy democrat democratic
+democratise democratize demodulate demodulation demodulator demographer demographic demographist demography demoiselle
+demolish demolishing demolition demon demonetise demonetize demoniac demonisation demonise demonism demonization
+demonize demonolatry demonstrable demonstrably demonstrate demonstrated demonstration demonstrative demonstrator
+demoralise demoralization demoralize demote demotion demulcent demulsify demur demure demurrage demurral demurrer
+demyelinate demyelination demystify demythologise demythologization demythologize demythologized den denationalise
+denationalize denaturalise denaturalize denature denazify dendrite dengue denial denier denigrate denigration denim
+denitrify denizen denominate denomination denominational denominationally denominator denotation denotatum denote
+denouement denounce denouncement dense denseness densification densimeter densitometer densitometry density dent
+dental dentifrice dentin dentine dentist dentistry dentition denture denturist denudate denudation denude denuded
+denunciation deny deodorant deodorise deodorize deodourant deodourise deoxidise deoxidize deoxygenate depart departed
+departer department departmental departure depend dependable dependance dependant dependence dependency dependent
+depersonalise depersonalize depict depicting depiction depilate depilation depilator depilatory deplane deplete
+depleted depletion deplorable deplorably deplore deploy deployment deplumate deplume depolarise depolarize depone
+deponent depopulate depopulation deport deportation deportee depose deposer deposit depositary deposition depositor
+depository depot deprave depravity deprecate deprecating deprecation deprecatory depreciate depreciation depreciator
+depredation depress depressant depressed depressing depression depressive depressor depressurise depressurize
+deprivation deprive depth deputation depute deputise deputize deputy deracinate deracination derail derailment derange
+deranged derangement derate derby derecognise derecognize deregulate deregulating deregulation derelict dereliction
+derequisition derestrict deride derision derisive derivation derivative derive derived deriving derma dermabrasion
+dermatitis dermatologist dermatology dermatome dermatosis dermis derogate derogation derrick derriere derringer
+dervish desacralize desalinate desalination desalinise desalinize desalt descale descant descend descendant
+descendants descendent descender descending descensus descent describe description descriptive descriptivism
+descriptor descry desecrate desecration desegregate desegregation desensitise desensitize desert deserted deserter
+desertion deserts deserve deserved deserving desex desexualise desexualize deshabille desiccate desiccation design
+designate designation designatum designed designer designing desipramine desirable desire desired desist desk deskman
+desktop desolate desolation desorb desorption despair despairing despairingly despatch desperado desperate desperately
+desperation despicable despise despised despite despoil despoilation despoiler despoilment despoliation despond
+despondency despondent despot despotism desquamate dessert dessertspoon dessiatine destabilise destabilize destain
+destalinise destalinize destination destine destiny destitution destress destroy destroyed destroyer destruct
+destruction destructive desuetude desulfurize desulphurize desultory desynchronise desynchronize desynchronizing
+detach detachable detached detachment detail detailed detailing details detain detainee detainment detect detectable
+detected detecting detection detective detector detent detente detention deter deterge detergency detergent
+deteriorate deterioration determent determinable determinant determinate determination determinative determine
+determined determinedly determiner determining determinism determinist deterrence deterrent detest dethaw dethrone
+dethronement detick detonate detonation detonator detour detox detoxicate detoxify detract detraction detractor
+detrain detransitivise detransitivize detribalise detribalize detriment detrition detumescence detusk deuce
+deuteranopia devaluate devaluation devalue devastate devastating devastation devein develop developed developer
+developing development developmental deviance deviant deviate deviation deviationism deviationist device devices devil
+devilise devilish devilize devilment devilry deviltry devious devisal devise devisee deviser devising devisor
+devitalise devitalize devitrify devoice devoir devolution devolve devolvement devote devoted devotee devotion
+devotional devour devourer devout dew dewlap dexamethasone dexterity dexterous dexterously dextrocardia dextrous dg
+dhoti dhow diabetes diabetic diabolatry diabolise diabolism diabolist diabolize diachronic diachrony diacritic diadem
+diaeresis diaglyph diagnose diagnosing diagnosis diagnostic diagnostician diagnostics diagonal diagonalise
+diagonalizable diagonalize diagram diagramming diakinesis dial dialect dialectic dialectically dialectician dialectics
+dialectology dialog dialogue dialyse dialysis dialyze dialyzer diam diamante diameter diametrically diamond diapason
+diaper diaphone diaphoresis diaphoretic diaphragm diaphyseal diaphysis diarchy diarist diarrhea diarrhoea diarthrosis
+diary diaspora diastasis diastema diastole diastrophism diathermy diathesis diatom diatomic diatribe diazepam
+diazotize diazoxide dibber dibble dibbuk dibrach dibs dibucaine dice dicer dichondra dichotomise dichotomize dichotomy
+dichromacy dichromasy dichromat dichromatism dichromia dick dickens dicker dickey dickhead dickie dicky dicloxacillin
+dicoumarol dictate dictated dictation dictator dictatorship diction dictionary dictum dictyosome dicumarol didacticism
+didactics didanosine didder diddle diddley diddly diddlyshit diddlysquat die dieback diehard diemaker diencephalon
+dieresis diesel diesinker diesis diestock diestrum diestrus diet dietary dieter dietetics diethylstilbestrol dietician
+dieting dietitian differ difference different differentiable differential differentiate differentiated differentiation
+differently difficult difficulty diffident diffidently diffract diffraction diffuse diffused diffusely diffuser
+diffusing diffusion diffusor diflunisal dig digest digester digestible digestion digestive digger digging diggings
+digit digitalise digitalization digitalize digitisation digitise digitiser digitization digitize digitizer digitoxin
+dignified dignify dignitary dignity digoxin digram digraph digress digression digs dike dilapidate dilapidated
+dilapidation dilatation dilate dilater dilation dilator dildo dilemma dilettante diligence diligent dillydallier
+dillydally diltiazem dilute dilution dim dime dimension dimensional dimensioning dimer dimethylglyoxime diminish
+diminished diminishing diminution diminutive dimity dimly dimmer dimness dimout dimple dimwit din dinar dine diner
+dinero dinette ding dingbat dingdong dinge dinghy dinginess dingy dining dink dinkey dinky dinner dinnertime
+dinnerware dint diocesan diocese diode diopter dioptre diorama dip diphtheria diphthong diphthongise diphthongize
+diplegia diploidy diploma diplomacy diplomat diplomate diplomatic diplomatist diplopia diplotene dipole dipper
+dipsomaniac dipstick diptych direct directed directing direction directional directionality directive directivity
+directly director directorate directorship directory dirge dirham dirigible dirk dirndl dirt dirtiness dirty dirtying
+disability disable disabled disablement disabling disabuse disaccord disadvantage disaffect disafforest disagree
+disagreement disallow disambiguate disambiguator disappear disappearance disappearing disappoint disappointed
+disappointing disappointment disapprobation disapproval disapprove disarm disarmament disarmer disarming disarrange
+disarray disarticulate disassemble disassembly disassociate disaster disastrous disavow disavowal disband disbandment
+disbar disbarment disbelief disbelieve disbeliever disbud disburden disbursal disburse disbursement disburser disc
+discant discard discarded discase disceptation discern discernable discernible discerning discernment discerp
+discharge disciple discipleship discipline disciplined disclaim disclaimer disclose disclosure disco discography
+discolor discoloration discolorise discolorize discolour discolourise discombobulate discomfit discomfited discomfort
+discommode discompose disconcert disconcerted disconcerting disconcertingly disconnect disconnection discontent
+discontented discontinuance discontinue discontinuity discord discordance discorporate discotheque discount
+discountenance discounter discourage discouraged discouraging discourse discourteous discourtesy discover discovered
+discoverer discovery discredit discreetly discreetness discrepancy discrete discreteness discretion discretionary
+discriminate discriminating discrimination discriminator discus discuss discussant discussion disdain disdainful
+disease diseased disembark disembarkment disembarrass disembodied disembody disembowel disembroil disenable disenchant
+disencumber disenfranchise disenfranchisement disengage disengagement disentangle disentangler disestablish disesteem
+disfavor disfavour disfiguration disfigure disfigured disfigurement disfluency disforest disfranchise disfunction
+disgorge disgorgement disgrace disgruntle disguise disguised disgust disgusted disgusting dish dishabille disharmonize
+dishcloth dishearten disheartened disheartening dishevel disheveled dishful dishonest dishonesty dishonor dishonour
+dishpan dishrag dishtowel dishware dishwasher dishwashing dishwater disillusion disillusioning disillusionment
+disincarnate disincline disinfect disinfectant disinfection disinfest disinflation disinherit disintegrate
+disintegration disintegrative disinter disinterest disinterested disinterment disinvest disinvestment disinvolve
+disjoin disjoint disjointed disjunction disjuncture disk diskette dislike dislocate dislocation dislodge dislodgement
+dislodgment disloyalty dismal dismally dismantle dismantlement dismantling dismay dismayed dismaying dismember
+dismemberment dismiss dismissal dismission dismount disobedience disobedient disobey disoblige disorder disordered
+disorderly disorganise disorganize disorganized disorient disorientate disown disowning disownment disparage
+disparagement disparager disparate dispassionate dispassionately dispatch dispatcher dispel dispensary dispensation
+dispense dispenser dispersal disperse dispersed dispersion dispirit displace displacement display displease displeased
+displeasure displume disport disposable disposal dispose disposition dispossess dispossessed dispossession dispraise
+dispread disproof disproportionate disprove disprover disputable disputant disputation dispute disqualified disqualify
+disquiet disquisition disregard disregardless disrepair disrepute disrespect disrobe disrupt disruption disruptive
+diss dissatisfaction dissatisfied dissatisfy dissect dissection dissemble dissembler dissembling disseminate
+dissemination disseminator dissension dissent dissenter dissertate dissertation disservice dissever dissidence
+dissident dissilience dissimilar dissimilate dissimilation dissimulate dissimulation dissimulator dissipate
+dissipation dissociate dissociation dissolution dissolve dissolved dissolving dissonance dissonate dissuade dissuasion
+dissyllable distaff distal distally distance distant distaste distastefully distemper distend distension distention
+distich distil distill distillation distiller distillery distillment distinct distinction distinctive distinctively
+distinctly distinctness distinguish distinguishable distinguished distomatosis distort distortable distorted
+distortion distortionist distract distractedly distraction distrain distraint distraught distress distressed
+distressing distribute distributer distribution distributive distributor district distrust disturb disturbance
+disturbed disturber disturbing disturbingly disulfiram disunify disunion disunite disunity disuse disyllable dit ditch
+dither dithering dithyramb ditto ditty diuresis diuretic diva divagate divagation divan divaricate divarication dive
+diver diverge divergence divergency divergent diverse diversification diversified diversify diversion diversionist
+diversity divert diverticulum divertimento divest divestiture divide divided dividend divider divination divine
+divinely diviner diving divinity division divisive divisor divorce divorced divorcee divorcement divulge divulgement
+divulgence divvy diwan dixie dizen dizzily dizziness dizzy dj djinn djinni djinny dkg dkl dkm dl dm do dobra doc
+docent docile dock dockage docker docket dockhand docking dockside dockworker dockyard doctor doctorate doctorspeak
+doctrinaire doctrinal doctrinally doctrine docudrama document documentary documentation dodder dodderer doddle dodge
+dodger dodging dodo doer doeskin doff dog dogcart doge dogfight dogfighter dogged doggedly doggerel dogging doghouse
+dogleg doglike dogma dogmatic dogmatically dogmatise dogmatism dogmatist dogmatize dogsbody dogshit dogsled dogtooth
+dogtrot dogwatch dogwood doh doily doings dol doldrums dole doleful doll dollar dollhouse dollop dolly dolman dolmen
+dolt domain dome domestic domesticate domestication domesticise domesticity domesticize domicile domiciliate
+domiciliation dominance dominant dominate dominated dominating domination dominatrix domine dominee domineer
+domineering dominie dominion domino dominoes dominos dominus don donate donation done donee dong dongle donjon donkey
+donkeywork donna donor doodad doodle doodlebug doofus doohickey doojigger doom doomed doomsday door doorbell doorcase
+doorframe doorhandle doorjamb doorkeeper doorknob doorknocker doorlock doorman doormat doornail doorplate doorpost
+doorsill doorstep doorstop doorstopper doorway dooryard dope doped doppelganger doppelzentner dork dorm dormancy
+dormant dormer dormitory dorsiflexion dorsum dory dosage dose dosed dosemeter dosimeter dosimetry doss dossal dossel
+dosser dosshouse dossier dot dotage dotard dote dotted double doubleheader doubler doubles doublespeak doublet
+doublethink doubleton doubletree doubling doubloon doubly doubt doubter doubtful doubtfulness doubtless douche dough
+doughboy doula dourly douse dousing dove dovecote dovetail dovishness dowager dowel doweling dower dowery down
+downbeat downcast downer downfall downgrade downhill download downplay downpour downright downshift downside downsize
+downsizing downspin downstage downstairs downstream downstroke downswing downtick downtime downtown downtrodden
+downturn downward downwind dowry dowse dowser dowsing doxazosin doxepin doxology doxorubicin doxy doxycycline doyen
+doyenne doyley doyly doze dozen dozens dozer drab drachm drachma draft draftee drafter drafting draftsman
+draftsmanship draftsperson drafty drag dragee dragger dragging draggle dragnet dragoman dragon dragoon drain drainage
+drainboard drainpipe drainplug dram drama dramatic dramatically dramatics dramatisation dramatise dramatist
+dramatization dramatize dramaturgy drape draped draper drapery drastic drastically draught draughts draughtsman
+draughty draw drawbar drawbridge drawee drawer drawers drawing drawknife drawl drawler drawn drawnwork drawshave
+drawstring dray dread dreadful dreadfully dreadlock dreadnaught dreadnought dream dreamed dreamer dreamfully dreaming
+dreamland dreamlike dreamworld dreamy drearily dreary dreck dredge dredger dreg dregs drench drenched drenching dress
+dressage dressed dresser dressing dressmaker dressmaking dressy drib dribble dribbler dribbling driblet dried drier
+drift driftage drifter drifting drill drilled drilling drink drinker drinking drip drippage dripping dripstone drive
+drivel driveller driven driver driveshaft driveway driving drizzle drizzling drogue drollery drome dronabinol drone
+droning drool drooler droop drop dropforge dropkick dropkicker droplet dropline dropout dropper droppings dropsy
+droshky drosky dross drought drouth drove drover drown drowse drowsily drowsiness drowsy drub drubbing drudge drudgery
+drug drugged drugget drugging druggist drugless drugstore druidism drum drumbeat drumbeater drumfire drumhead drumlin
+drummer drumming drumstick drunk drunkard drunken drunkenly drunkenness drusen druthers dry dryad drydock dryer
+drygoods dryly dryness drywall duad dual dualism dualist duality dub dubbing dubiety dubious dubiousness ducat duce
+duchess duchy duck duckboard ducking duckpin duckpins ducky duct ductule ductulus dud dude dudeen duds due duel dueler
+duelist dueller duellist duenna duet duette duffel duffer duffle dugout duke dukedom dulciana dulcify dulcimer
+dulcinea dulcorate dull dullard dulled dullness dully duly dumb dumbass dumbbell dumbfound dumbness dumbwaiter dumdum
+dumfounded dummy dump dumpcart dumper dumping dumps dumpsite dun dunce dunderhead dune dung dungaree dungeon dunghill
+dunk dunker duo duodecimal duodenum duologue duomo dupe dupery duplex duplicable duplicate duplication duplicator
+duplicity dura durability durable durables durance duration durbar dusk duskiness dusky dust dustbin dustcart
+dustcloth duster dustiness dustman dustmop dustpan dustpanful dustrag dustup dusty duty duvet dwarf dwarfism dweeb
+dwell dweller dwelling dwindle dwindling dyad dyarchy dybbuk dye dyeing dyer dying dyke dynamic dynamics dynamise
+dynamism dynamite dynamiter dynamitist dynamize dynamo dynamometer dynast dynasty dyne dysaphia dysarthria dyscalculia
+dyschezia dyscrasia dysentery dysfunction dysgenesis dysgenics dysgraphia dyskinesia dyslectic dyslexia dyslogia
+dysmenorrhea dysomia dysosmia dyspepsia dyspeptic dysphagia dysphasia dysphemism dysphonia dysplasia dyspnea dyspnoea
+dyssynergia dysthymia dystopia dystrophy dysuria each eager eagerly eagerness eagle eagre ear earache eardrop eardrum
+eared earflap earful earl earlap earldom earlier earliest earlobe early earmark earmuff earn earned earner earnest
+earnestly earnestness earnings earphone earpiece earplug earreach earring earshot earsplitting earth earthbound
+earthenware earthing earthlike earthling earthman earthquake earthshaking earthwork earthy ease easel easement easily
+easiness easing east easter eastern easterner eastward easy eat eatable eater eatery eating eaves eavesdrop
+eavesdropper ebb ebbing ebbtide eblis ebonise ebonize ebony ebullient ebullition eburnation ecarte eccentric
+eccentricity ecchymosis ecclesiastic ecclesiastical ecclesiasticism ecclesiology eccyesis ecdysiast ecdysis ecesis
+echelon echinus echo echogram echography echolalia echolocation eclampsia eclat eclectic eclecticism eclecticist
+eclipse eclipsis ecliptic eclogue ecobabble ecologist ecology econometrics econometrist economic economical
+economically economics economise economiser economist economize economizer economy ecosystem ecoterrorism ecotourism
+ecphonesis ecstasy ecstatic ectasia ectasis ectomorph ectoplasm ectrodactyly ecumenicalism ecumenicism ecumenism
+eczema edacity eddy edema edematous edentulous edge edged edger edgewise edging edgy edict edification edifice edify
+edifying edit editing edition editor editorial editorialise editorialist editorialize editorially editorship educate
+educated educatee education educational educationist educator educe edulcorate edutainment eff efface effacement
+effect effecter effective effectively effectiveness effector effects effectually effectuate effectuation effeminise
+effeminize effendi efferent effervesce effervescence efficacious efficacy efficiency efficient efficiently effigy
+effleurage effloresce efflorescence effluence effluent efflux effort effortless effortlessly effuse effusion
+egalitarian egalitarianism egalite egality egest egg eggbeater eggcup egghead eggplant eggs eggwhisk egis ego
+egocentric egoism egoist egomaniac egotism egotist egotrip egress egression eiderdown eigenvalue eight eighteen
+eighteenth eighter eighth eighties eightpence eightsome eighty eisegesis eisteddfod either ejaculate ejaculation
+ejaculator eject ejection ejector el elaborate elaborately elaboration elapse elapsed elastic elasticity elastin
+elastosis elate elation elbow elbowing eld elder elderly eldership eldest eldorado elect elected election electioneer
+elective elector electoral electorate electric electrical electrically electrician electricity electrify electrifying
+electrocardiograph electrocute electrocution electrode electrograph electrologist electrolysis electrolytic
+electromagnet electromagnetic electrometer electromyography electron electronic electronics electrophoresis
+electrophorus electroplate electroplater electroscope electroshock electrosleep electrostatic electrotherapist
+elegance elegant elegise elegist elegize elegy element elemental elementary elephant elephantiasis elevate elevated
+elevation elevator eleven eleventh elf elfin elicit elicitation elide eligible eliminate elimination elision elite
+elitism elitist ell ellipsis ellipsoid elm elocute elocution elocutionist elongate elongated elongation elope
+elopement eloquence eloquent elsewhere eluate elucidate elucidation elude eluding elusion elusive elute elution em
+emaciate emaciated email emanate emanation emancipate emancipated emancipation emancipator emasculate emasculation
+embalm embalmer embalmment embank embankment embargo embark embarkation embarkment embarrass embarrassed embarrassing
+embarrassment embassador embassy embattle embed embedded embellish embellishment embezzle embezzlement embezzler
+embitter embitterment emblazon emblem emblematic embodied embodiment embody embolden emboldened embolectomy embolism
+embolus emboss embossment embouchure embower embrace embracement embracing embrangle embrasure embrittle embrocate
+embrocation embroider embroiderer embroideress embroidery embroil embroilment embrown embryologist embryology emcee
+emeer emend emendation emerald emerge emergence emergency emergent emerging emeritus emersion emesis emetic emigrant
+emigrate emigration emigre emigree eminence eminent eminently emir emirate emissary emission emit emitter emmetropia
+emollient emolument emote emoticon emotion emotional emotionalism emotionality emotionally empale empanel empathise
+empathize empennage emperor emphasis emphasise emphasize emphasizing emphatic emphatically emphysema emphysematous
+empire empirical empirically empiricism empiricist emplace emplacement emplane employ employable employed employee
+employer employment emporium empower empowerment empress emptiness emptor empty emptying empurple empyema empyrean emu
+emulate emulation emulator emulsify emulsion en enable enabling enact enactment enalapril enallage enamel enamelware
+enamor enamour enanthem enanthema enarthrosis enate encainide encamp encampment encapsulate encapsulation encase
+encasement encaustic encephalitis encephalocele encephalogram encephalon enchain enchained enchant enchanted enchanter
+enchantment enchantress enchiridion enchondroma encipher encircle encirclement enclave enclose enclosing enclosure
+enclothe encode encoding encomium encompass encompassment encopresis encore encounter encourage encouragement
+encouragingly encrimson encroach encroacher encroachment encrust encrustation encrypt encryption enculturation
+encumber encumbrance encyclical encyclopaedia encyclopedia encyclopedism encyclopedist end endaemonism endanger
+endangerment endarteritis endear endearing endearment endeavor endeavour endemic endgame ending endless endlessly
+endocarditis endocardium endocranium endocrine endocrinology endodontia endodontics endodontist endogamy endolymph
+endometriosis endometritis endometrium endomorph endoneurium endoplasm endorse endorsement endorser endoscope
+endoscopy endoskeleton endosteum endothelial endothelium endow endowed endowment endplate endpoint endue endurance
+endure enduring enduringly enema enemy energetic energetically energid energise energiser energize energizer
+energizing energy enervate enervating enervation enfeeble enfeeblement enfeoff enfeoffment enfilade enflurane enfold
+enfolding enforce enforceable enforced enforcement enforcer enfranchise engage engaged engagement engagingly engender
+engild engine engineer engineering enginery englut engorge engorgement engraft engram engrave engraved engraver
+engraving engross engrossed engrossing engrossment engulf enhance enhancement enhancer enigma enigmatic enjambement
+enjambment enjoin enjoining enjoinment enjoy enjoyable enjoyer enjoyment enkindle enlace enlarge enlarged enlargement
+enlarger enlighten enlightened enlightenment enlist enlistee enlisting enlistment enliven enmesh enmity ennead ennoble
+ennoblement enologist enology enophile enormity enormous enormously enosis enough enounce enplane enquire enquirer
+enquiry enrage enraged enrapture enrich enrichment enrobe enrol enroll enrollee enrollment enrolment ensconce ensemble
+enshrine enshroud ensign ensile ensky enslave enslavement ensnare ensnarl ensue ensuing ensure entablature entail
+entailment entangle entangled entanglement entelechy entente enter entering enteritis enterobiasis enteroceptor
+enteron enteropathy enteroptosis enterostomy enterotomy enterotoxemia enterprise enterpriser enterprising entertain
+entertainer entertaining entertainment enthalpy enthral enthrall enthrone enthronement enthuse enthusiasm enthusiast
+enthusiastic enthusiastically entice enticement entire entirely entireness entirety entitle entitled entity entomb
+entombment entomion entomologist entomology entomophobia entourage entrails entrain entrance entranceway entrant
+entrap entrapment entreat entreaty entree entrench entrenchment entrepot entrepreneur entresol entropy entrust entry
+entryway entwine enucleate enucleation enumerate enumeration enumerator enunciate enunciation enuresis envelop
+envelope enveloping envelopment envenom enviably envious environ environment environmental environs envisage envision
+envisioning envoi envoy envy enwrap enwrapped enzymatic enzyme enzymologist enzymology eolith eon eosinopenia
+eosinophil eosinophile eosinophilia eosinophilic epanalepsis epanaphora epanodos epanorthosis eparch eparchy epaulet
+epaulette epauliere epee ependyma epenthesis epergne epha ephah ephemera ephemeral ephemeris epic epicanthus epicardia
+epicardium epicene epicenter epicentre epicondyle epicondylitis epicranium epicure epicurean epicureanism epidemic
+epidemiology epidermis epidiascope epididymis epididymitis epidural epigastrium epigenesis epiglottis epiglottitis
+epigon epigone epigram epigraph epigraphy epilate epilation epilator epilepsy epileptic epilog epilogue epinephrin
+epinephrine epiphany epiphora epiphyseal epiphysis epiplexis episcleritis episcopacy episcopate episiotomy episode
+epispadias epistasis epistaxis episteme epistemology epistle epistolatory epistrophe epitaph epitaxy epithalamium
+epithelioma epithelium epithet epitome epitomise epitomize epoch eponym eponymy epos epoxy epsilon equal equalisation
+equalise equaliser equalitarian equality equalization equalize equalizer equally equanimity equate equating equation
+equator equatorial equerry equestrian equilibrate equilibration equilibrise equilibrium equilibrize equinoctial
+equinox equip equipage equipment equipotent equipped equipping equitable equitation equity equivalence equivalent
+equivocal equivocate equivocation equivocator era eradicate eradication eradicator erase eraser erasure erect erecting
+erection eremite erethism erg ergometer ergonomics ergot ergotism ergotropic ergotropism eristic erode eroded eroding
+erosion erotic erotica eroticism eroticize erotism err errand erratic erratically erratum erroneous error ersatz eruct
+eructation erudite eruditeness erudition erupt eruption erysipelas erythema erythroblast erythrocyte erythroderma
+erythroid erythromycin escadrille escalade escalader escalate escalation escalator escallop escapade escape escaped
+escapee escapement escapism escapist escapologist escapology escarp escarpment eschar eschatologist eschatology
+eschaton escheat eschew escort escritoire escrow escudo escutcheon esmolol esophagitis esophagoscope esophagus
+esoteric esoterica esotropia espadrille espalier especially espial espionage esplanade espousal espouse espy esquire
+essay essayer essayist essence essential essentially establish established establishment estaminet estate estazolam
+esteem ester esterify esthesia esthesis esthete esthetic esthetician esthetics estimate estimation estimator estivate
+estivation estoppel estrange estranged estrangement estranging estrus estuary esurience eta etagere etamin etamine
+etanercept etcetera etch etcher etching eternal eternalise eternalize eternally eternise eternity eternize ethanol
+ethchlorvynol ether ethereal etherealize etherialise etherify etherise etherize ethernet ethic ethical ethician
+ethicism ethicist ethics ethmoid ethnarch ethnic ethnocentrism ethnographer ethnography ethnologist ethnology ethnos
+ethologist ethology ethos ethosuximide ethoxyethane etiolate etiolation etiologist etiology etiquette etna etodolac
+etude etui etymological etymologise etymologist etymologize etymologizing etymology etymon euchre eudaemon eudaemonia
+eudaimonia eudemon eudemonism eudiometer eugenic eugenics eulogise eulogist eulogium eulogize eulogy eunuch
+eunuchoidism euphemise euphemism euphemize euphonium euphony euphoria euphoriant euphoric euphuism eupnea eupnoea
+eurhythmics eurhythmy euro eurythmics eurythmy eutectic euthanasia euthenics evacuate evacuation evacuee evade
+evaluate evaluation evaluative evaluator evanesce evanescence evangel evangelical evangelise evangelism evangelist
+evangelize evaporate evaporation evaporometer evasion evasive eve even evenfall evening eveningwear evensong event
+eventide eventration eventual eventuality eventually eventuate ever everlasting everlastingly eversion evert everting
+every everyday everyman everywhere evict eviction evidence evident evidential evidently evil evildoer evildoing evince
+eviscerate evisceration evocation evoke evolution evolutionary evolutionism evolutionist evolve ewer ex exabit exabyte
+exacerbate exacerbation exact exacta exaction exactly exaggerate exaggerated exaggeration exalt exaltation exalted
+exam examen examination examine examinee examiner example exanthem exanthema exarch exarchate exasperate exasperated
+exasperating exasperation exbibit exbibyte excavate excavation excavator exceed exceedingly excel excellence
+excellency excellent excellently excelsior except exception exceptional exceptionally excerpt excerption excess
+excessive exchange exchanger exchequer excise exciseman excision excitability excitant excitation excitatory excite
+excited excitedly excitement exciting exclaim exclaiming exclamation exclude exclusion exclusive exclusively
+exclusiveness excogitate excogitation excogitator excommunicate excoriate excoriation excrescence excrete excreting
+excretion excruciate excruciating excruciation exculpate exculpation excursion excursionist excursus excuse excuser
+execrate execration executant execute executing execution executioner executive executor executrix exegesis exegete
+exemplar exemplify exempt exemption exenterate exenteration exercise exerciser exercising exercycle exert exertion
+exfoliate exhalation exhale exhaust exhausted exhausting exhaustion exhaustive exhaustively exhibit exhibition
+exhibitioner exhibitionism exhibitionist exhibitor exhilarate exhilarating exhort exhortation exhumation exhume
+exigency exile exist existence existent existential existentialist existing exit exobiology exocrine exode exodontia
+exodontics exodontist exodus exogamy exomphalos exonerate exoneration exophthalmos exorcise exorciser exorcism
+exorcist exorcize exordium exoskeleton exostosis exotic exotropia expand expanded expanse expansion expansionism
+expansively expansiveness expansivity expat expatiate expatiation expatriate expatriation expect expectable expectancy
+expectant expectantly expectation expected expectedness expectorant expectorate expectoration expectorator expedient
+expedite expedition expel expelling expend expendable expender expending expenditure expense expensive experience
+experienced experiential experiment experimental experimentalism experimentally experimentation experimenter expert
+expertise expertness expiate expiation expiration expire expiry explain explanandum explanans explanation explanatory
+expletive explicandum explicate explication explicit explicitly explode exploit exploitation exploiter exploration
+exploratory explore explorer explosion explosive explosively expo exponent export exportation exporter exporting
+expose exposed exposit exposition expositor expository expostulate expostulation exposure expound expounder expounding
+express expressage expressed expressible expression expressionism expressionist expressionistic expressionless
+expressive expressively expressiveness expressly expressway expropriate expropriation expulsion expunction expunge
+expunging expurgate expurgation expurgator exquisite exsert exsiccate extant extemporise extemporize extend extended
+extension extensive extensively extensor extent extenuate extenuation exterior exteriorise exteriorize exterminate
+extermination exterminator extern external externalise externalize exteroception exteroceptor extinction extinguish
+extinguished extinguisher extinguishing extirpate extirpation extol extoller extolment extort extortion extortioner
+extortionist extra extract extraction extractor extradite extradition extralegal extramarital extraneous
+extraneousness extraordinarily extraordinary extrapolate extrapolation extrasystole extraterrestrial extravagance
+extravagant extravagantly extravaganza extravasate extravasation extravert extreme extremely extremism extremist
+extremity extremum extricate extrication extropy extrovert extrude extrusion exuberant exuberate exudate exudation
+exude exult exultant exultantly exultation exurbia exuviae exuviate eye eyeball eyebath eyebrow eyecup eyed eyedrop
+eyeful eyeglass eyeglasses eyehole eyelash eyelessness eyelet eyelid eyelike eyeliner eyepatch eyepiece eyes eyeshade
+eyeshadow eyeshot eyesight eyestrain eyetooth eyewash eyewitness eyrie eyrir eyry ezed fa fable fabled fabric
+fabricate fabrication fabricator fabulist fabulous facade face faced facelift faceplate facer facet facetious
+facetiously facia facial facilitate facilitation facilitator facilitatory facility facing facsimile fact faction
+factoid factor factorial factoring factorisation factorise factorization factorize factory factotum factual faculty
+fad faddist fade faded fadeout fading fado faerie faery fag faggot faggoting fagot fagoting faience fail failing
+faille failure faint faintly fair fairground fairlead fairly fairness fairway fairy fairyland fairytale faith faithful
+faithfully fake fakeer faker fakery fakir falanga falangist falchion falcon falconer falconry falderol fall fallacy
+fallal fallback fallboard fallen faller falling falloff fallout fallow false falsehood falseness falsie falsification
+falsifier falsify falsifying falsity falter faltering fame famed familiar familiarise familiarity familiarize
+familiarly family famine famish famishment famotidine famous famulus fan fanatic fanaticism fanatism fancier fanciful
+fancify fancy fancywork fandango fandom fanfare fanion fanjet fanlight fanny fantail fantan fantasia fantasise
+fantasist fantasize fantasm fantast fantastic fantasy fantods faqir faquir far farad farandole faraway farce fardel
+fare farewell farm farmer farmerette farmhand farmhouse farming farmland farmplace farmstead farmyard faro farrago
+farrier farrow farrowing fart farther farthest farthing farthingale farting fartlek fasces fascia fascicle
+fasciculation fascicule fasciculus fascinate fascinated fascinating fascinatingly fascination fascioliasis fasciolosis
+fascism fascist fascista fashion fashionable fashioning fashionmonger fast fastball fasten fastened fastener fastening
+faster fastidious fasting fastness fat fatal fatalism fatalist fatality fatally fate fateful fathead father fatherhood
+fatherland fathom fathometer fatigue fatigued fatigues fatism fatso fatten fattening fattism fatty fatwa fatwah
+faubourg fauces faucet fauld fault faultfinder faultfinding faultiness faun fauna fauteuil fauvism fauvist favism
+favor favorable favorably favored favorite favoritism favour favourite favouritism favus fawn fawner fax fay faze fear
+fearful fearfully fearless feasibility feasible feast feasting feat feather featherbed feathered featheredge
+feathering featherweight feature featured featureless febricity febrifuge febrility feculence fecund fecundate
+fecundation fecundity fedayeen federal federalise federalism federalist federalize federate federation fedora fee
+feeble feebleness feed feedback feedbag feeder feeding feedlot feel feeler feeling feelings feign feigning feint
+felicitate felicitation felicity feline fell fella fellah fellate fellatio fellation feller felloe fellow fellowship
+felly felon felony felt felucca female feminine femininity feminisation feminise feminism feminist feminization
+feminize femoris femtometer femtometre femtosecond femtovolt femur fen fence fencer fencesitter fencing fend fender
+fenestella fenestra fenestration fenoprofen feoff feria fermata ferment fermentation fermenting fermi ferocious
+ferociously ferocity ferret ferromagnetic ferrule ferry ferryboat ferrying ferryman fertile fertilisation fertilise
+fertility fertilization fertilize fertilizer ferule fervent fervently fervor fervour fess fesse fester festering
+festinate festination festival festive festivity festoon festoonery festschrift fetch fetching fete fetich fetichism
+feticide fetid fetish fetishism fetishist fetishize fetology fetometry fetor fetoscope fetoscopy fetter fettle feud
+feudal feudalism feudalize feudatory fever feverish feverishly feverishness few fewer fez fiance fiancee fiasco fiat
+fib fibber fibbing fiber fiberboard fiberglass fiberoptics fiberscope fibre fibreboard fibreoptics fibrillate
+fibrillation fibrin fibrinolysis fibroadenoma fibroblast fibrocalcific fibroid fibroma fibromyositis fibrosis
+fibrositis fibula fichu fiction fictional fictionalise fictionalize fictive fiddle fiddler fiddlestick fidelity fidget
+fiduciary fief fiefdom field fielder fieldhand fielding fieldsman fieldstone fieldwork fieldworker fiend fiendish
+fierce fiercely fierceness fiery fiesta fife fifteen fifteenth fifth fifties fiftieth fifty fig fight fighter fighting
+figment figuration figurative figuratively figure figurehead figurer figurine figuring filagree filament filariasis
+filature filch file filename filer filet filiate filibuster filibusterer filicide filigree filing fill fillagree fille
+filled filler fillet filling fillip filly film filmdom filmed filming filmmaker fils filter filth filthiness filthy
+filtrate filtration filum fimbria fin finagle finagler final finale finalisation finalise finalist finalization
+finalize finally finance finances financial financially financier financing find finder finding findings fine finedraw
+finely fineness finery finger fingerboard fingerbreadth fingered fingering fingernail fingerpaint fingerpost
+fingerprint fingerprinting fingerspell fingerstall fingertip finial finicky finis finish finished finisher finishing
+finite fink fipple fire firearm fireball firebase fireboat firebomb firebox firebrand firebreak firebrick firebug
+firecracker firedog firedrake firefighter fireguard firehouse firelight firelock fireman fireplace fireplug firepower
+fireproof fireroom fireside firestorm firetrap firewall firewood firework firing firkin firm firmament firmly firmness
+firmware first firstborn firsthand fisc fiscal fish fishbowl fisher fisherman fishery fishgig fishhook fishing
+fishmonger fishnet fishplate fishtail fishwife fission fissiparity fissure fist fistfight fistful fisticuffs fistmele
+fistula fit fitment fitness fitter fitting five fivepence fiver fives fivesome fix fixate fixation fixative fixed
+fixedness fixer fixing fixings fixture fizgig fizz fizzle flab flabbergast flack flag flagellant flagellate
+flagellation flagellum flageolet flagging flagon flagpole flagship flagstaff flagstone flail flair flak flake
+flakiness flambe flambeau flamboyantly flame flamen flamenco flamethrower flaming flange flank flanker flannel
+flannelette flap flapper flapping flaps flare flaring flash flashback flashboard flashboarding flashbulb flashcard
+flasher flashgun flashing flashlight flashpoint flashy flask flaskful flat flatbed flatboat flatcar flatfoot flatiron
+flatlet flatly flatmate flatness flats flatten flattened flatter flatterer flattery flattop flatulence flatulency
+flatus flatware flatwork flaunt flautist flavor flavour flaw flawless flawlessness flay flea fleabag fleapit
+flecainide fleck flecked flection fledge fledgeling fledgling flee fleece fleer fleet fleeting flense flesh fleshy
+flex flexibility flexible flexion flexor flexure flick flicker flier flies flight flimflam flimsy flinch flinders
+fling flint flintlock flip flipper flirt flirtation flirting flit flitter float floatation floater floating floatplane
+floc flocculate flocculation flock flog flogger flogging flood flooded floodgate floodhead flooding floodlight floor
+floorboard flooring floorshow floorwalker floozie floozy flop flophouse floppy flora floral florescence floriculture
+florid florilegium florin florist floss flotation flotilla flotsam flounce flounder flour flourish flourishing flout
+flouter flow flowage flowchart flower flowerbed flowering flowerpot flowing floxuridine flu flub fluctuate fluctuation
+flue fluegelhorn fluency fluent fluff fluffy flugelhorn fluid fluidounce fluidram fluke flume flummery flummox flump
+flunitrazepan flunk flunkey flunky fluoresce fluorescein fluorescence fluorescent fluoridate fluoridation fluoride
+fluoridise fluoridize fluorine fluoroboride fluoroscope fluoroscopy fluorosis fluorouracil fluoxetine fluphenazine
+flurazepam flurbiprofen flurry flush flushed fluster flute fluting flutist flutter fluttering fluvastatin flux fluxion
+fluxmeter fly flybridge flyer flyfish flying flyleaf flyover flypast flyswat flyswatter flytrap flyway flyweight
+flywheel foal foam foamy fob focal focalisation focalise focalization focalize focally focus focusing focussing fodder
+foe foeman foetology foetometry foetor foetoscope foetoscopy fog fogey fogginess foghorn foglamp fogsignal fogy foible
+foil foiling foist fold folder folderal folderol folding foldout foliage foliate foliation folie folio folk folklore
+folks folksong folksy folktale follicle follicular folliculitis follies follow follower followers following followup
+folly foment fomentation fomenter fond fondle fondler fondling fondly fondness font fontanel fontanelle food foodie
+foodstuff fool foolery foolhardy fooling foolish foolishness foolproof foolscap foot footage football footballer
+footbath footboard footbridge footcandle footer footfall footfault footgear foothold footing footle footlights
+footlocker footloose footman footmark footnote footpad footpath footplate footprint footrace footrest footslog
+footslogger footstall footstep footstool footwear footwork fop foppish forage forager foraging foramen foray forbear
+forbearance forbid forbiddance forbidden forbidding force forced forceful forceless forceps ford fording fore forearm
+forebear forebode foreboding forebrain forecast forecaster forecasting forecastle foreclose foreclosure forecourt
+foredate foredeck foredge foredoom forefather forefend forefinger forefront foregather forego foregoing foreground
+foregrounding forehand forehead foreign foreigner foreknow foreknowledge forelady forelock foreman foremanship
+foremast foremilk foremost foremother forename forenoon forensic forensics foreordain forepart foreperson foreplay
+forerunner foresail foresee foreseeable foreshadow foreshadowing foreshock foreshorten foreshow foresight foreskin
+forest forestage forestall forestalling forestay forester forestry foreswear foretaste foretell foretelling
+forethought foretoken foretop forever forewarn forewarning forewoman foreword forfeit forfeiture forfend forgather
+forge forger forgery forget forgetful forgetfulness forging forgive forgiveness forgiver forgo forgoing forgotten
+forint fork forked forking forklift forlorn form formal formalisation formalise formalism formalities formality
+formalization formalize formalized formally formalwear format formation formative formatting formed former formerly
+formicate formication formidable formula formularise formularize formulary formulate formulation fornicate fornication
+fornicator fornicatress fornix forsake forsaking forswear forswearing fort forte forth forthright forthwith forties
+fortification fortified fortify fortitude fortnight fortress fortuity fortunate fortunately fortune fortuneteller
+forty forum forward forwarding fosse fossil fossilisation fossilise fossilist fossilization fossilize fossilology
+foster fosterage fostering fosterling foul foulard fouled foulness found foundation founder foundering founding
+foundling foundress foundry fount fountain fountainhead four fourfold fourpence fourscore foursome fourteen fourteenth
+fourth fovea fowl fowler fox foxhole foxhunt foxiness foxtrot foyer fracas fractal fraction fractional fractionate
+fractionation fracture fradicin fragile fragment fragmentary fragmentation fragmented fragmentise fragmentize
+fragrance fragrant frail frailness frailty fraise frambesia framboesia frame framed framer framework framing franc
+franchise frangipani frank franklin frankly frantic frantically frap frat fraternisation fraternise fraternity
+fraternize fratricide fraud fraudulence fray frayed frazzle freak freckle free freebee freebie freebooter freedman
+freedom freedwoman freehand freehold freeholder freeing freelance freelancer freeload freeloader freely freemail
+freeman freemasonry freestyle freethinker freethinking freeware freeway freewheel freewheeler freewheeling freewoman
+freeze freezer freezing freight freightage freighter frenzied frenziedly frenzy frequence frequency frequent
+frequentative frequenter frequently fresco fresh freshen freshener fresher freshet freshly freshman freshness fress
+fret fretsaw fretwork friable friar friary fricassee fricative friction fridge fried friend friendliness friendly
+friendship frieze frigate fright frighten frightened frightening frightful frigid frill fringe fringed frippery frisk
+frisking fritter frivol frivolity frivolous frizz frizzle frock frog frogman frogmarch frolic front frontage frontal
+frontbencher frontier frontiersman frontispiece frontlet frontstall frost frostbite frostbitten froth frothing
+frottage frotteur frown frowningly frowzled frozen fructify fructosuria fruit fruitcake fruiterer fruitful
+fruitfulness fruition fruitless fruitlessness frump frustrate frustrated frustrating frustration fry frying frypan ft
+fthm fuck fucker fuckhead fucking fuckup fuddle fudge fuel fueled fueling fug fugal fugitive fugleman fugue fulcrum
+fulfil fulfill fulfillment fulfilment full fullback fuller fullness fully fulminate fulmination fulsomeness fumble
+fumbler fumbling fume fumes fumigate fumigation fumigator fun funambulism funambulist function functional
+functionalism functionalist functionary functioning fund fundament fundamental fundamentalist fundamentally
+fundamentals funding fundraise fundraiser funds fundus funeral funfair fungal fungible fungicide funicular funiculitis
+funiculus funk funnel funnies funniness funny funrun fur furbelow furbish furcate furious furiously furl furlong
+furlough furnace furnish furnished furnishing furniture furor furore furosemide furrier furring furrow furry further
+furtherance furthermore furtive furtively furuncle furunculosis fury fusain fuse fusee fuselage fusiform fusil
+fusilier fusillade fusion fuss fussily fusspot fussy fustian fustigate futile futility futon future futurism futurist
+futuristics futurity futurology fuze fuzee fuzz fuzzed fuzzy gab gabapentin gabardine gabble gaberdine gabfest gable
+gad gadabout gaddi gadfly gadget gadgeteer gadgetry gaff gaffe gaffer gaffsail gag gage gaggle gagman gagster
+gagwriter gaiety gaily gain gainer gainful gainsay gait gaiter gal gala galactocele galactosemia galactosis galaxy
+galere gall gallant gallantry gallbladder galleon gallery galley gallimaufry galling gallivant gallon gallop gallous
+gallows gallus galoot galosh galumph galvanic galvanisation galvanise galvaniser galvanism galvanization galvanize
+galvanizer galvanizing galvanometer gam gamba gambist gambit gamble gambler gambling gambol gambrel game gamebag
+gameboard gamecock gamekeeper gamelan gameness gamete gametocyte gametogenesis gamin gamine gaming gamma gammopathy
+gamp gamut ganef gang gangboard gangdom ganger gangland gangliocyte ganglion gangplank gangrene gangsaw gangsta
+gangster gangway ganja ganof gantlet gantry gaol gaolbird gaolbreak gaoler gap gape gaping garage garb garbage
+garbageman garbed garble garbled garboard garboil garbology garden gardener gardening gargle gargoyle gargoylism
+garibaldi garland garment garmentmaker garner garnish garnishee garnishment garotte garret garrison garrote garroter
+garrotte garrotter garter gas gasbag gasconade gaseous gasfield gash gasification gasify gasket gasman gasmask
+gasoline gasometer gasp gassing gastralgia gastrectomy gastrin gastritis gastrocnemius gastrogavage gastrointestinal
+gastromy gastronome gastronomy gastroscope gastroscopy gastrostomy gastrulation gasworks gat gate gatecrasher gatefold
+gatehouse gatekeeper gatepost gateway gather gathered gatherer gathering gauche gaucherie gaucho gaud gaudery gaudy
+gauffer gauge gaunt gauntlet gauntleted gauntry gauss gaussmeter gauze gavage gavel gavotte gawk gawker gawp gay gayly
+gayness gaze gazebo gazette gazetteer gazillion gazump gear gearbox gearing gearset gearshift gearstick geartrain gee
+geek geezer geezerhood gegenschein geisha gel gelatin gelatinise gelatinize geld gelding gelignite gelly gelt gem
+gemfibrozil geminate gemination gemmation gemmule gen gendarme gendarmerie gendarmery gender gene genealogist
+genealogy general generalcy generalise generalissimo generalist generality generalization generalize generalized
+generally generalship generate generation generator generic generosity generous generously genesis genetic geneticism
+geneticist genetics genial genie genitalia genitals genitive genitor genius genocide genome genomics genotype genre
+gens gent gentamicin gentian gentile gentle gentlefolk gentleman gentlemanly gentlewoman gently gentrify gentry genu
+genuflect genuflection genuflexion genuine genuinely genuineness genus geochemistry geodesy geographer geographic
+geographical geographically geographics geography geological geologist geology geomancer geomancy geometer geometric
+geometrical geometrician geometry geomorphology geophagia geophagy geophysicist geophysics geopolitics geordie
+georgette geostrategy geotropism geriatrician geriatrics germ germanium germicide germinal germinate germination
+gerontocracy gerontologist gerontology gerrymander gerund gerundial gestalt gestate gestation gesticulate
+gesticulating gesticulation gesture get geta getaway getting getup gewgaw geyser gharry ghastly ghat ghetto ghettoise
+ghettoize ghillie ghost ghostlike ghostly ghostwrite ghostwriter ghoul ghrelin giant giantess giantism giardiasis
+gibber gibberish gibbet gibe gibelike gibibit gibibyte giddiness gift gifted gig gigabit gigabyte gigacycle gigahertz
+gigantic gigantism giggle giggler gigolo gigue gilbert gild gilded gilder gildhall gilding gill gillie gilt gimbal
+gimcrack gimcrackery gimel gimlet gimmick gimmickry gimp gimpiness gin ginger gingerly gingham gingiva gingivitis
+ginglymus ginkgo ginmill ginzo gip gipsy girandola girandole gird girder girdle girl girlfriend girlhood girlish
+girlishly giro girth gismo gist git gitana gitano gittern give giveaway given givenness giver giving gizmo glabella
+glaciate glaciation glacier glad gladden glade gladiator gladiolus glamor glamorisation glamorise glamorization
+glamorize glamorous glamour glamourise glamourize glance gland glanders glans glare glaring glasnost glass glassblower
+glasses glassful glasshouse glassless glassmaker glassware glasswork glassworker glassworks glassy glaucoma glaze
+glazed glazer glazier gleam gleaming glean gleaner glebe glee gleeful gleet glia glibly glibness glide glider gliding
+glimmer glimmering glimpse glint glinting glioblastoma glioma glipizide glissade glissando glisten glistening glitch
+glitter glittering gloam gloaming gloat glob global globalisation globalise globalization globalize globe globetrotter
+globulin glockenspiel glom glomerular glomerulus gloom gloomily gloominess gloomy glop glorification glorified glorify
+glorious gloriously glory gloss glossa glossalgia glossarist glossary glossitis glossodynia glossolalia glossoptosis
+glossy glottis glottochronological glottochronology glove gloved glow glower glowering glowing glucagon glucosuria
+glue glued glug glum glumness glut glute glutethimide gluteus glutton gluttonise gluttonize gluttony glyburide
+glycerine glycerol glycerolise glycerolize glycogenesis glycolysis glycosuria glyph glyptics glyptography gm gnarl
+gnash gnathion gnaw gnome gnomon gnosis go goad goading goal goalie goalkeeper goalmouth goalpost goaltender goat
+goatee goatherd gob gobble gobbledygook gobbler goblet goblin gobs god godchild goddam goddamn goddamned goddaughter
+goddess godfather godforsaken godless godlessness godlike godmother godown godparent godsend godson goer gofer goffer
+goggle goggles going goiter goitre goitrogen gold goldbeater goldbrick goldbricking golden goldfield goldmine
+goldplate goldsmith goldworker golem golf golfcart golfer golfing goliard goliath golliwog golliwogg golosh gonad
+gonadotrophin gonadotropin gondola gondolier gondoliere gone goner gong gonif goniff goniometer gonion gonioscopy
+gonorrhea gonorrhoea good goodby goodbye goodness goodwill goof goofball goofproof google googly googol googolplex
+gook goon goop goose goosebump gooseflesh gopher gore gorge gorgeous gorger gorgerin gorget gormandise gormandize gory
+gospel gospeler gospeller gossamer gossip gossiper gossiping gossipmonger gouache gouge gouger gourd gourde gourmand
+gourmandize gourmandizer gourmet gout govern governance governed governess governing government governmental governor
+governorship gown gowned goy grab grabber grace graceful gracefully gracious graciously grad gradate gradation grade
+graded grader gradient grading gradual gradually graduate graduated graduation graffiti graffito graft grafting grail
+grain grainfield graining gram gramicidin grammar grammarian grammatic grammatical grammatically grammatolatry gramme
+gramophone gramps gran granary grand grandad grandaunt grandchild granddad granddaddy granddaughter grandee grandeur
+grandfather grandiose grandiosity grandly grandma grandmaster grandmother grandnephew grandness grandniece grandpa
+grandparent grandson grandstand grandstander granduncle grange granger granite graniteware grannie granny grant
+granted grantee granter grantor granular granulate granulation granule granulocyte granulocytic granuloma grape
+grapeshot grapevine graph grapheme graphic graphical graphically graphics graphite graphologist graphology graphospasm
+grapnel grapple grappler grappling grasp grasping grass grassfire grasshopper grassland grassroots grate grateful
+grater graticule gratification gratified gratify gratifying gratifyingly grating gratitude gratuitous gratuitously
+gratuity grave gravedigger gravel gravely graver graverobber gravestone graveyard gravid gravida gravidation gravidity
+gravidness gravimeter gravimetry gravitate gravitation gravitational gravity gravure gravy gray grayback graybeard
+graze grazier grazing grease greaseball greasepaint greaser greasy great greatcoat greater greatest greatly greatness
+greave greed greedily greedy greegree green greenback greenbelt greengrocer greengrocery greenhorn greenhouse greening
+greenly greenmail greenmarket greenness greenroom greens greensickness greenskeeper greenway greet greeter greeting
+gregarious gremlin grenade grenadier grey greyback greybeard grid griddle gridiron gridlock grief grievance grieve
+griever grievous griffin griffon grifter grigri grill grille grilling grillroom grillwork grim grimace grime griminess
+grimly grimoire grimy grin grind grinder grinding grindstone gringo grinner grinning griot grip gripe gripes griping
+grippe gripsack grisaille griseofulvin gristle gristmill grit gritty grizzle grizzled groak groan groaner groat grocer
+grocery grogginess groggy grogram groin grok grommet groom groomed grooming groomsman groove grooved groover grooving
+grope groschen grosgrain gross grossly grosz grotesque grotesquely grouch ground groundball groundbreaker grounder
+grounding groundkeeper groundless groundling grounds groundsheet groundskeeper groundsman groundspeed groundwork group
+groupie grouping groupthink groupware grouse grout grove grovel groveler groveller grow grower growing growl growler
+growling grown grownup growth groyne grub grubbiness grubstake grudge grudgingly gruesome gruff grumble grumbler
+grumbling grume grummet grump grunge grunt grunter gruntle gryphon guanabenz guarani guarantee guarantor guaranty
+guard guardhouse guardian guardianship guardrail guardroom guardsman gubbins gubernatorial guerdon gueridon guerilla
+guerrilla guess guesser guessing guesstimate guesswork guest guesthouse guestimate guestroom guestworker guff guffaw
+guggle guidance guide guidebook guided guideline guidepost guideword guild guilder guildhall guile guileless guilloche
+guillotine guilt guiltily guiltiness guiltlessness guilty guimpe guinea guitar guitarist gula gulag gulden gulf gull
+gullet gullible gully gulp gulper gulping gum gumboil gumma gumming gummosis gummy gumption gumshield gumshoe gun
+gunboat gunfight gunfire gunflint gunlock gunman gunnel gunner gunnery gunny gunnysack gunplay gunpoint gunpowder
+gunrunner gunrunning gunshot gunsight gunslinger gunsmith gunstock gunwale gurgle gurney guru gush gusher gusset gust
+gustation gusto gut guts gutter guttersnipe guttle guttural guvnor guy guzzle guzzler guzzling gybe gym gymkhana
+gymnasium gymnast gymnastic gymnastics gymnosophist gymnosophy gymslip gynaecologist gynaecology gynaeolatry
+gynandromorph gynarchy gynecocracy gynecologist gynecology gynecomastia gyneolatry gynogenesis gynophobia gyp gypsy
+gyrate gyration gyro gyrocompass gyroplane gyroscope gyrus habanera haberdasher haberdashery habergeon habiliment
+habilitate habit habitable habitant habitat habitation habitual habitually habituate habituation habitude habitue
+habitus hacek hacienda hack hackamore hackbut hacker hackle hackney hackneyed hacksaw hackwork hadith hadj hadji
+haecceity haemagglutinate haemangioma haematemesis haematinic haematocele haematochezia haematocoele haematocolpos
+haematocrit haematologist haematology haematolysis haematoma haematuria haemodialysis haemogenesis haemolysis
+haemophile haemophilia haemophiliac haemopoiesis haemoptysis haemorrhage haemorrhoid haemostasia haemostasis haemostat
+haemothorax haft hag hagbut haggard haggardly haggle haggler haggling hagiographer hagiographist hagiography
+hagiolatry hagiologist hagiology haick haik haiku hail hair hairbrush haircare haircloth haircut hairdo hairdresser
+hairdressing haired hairgrip hairless hairlessness hairline hairnet hairpiece hairpin hairsbreadth hairsplitter
+hairsplitting hairspring hairstyle hairstylist hairweaving hairy haj haji hajj hajji hakeem hakim halberd halberdier
+hale haleness haler half halfback halfpenny halftime halftone halfway hall hallelujah halliard hallmark halloo hallow
+hallowed hallstand hallucinate hallucination hallucinogen hallucinosis hallux hallway halma halo halogen haloperidol
+halothane halt halter haltingly halve halyard ham hamadryad hamartia hamartoma hamate hame hamlet hammer hammerhead
+hammering hammerlock hammertoe hamming hammock hamper hamstring hand handbag handball handbarrow handbasin handbasket
+handbell handbill handbook handbow handbreadth handbuild handcar handcart handclap handclasp handcolor handcolour
+handcraft handcuff handful handgrip handgun handhold handicap handicapped handicapper handicraft handiness handiwork
+handkerchief handle handlebar handled handler handless handline handling handlock handloom handmade handmaid
+handmaiden handoff handout handover handrail handrest hands handsaw handsbreadth handset handshake handshaking
+handsome handspike handspring handstamp handstand handwash handwear handwheel handwork handwoven handwrite handwriting
+handwritten handy handyman hang hangar hanger hanging hangman hangnail hangout hangover hank hanker hankey hankie
+hanky hansom hao hap haphazardly hapless haploidy haplotype happen happening happenstance happily happiness happy
+harakiri harangue haranguer harass harassed harasser harassment harbinger harbor harborage harbour harbourage hard
+hardback hardbake hardball hardcover harden hardened hardening hardliner hardly hardship hardtack hardtop hardware
+hardwareman hardworking hardy hare hareem harelip harem harikari hark harken harlequin harlequinade harlot harlotry
+harm harmful harmless harmlessly harmonic harmonica harmonics harmonious harmonisation harmonise harmoniser harmonium
+harmonization harmonize harmonizer harmony harness harp harper harpist harpoon harpooneer harpooner harpsichord harpy
+harquebus harridan harrier harrow harry harsh harshen harshly harshness harvest harvester harvesting haschisch hash
+hasheesh hashish hashmark hasp hassle hassock haste hasten hastily hasty hat hatband hatbox hatch hatchback hatchel
+hatchery hatchet hatching hatchway hate hated hateful hatefully hatemonger hater hatful hatless hatmaker hatpin
+hatrack hatred hatter hauberk haughtily haughty haul haulage hauler haulier hauling haunch haunt haunted haunting
+hautbois hautboy have havelock haven haversack havoc haw hawala hawk hawker hawking hawkishness hawkshaw hawse
+hawsehole hawsepipe hawser hay haycock hayfield hayfork haying hayloft haymaker haymaking haymow hayrack hayrick
+hayrig hayseed haystack haywire hazan hazard hazardousness haze hazel hazy he head headache headband headboard
+headbutt headcount headcounter headdress headed header headfast headful headgear headhunter heading headlamp headland
+headless headlight headline headliner headlinese headlock headlong headman headmaster headmistress headphone headpiece
+headpin headquarter headquarters headrace headrest headroom headsail headscarf headset headshake headshaking headship
+headshot headsman headspace headspring headstall headstand headstock headstone headstrong headwaiter headwater headway
+headword heal healer healing health healthcare healthful healthily healthiness healthy heap heaps hear heard hearer
+hearing hearken hearsay hearse heart heartbeat heartbreaker heartburn hearten heartening hearth hearthrug hearthstone
+heartily heartland heartrot hearts heartthrob hearty heat heated heater heath heathen heathenism heathland heating
+heatstroke heaume heave heaven heavenly heavens heaver heaves heavily heaviness heaving heavy heavyweight hebdomad
+hebephrenia hebephrenic hebetude hecatomb heckelphone heckle heckler heckling hectare hectic hectogram hectograph
+hectoliter hectolitre hectometer hectometre hector hedge hedgefund hedgehop hedger hedgerow hedging hedonism hedonist
+heed heedless heedlessness heel heelbone heft hefty hegemon hegemony hegira height heighten heights heir heiress
+heirloom heist hejira held helicon helicopter heliogram heliograph heliogravure heliolatry heliometer heliopause
+heliosphere heliotherapy heliotropism heliotype heliport helium helix hell hellcat heller hellfire hellhole hellhound
+hellion hello helm helmet helminthiasis helminthic helmsman helot help helpdesk helper helpful helpfully helpless
+helplessly helplessness helpmate helpmeet helve hem hemagglutinate hemangioma hematemesis hematinic hematocele
+hematochezia hematocoele hematocolpos hematocrit hematocyst hematocyturia hematogenesis hematologist hematology
+hematolysis hematoma hematopoiesis hematuria hemeralopia hemianopia hemianopsia hemicrania hemimetaboly hemiplegia
+hemiplegic hemisphere hemispherical hemline hemodialysis hemodialyzer hemodynamics hemogenesis hemoglobin hemolysis
+hemolytic hemophile hemophilia hemophiliac hemopoiesis hemoptysis hemorrhage hemorrhoid hemosiderin hemosiderosis
+hemostasia hemostasis hemostat hemothorax hemp hemstitch hemstitching hen hence henceforth henchman hencoop hendiadys
+henhouse henna henpecked henroost henry heparin hepatitis hepatoma hepatomegaly heptad herald heraldic heraldry herb
+herbalist herbarium herculean herd herder herdsman here hereabouts hereafter hereby hereditament heredity herein
+hereinafter hereness heresy heretic heretofore heritage heritor herm hermaphrodism hermaphrodite hermeneutics hermetic
+hermit hermitage hernia herniation hero heroic heroics heroin heroine heroism heronry herpangia herpes herpetologist
+herpetology herringbone hertz hesitancy hesitantly hesitate hesitater hesitating hesitation hesitator hessian
+heterodoxy heterodyne heterogeneous heterograft heteronym heteroploidy heterosexism heterosexual heterospory
+heterotaxy heterotroph heterozygote heterozygous heth heuristic hew hewer hex hexad hexameter heyday hg hi hiatus
+hibachi hibernate hibernation hiccough hiccup hick hickey hidden hiddenness hide hideaway hideous hideously hideout
+hiding hidrosis hie hierarch hierarchy hieratic hierocracy hieroglyph hieroglyphic hierolatry higgle high highbinder
+highboard highboy highbrow highchair higher highflier highflyer highjack highjacker highjacking highlife highlight
+highlighter highly highness highroad highschool hightail highwater highway highwayman hijab hijack hijacker hijacking
+hijinks hike hiker hiking hilar hilarious hilariously hilarity hill hillbilly hillock hillside hilltop hilt hilum
+hilus hin hindbrain hinder hinderance hindgut hindquarters hindrance hindsight hinge hint hinterland hip hipbone
+hipflask hipline hippie hippies hippocampus hippodrome hippy hipster hipsters hire hired hireling hirer hiss hisser
+hissing histamine histiocyte histiocytosis histogram histologist histology historian historic historical historically
+historicism history histrion histrionics hit hitch hitchhike hitchhiker hitchrack hither hitherto hitless hitman
+hitter hitting hive hives hl hm hoard hoarder hoarding hoarse hoarsely hoax hoaxer hob hobbit hobble hobbledehoy
+hobbler hobby hobbyhorse hobbyism hobbyist hobgoblin hobnail hobnob hobo hock hockey hod hodgepodge hodman hodometer
+hodoscope hoe hog hogan hogshead hogwash hoist hoister hokum hold holdall holder holdfast holding holdout holdover
+holdup hole holiday holidaymaker holism holla holler hollering hollo holloa hollow holloware hollowness hollowware
+hollyhock holocaust hologram holograph holography holometaboly holonym holotype holster holy holystone homage hombre
+homburg home homebody homebound homeboy homebuilder homecoming homefolk homegirl homegrown homeland homeless
+homelessness homely homemade homemaker homemaking homeobox homeopath homeopathy homeostasis homeowner homepage homer
+homeroom homesick homespun homestead homesteader homestretch hometown homeward homework homicidal homicide homiletics
+homily homo homoeopath homoeopathy homoeroticism homogenate homogeneity homogeneous homogeneously homogenise
+homogenize homograft homograph homologise homologize homonym homophile homophobe homophobia homophone homophony
+homosexual homosexualism homosexuality homospory homozygosity homozygote homozygous homunculus honcho hone honest
+honestly honesty honey honeybee honeycomb honeymoon honeymooner honeysuckle honk honker honkey honkie honky honkytonk
+honor honorable honorably honorarium honored honoree honorific honoring honour honours hood hoodlum hoodmold hoodmould
+hoodoo hoodooism hoodwink hooey hoof hoofer hoofing hoofprint hook hookah hooked hooker hooking hooknose hooks hookup
+hookworm hooky hooligan hooliganism hoop hoopla hoops hoopskirt hooray hoosegow hoosgow hoot hooter hoover hop hope
+hopeful hopefully hopefulness hopeless hopelessly hoper hopper hopple hopsack hopsacking hopscotch horde hordeolum
+horizon horizontal hormone horn hornbook horniness hornist hornpipe hornswoggle horologe horologer horologist horology
+horoscope horoscopy horrible horribly horrid horrified horrify horrifying horrifyingly horripilate horripilation
+horror horse horseback horsebox horsecar horsecloth horsehair horselaugh horseman horsemanship horseplay horsepower
+horseshit horseshoe horseshoer horseshoes horseshow horsewhip horsewhipping horsewoman horticulture hosanna hose
+hosepipe hosier hosiery hospice hospitable hospital hospitalise hospitality hospitalize host hostage hostel hosteller
+hostelry hostess hostile hostilities hostility hostler hot hotbed hotbox hotchpotch hotdog hotel hotelier hotelkeeper
+hotelman hotfoot hothead hothouse hotness hotplate hotshot hotspot hotspur houdah hound hour hourglass houri hourly
+hours house houseboat housebreak housebreaker housebreaking housebuilder houseclean housecleaning housecoat housecraft
+housefather houseful houseguest household householder househusband housekeep housekeeper housekeeping houselights
+housemaid houseman housemaster housemate housemother housepaint houseroom housetop housewarming housewife housewifery
+housework housewrecker housing hovel hover hovercraft howdah howdy however howitzer howl howler howling hoy hoyden
+hoydenish hr hryvnia huarache huaraches hub hubbub hubby hubcap hubris huck huckaback huckster huddle huddled huddler
+hudood hudud hue huff huffing hug huge hugger hugging hula hulk hull hullabaloo hullo hum human humane humanely
+humanisation humanise humanism humanist humanistic humanitarian humanities humanity humanization humanize humanoid
+humble humbleness humbly humbug humdinger humerus humidify humidity humidness humification humify humiliate
+humiliating humiliation humility hummer humming humor humoring humorist humorous humour humourist hump humpback hunch
+hunchback hundred hundredth hundredweight hunger hungriness hungry hunk hunker hunt hunted hunter hunting huntress
+huntsman hurdle hurdler hurdles hurdling hurl hurler hurling hurrah hurricane hurried hurriedly hurry hurrying hurt
+hurting hurtle husband husbandman husbandry hush hushing husk husking husky hussar hussy hustings hustle hustler hut
+hutch hutment hyacinth hyaline hyalinisation hyalinization hyaloid hyaloplasm hybrid hybridisation hybridise
+hybridization hybridize hybridizing hybridoma hydantoin hydatid hydatidosis hydra hydralazine hydramnios hydrant
+hydrarthrosis hydrate hydration hydraulics hydremia hydride hydrocarbon hydrocele hydrocephalus hydrocephaly
+hydrochloride hydrocracking hydrodynamics hydrofoil hydrogen hydrogenate hydrogenation hydrography hydrokinetics
+hydrolise hydrolize hydrologist hydrology hydrolyse hydrolysis hydrolyze hydromancer hydromancy hydrometer hydrometry
+hydromorphone hydropathy hydrophilic hydrophobia hydrophobic hydroplane hydroponics hydrops hydrostatics hydrotherapy
+hydrothorax hydrous hydroxide hydroxymethyl hydroxyzine hygiene hygienics hygienise hygienist hygienize hygrodeik
+hygrometer hygroscope hymen hymeneal hymeneals hymie hymn hymnal hymnary hymnbook hymnody hyoid hyoscine hyoscyamine
+hypallage hype hyperactivity hyperacusia hyperacusis hyperaemia hyperbaton hyperbole hyperbolic hyperbolically
+hyperbolise hyperbolize hypercalcemia hypercapnia hypercarbia hypercellularity hypercoaster hyperdactyly hyperemesis
+hyperemia hyperemic hyperextend hyperfine hyperglycemia hyperhidrosis hypericism hyperidrosis hyperkalemia hyperlink
+hyperlipaemia hyperlipemia hypermarket hypermedia hypermetropia hypermetropy hypermotility hypernatremia hypernym
+hyperope hyperopia hyperpiesia hyperpiesis hyperplasia hyperpnea hyperpyrexia hypersomnia hypersplenism hypertension
+hypertensive hypertext hyperthermia hyperthermy hypertonia hypertonicity hypertonus hypertrophied hypertrophy
+hypervelocity hyperventilate hypervolaemia hypervolemia hypesthesia hyphema hyphen hyphenate hyphenation hypnoanalysis
+hypnogenesis hypnopedia hypnophobia hypnosis hypnotherapy hypnotic hypnotise hypnotiser hypnotism hypnotist hypnotize
+hypnotizer hypo hypoactive hypoadrenocorticism hypocalcaemia hypocalcemia hypocapnia hypocellularity hypochondria
+hypochondriac hypochondrium hypocorism hypocrisy hypocrite hypodermic hypoesthesia hypoglossal hypoglycaemia
+hypoglycemia hypogonadism hypokalemia hyponatremia hyponym hypophyseal hypophysectomise hypophysectomised
+hypophysectomize hypophysis hypoplasia hypopnea hyposmia hypospadias hypostasis hypostatise hypostatize hypotension
+hypotensive hypothalamic hypothalamically hypothalamus hypothecate hypothermia hypothesis hypothesise hypothesize
+hypothetical hypothyroidism hypotonia hypotonicity hypotonus hypovolaemia hypovolemia hypoxia hypozeugma hypozeuxis
+hypsography hypsometer hypsometry hysterectomy hysteria hysteric hysterical hysterically hysterics hysteroscopy
+hysterotomy iamb iambic iambus ianfu ibuprofen ice iceboat icebox icebreaker icehouse iceman icepick icetray ichor
+ichthyolatry ichthyologist ichthyology ichthyosis icicle icing icon iconoclasm iconoclast iconography iconolatry
+iconology iconoscope icterus ictus icy id idea ideal idealisation idealise idealism idealist idealization idealize
+idealized ideally idealogue ideate ideation identical identifiable identification identified identifier identify
+identity ideogram ideograph ideography ideologist ideologue ideology ides idiocy idiolatry idiolect idiom idiomatic
+idiopathy idiosyncrasy idiosyncratic idiot idiotic idiotically idle idleness idler idling idly idol idolater
+idolatress idolatry idolisation idolise idoliser idolization idolize idolized idolizer idyl idyll idyllic igloo iglu
+ignite igniter ignition ignitor ignominy ignoramus ignorance ignorant ignorantness ignore ijtihad ikon ileitis
+ileostomy ileum ileus ilium ilk ill illation illegal illegalise illegalize illegitimacy illegitimate illicit
+illiteracy illiterate illness illume illuminate illuminating illumination illumine illusion illusionary illusionist
+illusory illustrate illustration illustrative illustrator illustrious image imagery imaginary imagination imaginative
+imaginatively imagine imaging imagism imago imam imaret imaum imbalance imbecile imbecility imbed imbibe imbiber
+imbibing imbibition imbricate imbrication imbroglio imbrue imbue imipramine imitate imitation imitative imitator
+immaculate immanence immanency immaterial immaterialise immaterialize immature immatureness immaturity immediacy
+immediate immediately immense immensely immensity immerse immersion immigrant immigrate immigration imminence
+imminency imminent imminentness immingle immix immobilise immobility immobilize immobilizing immodesty immolate
+immolation immoral immorality immortal immortalise immortality immortalize immovable immune immunisation immunise
+immunity immunization immunize immunoassay immunoelectrophoresis immunogen immunologist immunology immunotherapy
+immure immurement imp impact impacted impaction impair impaired impairment impale impalement impanel impart
+impartation impartial impartiality imparting impassable impasse impassioned impasto impatience impatient impatiently
+impeach impeachment impeccable impeccably impede impediment impedimenta impel impelled impeller impend impendence
+impendency impending imperative imperceptibly imperfect imperfection imperfectly imperfectness imperial imperialism
+imperialist imperil imperious imperium impersonal impersonate impersonation impersonator impertinence impervious
+impetigo impetuous impetus impinge impingement impinging impious implacable implant implantation implement
+implementation implicate implicated implication implicit implike implode implore imploring implosion imply
+imponderable import importance important importantly importation importee importer importing importune importunity
+impose imposing imposition impossibility impossible impost imposter impostor imposture impotence impotency impotent
+impound impounding impoundment impoverish impractical imprecate imprecation imprecise impregnable impregnate
+impregnation impresario impress impression impressionist impressive impressment imprimatur imprint imprinting imprison
+imprisonment improbable impromptu improperly impropriety improve improved improvement improver improvisation improvise
+improvised improvize impudence impudent impudently impugn impulse impulsion impunity impureness impurity imputation
+impute in inability inaccuracy inaccurate inaction inactivate inactivation inactive inactiveness inactivity inadequacy
+inadequate inadequately inadvertence inadvertently inadvisable inamorata inamorato inane inanimate inappropriate
+inaptitude inattention inaudible inaugural inaugurate inauguration inboard inbreeding incalculable incandesce
+incandescent incantation incapability incapable incapableness incapacitate incapacity incarcerate incarceration
+incarnadine incarnate incarnation incase incasement incendiarism incendiary incense incensed incentive inception
+incertain incertitude incessant incest inch incidence incident incidental incidentally incinerate incineration
+incinerator incipience incipiency incise incision incisive incisor incitation incite incitement inciter inclemency
+inclementness inclination incline inclined inclining inclinometer inclose inclosure include inclusion inclusive
+incognizance incoherence incoherency incoherent income incoming incommode incompatibility incompatible incompetence
+incompetent incomplete incompletely incomprehensible inconceivable inconsequential inconsiderable inconsistent
+incontinence incontinency inconvenience inconvenient inconveniently incorporate incorporation incorrect
+incorruptibility increase increased increasing increasingly incredible incredibly incredulity increment incriminate
+incrimination incrust incrustation incubate incubation incubator incubus inculcate inculcation inculpability inculpate
+inculpation incumbency incumbent incumbrance incur incurable incurably incurrence incurring incursion incurvate
+incurvation incus indaba indapamide indebted indebtedness indecency indecent indecision indecorum indeed indefatigable
+indefensible indefinable indefinite indefinitely indefinity indelible indelicacy indelicate indemnify indemnity indent
+indentation indention indenture independence independency independent independently indescribable indeterminate index
+indexation indexer indexing indicant indicate indication indicator indict indictability indiction indictment indie
+indifference indifferent indifferently indigen indigence indigene indigestion indignant indignantly indignation
+indignity indinavir indirect indirection indirectly indiscretion indiscriminate indiscriminately indispensable
+indispose indisposition indistinct indistinguishable indite individual individualise individualism individualist
+individualistic individuality individualize individualized individually individuate individuation indoctrinate
+indolence indolent indomethacin indoor indoors indorse indorsement indorser indubitable induce induced inducement
+inducer inducing induct inductance inductee induction inductor indue indulge indulgence indulgent indulging indurate
+induration industrial industrialise industrialism industrialist industrialization industrialize industrious
+industriously industry indwell indweller inebriate inebriation inebriety ineffable ineffectively inefficiency
+ineligible inept ineptitude ineptly ineptness inequality inert inertia inescapable inescapably inevitability
+inevitable inevitably inexcusable inexhaustible inexorable inexorably inexpensive inexperience inexperienced
+inexplicable inexpressible inextricable infallible infamous infamy infancy infant infanticide infantile infantilism
+infantry infantryman infarct infarction infatuate infatuation infect infected infection infectious infective infer
+inference inferential inferior inferiority infernal inferno infertile infertility infest infestation infidel
+infidelity infield infielder infiltrate infiltration infiltrator infinite infinitely infinitesimal infinitive
+infinitude infinity infirm infirmary infirmity infix inflame inflamed inflaming inflammation inflammatory inflate
+inflated inflater inflation inflator inflect inflected inflection inflexible inflict infliction infliximab
+inflorescence inflow influence influent influential influenza influx info infolding infomercial inform informal
+informally informant informatics information informed informer informercial informing infotainment infract infraction
+infrared infrequent infrigidation infringe infringement infundibulum infuriate infuriating infuscate infuse infusion
+ingathering ingeminate ingenious ingeniousness ingenue ingenuity ingest ingestion inglenook inglorious ingot ingraft
+ingrain ingraining ingrate ingratiate ingratiation ingratitude ingredient ingress ingroup inguen ingurgitate inhabit
+inhabitancy inhabitant inhabitation inhabited inhalant inhalation inhalator inhale inhaler inhere inherence inherency
+inherent inherit inheritance inheritor inheritress inheritrix inhibit inhibited inhibition inhibitory inhospitable
+inhospitality inhuman inhumane inhumanity inhumation inhume inion iniquity initial initialise initialize initially
+initiate initiation initiative initiator inject injection injector injunction injure injured injury injustice ink
+inkle inkling inkpad inkpot inkstand inkwell inlay inlet inmarriage inmarry inmate inn innards innate inner innersole
+innervate innervation inning innings innkeeper innocence innocent innovate innovation innovator innuendo innumerable
+inoculate inoculating inoculation inoculator inoperable inorganic inosculate inosculation inpatient inpour inpouring
+input inquest inquire inquirer inquiring inquiry inquisition inquisitive inquisitor inroad inrush insane insanely
+insaneness insanity inscribe inscribed inscription inscrutability inscrutable insect insecureness insecurity
+inseminate insemination insensibility insensitive inseparable insert insertion inset inside insider insidiously
+insight insignia insignificance insignificant insignificantly insinuate insinuation insist insistence insistency
+insistent insisting insobriety insofar insolate insolation insole insolence insolent insolently insoluble insolvency
+insolvent insomnia insomniac insouciance inspan inspect inspection inspector inspectorate inspectorship inspiration
+inspirational inspire inspired inspirer inspiring inspirit inspissate inspissation instability instal install
+installation installing installment instalment instance instancy instant instantaneous instantiate instantiation
+instantly instauration instead instep instigant instigate instigation instigator instil instill instillation
+instillator instilling instillment instilment instinct instinctive instinctively institute institution institutional
+institutionalise institutionalize institutionalized instroke instruct instruction instructional instructions
+instructive instructor instructress instrument instrumental instrumentalist instrumentality instrumentate
+instrumentation insubordination insubstantial insufficiency insufficient insufficiently insufflate insufflation
+insularism insularity insulate insulation insulin insult insulting insuperable insurance insure insured insurer
+insurgence insurgency insurgent insurmountable insurrection intact intactness intaglio intake intangible integer
+integral integrality integrate integrated integrating integration integrator integrity integument intellect
+intellection intellectual intellectually intelligence intelligent intelligible intemperance intend intended intense
+intensely intensification intensifier intensify intensifying intension intensity intensive intensively intent
+intention intentional intentionally intently intentness inter interact interaction interbrain interbreed interbreeding
+intercalate intercalation intercede intercept interception interceptor intercession intercessor interchange
+interchangeable intercom intercommunicate interconnect interconnectedness intercontinental intercostal intercourse
+interdepartmental interdepend interdependence interdependent interdict interdiction interest interested interesting
+interestingly interface interfaith interfere interference interfering interferometer interferon interim interior
+interiorise interiorize interject interjection interlace interlanguage interlard interlayer interleaf interleave
+interlink interlobular interlock interlocking interlocutor interlope interloper interlude intermarriage intermarry
+intermediary intermediate intermediator interment intermeshed intermezzo interminable intermingle intermission
+intermit intermittent intermix intermixture intermolecular intern internal internalise internalize internally
+international internationalise internationalize internationally interne internee internet internist internment
+internship internuncio interoception interoceptor interpellate interpenetrate interpersonal interphone interplay
+interpolate interpolation interpose interposition interpret interpretable interpretation interpretative interpreter
+interpreting interregnum interrelate interrelated interrelation interrelationship interrogate interrogation
+interrogative interrogator interrogatory interrupt interrupter interruption intersect intersecting intersection
+intersex interspecies interspersal intersperse interspersion interstate interstellar interstice interstitial
+interstratify intertwine interval intervene intervenor intervention interview interviewee interviewer interweave
+interwoven intestacy intestine inti intifada intifadah intima intimacy intimal intimate intimately intimation
+intimidate intimidation intolerable intolerance intonate intonation intone intoxicant intoxicate intoxication
+intractable intradepartmental intramuscularly intranet intransigence intransitive intransitivise intransitivize
+intrapulmonary intravasation intrench intrenchment intricate intrigue intriguer intrinsic intrinsically intro
+introduce introduction introductory introit introitus introject introjected introjection intromission intromit
+introspect introspection introspective introversion introvert intrude intruder intrusion intrusive intrust intubate
+intubation intuit intuition intuitionism intuitive intumesce intumescence intumescency intussuscept inunct inunction
+inundate inundation inure invade invader invaginate invagination invalid invalidate invalidation invalidator
+invalidism invaluable invariable invariably invariant invasion invective inveigh inveigle invent invention inventive
+inventiveness inventor inventory inventorying inverse inversely inversion invert inverted inverter invest investigate
+investigating investigation investigative investigator investing investiture investment investor inveterate invidia
+invigilate invigilation invigilator invigorate invigoration invincible inviolate invisible invitation invite invitee
+inviting invocation invoice invoke involuntary involution involve involved involvement invulnerability invulnerable
+inward inwardly inwardness inweave iodide iodinate iodinated iodinating iodination iodine iodise iodize iodocompound
+iodoform iodoprotein iodothyronine iodotyrosine ion ionate ionic ionisation ionise ionization ionize ionized
+ionophoresis ionosphere iontophoresis iontotherapy iota ipecac iproclozide ipsedixitism ira ire iridectomy iridesce
+iridocyclitis iridoncus iridotomy iris iritis irk irksome iron ironclad ironic ironical ironing ironist ironlike
+ironman ironmonger ironmongery irons ironshod ironside ironware ironwork ironworker ironworks irony irradiate
+irradiation irrational irrationality irrationally irreality irreconcilable irredenta irredentism irredentist
+irreducible irregular irregularity irregularly irrelevant irreligionist irremediable irreparable irreproducibility
+irresistible irresolute irresolution irrespective irresponsibility irresponsible irreverence irreversible irrevocable
+irridenta irridentism irridentist irrigate irrigation irritability irritable irritably irritant irritate irritating
+irritation irrupt irruption isarithm ischaemia ischemia ischium island islander isle ism isobar isocarboxazid
+isochrone isoclinal isocyanate isoflurane isogamete isogamy isogone isogram isohel isolate isolated isolation
+isolationism isolationist isomer isomerisation isomerise isomerism isomerization isomerize isometric isometrics
+isometropia isometry isoniazid isopleth isoproterenol isosorbide isostasy isotherm isothermal isotonic isotopic
+isotropic issuance issue issuer issuing isthmus italic italicise italicize itch itchiness itching item itemisation
+itemise itemization itemize iterate iteration itinerant itinerary itinerate itineration itraconazole ivory ivy izar
+izzard jab jabber jabberer jabbering jabberwocky jabbing jabot jack jackanapes jackass jackboot jackdaw jacket
+jackhammer jackknife jacklight jackpot jackrabbit jacks jackscrew jackstones jackstraw jackstraws jaconet jacquard
+jactitate jactitation jade jaded jag jagged jail jailbird jailbreak jailer jailhouse jailor jakes jalopy jalousie jam
+jamb jambeau jamboree jamjar jammed jammer jammies jamming jampack jampan jampot jangle jangling janissary janitor
+japan jape japery jar jarful jargon jarring jati jaundice jaunt jaunty java javelin jaw jawan jawbone jawbreaker
+jaywalk jaywalker jazz jazzman jazzy jealous jealousy jean jeep jeer jeerer jeering jehad jejuneness jejunitis
+jejunoileitis jejunostomy jejunum jell jellaba jellify jelly jemmy jeopardise jeopardize jeopardy jeremiad jerk jerker
+jerkin jerking jerky jeroboam jersey jest jester jet jetliner jetsam jetting jettison jetty jewel jeweled jeweler
+jeweller jewellery jewelry jezebel jiao jib jibboom jibe jiffy jig jigaboo jigger jiggermast jiggle jigsaw jihad
+jillion jilt jimdandy jimhickey jimmy jingle jingling jingo jingoism jingoist jinks jinnee jinni jinrikisha jinx
+jitney jitter jitterbug jitters jiujitsu jive jnd job jobber jobcentre jobholder jock jockey jockstrap jocose jocosity
+jocular jocularity jodhpur jodhpurs jog jogger jogging joggle john join joined joiner joinery joining joint jointer
+jointly jointure joist joke joker jokester jollification jollify jolly jolt jolted jonah jongleur jonquil jook jorum
+josh joss jostle jostling jot jotter jotting joule jounce journal journalese journalism journalist journey journeyer
+journeying journeyman joust jovial jowl joy joyous joyride joystick jubilant jubilantly jubilate jubilation jubilee
+judas judder judge judgement judgeship judging judgment judicatory judicature judicial judiciary judiciousness judo
+jug jugale jugful juggernaut juggle juggler jugglery juggling jugular juice juicer juicy jujitsu juju jujutsu juke
+jukebox julienne jumble jumbled jumbojet jump jumper jumping jumpstart jumpsuit jumpy junction juncture jungle junior
+junk junket junketeer junketing junkie junky junkyard junta junto jurisdiction jurisprudence jurisprudentially jurist
+juror jury juryman jurywoman just justice justiciar justiciary justifiably justification justifier justify justly
+justness jut jutting juvenescence juvenile juvenility juxtapose juxtaposition kabala kabbala kabbalah kabbalism
+kabbalist kachina kaffir kaffiyeh kafir kaftan kainogenesis kalansuwa kale kaleidoscope kalemia kalian kalif kaliph
+kaliuresis kalpac kaluresis kameez kamikaze kampong kanamycin kanzu kapeika kaph kappa karabiner karaoke karat karate
+karma karyokinesis karyolymph karyolysis karyon karyoplasm karyotype kasbah kat katabolism katamorphism katharometer
+katharsis katzenjammer kayak kayo kazoo kb kbit kc keel keelboat keelson keen keenly keenness keep keeper keeping
+keepsake keg kegful keister keloid kelpie kelpy kelter kelvin ken kennel kenning keno kenogenesis kepi keratalgia
+keratectasia keratinise keratinize keratitis keratocele keratoconus keratoderma keratodermia keratoiritis
+keratomalacia keratomycosis keratonosis keratonosus keratoplasty keratoscope keratoscopy keratosis keratotomy kerb
+kerbstone kerchief kerfuffle kerion kern kernel kernicterus kerosene kerugma kerygma ketamine ketch ketoacidosis
+ketoaciduria ketonemia ketonuria ketoprofen ketorolac ketosis kettle kettledrum kettleful key keyboard keyboardist
+keycard keyed keyhole keynote keypad keystone keystroke kg khaddar khadi khaki khakis khalif khalifah khan khanate
+khat khi khimar khoum khukuri ki kibbitz kibble kibbutz kibbutznik kibe kibibit kibibyte kibit kibitz kibitzer kibosh
+kick kickback kicker kicking kickoff kicksorter kickstand kid kiddy kidnap kidnaper kidnapper kidnapping kidney kike
+kilderkin kiley kill killable killer killing killjoy kiln kilo kilobit kilobyte kilocalorie kilocycle kilogram
+kilohertz kiloliter kilolitre kilometer kilometre kiloton kilovolt kilowatt kilt kilter kimono kin kina kinaesthesia
+kinaesthesis kinanesthesia kind kinda kindergarten kindergartner kindle kindled kindling kindly kindness kindred
+kinematics kinescope kinesiology kinesis kinesthesia kinesthesis kinesthetic kinesthetically kinesthetics kinetic
+kinetics kinetochore kinetosis kinfolk king kingbolt kingdom kingmaker kingpin kingship kink kinsfolk kinship kinsman
+kinsperson kinswoman kiosk kip kirk kirpan kirtle kismat kismet kiss kisser kissing kit kitbag kitchen kitchenette
+kitchenware kite kith kitsch kittee kitten kittenish kitty klavern klaxon kleptomaniac klick klondike kludge klutz
+klystron km knack knacker knap knapsack knave knavery knead knee kneecap kneel kneeler kneeling kneepan knell knickers
+knickknack knickknackery knife knifelike knight knighthood knightliness knightly knit knitter knitting knitwear
+knitwork knob knobble knobkerrie knobkerry knock knockabout knockdown knocker knocking knockoff knockout knoll knot
+knotted knotty knout know knower knowing knowingness knowledge knowledgeable known knuckle knuckleball knucklebones
+knucklehead knuckler knuckles knucks koan kobo kohl koine koinonia kolkhoz kolkhoznik kook kopeck kopek kopiyka kor
+koruna kos kosher koto kotow kowtow kph kraal kraurosis kremlin kris krona krone kroon krummhorn kt kudos kurta kuru
+kurus kvetch kwacha kwai kwanza kwashiorkor kwela kyat kylie kylix kymograph kyphosis la laager lab label labeled
+labetalol labial labialise labialize labile labiodental labium labor laboratory laborer laborsaving labour labourer
+labrocyte labyrinth labyrinthitis lace laced lacer lacerate laceration lacework lachrymation lacing lack lackey
+lacking laconicism laconism lacquer lacquerware lacrimation lacrosse lactate lactating lactation lacteal lactosuria
+lacuna lacy lad ladder laddie lade laden ladened lading ladino ladle lady ladylike ladylove lag lagan lagend lager
+lagerphone laggard lagger lagniappe lagoon lagophthalmos lah lahar laicise laicize laid lair laird laity lake lakh
+lallation lally lallygag lam lama lamasery lamb lambast lambaste lambda lambdacism lambert lamblike lambrequin lame
+lamedh lamella lameness lament lamentation lamenter lamia lamina laminate lamination laminator laminectomy laminitis
+lamivudine lamp lamphouse lamplight lamplighter lampoon lampooner lamppost lampshade lanai lance lancer lancers lancet
+land landau lander landfall landgrave landholder landholding landing landlady landler landline landlocked landlord
+landlubber landman landmark landmass landowner landrover landscape landscaped landscaper landscaping landscapist
+landside landslide landslip landsman lane langlaufer langley langsyne language languid languish languisher languor
+laniard lanky lanolin lantern lanugo lanyard lap laparocele laparoscope laparoscopy laparotomy lapboard lapel lapful
+lapidarist lapidary lapidate lapidation lapidator lapidify lapidist lappet lapping lapse lapsed lapsing laptop
+larboard larcener larcenist larceny lard larder large largely largeness larger largess largesse larghetto largo lari
+lariat lark larkspur larn larrup larva larval laryngectomy laryngismus laryngitis laryngoscope laryngospasm larynx
+lascar laser lash lasher lashing lashings lass lassie lassitude lasso last lasting lastly lat latch latchet latchkey
+latchstring late latecomer lateen lately latency latent later lateral laterality lateralize latest latex lath lathe
+lathee lather lathi latinise latinize latitude latria latrine lats latter lattice latticework laud laudanum laudator
+lauder laugh laugher laughingly laughingstock laughter launch launcher launching launchpad launder launderette
+laundering laundress laundry laundryman laundrywoman laureate laurel laurels lav lavabo lavage lavalava lavalier
+lavaliere lavalliere lavation lavatory lave lavender laver lavish lavishly lavishness law lawbreaker lawcourt lawgiver
+lawless lawlessness lawmaker lawmaking lawman lawn lawsuit lawyer lax laxation laxative laxity laxness lay layabout
+layby layer layette laying layman layoff layout layover layperson layup lazar lazaret lazarette lazaretto laze lazily
+laziness lazy lazybones lb lcm lea leach leaching lead leaded leaden leader leaders leadership leading leaf leafhopper
+leafing leaflet league leak leakage leaker leakiness lean leaner leaning leap leaper leapfrog leaping learn learned
+learnedness learner learning lease leasehold leaseholder leash least leather leathered leatherette leatherneck
+leatherwork leave leaven leavened leavening leaver leaving lebensraum lech lecher lechery lectern lector lecture
+lecturer lectureship lecturing lede lederhosen ledge ledgeman ledger lee leech leer leering leeward leeway leflunomide
+left leftfield lefthander leftism leftist lefty leg legacy legal legalese legalisation legalise legalism legalization
+legalize legally legate legatee legateship legation legend legendary leger legerdemain legged legging leggy leghorn
+legibility leging legion legionary legionnaire legislate legislating legislation legislative legislator legislature
+legitimacy legitimate legitimately legitimation legitimatise legitimatize legitimise legitimize legume lei leiomyoma
+leishmaniasis leishmaniosis leister leisure leisurely leitmotif leitmotiv lek lemma lemniscus lemon lemonade lempira
+lend lender lending length lengthen lengthening lengthily lengthwise lengthy lenience leniency lenify lenitive lens
+lense lensman lentigo lentil leone leotard leotards leper lepidophobia lepidopterist lepidoptery leprechaun leprosy
+leptomeninges lepton leptospirosis leptotene lesbian lesbianism lesion less lessee lessen lessened lessening lesser
+lesson lessor let letch letdown lethal lethality lethargy letter lettercard letterer letterhead lettering letterman
+letterpress letters letting lettuce letup leu leucaemia leucocyte leucocytosis leucoma leucopenia leucorrhea leucotomy
+leukaemia leukemia leukocyte leukocytosis leukoderma leukoma leukopenia leukorrhea leukotomy lev levallorphan levant
+levator levee level leveler levelheaded leveling leveller lever leverage leveraging leviathan levirate levis levitate
+levitation levorotation levy lewd lexeme lexical lexicalise lexicalize lexicographer lexicography lexicologist
+lexicology lexicon lexicostatistic lexicostatistics lexis ley li liabilities liability liable liaise liaison liar
+libation libber libel libeler liberal liberalise liberalism liberalist liberality liberalize liberally liberalness
+liberate liberated liberation liberator libertarian libertine liberty librarian librarianship library librate
+libration librettist libretto licence license licensed licensee licenser licentiate lichen lichgate lick licked
+licking lid lidar lido lie lied liege liegeman lien lieu lieutenancy lieutenant life lifeblood lifeboat lifeguard
+lifehack lifeless lifelessness lifelike lifeline lifelong lifer lifesaver lifesaving lifespan lifetime lifework lift
+lifted lifter liftman liftoff ligament ligan ligate ligation ligature light lightbulb lighted lighten lightening
+lighter lighterage lighterman lighthearted lighthouse lighting lightlessness lightly lightning lightship lightweight
+ligne lignify lignite like likelihood likely liken likeness likening likewise liking likuta lilac lilangeni
+lilliputian lilt limb limber limbers limbo limbus lime limekiln limelight limen limerick limey limit limitation
+limited limiter limiting limitless limn limner limning limnologist limnology limo limousine limp limper limping linac
+linage linchpin lincomycin linden lindy line lineage lineament linear linearise linearize linearly lineation
+linebacker linecut lined lineman linemen linen linendraper liner linesman lineup lingam linger lingerer lingerie
+lingering lingeringly lingo lingua lingual lingually linguist linguistic linguistically linguistics liniment linin
+lining link linkage linkboy linkman links linksman linkup linocut linoleum linstock lint lintel lion lionise lionize
+liothyronine lip lipaemia lipectomy lipemia lipidaemia lipidemia lipidosis lipogram lipoidaemia lipoidemia lipoma
+lipomatosis liposarcoma liposome liposuction lipped lipread lipreading lipstick liquefaction liquefy liquid liquidate
+liquidation liquidator liquidise liquidiser liquidity liquidize liquidizer liquidness liquify liquor lira lisinopril
+lisle lisp lisper list listed listen listener listening lister listeriosis listing listless listlessly lit litany
+litas liter literacy literal literalise literalism literalize literally literalness literary literate literati
+literature lithe lithiasis lithoglyptics lithograph lithographer lithography lithology lithomancer lithomancy
+lithotomy lithuresis litigant litigate litigation litigator litoral litotes litre litter litterateur litterbin
+litterbug littered litterer little littoral liturgics liturgiology liturgist liturgy livable live livedo livelihood
+liveliness lively liven liver livery liveryman livestock livid living lizard lm load loaded loader loading loads
+loadstar loaf loafer loafing loan loanblend loaner loaning loanword loathe loather loathsome lob lobby lobbyism
+lobbyist lobe lobectomy loblolly lobotomy lobscouse lobscuse lobsterback lobsterman lobular lobularity lobule local
+locale localisation localise localism locality localization localize locally locate located locater locating location
+locative locator lochia lock lockage lockbox lockdown locker locket locking lockjaw lockkeeper lockman lockmaster
+locknut lockout lockring locksmith lockstep lockstitch lockup locoism locomote locomotion locomotive locoweed locule
+loculus locum locus locust locution lodestar lodge lodgement lodger lodging lodgings lodgment loft lofty log
+logagraphia logarithm logbook loge logger loggerhead loggia logginess logging logic logical logically logician
+logicism loginess logion logistic logistician logistics logjam logo logogram logograph logomach logomachist logomachy
+logotype logroll logrolling lohan loincloth loins loiter loiterer loll lollop lolly lollygag lomustine lone loneliness
+lonely loner long longbeard longboat longbow longbowman longer longevity longhand longing longitude longshoreman
+longshot longstanding longueur longways longyi loo look looker looking lookout lookup loom loon looney loonie loony
+loop loophole looping loose loosely loosen looseness loosening loot looted looter looting lop lope lopper lopsidedly
+lorazepam lord lordly lordolatry lordosis lordship lore lorgnette lorry lose loser losings loss losses lost lot lota
+loti lotion lots lottery lotto lotus lotusland loud louden loudly loudmouth loudspeaker lounge lounger loungewear
+loupe lour louse lousiness lousy lout louver louvre lovastatin love loveliness lovely lovemaking lover loveseat loving
+lovingly low lowball lowboy lowbrow lower lowercase lowerclassman lowered lowering loweringly lowland lowlife
+lowliness lowly lowness loxapine loxodrome loyal loyalist loyalty lozenge luau lubber lube lubricate lubrication lucid
+lucidity lucifer luck luckily luckiness lucky lucre lucubrate lucubration ludicrous ludo lues luff lug luge luger
+luggage lugger luging lugsail lugubrious lukewarm lull lullaby lulu lumbago lumbar lumber lumbering lumberjack
+lumberman lumbermill lumberyard lumen luminary luminesce luminescence luminescent luminism luminosity luminous lumma
+lummox lump lumpectomy lumper lumpish lunacy lunar lunatic lunation lunch luncheon luncher lunching lunchroom
+lunchtime lunette lung lunge lunger lungi lungyi lunkhead lunula lunule lupus lurch lurcher lure lurid luridness lurk
+lurker luscious lush lust luster lusterware lustily lustrate lustre lustrum lusty lutanist lute lutenist luthier
+lutist lux luxate luxation luxuria luxuriate luxuriation luxurious luxuriously luxuriousness luxury lwei lx
+lycanthrope lycee lyceum lychgate lying lymph lymphadenitis lymphadenoma lymphangioma lymphangitis lymphedema
+lymphoblast lymphocyte lymphocytosis lymphography lymphoma lymphopenia lymphopoiesis lymphuria lynch lynching lynchpin
+lynx lyophilise lyophilize lypressin lyre lyric lyrical lyricist lyrist lysinemia lysis lysogenicity lysogenize
+lysogeny lysosome lyssa ma mac macabre macadam macadamise macadamize macaroni mace macebearer macer macerate
+maceration machete machicolate machicolation machinate machination machinator machine machinelike machinery machinist
+machmeter macho macintosh mack mackinaw mackintosh mackle macrame macrencephaly macro macrobiotics macrocephaly
+macrocyte macrocytosis macroglia macroglossia macromolecular macron macrophage macroscopically macula maculate
+maculation macule macumba macushla mad madam madame madcap madden maddened maddening madder made madhouse madly madman
+madness madras madrasa madrasah madrigal madrigalist madwoman maelstrom maenad maestro maffia mafia mafioso mag
+magazine magdalen maggot magic magical magician magistracy magistrate magistrature maglev magnate magnet magnetic
+magnetically magnetics magnetisation magnetise magnetism magnetization magnetize magneto magnetograph magnetometer
+magneton magnetron magnification magnificence magnificent magnificently magnifico magnified magnifier magnify
+magniloquence magnitude magnum magpie magus maharaja maharajah maharanee maharani mahatma mahjong mahlstick mahogany
+mahout maid maiden maidenhead maidenhood maidhood maidism maidservant mail mailbag mailboat mailbox maildrop mailer
+mailing maillot mailman mailsorter maim maimed maimer main mainframe mainland mainline mainly mainmast mainsail
+mainsheet mainspring mainstay mainstream maintain maintained maintainer maintenance maiolica maisonette maisonnette
+majestic majestically majesty majolica major majorette majority majors majuscule make makeover maker makeready
+makeshift makeup makeweight making malabsorption malacca malacia malacologist malacology maladjustment maladroit
+maladroitness malady malahini malaise malaprop malapropism malar malaria malarkey malarky malcontent male maledict
+malediction malefactor maleness malevolency malfeasance malfeasant malformation malformed malfunction malign
+malignance malignancy maligner malignment malik malinger malingerer malingering mall mallet malleus malnourish
+malnutrition malocclusion malodor malodour malposed malpractice malt maltman maltreat maltreater maltreatment maltster
+malversate malversation mama mambo mamilla mamma mammal mammalian mammalogist mammalogy mammilla mammogram mammography
+mammon mammoth mammy man manacle manage management manager manageress managership manakin manana manat mandala
+mandamus mandarin mandatary mandate mandator mandatory mandible mandibula mandola mandolin mandrel mandril manducate
+manduction mane maneuver maneuverability maneuverer manfulness mange manger mangle mangled mangler mangonel manhandle
+manhattan manhole manhood manhunt mania maniac maniacal manic maniclike manicure manicurist manifest manifestation
+manifestly manifesto manifold manikin manipulate manipulation manipulator mankind manned mannequin manner mannerism
+manners mannikin mannitol manoeuver manoeuvre manoeuvrer manometer manor manpower mansard manse manservant mansion
+manslaughter manslayer manta mantel mantelet mantelpiece mantic mantichora manticora manticore mantiger mantilla
+mantissa mantle mantlepiece mantlet mantra mantrap mantua manual manubrium manufactory manufacture manufactured
+manufacturer manufacturing manumission manumit manumitter manure manus manuscript many manzanita map maple mapmaking
+mapper mapping mapquest maquiladora mar maraca marasmus marathon marathoner maraud marauder marble marbleise marbleize
+marbleized marbleizing marbles marcel march marcher marching marchioness marchland mare margin marginal marginalia
+marginalise marginality marginalize marginally margrave maria mariachi marihuana marijuana marimba marina marinade
+marinate marine mariner marionette marital mariticide mark marked markedly marker market marketable marketer marketing
+marketplace marking markka marksman marksmanship markup marline marlinespike marlingspike marlinspike marmalade
+marmite marocain maroon marque marquee marquess marqueterie marquetry marquis marquise marriage married marrow
+marrowbone marry marseille marsh marshal marshall marshalship marsupium mart martial martinet martingale martini
+martyr martyrdom martyrise martyrize marvel marveller marvelous marvelously mascara mascot masculine masculinise
+masculinity masculinize maser mash masher mashie masjid mask masker masking masochist mason masonry masque masquer
+masquerade masquerader mass massacre massage massager masse masses masseter masseur masseuse massive mast mastaba
+mastabah mastalgia mastectomy masted master mastering masterly mastermind masterpiece mastership masterstroke mastery
+masthead masticate mastication mastitis mastocyte mastoid mastoidal mastoidale mastoidectomy mastoiditis mastopathy
+mastopexy masturbate masturbation masturbator mat matador match matchboard matchbook matchbox matched matcher matchet
+matching matchlock matchmaker matchmaking matchstick matchup mate mater materfamilias material materialise materialism
+materialist materialize materially materiel maternal maternalism maternity mates math mathematical mathematically
+mathematician mathematics maths matinee mating matins matman matriarch matriarchate matriarchy matric matricide
+matriculate matriculation matrikin matrimony matrisib matrix matron matronymic matsyendra matte matted matter matting
+mattock mattress maturate maturation mature maturement matureness maturity maul mauler maulers maulstick maund maunder
+mausoleum mauve maven maverick mavin maw max maxi maxilla maxillary maxim maximal maximation maximisation maximise
+maximization maximize maximum maxwell may maybe mayflower mayhem mayidism mayor mayoralty mayoress maypole maze mazer
+mazopathy mazurka mcg meadow meager meal mealtime mean meander meandering meanie meaning meaningful meaningfulness
+meaningless meanness means meantime meanwhile meany mearstone measles measurable measure measured measurement measurer
+measuring meat meatman meatpacking meatus meaty mebendazole mebibit mebibyte mecca mechanic mechanical mechanically
+mechanics mechanisation mechanise mechanism mechanist mechanistic mechanization mechanize mechanized meclizine
+meclofenamate medal medalist medallion medallist meddle meddler meddling medevac median mediant mediastinum mediate
+mediation mediator mediatrix medic medical medically medicament medicate medication medicine medico mediety medieval
+medina mediocrity meditate meditation meditative medium medivac medley medulla meed meek meekly meerestone meerschaum
+meet meeter meeting meetinghouse mefloquine meg megabit megabucks megabyte megacardia megacephaly megacolon megacycle
+megadeath megaflop megahertz megahit megakaryocyte megakaryocytic megalith megaloblast megalocardia megalocephaly
+megalocyte megalohepatia megalomania megalomaniac megalopolis megaphone megaton megawatt megillah megohm megrim
+megrims meiosis melagra melancholia melancholiac melancholic melancholy melange melanise melanism melanize melanoblast
+melanocyte melanoma melanosis melasma melatonin meld melee meliorate melioration meliorism meliorist mellow mellowing
+mellowingly mellowness melodic melodious melodise melodize melodrama melodramatic melody melon melphalan melt meltdown
+melter melting mem member membership membrane membranophone meme memento memo memoir memorabilia memorable memoranda
+memorandum memorial memorialise memorialize memorisation memorise memoriser memorization memorize memorizer memory
+memsahib men menace menacing menage menagerie menarche mend mendacious mender mendicancy mendicant mendicity mending
+menhir menial meninges meningioma meningism meningitis meningocele meninx meniscectomy meniscus menopause menorah
+menorrhagia menorrhea mensch menses mensh menstruate menstruation menstruum mensurate mensuration mental mentalism
+mentality mentally mentation menthol mention mentioner mentor mentum menu meow mepacrine meperidine mephenytoin
+mephitis mephobarbital meprobamate meq meralgia merbromine mercantilism mercenary mercer mercerise mercerize
+merchandise merchandiser merchandising merchant merchantman merciful mercifully mercifulness merciless mercurial
+mercury mercy mere merely merestone merge merger merging meridian merit meritocracy meritorious merlon mermaid merman
+meromelia meronym merrily merriment merry merrymaker merrymaking mesalliance mescaline mesencephalon mesenteric
+mesentery mesh meshing meshugaas meshuggeneh meshuggener meshwork mesmerise mesmerism mesmerist mesmerize mesmerizer
+mesocolon mesomorph mesophyron mesothelioma mesothelium mess message messaging messenger messiah messiahship messiness
+messmate messuage messy mestiza mestizo metabolic metabolise metabolism metabolize metacarpal metacarpus metacenter
+metacentre metacyesis metadata metaknowledge metal metalanguage metalepsis metalhead metalize metallic metallize
+metallurgist metallurgy metalware metalwork metalworker metalworking metalworks metamorphism metamorphose
+metamorphosis metaphase metaphor metaphysical metaphysics metaphysis metarule metastasis metastasise metastasize
+metatarsal metatarsus metathesis mete metencephalon meteor meteorite meteoritic meteorological meteorologist
+meteorology meteortropism meter meterstick metformin meth methacholine methadon methadone methapyrilene methaqualone
+metharbital methenamine methicillin methocarbamol method methodical methodically methodology methotrexate methyldopa
+metic metical meticulously metier metonym metonymy metopion metoprolol metralgia metre metrestick metric metricate
+metrication metricise metricize metrics metrification metrify metritis metro metrology metronidazole metronome
+metronymic metropolis metropolitan metroptosis metrorrhagia mew mewl mews mexiletine mezuza mezuzah mezzanine mezzo
+mezzotint mg mho mi miaou miaow miasm miasma miaul micelle mickle miconazole microbalance microbar microbial
+microbiology microbrachia microbrewery microcephalus microcephaly microchip microcircuit microcode microcomputer
+microcopy microcosm microcyte microcytosis microdot microfarad microfiche microfilm microgauss microglia microgliacyte
+microgram micrometeorite micrometeoritic micrometer micrometry micromicron micron microorganism micropenis microphage
+microphallus microphone microphoning microradian microscope microscopic microscopically microscopist microscopy
+microsecond microseism microsomal microsome microsurgery microtome microtubule microvolt microwave micturate
+micturition mid midafternoon midair midazolam midbrain midday midden middle middlebreaker middlebrow middleman
+middleweight middling middy midfield midget midinette midiron midland midnight midpoint midriff midsection midshipman
+midst midsummer midterm midwatch midway midweek midwestern midwife midwifery midwinter mien mifepristone miff might
+mighty migraine migrant migrate migration migrator migratory mihrab mikado mike mikvah mil mild mildew mildly mildness
+mile mileage mileometer milepost miler milestone miliaria milieu militainment militant militarily militarise
+militarism militarist militarize military militate militia militiaman milium milk milkmaid milkman milksop milkwagon
+mill milldam millenarian millenarianism millenarism millenarist millenary millennium millenniumism miller milliammeter
+milliampere milliard millibar millicurie millidegree millifarad milligram millihenry milliliter millilitre millime
+millimeter millimetre millimicron milline milliner millinery milling million millionaire millionairess millionth
+milliradian millisecond millivolt millivoltmeter milliwatt millpond millrace millrun millstone millwheel millwork
+millwright milometer milord mime mimeo mimeograph mimer mimesis mimetic mimic mimicker mimicry min minaret mince
+mincer mincing mind minded minder mindful mindless mindset mine minefield minelayer minelaying miner mineral
+mineralize mineralogist mineralogy mineshaft minesweeper minesweeping mineworker minge mingle mingling mini miniate
+miniature miniaturise miniaturist miniaturize minibar minibike minibus minicab minicar minicomputer minify minim
+minimal minimalism minimalist minimisation minimise minimization minimize minimized minimum minimus mining minion
+miniskirt minister ministerial ministrant ministration ministry minisub minisubmarine minivan miniver mink minocycline
+minor minority minors minoxidil minster minstrel minstrelsy mint mintage minter mintmark minuend minuet minus
+minuscule minute minutes minutia minx minyan miosis miotic miracle miraculous miraculously mirage mire mirror
+misaddress misadventure misadvise misalign misalliance misally misanthrope misanthropist misapply misapprehend
+misappropriate misbehave misbehavior misbehaviour misbelieve misbeliever misbranded miscalculate miscalculation
+miscall miscarriage miscarry miscast miscegenate miscegenation miscellanea miscellaneous miscellany mischance mischief
+mischievous misconceive misconception misconduct misconstrual misconstruction misconstrue miscount miscreant miscreate
+miscreation miscue misdate misdating misdeal misdeed misdeliver misdemean misdemeanor misdemeanour misdirect
+misdirection misdo miser miserable miserableness miserably misery misestimate misestimation misfeasance misfire misfit
+misfortune misfunction misgauge misgive misgiving misgovern misgovernment misguide misguided mishandle mishap
+mishegaas mishegoss mishmash mishpachah mishpocha misidentify misinform misinterpret misinterpretation misjudge mislay
+mislead misleader misleading mismanage mismanagement mismarry mismatch mismate misname misnomer misogamist misogynist
+misperceive misplace misplaced misplay misprint mispronounce misquotation misquote misread misreading misreckoning
+misrelated misremember misrepresent misrepresentation misrule miss missal misshapenness missile missing mission
+missionary missioner missis missive misspeak misspell misspelling misspend misstate misstatement misstep missus missy
+mist mistake mistaken mistakenly mistaking mistime mistiming mistranslate mistreat mistreatment mistress mistrial
+mistrust misty misunderstand misunderstanding misuse misused mite miter mithramycin mitigate mitigation mitochondrion
+mitomycin mitosis mitral mitre mitsvah mitt mittelschmerz mitten mitzvah mix mixed mixer mixing mixologist mixology
+mixture mizen mizenmast mizzen mizzenmast mizzle ml mm mnemonic mnemonics mnemonist mo moan moaner moat mob mobcap
+mobile mobilisation mobilise mobility mobilization mobilize moblike mobocracy mobster mocassin moccasin mock mocker
+mockery mocking mod modal modality mode model modeled modeler modeling modeller modelling modem moderate moderately
+moderation moderationism moderationist moderatism moderator moderatorship modern modernisation modernise modernism
+modernist modernity modernization modernize modernized modest modestly modesty modicum modification modified modifier
+modify modillion modiolus modiste mods modulate modulation module modulus mogul mohair mohawk moiety moil moire moist
+moisten moistener moistening moistness moisture moisturise moisturize mojo moksa mol molal molar mold moldboard molder
+molding mole molecular molecule moleskin molest molestation molester molindone moll mollification mollify molluscum
+mollycoddle mollycoddler molt molten molting mom moment momentarily momentary momentous momentum momism momma mommy
+monad monandry monarch monarchism monarchist monarchy monas monastery monastic monaural monetarism monetarist
+monetisation monetise monetization monetize money moneybag moneyer moneygrubber moneylender moneymaker moneymaking
+moneyman monger mongo mongolianism mongolism mongoloid mongrel mongrelise mongrelize moniker moniliasis monish monism
+monition monitor monitoring monitrice monk monkey monkish mono monoblast monochromacy monochromasy monochromat
+monochrome monochromia monocle monocracy monoculture monocycle monocyte monocytosis monody monogamist monogamy
+monogenesis monogram monograph monogynist monogyny monolatry monolingual monolith monologist monologue monologuise
+monologuize monomaniac monomer mononuclear mononucleosis monophonic monophony monoplane monoplegia monopolise
+monopoliser monopolist monopolization monopolize monopolizer monopoly monopsony monorail monorchidism monorchism
+monosomy monosyllable monotheism monotheist monotone monotonous monotony monotype mons monsoon monster monstrance
+monstrosity monstrous montage monte month monthly monument monumental monumentalise monumentalize moo mooch moocher
+mood moolah moon mooneye moonlight moonlighter moonlit moonshine moonshiner moonwalk moor moorage mooring moot mop
+mopboard mope moped mopes mopper moppet mopping moquette moral morale moralisation moralise moralism moralist
+moralistic morality moralization moralize moralizing morally morals moratorium morbidity morbidness morbilli morceau
+more moreen moreover mores morgen morgue morion morn morning morocco moron moronity morose morosely morosoph morph
+morphallaxis morphea morpheme morphemic morphia morphine morphogenesis morphologic morphology morphophoneme
+morphophonemic morphophonemics morrow morsel mortal mortality mortally mortar mortarboard mortgage mortgagee mortgager
+mortgagor mortice mortician mortification mortify mortise mortmain mortuary mosaic mosaicism mosey mosh moshav mosque
+mosquito moss mossback most mostly mot motel motet moth mothball mother motherese motherfucker motherland mothproof
+motif motile motilin motility motion motional motionless motivate motivated motivating motivation motive motley
+motoneuron motor motorbike motorboat motorbus motorcade motorcar motorcoach motorcycle motorcycling motorcyclist
+motoring motorisation motorise motorist motorization motorize motorman motormouth motortruck motorway mottle mottled
+mottling motto moue moujik mould mouldboard moulder moulding moult moulting mound mount mountain mountaineer
+mountainous mountainside mountebank mounted mounter mounting mourn mourner mournful mournfully mourning mouse mousepad
+mousetrap mousse moustache moustachio mousy mouth mouthful mouthpiece movable move movement mover movie moviegoer
+moviemaking moving movingly mow mower mph ms msec mu muadhdhin muazzin much muck muckheap muckhill muckle muckrake
+muckraker muckraking mucosa mucus mud muddied muddiness muddle muddleheaded muddy mudguard mudhif mudra mudslide
+mudslinger mudwrestle muezzin muff muffle muffled muffler mufti mug mugful muggee mugger mugginess mugging muggins
+mugshot mugwump mujahadeen mujahadein mujahadin mujahedeen mujahedin mujahid mujahideen mujahidin mujik mujtihad
+mukataa mulatto mulch mulct mule muleteer muliebrity mull muller mullion multidimensional multilateral multimedia
+multinomial multiple multiplex multiplexer multiplicand multiplication multiplicity multiplied multiplier multiply
+multistage multitude multitudinous multivalence multivalency multiversity mum mumble mumbler mumbling mummer mummery
+mummification mummify mummy mumps mumpsimus munch muncher mundane municipal municipality muniments munition mural
+muralist murder murdered murderee murderer murderess murk murkiness murky murmur murmuration murmurer murmuring
+murrain muscle musclebuilder muscleman muscular muscularity musculature musculus muse muser musette museum mush musher
+mushroom music musical musically musician musicianship musicologist musicology musing musjid musk musket musketeer
+musketry muslin musnud musophobia muss mussiness mussitate mussitation must mustache mustached mustachio muster musth
+mutagenesis mutant mutate mutation mutational mutchkin mute muted mutely muteness mutilate mutilation mutilator
+mutineer mutiny mutism mutter mutterer muttering mutton muttonhead mutual mutuality muumuu muzhik muzjik muzzle
+muzzler myalgia myasthenia mycologist mycology mycomycin mycophage mycophagist mycophagy mycosis mydriasis mydriatic
+myelatelia myelinisation myelinization myelitis myeloblast myelocyte myelofibrosis myelogram myelography myeloid
+myeloma myg myiasis mym myocardial myocarditis myocardium myoclonus myodynia myofibril myofibrilla myoglobinuria
+myogram myology myoma myometritis myometrium myopathy myope myopia myosarcoma myosis myositis myotic myotomy myotonia
+myriad myriagram myriameter myriametre myringa myringectomy myringoplasty myringotomy myrmidon myrrh myrtle mysophobia
+mysterious mysteriously mystery mystic mystical mysticism mystification mystifier mystify mystique myth mythic
+mythicise mythicize mythological mythologise mythologist mythologize mythology myxedema myxoedema myxoma myxomatosis
+nab nabob nabumetone nacelle nada nadir nadolol nafcillin nag nagger nagging naiad naif nail nailbrush nailer nailfile
+nailhead nainsook naira naive naked nakedly nakedness nalorphine naloxone naltrexone name namedrop nameless
+namelessness namely nameplate namer names namesake naming nammad nan nance nanism nankeen nanna nanny nanocephaly
+nanogram nanometer nanometre nanophthalmos nanosecond nanovolt nanus nap nape napery naphazoline napkin napoleon nappy
+naprapath naprapathy naproxen narc narcissist narcist narcolepsy narcoleptic narcosis narcotic narcotise narcotize
+narcotraffic nard narghile nargileh naris nark narrate narration narrative narrator narrow narrowboat narrowed
+narrowing narrowly narrowness narthex nasal nasale nasalisation nasalise nasalization nasalize nascence nascency
+nascent nasion nasopharynx nastiness nasty natal natality natation natator natatorium nates nation national
+nationalise nationalism nationalist nationalistic nationality nationalize nationally nationhood nationwide native
+nativism nativist nativity natriuresis natter natural naturalise naturalism naturalist naturalize naturalized
+naturally naturalness nature naturism naturist naturopath naturopathy nauch naught naumachia naumachy naupathia nausea
+nauseant nauseate nauseated nautch nautical nautilus naval nave navel navicular navigate navigation navigator navvy
+navy nawab nay naysayer naysaying nazi nazify neanderthal neap near nearby nearer nearest nearly nearness nearside
+nearsighted neat neaten neatly neatness nebbech nebbish nebula nebuliser nebulizer nebulous necessarily necessary
+necessitarian necessitate necessity neck neckband neckcloth necker neckerchief necking necklace necklet neckline
+neckpiece necktie neckwear necrology necrolysis necromancer necromancy necrophagia necrophagy necropolis necropsy
+necrose necrosis necrotic nectar nectary need needed needer neediness needle needlecraft needlepoint needless
+needlessly needlewoman needlework needleworker needy neencephalon nefazodone negate negation negative negativist
+neglect neglected neglecter neglige negligee negligence negligent negligible negociate negotiant negotiate negotiation
+negotiator negotiatress negotiatrix negro negroid neigh neighbor neighborhood neighboring neighborliness neighbour
+neighbourhood neither nelfinavir nelson nemesis neo neoclassicism neoclassicist neocon neocortex neocortical
+neoencephalon neoliberal neoliberalism neolith neologism neologist neology neomycin neonate neonatology neopallium
+neophobia neophyte neoplasia neoplasm neoromanticism neostigmine neoteny neotony nephew nephology nephoscope
+nephralgia nephrectomy nephritis nephrology nephron nephropathy nephroptosia nephroptosis nephrosis nephrotomy
+nepotism nepotist nerd nerve nerveless nerves nervous nervously nervousness nervus nescience nest nester nestle
+nestling net netball netherworld netkeeper netlike netmail netminder nett netting nettle nettlesome network neuralgia
+neuralgy neurasthenia neurasthenic neurectomy neurilemma neurilemoma neurinoma neuritis neuroanatomy neurobiology
+neuroblast neuroblastoma neuroethics neurofibroma neurogenesis neuroglia neurogliacyte neurohormone neurolemma
+neuroleptic neurolinguist neurological neurologist neurology neuroma neuromuscular neuron neuronal neuropathy neuropil
+neuropile neuroplasty neuropsychiatric neurosarcoma neuroscience neurosis neurosurgeon neurosurgery neurosyphilis
+neurotic neuroticism neurotropism neuter neutering neutral neutralise neutralism neutralist neutrality neutralization
+neutralize neutralized neutropenia neutrophil neutrophile never nevertheless nevirapine new newbie newborn newcomer
+newel newly newlywed newmarket news newsagent newsboy newsbreak newscast newscaster newsdealer newsflash newsletter
+newsman newsmonger newspaper newspapering newspaperman newspeak newsperson newsreader newsreel newsroom newssheet
+newsstand newsvendor newswoman newswriter newton next nexus ng ngultrum ngwee nib nibbed nibble nibbler niblick nicad
+nice nicely nicety niche nick nickel nickelodeon nicker nicknack nickname nicotine nictate nictation nictitate
+nictitation nidation nidus niece nifedipine niff nigga niggard nigger niggle niggler night nightbird nightcap
+nightclothes nightclub nightdress nighted nightfall nightgown nighthawk nightie nightingale nightlife nightmare
+nightmarish nightrider nightshirt nightspot nightstick nighttime nightwear nightwork nigra nigrify nihil nihilism
+nihilist nihilistic nihility nil nilpotent nim nimble nimbleness nimbly nincompoop nine ninepence ninepin ninepins
+niner nineteen nineteenth nineties ninety ninja ninjitsu ninjutsu ninny ninon ninth nip nipper nipple niqaabi niqab
+nirvana nisus nit nitpick nitpicker nitrate nitrazepam nitrification nitrify nitrogen nitrogenise nitrogenize nitwit
+nix nm no nob nobble nobility noble nobleman noblesse noblewoman nobody nociceptive nock noctambulism noctambulist
+nocturia nocturnal nocturne nod noddle node nodular nodule noesis nog noggin nogging noise noisemaker noisily noisy
+noma nomad nombril nomenclature nomenklatura nomia nominal nominalism nominalist nominally nominate nomination
+nominative nominator nominee nomogram nomograph non nonacceptance nonachiever nonage nonagenarian nonaggression
+nonalignment nonalinement nonallele nonappearance nonassertive nonattendance nonattender nonbeing nonbeliever
+noncandidate nonce nonchalant nonchurchgoing noncitizen noncom noncombatant noncommissioned noncompetitive
+noncompliance noncompliant nonconformism nonconformist nonconformity nondescript nondrinker nondriver none nonentity
+nonenzymatic nonequivalence nonequivalent nones nonesuch nonetheless nonevent nonexistence nonexistent nonfeasance
+nonfiction nonfunctional noninterference nonionic nonlinguistic nonmember nonmetallic nonobservance nonobservant
+nonoccurrence nonpareil nonparticulate nonpartisan nonpartizan nonpayment nonperson nonplus nonpolitical nonproductive
+nonprofit nonreader nonremittal nonresident nonresistance nonsense nonsmoker nonspecific nonspecifically nonstarter
+nonstop nonsuch nontricyclic nonverbal nonviolence nonvolatile nonworker noodle nook nookie nooky noon noonday
+noontide noose noradrenaline norethandrolone noria norm normal normalcy normalisation normalise normaliser normality
+normalization normalize normalizer normally normothermia north northeast northerly northern northland northward
+northwest nortriptyline nose nosebag noseband nosebleed nosecount nosed nosedive nosegay nosepiece nosewheel nosh
+nosher nosiness nosology nostalgia nostalgic nostril nostrum not notability notable notably notarise notarize notary
+notate notation notch note notebook notecase noted notepaper noteworthy nothing nothingness nothings notice noticeable
+noticeably noticer notification notify notion notoriety notorious notoriously notturno notwithstanding nought noumenon
+noun nourish nourished nourishment nous novate novation novel novelette novelisation novelise novelist novelization
+novelize novella novelty novena novice noviciate novillada novillero novitiate novobiocin novocaine now nowadays
+nowhere nowise nozzle nu nuance nub nubbin nubile nucha nuclear nucleate nucleole nucleolus nucleonics nucleoplasm
+nucleus nude nudeness nudge nudger nudism nudist nudity nudnick nudnik nuisance nuke null nullification nullifier
+nullify nullipara nullity numb number numbering numberplate numbers numbing numbness numdah numen numeracy numeral
+numerate numeration numerator numerical numerologist numerology numerous numinous numismatics numismatist
+numismatology numskull nun nuncio nunnery nuptials nurse nurseling nursemaid nurser nursery nurseryman nursing
+nursling nurturance nurture nut nutate nutation nutcase nutcracker nuthouse nutrient nutrify nutrition nutritional
+nutritionist nutritive nutter nuzzle nybble nyctalopia nyctophobia nycturia nylon nylons nymph nymphet nympho
+nympholepsy nympholept nymphomaniac nystagmus nystatin oaf oak oaken oar oarlock oarsman oarsmanship oarswoman oasis
+oast oat oath oatmeal obbligato obdurate obeah obedience obedient obediently obeisance obelion obelisk obey obfuscate
+obfuscation obi obiism obit obituary object objectification objectify objection objectionable objective objectivity
+objector objurgate objurgation oblate oblation obligate obligated obligation obligational obligato oblige obliged
+obliger obligingly oblique obliquity obliterate obliteration oblivion oblivious obliviousness obloquy obnoxious
+obnubilate oboe oboist obolus obscene obscenity obscurantism obscurantist obscure obscurely obscureness obscurity
+obsequious observable observance observant observation observational observatory observe observed observer obsess
+obsessed obsession obsessive obsidian obsolesce obsolescence obsolescent obstacle obstetrician obstetrics obstinate
+obstinately obstipate obstipation obstruct obstructer obstruction obstructor obstruent obtain obtainable obtainment
+obtention obtrude obtrusiveness obtund obturate obturator obtuseness obverse obviate obviation obvious obviously
+ocarina occasion occasional occasionally occasions occident occidental occidentalise occidentalize occipital occiput
+occlude occluded occlusion occlusive occult occultation occultism occultist occupancy occupant occupation occupational
+occupied occupier occupy occur occurrence occurrent ocean oceanaut oceanographer oceanography oceanology ocellus
+ocelot ocher ochlocracy ochronosis octad octahedron octameter octant octave octet octette octillion octogenarian
+octonary octoroon octosyllable octroi ocular oculism oculist oculomotor oculus odalisque odd oddball oddity oddly
+oddment oddments odds ode odious odist odium odometer odontalgia odontiasis odontology odor odorize odour odourise
+odynophagia odyssey oecumenism oedema oenologist oenology oenophile oersted oesophagitis oesophagus oestrus oeuvre off
+offbeat offence offend offender offense offensive offer offerer offering offeror offertory office officeholder officer
+official officialdom officialese officialise officialize officially officiant officiate officiating officiation offing
+offload offprint offsaddle offset offshore offside offspring offstage often oftenness oftentimes ogdoad ogee ogive
+ogle ogler ogre ogress ohm ohmic ohmmeter oil oilcan oilcloth oiled oiler oilfield oilman oilrig oilskin oilstone
+oilstove oily oink ointment ok oka okay okeh okey old older oldie oldster oldtimer oleander olecranon oleophilic
+oleophobic olfaction oligarch oligarchy oligodactyly oligodendria oligodontia oligopoly oligospermia oliguria olive
+ology ombudsman omega omen omentum omerta omicron ominous ominously omission omit ommatidium omnibus omnipotence
+omnipresence omnirange omniscience omniscient omnivore omophagia omphalocele omphalos omphalus on onager onanism
+onanist once oncogene oncologist oncology oncoming one oneirism oneiromancer oneiromancy oneness onetime onlooker only
+onomancer onomancy onomasticon onomastics onomatopoeia onrush onset onshore onslaught ontogenesis ontogeny ontology
+onus onward onycholysis onychosis onyxis oocyte oodles oogenesis ooh oology oophorectomy oophoritis ootid ooze oozing
+opacification opacify opalesce opalescent opalise opalize opaque open opened opener opening openly openmouthed
+openwork opera operagoer operand operate operatic operating operation operational operationally operations operative
+operator operetta operon ophidism ophiolatry ophryon ophthalmia ophthalmitis ophthalmology opiate opine opinion
+opinionated opisthotonos opium opponent opportunism opportunist opportunistic opportunity oppose opposed opposer
+opposing opposite opposition oppress oppressed oppression oppressor opprobrium oppugn opsonisation opsonization
+opsonize opt optic optical optically optician optics optimal optimisation optimise optimism optimist optimistic
+optimization optimize optimum option optometrist optometry opulence opulent opus oracle oral orally orange orangery
+orate oration orator oratorical oratorio oratory orb orbit orbital orbitale orbiter orchard orchestra orchestral
+orchestrate orchestration orchestrator orchid orchidalgia orchidectomy orchiectomy orchiopexy orchis orchitis
+orchotomy ordain ordainer ordeal order ordered orderer ordering orderliness orderly ordinal ordinance ordinand
+ordinarily ordinary ordinate ordination ordnance ore organ organdie organdy organelle organic organically organicism
+organification organisation organise organiser organism organist organization organizational organize organized
+organizer organon organza orgasm orgy oriel orient oriental orientalise orientalist orientalize orientate orientation
+oriented orifice oriflamme origami origin original originalism originality originally originate origination originator
+orinasal orison orlop ornament ornamentalism ornamentalist ornamentation ornate ornately ornateness ornery
+ornithologist ornithology ornithopter ornithosis orogeny orography orology oropharynx orphan orphanage orphanhood
+orphenadrine orphrey orrery orthicon orthochorea orthodontia orthodontics orthodontist orthodonture orthodox orthodoxy
+orthoepist orthoepy orthographic orthography orthopaedics orthopaedist orthopedic orthopedics orthopedist
+orthophosphate orthopnea orthopter orthoptics orthoptist orthoscope os oscheocele oscheocoele oscillate oscillation
+oscillator oscillogram oscillograph oscilloscope oscitance oscitancy osculate osculation osculator osmoreceptor
+osmosis osseous ossicle ossiculum ossification ossify ossuary osteitis ostensibly ostensorium ostentate ostentation
+ostentatious osteoblast osteoblastoma osteoclasis osteoclast osteocyte osteologer osteologist osteology osteolysis
+osteoma osteomalacia osteomyelitis osteopath osteopathist osteopathy osteopetrosis osteophyte osteoporosis
+osteosarcoma osteotomy ostiarius ostiary ostinato ostler ostomy ostracise ostracism ostracize ostrich otalgia other
+otherwise otherworld otitis otoganglion otologist otology otoplasty otorrhea otosclerosis otoscope ottoman oubliette
+ouguiya ounce oust ouster ousting out outage outback outbalance outbid outboard outbrave outbreak outbuilding outburst
+outcall outcast outcaste outclass outclassed outcome outcrop outcry outdated outdistance outdo outdoor outdoors
+outdoorsman outdoorswoman outdraw outer outercourse outerwear outface outfall outfield outfielder outfight outfit
+outfitter outfitting outflank outflow outfox outgeneral outgo outgoer outgoing outgrow outgrowth outguess outhouse
+outing outlander outlast outlaw outlay outlet outlier outline outlined outlive outlook outlying outmaneuver
+outmanoeuvre outmarch outmatch outmode outmoded outnumber outpace outpatient outperform outplay outpoint outport
+outpost outpouring output outrage outraged outrageous outrange outrank outreach outride outrider outrigger outright
+outrival outroar outrun outsail outscore outsell outset outshine outshout outside outsider outskirt outskirts outsmart
+outsole outsource outspan outspoken outstanding outstandingly outstare outstation outstay outstrip outstroke outtake
+outturn outvie outvote outward outwardly outwardness outwear outweigh outwit outwork oval ovariectomy ovaritis ovary
+ovation oven ovenbake ovenware over overabundance overachieve overachievement overachiever overact overacting
+overactive overactivity overage overall overanxiety overappraisal overarch overawe overbalance overbear overbearing
+overbid overbite overboard overboil overburden overcall overcapitalise overcapitalize overcast overcasting overcharge
+overclothe overclothes overcloud overcoat overcoating overcome overcomer overcompensate overconfident overcook
+overcrop overcrossing overcrowd overcultivate overcurious overdo overdone overdose overdraft overdramatise
+overdramatize overdraw overdress overdrive overeat overeating overemphasise overemphasize overestimate overestimation
+overexert overexertion overexploit overexpose overexposure overextend overfatigue overfeed overfeeding overfill
+overflight overflow overfly overgarment overgeneralise overgeneralize overgorge overgrow overgrown overgrowth overhand
+overhang overhaul overhead overhear overheat overheated overheating overindulge overjoy overkill overlap overlapping
+overlay overlayer overleap overlie overlip overload overloaded overlook overlooked overlord overlordship overmantel
+overmaster overnight overnighter overpass overpay overpayment overplay overpopulate overpower overpraise overprice
+overpriced overprint overproduce overprotect overprotection overprotective overrate overrating overreach overreact
+overreaction overreckoning overrefine override overriding overrule overrun overseas oversee overseer oversew
+overshadow overshielding overshoe overshoot oversight oversimplification oversimplify oversized overskirt oversleep
+overspecialise overspecialize overspend overspill overspread overstate overstatement overstay overstep overstock
+overstrain overstress overstretch overstuff oversupply overt overtake overtaking overtax overthrow overtime overtire
+overtly overtone overtop overtrump overture overturn overturned overuse overvaliant overvaluation overvalue overview
+overweary overweight overwhelm overwhelming overwhelmingly overwinter overwork overworking overwrite oviduct ovolo
+ovotestis ovulate ovulation ovule ovum owe owing owl own owned owner ownership ox oxacillin oxaprozin oxazepam oxbow
+oxcart oxen oxeye oxford oxidate oxidation oxidisation oxidise oxidised oxidization oxidize oximeter oxtant oxycephaly
+oxygen oxygenate oxygenation oxygenise oxygenize oxymoron oxyopia oxytetracycline oxytocic oxytocin oxytone oyabun
+oyster ozaena ozena ozone ozonise ozonize pa pablum pabulum pace pacemaker pacesetter pacha pachinko pachisi pachouli
+pachuco pachycheilia pachyderma pachytene pacific pacification pacificism pacificist pacifier pacifism pacifist pacify
+pacing pack package packaging packed packer packet packing packinghouse packman packrat packsack packsaddle packthread
+pact pad padded padder padding paddle paddler paddlewheel paddock paddy padlock padre padrone paean paederast
+paederasty paediatrician paediatrics paedophile paedophilia pagan paganise paganism paganize page pageant pageantry
+pageboy pager paginate pagination paging pagoda paid pail pailful paillasse pain painful painfully painkiller painless
+pains paint paintball paintbox paintbrush painted painter painting pair paired pairing paisa paisley pajama pal palace
+paladin palaeobiology palaeobotany palaeoecology palaeogeology palaeology palaeontology palaeozoology palaestra
+palaetiology palankeen palanquin palatal palatalise palatalize palate palatinate palatine palaver pale paleface
+paleobiology paleobotany paleocortex paleocortical paleoecology paleogeology paleographer paleographist paleography
+paleolith paleology paleontology paleostriatum paleozoology palestra paletiology palette palilalia palimony palimpsest
+palindrome paling palingenesis palisade pall pallbearer pallet pallette palliasse palliate palliation palliative
+pallid pallidum pallium pallone pallor palm palmature palmist palmister palmistry palooka palpable palpably palpate
+palpation palpebra palpebrate palpebration palpitate palpitation palsgrave palsy palter paltering pampas pamper
+pamperer pampering pamphlet pamphleteer pan panacea panache panatela pancarditis panchayat panchayet pancreas
+pancreatitis pancytopenia pandar pandemic pandemonium pander panderer pandiculation pane panegyric panegyrist panel
+paneling panelist panelling panellist panetela panetella pang panga panhandle panhandler panic panicked panjandrum
+pannier pannikin panoply panopticon panorama panoramic panpipe pansexual pansinusitis pansy pant pantaloon
+pantechnicon pantheism pantheist pantheon panther pantie panting panto pantograph pantomime pantomimer pantomimist
+pantry pantryman pants pantsuit panty pantyhose pantywaist panzer pap papa papacy papal paparazzo papaverine paper
+paperback paperboy paperclip paperer paperhanger paperhanging papering paperknife papermaking papers paperweight
+paperwork papery papilla papillary papilledema papilloma papism papist papoose pappa pappoose papule papulovesicle
+papyrus par para parable paracentesis parachute parachuter parachuting parachutist paracosm parade parader paradiddle
+paradigm paradise paradox paradoxical paradoxically paraesthesia parafovea paragliding paragon paragraph paragrapher
+parakeet paralanguage paralegal paraleipsis paralepsis paralipsis parallel parallelism parallelize paralogism paralyse
+paralysis paralytic paralyze paramagnet paramagnetic paramedic paramedical parameter parametric parametritis
+paramilitary paramnesia paramount paramountcy paramour parang paranoia paranoiac paranoid paraparesis parapet paraph
+paraphernalia paraphilia paraphrase paraphrasis paraphrenia paraplegia paraplegic parapraxis parasail parasailing
+parasitaemia parasite parasitemia parasol parasympathetic parathormone parathyroid paratrooper paratroops paratyphoid
+parboil parcel parceling parcellation parcelling parch parched parchesi parchisi parchment pardner pardon pardonable
+pardoner pare paregmenon paregoric parenchyma parent parentage parental parenthesis parenthetical parenthood parer
+paresis paresthesia paretic parget pargeting pargetry pargetting pariah paries parimutuel parish parishioner
+parisology parity park parka parked parking parkland parkway parlance parlay parley parliament parliamentary parlor
+parlormaid parlour parlourmaid parochial parochialism parodist parody parole parolee paronomasia paronychia parosamia
+parotitis paroxetime paroxysm paroxytone parquet parqueterie parquetry parricide parrot parrotlike parry parse parsec
+parser parson parsonage part partake partaker parted parterre parthenocarpy parthenogeny parthenote partial partiality
+partially partialness participant participate participation participial participle particle particular particularise
+particularism particularistic particularize particularly particulate parting partisan partisanship partita partition
+partitioning partitionist partitive partizan partly partner partnership parts partsong parturiency parturition party
+partygoer parvenu parvis pas pascal paseo pasha pasquinade pass passado passage passageway passbook passel
+passementerie passenger passer passerby passing passion passionate passionately passive passively passivism passivity
+passkey passport password past paste pasted pastel pastelike paster pasteurise pasteurize pastiche pastime pastor
+pastoral pastorale pastorate pastorship pasture pastureland pasty pat pataca patch patchboard patchcord patched
+patching patchouli patchouly patchwork pate patella patent patentee pater paterfamilias paternalism paternalistic
+paternally paternity paternoster path pathetic pathfinder pathless pathogenesis pathogenic pathologic pathological
+pathologist pathology pathos pathway patience patient patiently patina patinate patinise patinize patio patisserie
+patka patois patrial patriarch patriarchal patriarchate patriarchy patrician patricide patrikin patrimony patriot
+patrioteer patriotic patriotism patrisib patristic patristics patrol patroller patrolman patrology patron patronage
+patroness patronise patronize patronizing patronne patronym patronymic patsy patten patter pattern patternmaker patzer
+paucity paunch pauper pauperisation pauperise pauperism pauperization pauperize pause pavage pavan pavane pave paved
+pavement pavilion paving pavior paviour pavis pavise paw pawer pawl pawn pawnbroker pawnshop pax pay payable payables
+payback paycheck payday payee payer paygrade payload paymaster payment paynim payoff payola payroll paysheet payslip
+pdl pe pea peace peaceable peaceableness peaceful peacefully peacefulness peacekeeper peacekeeping peacemaker peacenik
+peacetime peach peacoat peacock peag peak peaked peaky peal pealing pean peanut peanuts pear pearl pearler pearly
+peasant peasanthood peasantry peavey peavy pebble pebibit pebibyte peccadillo peck pecker pecs pectoral pectoralis
+pectus peculate peculation peculator peculiar peculiarity peculiarly pedagog pedagogical pedagogics pedagogue pedagogy
+pedal pedaler pedaller pedant pedantic pedantry peddle peddler peddling pederast pederasty pedestal pedestrian
+pediatrician pediatrics pediatrist pedicab pediculosis pedicure pedigree pediment pedlar pedodontist pedology
+pedometer pedophile pedophilia peduncle pee peeing peek peekaboo peel peeler peeling peen peep peeper peephole
+peepshow peer peerage peeress peeve peevish peewee peg pegboard pegleg peignoir pel pelf peliosis pelisse pellagra
+pellet pelmet pelota pelt pelter pelting pelvic pelvimeter pelvimetry pelvis pemmican pemphigus pen penalisation
+penalise penalization penalize penalty penance pencil penciled pendant pendent pending pendragon pendulum penetralia
+penetrate penetrating penetration penetrator pengo penicillamine penicillin peninsula penis penitent penitentiary
+penknife penlight penman penmanship pennant penni pennilessness penning pennon pennoncel pennoncelle penny pennyweight
+pennywhistle pennyworth penologist penology penoncel penpusher pension pensionary pensioner pensive penstock pentad
+pentagon pentameter pentathlete pentathlon pentatone pentazocine penthouse pentimento pentobarbital pentode penuchle
+penult penultima penultimate penumbra penuriousness penury peon peonage peony people peopled peoples peplos peplum
+peplus pepper peptidase peptisation peptise peptization peptize peradventure perambulate perambulating perambulation
+perambulator percale perceive perceived perceiver percent percentage percentile percept perceptible perception
+perceptive perceptual perch perchance percher perchlorate percipient percolate percolation percolator percuss
+percussion percussionist percussive percussor perdition peregrinate peregrination peremptory perennate perennation
+perennial perennially perestroika perfect perfecta perfecter perfectibility perfection perfectionism perfectionist
+perfectly perfidy perforate perforation perform performance performer performing perfume perfumed perfumer perfumery
+perfunctorily perfunctory perfuse perfusion pergola perhaps peri periapsis periarteritis pericarditis pericardium
+perigee perihelion perijove peril perilous perilously perilousness perilune perilymph perimysium perinatology
+perineotomy perineum perineurium period periodic periodical periodically periodicity periodontia periodontics
+periodontist periodontitis periosteum peripatetic peripeteia peripetia peripety peripheral peripherally periphery
+periphrasis periscope periselene perish perisher peristalsis peristyle perithelium peritoneum peritonitis periwig
+periwinkle perjure perjurer perjury perk perky perleche perm permanence permanent permanently permeate permeation
+permission permit permutation permute pernio peroneus perorate peroration peroxide perpendicular perpetrate
+perpetration perpetrator perpetual perpetually perpetuate perpetuation perphenazine perplex perplexed perplexing
+perplexity perquisite persecute persecution persecutor perseverance perseverate perseveration persevere persiflage
+persist persistence persistency persistent persistently person persona personage personal personalise personality
+personalize personalized personally personalty personate personation personification personify personnel perspective
+perspicacity perspiration perspire perspirer persuade persuader persuasion persuasive pert pertain pertainym
+pertinence pertinent perturb perturbation pertussis peruke perusal peruse perusing pervade pervaporate pervaporation
+pervasion pervasive perverse perversely perversion pervert pes pesantran pesantren peseta pesewa peshmerga peso
+pessary pessimism pessimist pessimistic pest pester pestered pesterer pestering pesthole pesthouse pestilence
+pestilential pestis pestle pet petabit petabyte petal petard petcock petechia peter petite petitio petition petitioner
+petrifaction petrification petrify petrissage petroglyph petrology petter petticoat petticoated pettifog pettifogger
+pettifoggery pettiness petting petty petulance petulantly pew peyote pfennig phaeton phagocyte phagocytosis
+phalacrosis phalangist phalangitis phalanx phalloplasty phallus phantasm phantasma phantasy phantom pharisee pharma
+pharmaceutic pharmaceutical pharmaceutics pharmacist pharmacological pharmacology pharmacopeia pharmacopoeia pharmacy
+pharos pharyngeal pharyngitis pharynx phase pheasant phenacetin phencyclidine phenelzine pheniramine phenobarbital
+phenomenology phenomenon phenothiazine phensuximide phentolamine phenylephrine phenytoin pheresis phi phial philander
+philanderer philanthropic philanthropist philanthropy philatelist philately philharmonic philhellene philhellenist
+philippic philistine philistinism philological philologist philologue philology philomath philosopher philosophic
+philosophical philosophically philosophise philosophiser philosophize philosophizer philosophizing philosophy phimosis
+phiz phlebectomy phlebitis phlebogram phlebotomise phlebotomist phlebotomize phlebotomus phlebotomy phlegm phloem
+phobia phobophobia phocomelia phoenix phon phonate phonation phone phonebook phoneme phonemic phonemics phoner
+phonetic phonetician phonetics phoney phonic phonics phonogram phonograph phonologic phonologist phonology phonophobia
+phony phosgene phosphate phosphoresce phosphorescent phosphorus phot photalgia photo photocathode photocell
+photocopier photocopy photoflash photoflood photograph photographer photographic photographically photography
+photogravure photometer photometrist photometry photomontage photomosaic photon photophobia photosensitise
+photosensitize photostat phototherapy phototropism phrase phraseology phrasing phratry phrenitis phrenologist
+phrenology phrontistery phthisis phycology phycomycosis phylactery phyle phylogenesis phylogeny phylum physiatrics
+physic physical physicalism physically physicalness physician physicist physicochemical physics physiognomy
+physiography physiologic physiological physiologist physiology physiotherapy physique phytochemist phytologist
+phytology phytotherapy pi piaffe pianism pianist pianistic piano pianoforte piaster piastre piazza pibgorn pibroch pic
+pica picador picaninny piccaninny piccolo pick pickaninny pickax pickaxe pickelhaube picker picket picking pickings
+pickle picklepuss picknicker pickpocket pickup picnic picnicker picofarad picometer picometre picosecond picot
+picovolt pictograph pictorial pictorially picture pictured picturesque picturing picul piddle pidgin pie piece
+piecework piedmont pier pierce pieta piety piezoelectric piezoelectricity piezometer piffle pig pigboat pigeon
+pigeonhole pigeonholing piggery piggyback pigheaded pigman pigment pigmentation pigmy pigpen pigskin pigsticking
+pigsty pigtail pike pikestaff pilaster pile piles pileup pilfer pilferage pilferer pilgrim pilgrimage piling pill
+pillage pillager pillaging pillar pillbox pillion pillock pillory pillow pillowcase pilocarpine pilot pilotage
+pilothouse piloting pilus pimozide pimp pimple pin pinafore pinata pinball pincer pinch pinched pinchgut pincushion
+pindolol pine pinealoma pinecone pinfold ping pinger pinguecula pinhead pinhole pinion pink pinkeye pinkie pinkify
+pinko pinkroot pinky pinna pinnace pinnacle pinner pinning pinny pinochle pinocle pinocytosis pinpoint pinprick
+pinstripe pint pintle pinwheel piolet pioneer pip pipage pipe pipefitting pipeful pipeline piper piperacillin
+piperazine piperocaine pipet pipette pipework piping pique piquet piracy piranha pirate piratical pirogue pirouette
+piroxicam piscary pisiform piss pisser pissing piste pistol pistoleer piston pit pitch pitched pitcher pitcherful
+pitchfork pitching pitchman piteous piteously pitfall pith pithead pithiness pithy pitiable pitiful pitiless
+pitilessly pitman piton pitprop pitsaw pittance pitting pituitary pity pityingly pityriasis pivot pix pixel pixie pixy
+pizza pizzeria pizzicato placard placate placating placation place placebo placeholder placekicker placeman placement
+placenta placentation placeseeker placid placidly placket plagiarise plagiariser plagiarism plagiarist plagiarize
+plagiarizer plagiocephaly plague plaid plain plainchant plainclothesman plainly plainness plainsman plainsong plaint
+plaintiff plaintively plait plaiter plan planar planation planchet planchette plane planer planet planetarium
+planetary planetoid planimeter plank planking planned planner planning planography plant plantation planted planter
+planting plantsman plaque plash plasm plasma plasmablast plasmacyte plasmacytoma plaster plasterboard plastered
+plasterer plastering plasterwork plastic plastically plasticise plasticity plasticize plastinate plastination
+plastique plastron plat plate plateful platelayer platen plater platform plating platinize platinum platitude
+platitudinize platitudinous platonic platoon platter platysma plaudit plaudits plausible play playable playact
+playacting playactor playback playbill playbook playbox playboy playday played player playfellow playful playfulness
+playgoer playground playhouse playing playlet playlist playmaker playmate playoff playpen playroom playschool
+playscript playsuit plaything playtime playwright plaza plea pleach plead pleader pleading pleasance pleasant
+pleasantly pleasantry please pleased pleaser pleasing pleasure pleat pleating pleb plebe plebeian plebiscite plectron
+plectrum pledge pledgee pledger plenitude plentiful plenty plenum pleonasm plessimeter plessor pleura pleural
+pleuralgia pleurisy pleurodynia pleximeter pleximetry plexor plexus pliant plica plicate plication plier pliers plight
+plimsoll plinth ploce plod plodder plodding plonk plop plosion plosive plot plotter plough ploughboy ploughing
+ploughman ploughshare ploughwright plow plowboy plower plowing plowman plowshare plowwright ploy pluck plug plugboard
+plugger plughole plum plumb plumber plumbery plumbing plumbism plume plummet plump plumping plumpness plunder
+plunderage plunderer plundering plunge plunger plunk plunker plural pluralise pluralism pluralist pluralistic
+plurality pluralize plus plush plutocracy plutocrat pluviometer ply plyboard plyer plyers plywood pneumatics
+pneumocytosis pneumogastric pneumonectomy pneumonia pneumonitis pneumothorax poach poacher poaching pock pocket
+pocketbook pocketcomb pocketful pocketknife pockmark pod podalgia podcast podiatrist podiatry podium poem poenology
+poesy poet poetess poetic poetics poetise poetiser poetize poetizer poetry pogey pogonion pogrom pogy poignance
+poignancy poignant poilu point pointed pointel pointer pointillism pointillist pointrel pointsman poise poised poison
+poisoner poisoning poke poker pokey poking poky pol polack polar polarimeter polarisation polariscope polarise
+polarity polarization polarize polarography pole poleax poleaxe polemic polemical polemicise polemicist polemicize
+polemics polemise polemist polemize police policeman policewoman policy policyholder polio poliomyelitis polish
+polished polisher polishing politburo polite politely politeness politic political politically politician politicise
+politicize politick politico politics polity polka poll pollard pollen pollenate pollenation pollex pollinate
+pollination pollinosis polls pollster pollute polluted polluter pollution polo polonaise poltergeist poltroon
+polyandrist polyandry polyarteritis polybutene polychrome polychromise polychromize polycrystalline polycythemia
+polydactyly polydipsia polyelectrolyte polyester polyethylene polygamist polygamy polygene polyglot polygraph
+polygynist polygyny polyhidrosis polymath polymerise polymerization polymerize polymyositis polymyxin polyneuritis
+polynomial polyp polypectomy polyphone polyphony polyphosphate polyploidy polyptoton polypus polysemant polysomy
+polysyllable polysyndeton polytechnic polytheism polytheist polytonal polytonalism polytonality polyuria polyvalence
+polyvalency pom pomade pomaded pomatum pommel pommy pomologist pomology pomp pompadour pompon pompous pompously
+pompousness ponce poncho pond ponder ponderer ponderous pong pongee poniard pons pontifex pontiff pontifical
+pontificate pontoon pony ponycart ponytail pooch pood poof pool pooler poolroom poop poor poorhouse poorly poorness
+poove pop pope popery popgun popinjay poplin popper poppet popping poppy poppycock populace popular popularise
+populariser popularism popularity popularize popularizer popularly populate populated population populism populist
+populous porcelain porcelainize porch porcupine pore pork porkchop porkpie porn porno pornographer pornography
+porosity porous porphyria porringer port porta portable portage portal portcullis portend portent portentous porter
+porterage porterhouse portfolio porthole portico portiere portion portmanteau portrait portraitist portraiture portray
+portrayal portrayer portraying portwatcher pose poser poseur poseuse posing posit position positioner positioning
+positive positively positivism positivist posology posse posseman possess possessed possession possessive possessor
+possibility possible possibleness possibly possum post postage postbag postbox postcard postcava postcode postdate
+postdiluvian postdoc postdoctoral poster posterior posterity postern postfix postgraduate posthitis posthole posthouse
+posthumous postiche postilion postillion posting postlude postman postmark postmaster postmistress postmodernism
+postmortem postpone postponement postponer postpose postposition postscript postulant postulate postulation postulator
+posture posturer postwar posy pot potassium potation potato potbelly potboiler potboy potence potency potent potentate
+potential potentiality potentially potentiate potentiation potentiometer potful pothead pother potholder pothole
+potholer pothook pothouse pothunter potlatch potman potpourri potsherd potshot potter potterer pottery pottle potty
+pouch pouf pouffe poulterer poultice poultry poultryman pounce pound poundage poundal pounder pounding pour pourboire
+pout pouter poverty powder powdered powderer powderise powderize powderpuff powdery power powerboat powerbroker
+powered powerful powerfully powerfulness powerhouse powerless powerwash powwow pox practicable practical practically
+practice practiced practician practise practised practitioner praenomen praesidium praetor praetorium praetorship
+pragmatic pragmatics pragmatism pragmatist prairie praise pram prance prang prank prankster prat prate prater pratfall
+prattle prattler pravastatin prawn praxis pray prayer prayerbook prazosin preach preacher preachify preaching
+preachment preamble prearrange preassemble prebend prebendary precarious precast precaution precava precede precedence
+precedency precedent preceding precentor precentorship precept preceptor preceptorship precess precession
+prechlorination precinct precious precipice precipitate precipitation precipitator precipitin precis precise precisely
+precision preclude preclusion precocious precocity precognition preconceive preconceived preconception precondition
+precook precooked precooled precordium precursor predate predation predator predecease predecessor predestinate
+predestine predetermine predetermined predicament predicate predication predicator predict predictable prediction
+predictive predictor predigest predigested predilection predispose predisposed prednisone predominance predominantly
+predominate predomination preeclampsia preemie preeminence preeminent preempt preemption preemptor preen preexist
+preexistence preexistent prefab prefabricate preface prefect prefecture prefer preferable preferably preference
+preferential preferentially preferment preferred prefiguration prefigure prefix prefixation preform preformation
+pregnancy pregnant preheat prehend prehension prehistoric prehistory preindication preisolate prejudge prejudgement
+prejudgment prejudice prejudiced prejudicial prelacy prelate prelature prelim preliminary prelims preliterate prelude
+prematureness prematurity premeditate premeditation premie premier premiere premiership premise premises premiss
+premium premix premolar premonition premonitory prentice preoccupancy preoccupation preoccupied preoccupy preordain
+preordination prep prepackaged preparation preparative preparatory prepare prepared preparedness prepay prepayment
+preponderate prepose preposition prepositional prepossess prepossession preposterous prepotency prepuberty
+prepubescent prepuce prepupal prerecord prerequisite presage presbyope presbyopia presbyter presbytery preschool
+preschooler prescience prescribe prescribed prescript prescription preseason presence present presentable presentation
+presentational presenter presentism presentist presently presentment presentness preservation preserve preserved
+preserver preside presidency president presidential presidentship presidio presidium press pressing pressman pressmark
+pressor pressure pressurise pressurize prestige presto presumably presume presumption presuppose presupposition
+preteen preteenager pretence pretend pretended pretender pretending pretense pretension preterist preterition
+pretermission pretermit pretext pretor pretorium pretrial prettify prettiness pretty prevail prevailing prevalence
+prevalent prevaricate prevarication prevaricator prevent preventative prevention preventive preview previous
+previously previse prevision prevue prewar prexy prey priapism price priceless pricing prick pricker pricket pricking
+prickle prickling prickly prickteaser pride priest priestcraft priestess priesthood prig prim primacy primaquine
+primarily primary primate primateship primatology prime primed primer primeval primidone primigravida priming
+primipara primitive primitiveness primitivism primly primo primogenitor primogeniture primordium primp primping primus
+prince princedom princeling princess principal principality principally principalship principle prink print printable
+printer printing printmaker printmaking printout prior prioress prioritise prioritize priority priorship priory prise
+prism prison prisonbreak prisoner privacy private privateer privateersman privately privateness privates privation
+privatisation privatise privatization privatize privilege privileged privy prize prizefight prizefighter prizewinning
+pro probabilism probability probable probably probate probation probationer probe probenecid probing problem proboscis
+procaine procarbazine procedural procedure proceed proceeding proceedings proceeds process processed processing
+procession processional processor proclaim proclaimed proclamation proclivity proconsul proconsulate proconsulship
+procrastinate procrastination procreate procreation procreative proctalgia proctitis proctocele proctologist
+proctology proctoplasty proctor proctorship proctoscope proctoscopy procural procurance procurator procure procurement
+procurer procuress procyclidine prod prodding prodigal prodigality prodigally prodigious prodigy prodroma prodrome
+produce producer product production productive productivity prof profanation profane profanely profaneness profanity
+profess professedly professing profession professional professionalise professionalize professionally professor
+professorship proffer proficiency proficient profile profiling profit profitability profitable profitably profiteer
+profits profligacy profligate profound profoundly profoundness profundity profuse profusely profusion progenitor
+progeny progeria prognathism prognosis prognostic prognosticate program programing programma programme programmer
+programming progress progression progressive progressively progressivism prohibit prohibition project projected
+projectile projection projectionist projector prolapse prolapsus prole prolegomenon prolepsis proletarian proletariat
+proliferate proliferation prolific prolixity prolixness prologise prologize prologue prologuize prolong prolongation
+prolonge prolonged prolusion prom promenade promethazine prominence prominent prominently promiscuity promise promisee
+promiser promising promisor promote promoter promotion promotional prompt promptbook prompter prompting promptly
+promulgate promulgation promulgator pronate pronation pronator prone prong pronk pronominal pronoun pronounce
+pronounced pronouncement pronucleus pronunciation proof proofread proofreader prop propaedeutic propaedeutics
+propaganda propagandise propagandist propagandistic propagandize propagate propagation propagator propanolol
+proparoxytone propel propeller propellor propensity proper properly property prophase prophecy prophesier prophesy
+prophet prophetess prophetic prophetically prophylactic prophylaxis propitiate propitiation propitious propjet propman
+proponent proportion proportional proportionality proportionally proportionate proportionately proposal propose
+proposer proposition propositus propound propoxyphene proprietary proprietor proprietorship proprietress propriety
+proprioceptor props propulsion propylthiouracil prorate proration prorogation prorogue proscenium proscribe
+proscription prose prosecute prosecution prosecutor proselyte proselytise proselytism proselytize prosodic prosodion
+prosody prosopopoeia prospect prospective prospector prospectus prosper prosperity prosperous prospicience
+prostaglandin prostate prostatectomy prostatitis prostheon prosthesis prosthetics prosthetist prosthion prosthodontia
+prostitute prostitution prostrate prostration protagonism protagonist protanopia protease protect protecting
+protection protectionism protectionist protective protectively protector protectorate protectorship protege protegee
+protein proteinuria proteolysis proteolytic proteomics proteosome protest protestant protestation protester
+prothalamion prothalamium proto protocol protogeometric protohistory protology proton protoplasm protoplast prototype
+prototypical protozoan protozoology protract protraction protractor protriptyline protrude protrusion protuberance
+protuberate proud proudly prove proved provenance provenience proverb proverbial provide providence providential
+provider province provincial provincialism provision provisional provisioner provisions proviso provocateur
+provocation provocative provoke provoker provost prow prowess prowl prowler proxemics proximal proximate proximity
+proxy prude prudence prune pruner pruning prurient prurigo pruritus pry prying psalm psalmist psalmody psaltery
+psammoma psephologist psephology pseud pseudo pseudocyesis pseudonym pseudophloem pseudorubella pseudoscience
+pseudovariola psi psilocin psilocybin psilosis psittacosis psoas psoriasis psyche psychedelia psychiatric psychiatrist
+psychiatry psychic psychical psychically psycho psychoanalyse psychoanalyst psychoanalyze psychobabble psychogenesis
+psychokinesis psychological psychologically psychologist psychology psychometrics psychometrika psychometry
+psychonomics psychopath psychopathic psychopathy psychopharmacological psychophysics psychophysiology psychopomp
+psychosis psychosurgery psychotherapeutic psychotherapy psychotic psychrometer psyop pteridologist pteridology pterion
+pterygium ptomaine ptosis ptyalise ptyalism ptyalize pub puberty pubes pubescence pubescent pubis public publican
+publication publicise publiciser publicist publicity publicize publicized publicizer publicizing publicly publish
+published publisher publishing puck pucker puckish puddle puddler pudendum pudge pueblo puerility puerpera puerperium
+puff puffed puffery puffiness puffing pugilism pugilist puke puking pul pula pule pull pullback puller pulley pulling
+pullout pullover pullulate pullulation pulmonary pulp pulpit pulsate pulsation pulse pulseless pulsing pulverisation
+pulverise pulverization pulverize pulverized pumice pummel pump pun punch punchayet punchball punchboard puncher
+punctilio punctuality punctuate punctuation punctum puncture punctured pundit pung pungency pungent pungently punish
+punishable punishment punitive punk punkah punks punnet punning punster punt punter punting puny pup pupate pupil
+puppet puppeteer puppetry puppy puppyish purchase purchaser purchasing purdah pure puree purely pureness purgation
+purgative purgatory purge purging purification purifier purify purism purist puritan purity purl purlieu purloin
+purple purport purportedly purpose purposeful purposely purpura purpurate purr purse purser pursual pursuance pursuant
+pursue pursued pursuer pursuing pursuit purulence purulency purvey purveyance purveyor pus push pushball pushcart
+pushchair pusher pushing pushover pushpin pushup puss pussy pussycat pussyfoot pustule put putamen putoff putout
+putrefaction putrefy putrescence putridity putridness putsch putt puttee putter putterer putting putty putz puzzle
+puzzled puzzlement puzzler puzzling pya pyaemia pycnosis pyelitis pyelogram pyelography pyemia pygmy pyjama pyknosis
+pyknotic pylon pylorus pyocyanase pyocyanin pyorrhea pyorrhoea pyramid pyramiding pyre pyrexia pyrilamine
+pyrochemistry pyrograph pyrographer pyrography pyrolatry pyrolysis pyromancer pyromancy pyromaniac pyrometer
+pyrophobia pyroscope pyrosis pyrostat pyrotechnic pyrotechnics pyrotechny pyrrhic python pythoness pyuria pyx pyxis
+qabala qabalah qadi qat qepiq qi qibla qindarka qintar qoph quack quackery quad quadrangle quadrant quadraphony
+quadratic quadratics quadrature quadrennium quadriceps quadrille quadrillion quadrillionth quadripara quadriplegia
+quadriplegic quadrivium quadroon quadrumvirate quadruple quadruplet quadruplicate quadrupling quaestor quaff quaffer
+quail quaint quake quaker qualification qualified qualifier qualify qualifying qualitative qualitatively quality qualm
+quandary quango quantic quantifier quantify quantisation quantise quantitative quantitatively quantity quantization
+quantize quantum quarantine quarrel quarreler quarreller quarrelsome quarrier quarry quarrying quarryman quart quartan
+quarter quarterback quarterdeck quarterfinal quartering quarterlight quarterly quartermaster quartern quarters
+quarterstaff quartet quartette quartic quartile quartz quash quasi quasiparticle quat quatern quaternary quaternion
+quaternity quatrain quattrocento quaver quavering quaveringly quay quayage queasiness queen queer queerness quell
+quelling quellung quench quenching querier quern querulous querulously query quest quester question questionable
+questioner questioning questioningly questionnaire quetch quetzal queue quibble quibbler quick quicken quickening
+quicker quickie quickly quickness quicksand quicksilver quickstep quicky quid quiddity quidnunc quiesce quiescence
+quiescency quiescent quiet quieten quietism quietist quietly quietness quietus quiff quill quilt quilted quilting quin
+quinacrine quincentenary quinidine quinine quinquennium quinsy quint quintal quintessence quintet quintette
+quintillion quintillionth quintipara quintuple quintuplet quintupling quip quipu quire quirk quirt quisling
+quislingism quit quitclaim quite quittance quitter quiver quivering quixotic quiz quizmaster quizzer quodlibet quoin
+quoit quoits quorum quota quotation quote quoter quotient qurush rabato rabbet rabbi rabbinate rabbit rabble rabies
+race raceabout racecard racecourse racer racetrack raceway rachet rachis rachischisis rachitis racial racialism
+racialist racing racism racist rack racker racket racketeer racketeering racon raconteur racquet racquetball racy rad
+radar raddle radial radian radiance radiant radiate radiation radiator radical radicalism radicalize radically radicle
+radiculitis radio radioactive radioactivity radiobiology radiochemist radiochlorine radiogram radiograph radiographer
+radiography radiolocate radiolocation radiologist radiology radiolysis radiometer radiophone radiophoto radioscopy
+radiotherapy radish radius radix radome raffle raft rafter raftered raftman rafts raftsman rag ragamuffin ragbag rage
+ragged raglan ragpicker ragsorter ragtag ragtime raid raider rail railbird railcar railhead railing raillery railroad
+railroader railroading rails railway railwayman railyard raiment rain rainbow raincoat rainfall rainfly rainforest
+rainmaker rainmaking raise raised raiser raising raj raja rajah rajanya rake rakehell rakishly rale rally rallying ram
+ramble rambler ramekin ramequin ramification ramify ramipril ramjet rammer ramp rampage rampant rampart ramrod ramus
+ranch rancher ranching rancidity rancor rand random randomisation randomise randomization randomize randomly ranee
+range rangefinder ranger ranging rangy rani ranitidine rank ranked ranker ranking rankle ransack ransacking ransom
+rant ranter ranting ranula rap rapacity rape raped raper raphe rapid rapidity rapidly rapier rapine rapist rappee
+rappel rappeller rapper rapport rapporteur rapprochement rapscallion rapture raptus rare rarefaction rarefy rarely
+rarified rarify rariora rarity rascal rascality rase rash rasp raspberry rasping rassling raster rasterize rat
+ratability ratable ratables ratan rataplan ratch ratchet rate rateability rateables ratepayer rates rather rathole
+rathskeller ratification ratifier ratify rating ratio ratiocinate ratiocination ratiocinator ration rational rationale
+rationalise rationalism rationalist rationality rationalization rationalize rationally rationed rationing ratlin
+ratline rattan ratter ratting rattle rattler rattlesnake rattling rattrap raucous raucously ravage ravaging rave
+ravehook ravel raven ravenousness raver raving ravish ravisher ravishment raw rawhide rawness ray rayon rayons raze
+razing razmataz razor razorblade razz razzing razzle razzmatazz rbi re reabsorb reabsorption reach reaching reacquaint
+react reactant reaction reactionary reactionism reactivate reactivity reactor read readable readapt reader readership
+readily readiness reading readjust readjustment readmission readmit readout ready readying reaffiliation reaffirm
+reaffirmation reagent real realign realine realisation realise realism realist realistic realistically reality
+realization realize reallocate reallocation reallot reallotment really realm realness realpolitik realty ream reamer
+reanimate reap reaper reappear reappearance reapportion reappraisal reappraise rear rearguard rearing rearm rearmament
+rearrange rearrangement rearward reason reasonable reasonably reasoner reasoning reassail reassemble reassembly
+reassert reassertion reassess reassessment reassign reassignment reassurance reassure reassured reassuring
+reassuringly reata reattribute reave reawaken rebate rebato rebel rebellion rebellious rebelliously rebind rebirth
+reboot reborn rebound reboxetine rebozo rebroadcast rebuff rebuild rebuilding rebuke rebuker reburial rebury reburying
+rebus rebut rebuttal rebutter recalcitrate recalculate recalculation recall recant recantation recap recapitulate
+recapture recast recasting recce recco reccy recede receding receipt receipts receivables receive receiver
+receivership recent recently receptacle reception receptionist receptive receptor recess recession recessional
+recessive recharge recidivate recidivism recidivist recipe recipient reciprocal reciprocate reciprocation reciprocity
+recirculation recission recital recitalist recitation recitative recite reciter reckless recklessly recklessness
+reckon reckoner reckoning reclaim reclaimed reclamation reclassification reclassify recline recliner reclining recluse
+recode recoding recognisance recognise recognition recognizable recognizance recognize recognized recoil recollect
+recollection recombination recombine recommence recommend recommendation recommit recompense reconcile reconciler
+reconciling reconditeness recondition reconfirm reconnoiter reconnoitre reconnoitring reconquer reconsecrate
+reconsider reconsideration reconstitute reconstruct reconstructed reconstruction reconvene reconvert reconvict recopy
+record recorded recorder recording recount recounting recoup recourse recover recoverable recoverer recovery recreant
+recreate recreation recreational recriminate recrimination recrudesce recrudescence recruit recruiter recruitment
+rectangle rectangular rectification rectifier rectify rectitude recto rectocele rectoplasty rector rectorate
+rectorship rectory rectum rectus recumb recuperate recuperation recur recurrence recurrent recursion recurve recusal
+recusancy recusant recusation recuse recycle recycling red redact redaction redactor redcap redcoat redden reddish
+rede redecorate rededicate rededication redeem redeemer redefine redefinition redemption redeploy redeployment
+redeposit redeposition redesign redetermine redevelop redevelopment redeye redhead redheaded redheader redirect
+rediscover rediscovery redispose redisposition redistribute redline redly redneck redness redo redouble redoubled
+redoubt redoubtable redound redox redraft redress reduce reduced reducer reducing reductio reduction reductionism
+reductivism redundancy redundant reduplicate reduplication reecho reed reef reefer reek reeking reel reelect
+reelection reeler reenact reenactment reenactor reenforce reenforcement reenlistment reentry reestablish reevaluate
+reevaluation reeve reexamination reexamine ref refabrication reface refashion refectory refer referee refereeing
+reference referendum referent referral refill refilling refinance refine refined refinement refiner refinery refining
+refinish refinisher refit reflate reflation reflect reflectance reflection reflective reflectively reflectivity
+reflectometer reflector reflectorise reflectorize reflex reflexion reflexive reflexly reflexology refloat reflux
+refocus refocusing reforest reforestation reforge reform reformation reformatory reformed reformer reformism reformist
+reformulate refract refraction refractometer refractory refracture refrain refresh refreshed refreshen refresher
+refreshing refreshment refrigerate refrigerated refrigeration refrigerator refuel refueling refuge refugee refund
+refurbish refurbishment refurnish refusal refuse refutal refutation refute refuter regain regaining regal regale
+regalia regard regardant regardless regatta regency regenerate regenerating regeneration regent reggae regicide regime
+regimen regiment regimental regimentals regimentation region regional regionalism regionally register registrant
+registrar registration registry regorge regress regression regret regretfully regrets regroup regrow regular
+regularise regularity regularize regularly regulate regulated regulating regulation regulator regulatory regurgitate
+regurgitation rehabilitate rehabilitation reharmonise reharmonization reharmonize rehash rehear rehearing rehearsal
+rehearse reheat reheel rehouse reification reify reign reignite reimburse reimbursement reimpose reimposition rein
+reincarnate reincarnation reinforce reinforcement reinforcer reinstall reinstate reinstatement reinsurance reinsure
+reintegrate reinterpret reintroduce reinvent reinvigorate reissue reiterate reiteration reject rejected rejection
+rejig rejoice rejoicing rejoin rejoinder rejuvenate rejuvenation rekindle relace relapse relapsing relate related
+relatedness relation relations relationship relative relatively relativise relativism relativistic relativity
+relativize relatum relax relaxant relaxation relaxed relaxin relaxing relay relearn release relegate relegating
+relegation relent relentless relentlessly relentlessness relevance relevancy relevant reliability reliable reliably
+reliance relic relief relieve relieved reliever relievo religion religionism religionist religious religiously
+religiousness reline relinquish relinquishing reliquary relish relishing relistening relive reliving reload relocate
+relocation reluctant reluctantly rely relyric remain remainder remaining remains remake remaking remand remark
+remarkable remarkably remarriage remarry rematch remedial remediate remediation remedy remember remembering
+remembrance remilitarise remilitarize remind reminder reminisce reminiscence remise remission remit remitment remittal
+remittance remnant remodel remold remonstrance remonstrate remonstration remorse remorseful remorseless remote
+remotion remould remount removal remove removed remover remuda remunerate remuneration remunerative remunerator rename
+renascence rend render rendering rendezvous rending rendition renegade renege renegociate renegotiate renew renewal
+renewed renewing renormalise renormalize renounce renouncement renovate renovation renovator renown rent rental rente
+renter rentier renting renunciation reopen reorder reordering reorganise reorganize reorient reorientate reorientation
+rep repaint repair repairer repairman reparation repartee repatriate repatriation repay repayable repayment repeal
+repeat repeated repeatedly repeater repeating repechage repel repent repentance repentant repercuss repercussion
+repertoire repertory repetition repetitious repetitive rephrase rephrasing repine replace replacement replacing
+replant replay replenish replenishment replete repletion replica replicate replication reply repoint report reportage
+reported reportedly reporter reporting repose reposeful reposit repositing reposition repositioning repository
+repossess repossession repot repp reprehend reprehensible reprehension represent representation representational
+representative repress repressed repression repressive reprieve reprimand reprint reprinting reprisal reprise reprize
+reproach reproacher reprobate reprobation reprocess reproduce reproducer reproducibility reproducible reproducibly
+reproduction reproof reproval reprove reprover reprovingly reptile republic republican republicanism republication
+republish republishing repudiate repudiation repugn repugnance repulse repulsion repulsive repurchase reputable
+reputation repute request requester requiem requiescat require required requirement requisiteness requisition requital
+requite reread rerebrace reredos rerun resale rescale reschedule rescind rescission rescript rescue rescuer reseal
+research researcher reseat reseau resect resection reseed resell resemblance resemble resent resentful resentfully
+resentment reserpine reservation reserve reserves reservist reservoir reset resettle resettlement resew resh reshape
+reship reshipment reshoot reshuffle reshuffling reside residence residency resident residential residual residue
+resift resign resignation resignedly resile resilience resiliency resinate resiny resist resistance resistant resister
+resistive resistor resize resmudge resole resolute resolutely resolution resolve resolved resolving resonance resonant
+resonate resonator resorb resorcinol resorption resort resound resounding resource resourcefulness respect respectable
+respected respecter respectful respective respectively respects respiration respirator respiratory respire respite
+resplend resplendent respond respondent responder response responsibility responsible responsibly responsiveness rest
+restart restate restatement restaurant restauranter restaurateur rester restitute restitution restive restively
+restless restlessly restlessness restock restoration restorative restore restorer restrain restrained restrainer
+restraint restrengthen restrict restricted restricting restriction restrictive restroom restructure resublime resubmit
+result resultant resume resumption resurface resurge resurgence resurrect resurrection resurvey resuscitate
+resuscitation resuscitator resuspend resuspension ret retail retailer retailing retain retained retainer retake
+retaking retaliate retaliation retaliator retaliatory retard retardation retarded retch rete retell retention
+retentive retentiveness retentivity rethink retick reticle reticulate reticulation reticule reticulocyte reticulum
+retie retina retinal retinitis retinopathy retinue retire retired retiree retirement retiring retool retort retouch
+retrace retract retraction retractor retrain retraining retranslate retransmit retread retreat retreatant retreated
+retrench retrenchment retrial retribution retrieval retrieve retro retrofit retroflection retroflex retroflexion
+retrograde retrogress retrogression retrogressive retronym retrorocket retrospect retrospection retrospective
+retroversion retrovert retrovision retry return reunification reunify reunion reunite reuptake reuse rev revaluation
+revalue revamp reveal revealing reveille revel revelation reveler reveller revelry revenant revenge revenue revenuer
+reverberate reverberation revere revered reverence reverend reverie revers reversal reverse reversibility reversible
+reversion reversioner reversionist revert reverting revery revet revetement revetment review reviewer revile
+revilement revisal revise revised reviser revising revision revisionism revisionist revisit revitalise revitalize
+revival revivalism revivalist revive revivify revocation revoke revolt revolution revolutionary revolutionise
+revolutionism revolutionist revolutionize revolve revolver revue revulsion reward rewarding rewire reword rewording
+rework rewrite rewriter rewriting rhabdomancer rhabdomancy rhabdomyoma rhabdosarcoma rhagades rhaphe rhapsodise
+rhapsodize rhapsody rheology rheometer rheostat rhetoric rhetorician rheumatic rheumatism rheumatology rhinion
+rhinitis rhino rhinoceros rhinopathy rhinophyma rhinoplasty rhinorrhea rhinoscope rhinoscopy rhinostenosis rhinotomy
+rhinotracheitis rhizotomy rho rhodomontade rhomboid rhonchus rhubarb rhumb rhumba rhyme rhymer rhymester rhythm
+rhythmic rhythmical rhythmically rhytidectomy rhytidoplasty rial riata rib ribald ribaldry riband ribavirin ribband
+ribbing ribbon riboflavin ribosome rice ricer rich riches richly richness rick rickets rickettsiosis rickety rickrack
+ricksha rickshaw ricochet ricrac rictus rid riddance riddle riddled ride rider ridge ridgepole ridicule ridiculer
+ridiculous ridiculously riding riel rifampin riff riffle riffraff rifle rifleman rifling rift rig rigamarole rigger
+rigging right righteous righteousness rightfield rightful rightfully righthander rightism rightist rightly rightness
+rigid rigidify rigidifying rigidly rigmarole rigor rigorous rigorously rigout rile rilievo rim rima rime rimless
+rinderpest ring ringer ringgit ringing ringleader ringlet ringmaster rings ringside ringway ringworm rink rinse
+rinsing riot rioter rioting riotous rip ripcord ripe ripen ripeness ripening riposte ripper ripping ripple rippling
+ripsaw riptide rise riser rising risk riskiness risklessness risky rite ritonavir ritual ritualise ritualism ritualist
+ritualize ritz rival rivalry rive river riverbank rivet riveter rivetter rivulet riyal roach road roadbed roadblock
+roadbook roadhog roadhouse roadman roads roadside roadstead roadster roadway roam roamer roar roarer roaring roast
+roasted roaster roasting rob robber robbery robe robot robotics robust robustness roc rock rockabilly rocker rockers
+rockery rocket rocketry rocklike rockslide rocky rod rodeo rodomontade roentgen roentgenogram rofecoxib rogation rogue
+roguery roguishness roil roiling roister roisterer role roleplay roleplaying roll rollback roller rollerblader
+rollerblading rollick rollickingly rolling rollover roman romance romantic romanticise romanticism romanticist
+romanticize romp romper rondeau rondel rondelet rondo roneo rood roof roofer roofing rooftop rooftree roofy rook
+rookery rookie room roomer roomette roomful roomie roominess roommate rooms roomy roost rooster root rootage rooter
+rooting rootle roots rope ropedancer ropemaker roper ropewalk ropewalker ropeway rophy roping rosacea rosary rose
+rosebud rosemaling roseola rosette rosin rosiness roster rostrum rosy rot rota rotary rotate rotated rotation rote
+rotisserie rotl rotogravure rotor rotten rottenness rotter rotting rotunda rotundity rouble roue rouge rough roughcast
+roughen roughhewn roughhouse roughly roughneck roughness roughrider roulade rouleau roulette round roundabout rounded
+roundel roundelay rounder rounders roundhead roundhouse rounding roundly roundness roundsman roundtable roundup
+roundworm rouse rouser rousing roustabout rout route routemarch router routine routinely rove rover roving row rowboat
+rowdiness rowdy rowdyism rowel rower rowing rowlock royal royalism royalist royalty rpm rub rubato rubber rubberise
+rubberize rubberlike rubberneck rubbernecker rubberstamp rubbery rubbing rubbish rubble rubdown rube rubefacient rubel
+rubella rubeola rubify ruble rubor rubric rubricate ruby ruck ruckle rucksack ruckus ruction rudder rudderless
+rudderpost rudderstock ruddle ruddy rude rudely rudeness rudiment rudimentary rudiments rue ruefully ruff ruffian
+ruffianism ruffle ruffled rug ruga rugby rugged ruggedisation ruggedise ruggedization ruggedize rugger ruin ruination
+ruined ruiner ruining ruinous rule ruled ruler rulership ruling rum rumba rumble rumbling rumen ruminate rumination
+ruminator rummage rummer rummy rumor rumormonger rumour rumourmonger rump rumple rumpus rumrunner run runabout runaway
+rundle rundown rune rung runner running runoff runt runup runway rupee rupiah rupture rural ruralism ruralist ruse
+rush rusher rushing rushlight russet rust rusted rustic rusticate rustication rusticism rustiness rusting rustle
+rustler rustling rusty rut rutabaga rutherford ruthless ruthlessness rutted rya rydberg sabaton sabbat sabbatical
+saber sabin sable sabot sabotage saboteur sabra sabre sac saccade saccharify saccule sacculus sacerdotalism sachem
+sachet sack sackbut sackcloth sackful sacking sacque sacrament sacred sacrifice sacrificer sacrilege sacristan
+sacristy sacrum sad sadden saddhu saddle saddleback saddlebag saddlebow saddlecloth saddler saddlery sadhe sadhu
+sadism sadist sadistic sadly sadness sadomasochist safari safe safebreaker safecracker safeguard safehold safekeeping
+safely safety sag saga sagacious sagaciousness sagacity sagamore sage sagebrush sagging sahib said sail sailboat
+sailcloth sailing sailmaker sailor sailplane sailplaning saint sainthood sake salaah salaam salaat salable salacious
+salad salade salah salamander salary salat sale saleroom sales salesclerk salesgirl saleslady salesman salesmanship
+salesperson salesroom saleswoman salience saliency salient salinate saline salinity salinometer saliva salivary
+salivate salivation sallet sallow sally salmagundi salmon salmonellosis salon saloon salpingectomy salpingitis salpinx
+salt saltate saltation saltbox saltcellar salter saltiness salting saltire saltshaker saltwater saltworks salty
+salubrious salutary salutation salutatorian salutatory salute saluter salvage salvager salvation salve salver
+salvinorin salvo salvor salwar samba same samekh sameness samisen samite samizdat samovar sampan sample sampler
+sampling samsara samurai sanatarium sanatorium sanctified sanctify sanction sanctity sanctuary sanctum sand sandal
+sandalwood sandbag sandbagger sandblast sandblaster sandbox sandboy sander sandglass sandhi sandlot sandman sandpaper
+sandpile sandpit sands sandwich sandwichman sandy sane saneness sangoma sanguineous sanies sanitariness sanitarium
+sanitate sanitation sanitisation sanitise sanitization sanitize sanity sannup sannyasi sannyasin santims sanyasi sap
+saphead sapidity sapience sapling saponify sapper sapphire sapphism sapraemia sapremia saquinavir saraband sarape
+sarcasm sarcastic sarcenet sarcoidosis sarcolemma sarcolemmal sarcoma sarcomere sarcophagus sarcoplasm sarcosome
+sarcostyle sardine sardonic saree sari sarong sarsenet sartor sartorius sash sashay sass sassing satang satanic
+satanophobia satchel sate sateen satellite satiate satiation satiety satin satinet satinette satire satiric satirical
+satirically satirise satirist satirize satisfaction satisfactorily satisfactory satisfice satisfied satisfise satisfy
+satisfying satori satrap saturate saturated saturation saturnalia saturnism satyr sauce sauceboat saucepan saucepot
+saucer sauna saunter saunterer sausage saute sauteing savage savagely savageness savagery savanna savannah savant save
+saved saver saving savings savior saviour savor savoring savory savour savouring savvy saw sawbones sawbuck sawdust
+sawhorse sawm sawmill sawtooth sawyer sax saxhorn saxist saxophone saxophonist say sayeret saying sayonara scab
+scabbard scabies scads scaffold scaffolding scag scalage scalar scalawag scald scale scaled scalenus scaler scaling
+scallop scalloped scallywag scalp scalpel scalper scam scammer scamp scamper scan scandal scandalise scandalize
+scandalmonger scanner scanning scansion scant scantling scanty scape scapegoat scapegrace scaphocephaly scapula
+scapular scapulary scar scarce scarcely scarcity scare scarecrow scarecrowish scared scaremonger scarer scarf scarfpin
+scarify scarlatina scarp scarper scarred scat scathe scathing scathingly scatology scatophagy scatter scatterbrain
+scattered scattergood scattergun scattering scauper scavenge scavenger scenario scenarist scend scene scenery
+sceneshifter scenic scent scented scepter sceptic scepticism sceptre schedule scheduled scheduler scheduling schema
+schematic schematise schematize scheme schemer schemozzle scherzo schilling schism schizogony schizoid schizophrenia
+schizophrenic schizothymia schlemiel schlep schlepper schlimazel schlock schmear schmeer schmegegge schmo schmoose
+schmooze schmoozer schmuck schnook schnorchel schnorkel schnorr schnorrer schnoz schnozzle scholar scholarly
+scholarship scholastic scholastically scholia scholiast scholium school schoolbag schoolbook schoolboy schoolchild
+schooldays schoolfellow schoolfriend schoolgirl schoolgirlish schoolhouse schooling schoolman schoolmarm schoolmaster
+schoolmate schoolmistress schoolroom schoolteacher schooltime schoolwork schoolyard schooner schottische schtick
+schtickl schtik schtikl schuss schwa sciatica science scientific scientifically scientist scimitar scintilla
+scintillate scintillation sciolist scion scission scissor scissors sclaff sclera scleredema scleritis scleroderma
+sclerometer sclerosis sclerotic sclerotomy scoff scoffer scoffing scofflaw scold scolder scolding scolion scoliosis
+scollop sconce scoop scoopful scoot scooter scope scopolamine scorbutus scorch scorched scorcher scorching score
+scoreboard scorecard scorekeeper scoreless scorer scores scoring scorn scorner scornful scornfully scorper scotch
+scotoma scoundrel scour scoured scourer scourge scourger scouring scours scout scouter scouting scoutmaster scow scowl
+scrabble scrag scraggly scram scramble scrambled scrambler scranch scrap scrapbook scrape scraper scrapheap scrapie
+scraping scrapper scratch scratcher scratchiness scratching scratchpad scratchy scraunch scrawl scrawler scrawny
+screak scream screamer screaming screech screecher screeching screechy screed screen screener screening screenland
+screenplay screenwriter screw screwball screwballer screwdriver screwing screwtop screwup scribble scribbler scribe
+scriber scrim scrimmage scrimp scrimshank scrimshanker scrimshaw scrip script scriptorium scriptural scripture
+scriptwriter scrivener scrofula scroll scrooge scrotum scrounge scrounger scrub scrubber scrubbing scrubland scrubs
+scruff scrum scrummage scrunch scruple scrupulously scrutineer scrutinise scrutiniser scrutinize scrutinizer scrutiny
+scry scuba scud scudding scuff scuffer scuffle scull sculler scullery sculling scullion sculpt sculptor sculptress
+sculptural sculpture sculptured sculpturer scum scumble scupper scurrility scurry scurrying scurvy scutcheon scuttle
+scuttlebutt scyphus scythe sea seabag seacoast seafarer seafaring seafront seagull seahorse seal sealer sealing
+sealskin seam seaman seamanship seamster seamstress seance seaplane seaport seaquake sear search searcher searching
+searchlight seascape seasickness season seasonal seasoner seasoning seat seatbelt seated seating seats seawall
+seawater seaway seaweed seaworthiness seborrhea sebum sec secateurs secede secern secernate secernment secession
+secessionism secessionist seclude secluded seclusion secobarbital second secondarily secondary seconder secondhand
+secondly secondment secondo secpar secrecy secret secretaire secretariat secretariate secretary secretaryship secrete
+secreter secretin secretion secretly secretor sect sectarian sectarianism sectarist sectary section sectional
+sectionalise sectionalism sectionalize sectioned sector secular secularise secularism secularist secularize secure
+securely secureness securer security sedan sedate sedation sedative sedentary sediment sedimentation sedition seduce
+seducer seduction seductive seductress sedulously see seed seedbed seeder seedling seedman seedpod seedsman seedtime
+seeing seek seeker seeking seel seem seeming seemingly seep seepage seeping seer seersucker seesaw seethe seething
+segment segmental segmentation segno segregate segregated segregation segregationist segregator segue seiche seidel
+seigneur seigneury seignior seigniorage seigniory seine seism seismic seismogram seismograph seismography seismologist
+seismology seize seizer seizing seizure seldom select selected selection selective selectman selector selectwoman
+selenolatry selenology self selfish selfishness selflessness sell seller selling selloff sellotape sellout selsyn
+selva selvage selvedge semantic semantically semanticist semantics semaphore semasiology semblance semen semester semi
+semiautomatic semibreve semicentenary semicolon semicoma semiconductor semidarkness semidesert semiempirical semifinal
+semifinalist semigloss semiliterate semimonthly seminar seminarian seminarist seminary seminoma semiology semiotician
+semiotics semiprecious semipro semipublic semiquaver semiskilled semitone semitrailer semitrance semitropics semivowel
+semiweekly sempstress sen senate senator senatorial senatorship send sendee sender sending sendup sene senesce
+senescence seneschal senile senility senior seniority seniti sennit sens sensation sensational sense senseless
+sensibilise sensibility sensibilize sensible sensibly sensify sensing sensitisation sensitise sensitising sensitive
+sensitiveness sensitivity sensitization sensitize sensitizing sensitometer sensor sensorium sensory sensual sensualise
+sensualism sensualist sensuality sensualize sensuous sent sente sentence sentience sentiency sentient sentiment
+sentimental sentimentalise sentimentalist sentimentality sentimentalize sentimentise sentimentize sentinel sentry
+separability separable separate separated separately separateness separation separationism separationist separatism
+separatist separator separatrix sepia seppuku sepsis sept septation septectomy septenary septet septette septic
+septicaemia septicemia septillion septum sepulcher sepulchre sepulture sequel sequela sequella sequenator sequence
+sequencer sequential sequester sequestrate sequestration sequin seraglio serail serape seraph serenade serene serenely
+sereness serenity serf serfdom serfhood serge sergeant serger serial serialisation serialise serialism serialization
+serialize sericulture sericulturist series serif serigraph serigraphy seriocomedy serious seriously seriousness seriph
+serjeant sermon sermonise sermoniser sermonize sermonizer serological serologist serology serosa serpent serrate
+serration serratus sertraline serum servant serve server service serviceable serviceman services servicing serviette
+servile serving servitor servitude servo servosystem sesamoid sesquipedalia sess session sestet set setback setline
+setoff setscrew sett settee setter setting settle settled settlement settler settling settlor setup seven sevener
+sevens sevensome seventeen seventeenth seventh seventies seventy sever several severalise severalize severalty
+severance severe severely severing severity sew sewage sewer sewerage sewing sex sexagenarian sexcapade sexism sexist
+sexploitation sexpot sext sextant sextet sextette sextillion sexton sextuplet sexual sexualise sexualize sexually sexy
+sezession sforzando sgraffito shabbiness shabby shabu shack shackle shackled shade shaded shades shadiness shading
+shadow shadowbox shadowboxing shadowed shadower shadowgraph shadowiness shadowing shadowy shaft shag shagginess shaggy
+shahadah shaheed shaitan shake shakedown shaken shakeout shaker shakeup shakiness shaking shako shaky shallow
+shallowness shalwar sham shaman shamanise shamanism shamanize shamble shambles shambling shame shamefacedly shameful
+shamisen shammer shampoo shamrock shamus shanghai shanghaier shank shantung shanty shantytown shape shaped shapeless
+shapely shaper shaping shard share sharecropper shared shareholder shareholding shareowner sharer shareware sharia
+shariah sharing shark sharkskin sharp sharpen sharpener sharper sharpie sharply sharpness sharpshoot sharpshooter
+sharpy shatter shattered shattering shave shaved shaven shaver shaving shawl shawm shay shaytan sheaf shear shearer
+shearing shears sheath sheathe sheathing shebang shed shedder shedding sheeny sheep sheepcote sheepfold sheepherder
+sheeplike sheepman sheeprun sheepshank sheepshearing sheepskin sheepwalk sheer sheesha sheet sheeting shegetz sheik
+sheika sheikdom sheikh sheikha sheikhdom shekel shekels shelf shelfful shell shellac shellack sheller shellfire
+shelling shelter shelterbelt sheltered shelve shelver shemozzle shenanigan shepherd shepherdess sherd sheriff sherlock
+sherry shew shiatsu shibah shibboleth shield shielded shielder shielding shift shifter shifting shigellosis shiksa
+shikse shill shillalah shillelagh shilling shillyshally shim shimmer shimmy shin shinbone shindig shindy shine shiner
+shingle shingler shingles shingling shining shinney shinny shinpad shinplaster shiny ship shipbuilder shipbuilding
+shipload shipmate shipment shipowner shipper shipping shipshape shipside shipway shipwreck shipwright shipyard shire
+shirk shirker shirking shirr shirring shirt shirtdress shirtfront shirting shirtlifter shirtmaker shirtsleeve
+shirtsleeves shirttail shirtwaist shirtwaister shisha shit shithead shitlist shitter shitting shitwork shiv shiva
+shivah shivaree shiver shivering shivery shlemiel shlep shlepper shlimazel shlock shlockmeister shmear shmegegge shmo
+shmoose shmooze shmuck shnook shnorr shnorrer shoal shock shocked shocker shocking shockingly shod shoe shoeblack
+shoebox shoeful shoehorn shoelace shoemaker shoemaking shoes shoeshine shoestring shoetree shofar shogi shogun
+shogunate shoji shoo shoofly shook shoot shooter shooting shootout shop shopaholic shopfront shophar shopkeeper
+shoplift shoplifter shoplifting shopper shopping shopwalker shopwindow shore shoring short shortage shortcut shorten
+shortened shortening shorthand shortlist shortly shortness shorts shortsighted shortstop shot shotgun shoulder
+shouldered shout shouter shouting shove shovel shovelboard shoveler shovelful shoveller shover show showboat showcase
+showdown shower showerhead showgirl showing showjumping showman showmanship showpiece showplace showroom showstopper
+showtime showy shrapnel shred shredder shrew shrewd shrewdly shrewdness shrewish shriek shrieked shrieking shrift
+shrill shrilling shrilly shrimp shrimper shrine shrink shrinkage shrinking shrinkwrap shrive shrivel shriveled shroud
+shrub shrubbery shrug shtick shtickl shtik shtikl shtup shuck shucks shudder shuddering shudra shuffle shuffleboard
+shuffler shuffling shufti shun shunning shunt shunter shush shut shutdown shuteye shutout shutter shutterbug shutting
+shuttle shuttlecock shwa shy shylock shyly shyster si sialadenitis siamese sib sibilant sibilate sibilation sibling
+sibyl sic sick sickbag sickbay sickbed sicken sickish sickle sickly sickness sickroom side sidebar sideboard sideburn
+sidecar sidekick sidelight sideline sidelong sideroblast siderocyte sideropenia siderosis sidesaddle sideshow sideslip
+sidesman sidesplitter sidestep sidestroke sideswipe sidetrack sidewalk sidewall sidewinder sidewise siding sidle siege
+siemens siesta sieve sift sifter sifting sigeh sigh sight sightedness sighting sightlessness sightread sightreader
+sights sightsee sightseeing sightseer sightsing sigma sigmoidectomy sigmoidoscope sigmoidoscopy sign signage signal
+signaler signaling signalisation signalise signalization signalize signaller signalman signatory signature signboard
+signed signer signet significance significant significantly signification signified signifier signify signing signior
+signor signora signore signorina signory signpost sildenafil silence silenced silencer silent silently silents silenus
+silesia silhouette silicate silicone silicosis silk silks silkscreen silkworm silky sill silly silo silt silvan silver
+silverplate silverpoint silversmith silverware silverwork silverworker silvery silviculture similar similarity
+similarly simile similitude simmer simmering simoleons simony simper simperer simple simpleton simplex simplicity
+simplified simplify simplism simplistic simply simulacrum simulate simulated simulation simulator simulcast
+simultaneous simultaneously simvastatin sin sinapism sincere sincerely sincerity sinciput sinecure sinew sinewy sinful
+sinfulness sing singalong singe singer singing single singles singlestick singlet singleton singly singsong singular
+singularise singularity singularize singularly singultus sinister sink sinker sinking sinlessness sinner sinning
+sinter sintered sinuous sinus sinusitis sinusoid sinusoidal sip siphon sipper sir sirdar sire siren siriasis sirloin
+sirrah sis sise siss sissy sister sisterhood sistership sit sitar sitcom site sitter sitting situate situated
+situation six sixer sixpack sixpence sixsome sixteen sixteenth sixth sixties sixtieth sixty sizable size sized sizz
+sizzle sizzling skag skank skate skateboard skateboarder skateboarding skater skating skedaddle skeet skeg skein
+skeletal skeleton skep skepful skeptic skeptical skepticism sketch sketchbook sketcher sketchiness skew skewer ski
+skiagram skiagraph skiagraphy skibob skid skidder skidpan skier skiff skiffle skiing skill skilled skillet skillful
+skillfully skillfulness skim skimcoat skimmer skimming skimp skin skincare skinflint skinful skinhead skinheads
+skinner skinny skip skipper skirl skirmish skirmisher skirt skit skitter skittle skittles skive skivvy skreak skreigh
+skulduggery skulk skulker skulking skull skullcap skullduggery skunk sky skybox skycap skydive skydiver skydiving
+skyhook skyjack skylark skylight skyline skyrocket skysail skyscraper skywalk skyway skywriting slab slabber slack
+slacken slackening slacker slacking slacks slag slagheap slain slake slalom slam slammer slander slanderer slang
+slanguage slant slanted slanting slantingly slantwise slap slapper slapshot slapstick slash slashed slasher slashing
+slat slate slather slating slattern slaughter slaughterer slave slaveholder slaveholding slaver slavery slavey slay
+slayer slaying sled sledder sledding sledge sledgehammer sleek sleep sleeper sleepily sleepiness sleeping
+sleeplessness sleepover sleepwalk sleepwalker sleepwalking sleepwear sleepy sleepyhead sleet sleeve sleigh sleight
+slender slenderise slenderize sleuth sleuthhound sleuthing slew slews slice slicer slicing slick slicker slickness
+slide slider slideway sliding slight slightly slim slime sling slingback slinger slinging slingshot slink slip
+slipcover slipknot slipover slippage slipper slippered slippery slipping slipstick slipway slit slither sliver slivery
+slob slobber slobberer sloe slog slogan sloganeer sloganeering slogger sloop slop slope sloping sloppiness sloppy
+slops slopseller slopshop slosh slot sloth slouch sloucher slough sloughing sloven slovenliness slovenly slow
+slowcoach slowdown slowing slowly slowness slowpoke sludge slue slug slugabed slugfest sluggard slugger sluggish
+sluggishly sluggishness sluice sluicegate sluiceway sluicing slum slumber slumberer slump slur slurp slurred slush
+slut sly slyboots slyness smack smacker smacking small smaller smallholder smallholding smallish smallness smallpox
+smarm smart smarta smarting smartness smash smashed smasher smashing smatter smattering smear smegma smell smelling
+smelt smelter smeltery smidge smidgen smidgeon smidgin smile smiler smiley smiling smilingly smirch smirk smirker
+smite smith smithereens smithy smitten smock smocking smog smogginess smoke smokehouse smoker smokescreen smokestack
+smoking smolder smoldering smolderingly smooch smooching smooth smoothbore smoothen smoother smoothie smoothly
+smoothness smoothy smorgasbord smother smothered smotherer smothering smoulder smudge smug smuggle smuggler smuggling
+smut smutch smuttiness snack snacker snaffle snafu snag snail snake snakebite snap snapdragon snapline snapper snappy
+snapshot snare snarer snarf snarl snatch snatcher sneak sneaker sneer sneerer sneering sneeze sneezer sneezing snick
+snicker snickersnee sniff sniffer sniffle sniffler snifter snigger snip snipe sniper snippet snipping snips snit
+snitch snitcher snivel sniveler sniveling sniveller snob snobbish snog snogging snood snooker snoop snooper snoopiness
+snoot snooze snore snorer snoring snorkel snorkeling snort snorter snorting snot snout snow snowball snowbank
+snowblindness snowboard snowboarder snowboarding snowfall snowman snowmobile snowplough snowplow snowshoe snowsuit
+snub snuff snuffbox snuffer snuffers snuffle snuffler snug snuggery snuggle snuggled snuggling snugly snugness so soak
+soakage soaked soaker soaking soap soapbox soapsuds soar soaring sob sobbing sober sobering soberly soberness
+sobersides sobriety sobriquet socage soccer sociability sociable sociably social socialisation socialise socialiser
+socialising socialism socialist socialistic socialite sociality socialization socialize socialized socializer
+socializing socially societal society sociobiology socioeconomic sociolinguist sociological sociologist sociology
+sociometry sociopath sock socket socle sod sodalist sodality sodbuster sodden soddy sodium sodoku sodom sodomise
+sodomist sodomite sodomize sodomy sofa soffit soft softback softball soften softened softening softie softly softness
+software softy sogginess soh soil soiled soiling soilure soiree sojourn sojourner sol solace solacement solar solarise
+solarium solarize solder solderer soldering soldier soldiering soldiership soldiery sole solecism soled solely solemn
+solemnisation solemnise solemnity solemnization solemnize solemnly solenoid soleus solfa solfege solfeggio solicit
+solicitation solicitor solicitorship solicitude solid solidarity solidify solidifying solidity solidly solidness
+solidus soliloquise soliloquize soliloquy solipsism solitaire solitariness solitary soliton solitude solleret
+solmisation solmizate solmization solo soloist solon solstice solubility soluble solution solvate solvation solve
+solved solvency solvent solver solving som soma somaesthesia somaesthesis somatesthesia somatic somatosense
+somatotrophin somatotropin somber somberness sombre sombreness sombrero some somebody someday somehow someone
+someplace somersault somersaulting somerset somesthesia somesthesis sometime sometimes somewhat somewhere sommelier
+somnambulate somnambulism somnambulist somniloquism somniloquist somniloquy somnolence somnolent son sonant sonar
+sonata sonatina sone song songbook songster songstress songwriter sonnet sonneteer sonny sonogram sonograph sonography
+sonometer sonority sonorous soon sooner soot soothe soothingly soothsayer soothsaying sootiness sooty sop soph sophism
+sophist sophisticate sophisticated sophistication sophistry sophomore sopor soporific sopping soprano sorb sorbed
+sorcerer sorceress sorcerise sorcerize sorcery sordid sordidness sordino sore sorehead sorely soreness sorority
+sorption sorrel sorrow sorrower sorrowful sorrowfulness sorry sort sorter sortie sorting sortition sot soteriology
+sottishness sou soubrette soubriquet sough soughingly sought souk soul soulfully sound soundboard soundbox sounder
+sounding soundman soundness soundproof soundtrack soup soupcon soupspoon sour source sourdine sourdough souring sourly
+sourness sourpuss sousaphone souse sousing soutache soutane south southbound southeast southeastern southern
+southernism southland southpaw southward southwest souvenir sovereign sovereignty soviet sovietise sovietism sovietize
+sow sowbelly sower spa space spacecraft spaced spacefaring spaceflight spaceman spaceship spacesuit spacewalk
+spacewalker spacing spacious spaciousness spade spadeful spadework spallation spam spammer span spandex spandrel
+spandril spang spangle spaniel spank spanker spanking spanner spar spare sparer sparge spark sparker sparkle sparkler
+sparkling sparring sparrow sparse sparsely spasm spasmodic spasmolysis spasmolytic spastic spat spatchcock spate
+spatial spatiality spatially spatter spattering spatula spavin spawn spay spaying speak speakeasy speaker speakerphone
+speakership speaking spear spearhead spearpoint spec special specialise specialiser specialism specialist speciality
+specialization specialize specialized specializer specially specialty speciate speciation specie species specific
+specifically specification specificity specified specifier specify specimen speck speckle speckled specs spectacle
+spectacles spectacular spectacularly spectate spectator specter spectinomycin spectral spectre spectrogram
+spectrograph spectrometer spectrometry spectrophotometer spectroscope spectroscopy spectrum specular speculate
+speculation speculative speculatively speculator speculum speech speechifier speechify speechlessness speechmaker
+speechmaking speechwriter speed speedboat speeder speedily speeding speedometer speedskater speedup speedway speedy
+spelaeologist spelaeology speleologist speleology spell spellbind spellbinder spellbinding spellbound spelldown
+speller spelling spelunk spelunker spend spender spending spendthrift sperm spermatid spermatocele spermatocide
+spermatocyte spermatozoan spermatozoon spermicide spew spewer sphacelate sphacelus sphenion sphenoid sphere spherical
+spherocyte spherometer spherule sphincter sphinx spic spiccato spice spicemill spick spicule spiculum spider spidery
+spiel spigot spik spike spiked spikenard spile spill spillage spiller spillikin spillikins spillway spin spinal
+spindle spindlelegs spindleshanks spine spineless spinet spinmeister spinnability spinnaker spinner spinney spinning
+spinster spinsterhood spiracle spiral spirant spire spirit spirited spiritise spiritize spirits spiritual spiritualise
+spiritualism spiritualist spirituality spiritualize spiritually spiritualty spirogram spirograph spirometer spirometry
+spirt spit spitball spite spiteful spitfire spitter spitting spittle spittoon spiv splash splashboard splashdown
+splashed splasher splashing splat splatter splattered splattering splay splayfoot spleen splendid splendidly splendor
+splenectomy splenitis splenius splenomegaly splice splicer splicing spliff spline splint splinter splintering
+splinters splintery split splitsaw splitsville splitter splitting splosh splotch splurge splutter spoil spoilage
+spoilation spoiled spoiler spoiling spoilsport spoke spoken spokeshave spokesman spokesperson spokeswoman spoliation
+spondaise spondaize spondee spondylitis sponge sponger spongioblast spongy sponsor sponsorship spontaneity spontaneous
+spontaneously spoof spook spool spoon spoonerism spoonfeed spoonfeeding spoonful sporadic spore sporran sport
+sportfishing sporting sportscast sportscaster sportsman sportswear sportswoman sportswriter sporulate sporulation spot
+spotless spotlessness spotlight spots spotter spotting spotweld spouse spout spouter sprachgefuhl sprag sprain sprawl
+sprawler sprawling spray sprayer spraying spread spreadeagle spreader spreadhead spreading spreadsheet sprechgesang
+sprechstimme spree sprig sprigger sprightly spring springboard springer springtide springtime sprinkle sprinkler
+sprinkling sprint sprinter sprit sprite spritsail spritz sprocket sprog sprout sprouting spruce spruceness sprue spud
+spue spume spur spuriousness spurn spurner spurring spurt sputnik sputter sputtering sputum spy spyglass spyhole
+spying spymaster spyware squab squabble squabbler squad squadron squalidness squall squalling squalor squander
+squanderer squandering squandermania square squared squarely squash squashed squat squatter squatting squaw squawk
+squawker squeak squeaker squeaky squeal squealer squeamishness squeegee squeeze squeezer squeezing squelch squelcher
+squib squiggle squinch squint squinter squire squirearchy squirm squirmer squirrel squirt squirter squish sr stab
+stabber stabile stabilisation stabilise stabiliser stability stabilization stabilize stabilized stabilizer stabilizing
+stable stableboy stableman stabling staccato stack stacked stacker stacks staddle stadium staff staffer stag stage
+stagecoach stagecraft stagehand stager stagflation stagger staggerer staggering staggeringly staggers staginess
+staging stagnancy stagnant stagnate stagnation stain stained stainer staining stair staircase stairhead stairs
+stairway stairwell stake stakeholder stakeout stakes stale stalemate staleness stalinise stalinize stalk stalked
+stalker stalking stall stalling stalls stalwart stamen staminate stammel stammer stammerer stamp stampede stamper
+stance stanch stanchion stand standard standardise standardiser standardize standardized standardizer standby
+standdown standee stander standing standoff standpipe standpoint standstill stanhope stanza stapedectomy stapes staple
+staplegun stapler star starboard starch stardom stare starer starets stargaze stargazer stargazing stark starlet
+starlight starship start starter starting startle startled startling startup starvation starve starved starveling
+starving stash stasis state stately statement stater stateroom statesman statesmanlike statesmanship stateswoman
+static statics statin station stationer stationery stationmaster statistic statistical statistically statistician
+statistics stator statuary statue statuette stature status statute statutory staunch stave stay stays staysail stead
+steadfastly steadied steadily steady steak steakhouse steal stealer stealing stealth stealthily stealthy steam
+steamboat steamed steamer steamfitter steaming steamroll steamroller steamship steatocystoma steatorrhea steed steel
+steelmaker steelman steelworker steelworks steelyard steep steepen steeper steeple steeplechase steeplejack steeply
+steer steerage steerageway steerer steering steersman steganography stein stela stele stellar stem stemma stemmatics
+stemmatology stemmed stemmer stench stencil stenograph stenographer stenography stenosis stent stentor stentorian step
+stepbrother stepchild stepdaughter stepfather stephanion stephead stepladder stepmother stepparent steppe stepper
+steprelationship steps stepsister stepson stepwise steradian stereo stereophonic stereophony stereoscope stereoscopy
+stereotype stereotyped sterile sterileness sterilisation sterilise steriliser sterility sterilization sterilize
+sterilizer sterling stern sternal sternly sternpost sternum sternutation sternwheeler steroid stertor stet stethoscope
+stevedore stew steward stewardess stewardship stewing stewpan sthene stick stickball sticker sticking stickle stickler
+stickpin stickup sticky stiff stiffen stiffening stiffly stiffness stifle stifler stifling stigma stigmata stigmatic
+stigmatise stigmatism stigmatist stigmatize stilbesterol stile stiletto still stillbirth stillness stillroom stilt
+stilted stimulant stimulate stimulating stimulation stimulus sting stinger stinging stink stinker stinking stinkpot
+stint stinter stipend stipendiary stipple stippler stipulate stipulation stir stirrer stirring stirrup stitch stitcher
+stitchery stitching stob stock stockade stockbroker stockcar stockholder stockholding stockholdings stockhorn
+stockinet stockinette stocking stockist stockjobber stockman stockpile stockpiling stockpot stockroom stocks stocktake
+stocktaker stocktaking stocky stockyard stoep stogie stogy stoic stoical stoicism stoke stokehold stokehole stoker
+stole stolid stolidly stoma stomach stomachache stomacher stomatitis stomp stomper stone stonecutter stonemason stoner
+stonewall stonewaller stonewalling stoneware stonewash stonework stonily stoning stooge stool stoolie stoolpigeon
+stoop stooped stooper stop stopcock stopgap stoplight stopover stoppage stopper stopping stopple stops stopwatch
+storage store storefront storehouse storekeeper storeroom storey storied storm storminess stormy story storybook
+storyline storyteller stotinka stoup stout stoutly stove stovepipe stovepiping stow stowage stowaway stowing
+strabismus strabotomy straddle strafe strafer straggle straggler straggling straight straightaway straightedge
+straighten straightener straightforward straightness strain strained strainer straining strait straiten straitjacket
+straitlaced straits strake strand stranded strange strangely strangeness stranger strangle strangled stranglehold
+strangler strangles strangling strangulate strangulation strap strapado straphanger strapless strappado strapper
+stratagem strategian strategic strategics strategist strategy stratification stratified stratify stratigraphy
+stratocracy stratum straw strawberry strawman stray strayer streak streaked streaker stream streamer streaming
+streamline streamlined streamliner street streetcar streetlight streetwalk streetwalker strength strengthen
+strengthener strengthening strenuous strenuously streptomycin stress stressed stretch stretched stretcher stretching
+strew strewing striate striation striatum stricken strickle strict strictly stricture stride strider stridor
+stridulate stridulation strife strike strikebreaker strikeout striker striking strikingly strikingness string
+stringency stringer strings stringy strip stripe striped striper stripes striping stripling stripper stripping
+striptease stripteaser strive striver striving strobe stroboscope stroke stroking stroll stroller stroma strong
+strongbox stronghold strongly strongman strongroom strop strophe structural structuralism structurally structure
+structured struggle struggler struggling strum struma strumpet strung strut strychnine stub stubble stubborn
+stubbornly stubbornness stucco stud studbook studded student studentship studio studious studiously study studying
+stuff stuffed stuffer stuffiness stuffing stuffy stultify stumble stumblebum stumbler stump stumper stumping stun
+stung stunned stunner stunning stunt stunting stupa stupe stupefaction stupefy stupefying stupendous stupid stupidity
+stupidly stupor sturdiness sturdy stutter stutterer sty stye style stylemark styler stylisation stylise stylist
+stylistic stylite stylization stylize stylized stylostixis stylus stymie stymy styptic suasion suave sub subaltern
+subbase subbing subclass subcommittee subcompact subconscious subconsciously subcontinent subcontract subcontractor
+subculture subdeacon subdirectory subdivide subdivider subdivision subdominant subduction subdue subdued subduer
+subedit subeditor subfamily subfigure subgenus subgross subgroup subhead subheading subhuman subject subjection
+subjective subjectivism subjectivist subjoin subjoining subjugate subjugation subjugator subjunction subkingdom
+sublease sublet sublieutenant sublimate sublimation sublime subliterary subluxate subluxation submarine submariner
+submaxilla submediant submenu submerge submerged submergence submerging submerse submersible submersion submission
+submissive submit submitter submucosa subnormal subnormality suborder subordinate subordination suborn subornation
+suborner subpart subphylum subpoena subpopulation subprogram subrogate subrogation subroutine subscribe subscriber
+subscript subscription subsection subsequence subsequent subsequently subserve subservience subservient subset subside
+subsidence subsidiarity subsidiary subsiding subsidisation subsidise subsidiser subsidization subsidize subsidized
+subsidizer subsidy subsist subsistence subsister subsoil subspace subspecies substance substantial substantially
+substantiate substantive substation substitute substituting substitution substrate substratum substring substructure
+subsume subsumption subsurface subsystem subtend subterfuge subthalamus subtilin subtilise subtilize subtitle subtle
+subtlety subtly subtonic subtopia subtotal subtract subtracter subtraction subtrahend subtreasury subtropics subunit
+suburb suburban suburbanise suburbanite suburbanize suburbanized suburbia subvent subvention subversion subversive
+subvert subverter subvocalise subvocaliser subvocalize subvocalizer subway subwoofer succedaneum succeed succeeder
+succeeding success successful successfully succession successive successively successor succinctly succinctness succor
+succorer succour succourer succuba succubus succumb succus succuss succussion such suck sucker sucking suckle suckling
+sucralfate sucre suction sudate sudation sudatorium sudatory sudden suddenly suddenness sudoku sudor sudorific sudra
+suds sue suede suer suffer sufferer suffering suffice sufficiency sufficient sufficiently suffix suffixation suffocate
+suffocating suffocation suffragan suffrage suffragette suffragism suffragist suffuse suffusion sugar sugarcoat
+sugariness suggest suggester suggestion suggestive suicide suit suitability suitable suitably suitcase suite suited
+suiting suitor sulcus sulfa sulfacetamide sulfadiazine sulfanilamide sulfapyridine sulfate sulfisoxazole sulfonamide
+sulfonylurea sulfur sulfurette sulindac sulk sulkily sulky sullen sullenly sully sulpha sulphur sulphurette sultan
+sultanate sultry sum summarisation summarise summarization summarize summary summate summation summer summercater
+summercaters summerhouse summerise summerize summersault summerset summertime summit summon summoning summons sumo
+sump sumpsimus sumptuous sumptuousness sun sunbaked sunbathe sunbather sunblind sunblock sunbonnet sunburn sunburnt
+sunburst sunder sundial sundown sundowner sundress sundries sundry sunglass sunglasses sunhat sunken sunlamp sunlight
+sunny sunporch sunray sunrise sunroof sunroom sunscreen sunset sunshade sunshine sunstroke sunstruck sunsuit suntan
+suntanned suntrap sunup sup super superannuate superb superbia superbly supercargo supercede supercharge supercharger
+supercilious supercilium superclass supercomputer superego superfamily superfecta superfetate superfetation
+superficial superficiality superficially superficies supergrass superhet superhighway superimpose superimposed
+superinfect superintend superintendent superior superiority superlative superload superman supermarket supermarketer
+supermodel supermom supernatant supernatural supernaturalism supernumerary superorder superordinate superphylum
+superpose superposition superpower superscribe superscript supersede supersedure supersession supersonic superstar
+superstition superstitious superstrate superstratum supersymmetry supertanker supertax supertitle supertonic supervene
+supervention supervise supervising supervision supervisor supinate supination supinator supine supper suppertime
+supping supplant supplanter supplanting supple supplejack supplement supplemental supplementary suppleness suppliant
+supplicant supplicate supplication supplier supply supplying support supporter supporting supportive supposal suppose
+supposed supposedly supposition suppository suppress suppressant suppresser suppression suppressor suppurate
+suppuration supra supremacism supremacist supremacy suprematism suprematist supreme supremely supremo sura surbase
+surcease surcharge surcoat surd sure surely sureness surety surf surface surfacing surfactant surfboard surfboarder
+surfboarding surfboat surfeit surfer surfing surfriding surge surgeon surgery surging surly surmisal surmise surmount
+surmounted surmounter surname surpass surplice surplus surprint surprisal surprise surprised surpriser surprising
+surprisingly surrealism surrealist surrebuttal surrebutter surrejoinder surrender surrenderer surreptitiously surrey
+surrogate surround surrounded surrounding surroundings surtax surtitle surtout surveil surveillance survey surveying
+surveyor survival survivalist survive surviving survivor susceptibility susceptible sushi suspect suspend suspended
+suspender suspense suspension suspensor suspensory suspicion suspicious suspiciously suspiration suspire sustain
+sustainer sustainment sustenance sustentation susurrate susurration susurrus sutler sutra suttee sutura suture
+suturing suzerain suzerainty svoboda swab swabbing swad swaddle swag swage swagger swaggerer swaggering swaggie
+swagman swain swallow swallowtail swami swamp swan swank swap sward swarm swart swarthy swash swashbuckler swastika
+swat swatch swath swathe swathing swatter sway swaybacked swayer swear swearer swearing swearword sweat sweatband
+sweatbox sweater sweating sweatpants sweats sweatshirt sweatshop sweatsuit swede sweep sweeper sweeping sweepstakes
+sweet sweeten sweetener sweetening sweetheart sweetie sweetly sweetness swell swelled swellhead swelling swelter
+sweltering swerve swerving swift swiftly swig swill swilling swim swimmer swimming swimsuit swimwear swindle swindler
+swineherd swing swinge swinger swinging swingletree swingy swipe swirl swish switch switchblade switchboard switcher
+switcheroo switching switchman swither swivel swiz swob swollen swoon swoop swoosh swop sword swordplay swordsman
+swordsmanship sworn swosh swot sybarite sycophant syllabary syllabicate syllabication syllabicity syllabify syllabise
+syllabize syllable syllabus syllepsis syllogise syllogiser syllogism syllogist syllogize syllogizer sylph sylvan
+symbol symbolatry symbolic symbolically symbolisation symbolise symboliser symbolising symbolism symbolist
+symbolization symbolize symbolizer symbolizing symbology symbololatry symmetric symmetrical symmetrically symmetrise
+symmetrize symmetry sympathectomy sympathetic sympathetically sympathise sympathiser sympathize sympathizer sympathy
+sympatry symphonic symphonise symphonist symphonize symphony symphysion symphysis symploce symposiarch symposiast
+symposium symptom symptomatic synaeresis synaesthesia synagogue synapse synapsis sync syncategorem syncategoreme
+synchro synchroflash synchromesh synchronise synchroniser synchronising synchronism synchronize synchronizer
+synchronizing synchronous synchrony synchroscope synchrotron syncopate syncopation syncopator syncope syncretise
+syncretism syncretize syncytium syndactylism syndactyly syndic syndicalism syndicalist syndicate syndication
+syndicator syndrome synecdoche synechia syneresis synergism synergist synergistic synergy synesthesia synezesis
+synizesis synod synonym synonymist synonymous synopsis synovia synovitis synovium synset syntactic syntactically
+syntactician syntagm syntagma syntax synthesis synthesise synthesiser synthesist synthesize synthesizer synthetic
+synthetism syph syphilis syphilitic syphon syringa syringe syrinx syrupy system systematic systematically systematics
+systematise systematiser systematism systematist systematization systematize systematizer systemise systemiser
+systemize systemizer systole tab tabard tabernacle tabes tabi tabis tablature table tableau tablecloth tablefork
+tablemate tablespoon tablespoonful tablet tabletop tableware tabloid taboo tabor taboret tabour tabouret tabu
+tabularise tabularize tabulate tabulation tabulator tach tacheometer tachistoscope tachogram tachograph tachometer
+tachycardia tachygraphy tachymeter tack tacker tacking tackle tackler taco tact tactic tactically tactician tactics
+tactile tactility tactual tactually tad tadalafil tadpole taekwondo tael taenia taffeta taffrail taffy tag tagalong
+tagged tagger taichi taichichuan tail tailback tailboard tailcoat tailfin tailgate tailgater tailing taillight tailor
+tailored tailoring tailpiece tailpipe tailplane tailrace tails tailspin tailstock taint taka take takeaway takedown
+taken takeoff takeout takeover taker taking takings tala talaria talc talcum tale talebearer talent talented
+taleteller talipes talisman talismanic talk talkative talker talkie talking talks talky tall tallboy tallis tallith
+tallow tally tallyman talus tam tambala tambour tambourine tame tamer tammy tamoxifen tamp tamper tampering tampion
+tampon tamponade tamponage tan tandem tandoor tang tanga tangency tangent tangential tangible tangibly tangle tangled
+tango tangram tank tanka tankage tankard tanker tankful tanned tanner tannery tanning tannoy tantalise tantaliser
+tantalization tantalize tantalizer tantalizing tantalizingly tantra tantrum taoiseach tap tapa tapdance tape taped
+tapeline taper tapered tapering tapestry taphephobia taphouse taping tapis tapotement tappa tapper tappet tapping
+taproom taproot taps tapster tar taradiddle tarantella tarantelle tarantism tarboosh tare target tariff tarmac
+tarmacadam tarnish tarot tarp tarpaulin tarradiddle tarriance tarry tarsal tarsitis tarsus tart tartan tartar tartly
+tartness task taskmaster taskmistress tasse tassel tasset taste tastebud tasteful taster tasting tat tatter tattered
+tatting tattle tattler tattletale tattoo tau taunt taunting tauromachy taut tauten tautness tautology tavern taw
+tawdry tawny tawse tax taxability taxable taxation taxer taxi taxicab taxidermist taxidermy taxidriver taximan
+taximeter taxing taxis taxistand taxiway taxman taxon taxonomer taxonomist taxonomy taxpayer taxpaying tchotchke
+tchotchkeleh te tea teacart teach teacher teachership teaching teacup teacupful teahouse teakettle teakwood team
+teammate teamster teamwork teapot tear tearaway teardrop tearfully teargas tearing tearjerker tearoom tears tease
+teaser teashop teasing teaspoon teaspoonful teat tebibit tebibyte tec tech techie technical technicality technically
+technician technicolor technique techno technobabble technocracy technocrat technological technologically technologist
+technology technophile technophobe tectonics teddy tedious tee teem teen teenage teenager teens teensy teeoff teepee
+teeter teeterboard teetertotter teeth teethe teething teetotal teetotaler teetotaling teetotalism teetotalist
+teetotaller teetotum tefillin tegument tekki telamon telco telecast telecaster telecasting telecom telecommerce
+telecommunicate telecommuting telefax telefilm telegnosis telegram telegraph telegrapher telegraphese telegraphic
+telegraphist telegraphy telekinesis telemark telemarketing telemeter telemetry telencephalon teleologist teleology
+telepathise telepathist telepathize telepathy telephone telephoner telephonist telephony telephoto teleport
+teleportation teleprinter telerobotics telescope telescopy teleselling televangelism televangelist televise television
+teleworking telex telfer telferage tell teller telling telltale tellurian telly telomere telophase telpher telpherage
+temazepam temblor temerity temp temper tempera temperament temperance temperature tempering tempest template temple
+templet tempo temporal temporalis temporality temporalty temporarily temporary temporise temporiser temporize
+temporizer tempt temptation tempter temptress ten tenable tenaciously tenacity tenancy tenant tenantry tend tendency
+tender tenderfoot tenderisation tenderise tenderization tenderize tenderloin tenderly tenderness tending tendinitis
+tendon tendonitis tenebrous tenement tenesmus tenet tenfold tenge tenia tenner tennis tenno tenon tenonitis tenor
+tenorist tenoroon tenosynovitis tenpence tenpin tenpins tense tensely tenseness tensimeter tensiometer tension
+tensional tensionless tensity tensor tent tentacle tentative tentatively tenter tenterhook tenth tenting tentmaker
+tentorium tenuous tenuously tenure tepee tepid terabit terabyte teraflop terahertz teratogenesis teratology teratoma
+terazosin terbinafine terce tercentenary tercentennial tercet teres tergiversate tergiversator term termagant termer
+terminal terminate termination terminator terminology terminus terms ternary ternion terpsichore terpsichorean terrace
+terrain terrarium terrasse terreplein terrestrial terrible terribly terrier terrific terrified terrify terrifying
+territorial territorialise territorialize territory terror terrorisation terrorise terrorism terrorist terrorization
+terrorize terry terrycloth terse tersely terseness tertigravida terzetto tesla tessella tessellate tessellation
+tessera test testament testate testator testatrix testcross tested testee tester testicle testiere testifier testify
+testily testimonial testimony testing testis testudo tetanilla tetanus tetany tetartanopia teth tether tetherball
+tetracaine tetracycline tetrad tetragram tetralogy tetrameter tetraskele tetraskelion tetri tetrode text textbook
+textile texture textured thalamus thalassaemia thalassemia thalidomide thalweg thanatology thanatophobia thanatopsis
+thane thaneship thank thankfulness thanks thanksgiving thatch thatcher thaumatolatry thaumaturge thaumaturgist
+thaumaturgy thaw thawing theanthropism theater theatergoer theatre theatregoer theatrical theatrically thebe theft
+theism theist theistic thelarche thematic theme then thenar thence thenceforth theocracy theodicy theodolite theogony
+theologian theological theologise theologiser theologist theologize theologizer theology theophany theophylline
+theorem theoretical theoretically theoretician theorisation theorise theoriser theorist theorization theorize
+theorizer theory theosophism theosophist theosophy theoterrorism therapeutic therapeutics therapist therapy there
+thereafter thereby therefor therefore therefrom therein theremin thereness thereof thereon thereto theretofore
+thereunder therewith therm thermal thermalgesia thermally thermel thermionics thermistor thermocautery thermocouple
+thermodynamic thermodynamically thermodynamics thermogram thermograph thermography thermogravimetric thermometer
+thermometric thermometry thermopile thermos thermostat thermostatics thermotherapy thermotropism thesaurus thesis
+thespian theta theurgy thiabendazole thiamin thiazide thick thicken thickened thickening thicket thickly thickness
+thickspread thief thieve thievery thieving thigh thighbone thill thimble thimbleful thimblerig thimerosal thin thing
+thingamabob thingamajig thingmabob thingmajig things thingumabob thingumajig thingummy think thinker thinking thinly
+thinness thinning thiocyanate thioguanine thiopental thioridazine thiotepa thiothixene thiouracil third thirst
+thirster thirstiness thirsty thirteen thirteenth thirties thirtieth thirty thither thole tholepin thong thoracentesis
+thoracotomy thorax thoriate thoriated thorn thorough thoroughbred thoroughfare thoroughgoing thoroughly thoroughness
+thou though thought thoughtful thoughtfully thoughtless thousand thousandth thraldom thrall thralldom thrash thrasher
+thrashing thread threadbare threader threads threat threaten threatened threatening three threepence threescore
+threesome threnody thresh thresher threshing threshold thrice thriftshop thrifty thrill thriller thrillful thrilling
+thrive thriving throat throb throbbing throe thrombectomy thrombolysis thrombolytic thrombopenia thrombose thrombosed
+thrombosis thrombus throne throng thronged throstle throttle throttler throttling through throughout throughput
+throughway throw throwaway throwback thrower throwster thrum thrush thrust thruster thrusting thruway thud thudding
+thug thuggee thuggery thumb thumbhole thumbnail thumbnut thumbprint thumbscrew thumbstall thumbtack thump thumping
+thunder thunderbird thunderbolt thunderclap thunderer thundering thunderous thunk thurible thurifer thurify thus
+thwack thwart thwarter thwarting thymosin thymus thyroglobulin thyroid thyroidal thyroidectomy thyroiditis thyromegaly
+thyronine thyrotoxic thyrotrophin thyroxin thyroxine ti tiara tibia tibialis tic tical tick ticker ticket ticking
+tickle tickler tickling ticktack ticktacktoe ticktacktoo ticktock tictac tidbit tiddler tiddlywinks tide tidemark
+tidewater tidiness tidings tidy tie tieback tiebreaker tied tiepin tier tierce tiff tiger tight tighten tightening
+tightly tightness tightrope tights tightwad tike tilde tile tiled tiler tiling till tillage tilled tiller tilling tilt
+tilted tilter tilth tiltyard timber timbered timberline timberman timbre timbrel time timecard timed timekeeper
+timekeeping timelessness timeline timeliness timely timepiece timer times timeserver timetable timework timeworn timid
+timidity timidly timing timolol timpani timpanist tin tinct tincture tinderbox tine tinea tinfoil ting tinge tingle
+tingling tink tinker tinkerer tinkle tinner tinning tinnitus tinplate tinsel tinsmith tinsnips tint tintack tinter
+tinting tintinnabulate tintometer tinware tiny tip tipi tipped tipper tippet tipple tippler tippytoe tipsiness
+tipstaff tipster tipsy tiptoe tiptop tirade tire tired tiredly tiredness tireless tiresome tiring tiro tirolean tissue
+tit titan titanic titer titfer tithe tither titillate titillating titillation titivate titivation title titled titrate
+titration titrator titter titterer tittering tittivate tittivation tittle tittup titty tiyin tizzy toad toady toast
+toaster toasting toastmaster toastrack tobacco tobacconist toboggan tobogganing tobogganist tobramycin toby tocainide
+toccata tocktact tocology tocsin tod today toddle toddler toddy toe toea toecap toehold toenail toff toffee tog toga
+together toggle togs toil toiler toilet toiletry toilette toiling tokamak toke token tokenish tolazamide tolazoline
+tolbooth tolbutamide tole tolerable tolerance tolerant tolerate toleration toll tollbar tollbooth toller tollgate
+tollgatherer tollhouse tollkeeper tollman tomahawk tomato tomb tombola tomboy tombstone tome tomentum tomfool
+tomfoolery tommyrot tomograph tomography tomorrow tompion ton tonal tonality tone toned toner tongs tongue tongued
+tonic tonicity tonight tonnage tonne tonometer tonometry tons tonsil tonsilla tonsillectomy tonsillitis tonsure
+tontine tonus too tool toolbox toolhouse toolmaker toolshed toon tooshie toot tooth toothache toothbrush toothpaste
+toothpick toothpowder tootle top topcoat topdress tope topee toper topgallant topi topiary topic topical topicalize
+topknot topmast topnotch topognosia topognosis topographical topography topolatry topology toponomy toponym toponymy
+topos topped topper topple topsail topside topsoil topspin toque torch torchbearer tore toreador torero torment
+tormented tormenter tormentor torn tornado torpedo torpid torpidity torpor torr torrent torso tort tortfeasor
+torticollis tortuous torture tortured torturer torturing torus tosh toss tosser tot total totalisator totalise
+totaliser totalism totalistic totalitarian totality totalizator totalize totalizer totally tote totem totemic totemism
+totemist toter totter totterer tottering touch touchback touchdown touched toucher touching touchline touchscreen
+touchstone tough toughen toughie toughness toupe toupee tour tourer tourism tourist touristry tournament tourney
+tourniquet tousle tousled tout touter tovarich tovarisch tow towage towboat towel toweling towelling tower towhead
+towline town townee towner townie townsfolk township townsman townspeople towny towpath towrope toxaemia toxemia toxic
+toxicity toxicologist toxicology toxin toxoplasmosis toy toying toyshop trabecula trace traceable tracer tracery
+trachea tracheitis tracheostomy tracheotomy trachoma tracing track trackball tracker tracking tracklayer tract
+traction tractor trad trade tradecraft trademark tradeoff trader tradesman tradespeople trading tradition traditional
+traditionalism traditionalist traditionally traduce traducement traducer traffic trafficator trafficker tragedian
+tragedienne tragedy tragic tragically tragicomedy tragicomic tragus trail trailblazer trailer trailhead trailing train
+trainband trainbandsman trainbearer trained trainee traineeship trainer training trainload trainman trainmaster
+traipse trait traitor traitorous traitress tram tramcar tramline trammel tramp tramper trample trampler trampling
+trampoline tramway trance tranche trandolapril tranquil tranquility tranquilize tranquilizer tranquillise
+tranquilliser tranquillity tranquillize tranquillizer tranquilly transact transaction transactions transactor
+transalpine transaminate transcend transcendence transcendency transcendent transcendental transcribe transcriber
+transcript transcription transcultural transduce transducer transduction transect transept transexual transfer
+transferee transference transferer transferor transferral transferrer transfigure transfix transform transformation
+transformed transformer transfuse transfusion transgene transgress transgression transgressor transience transient
+transistor transistorise transistorize transit transition transitional transitive transitivise transitivize translate
+translation translator transliterate translocate translocation translucence translucent transmigrante transmigrate
+transmissible transmission transmit transmittal transmittance transmitted transmitter transmitting transmogrify
+transmutation transmute transom transparency transparent transpirate transpiration transpire transpiring transplant
+transplantable transplanter transplanting transponder transport transportation transporter transpose transposition
+transsexual transship transshipment transubstantiate transudation transude transversally transverse transversely
+transvestism transvestite transvestitism trap trapeze trapezium trapezius trapezoid trapped trapper trapping trappings
+trapshooter trapshooting trash trauma traumatise traumatize traumatology travail trave travel traveled traveler
+traveling traveller travelling travelog travelogue traversal traverse traverser travesty trawl trawler tray trazodone
+treacherous treachery treacle tread treadle treadmill treadwheel treason treasonist treasure treasured treasurer
+treasurership treasury treat treated treater treatise treatment treaty treble trebuchet trebucket tree treenail
+treetop trefoil treillage trek trekker trellis tremble trembler trembles trembling tremendous tremendously tremolo
+tremor trenail trench trencher trencherman trend trepan trephination trephine trepidation trespass trespasser tress
+trestle trestlework trews trey triad triage trial triamcinolone triangle triangular triangulate triangulation
+triazolam tribade tribadism tribal tribalisation tribalism tribalization tribe tribesman tribologist tribology
+tribulate tribulation tribunal tribune tribuneship tribute trice triceps trichiniasis trichinosis trichion trichotomy
+trichromacy trichrome trichuriasis trick tricker trickery trickle trickster triclinium tricolor tricolour tricorn
+tricorne tricot tricycle tricyclic trident triennial trier trifle trifler trifling trifurcate trifurcation trig
+trigeminal trigeminus trigger triggerman trigon trigonal trigonometry trigram trike trilby trill trillion trillionth
+trilogy trim trimaran trimester trimipramine trimmer trimming trimmings trimness trine trinity trinket trinketry trio
+triode trip tripe triphammer triple triplet triplicate triplicity tripling tripod tripos tripper triptych triquetral
+trireme trisect triskele triskelion trismus trisomy trisyllable tritanopia trite triteness tritheism tritheist triumph
+triumphant triumphantly triumvir triumvirate trivet trivia trivial trivialise triviality trivialize trivium troat
+trochanter trochee trochlear trochlearis troglodyte troika trojan troll troller trolley trolleybus trolling trollop
+trombone trombonist troop trooper troops troopship trope trophotropic trophotropism trophy tropic tropical tropics
+tropism troponomy troponym troponymy trot troth trotline troubadour trouble troubled troublemaker troubler
+troubleshoot troubleshooter troublesome trough trounce trouncing troupe trouper trouser trousering trousseau trove
+trowel troy truancy truant truce truck truckage trucker trucking truckle truckler truckling truculence truculent
+trudge trudger true truelove trueness truism truly trump trumpery trumpet trumpeter trumping truncate truncation
+truncheon trundle trunk trunks trunnel truss trust trustbuster trusted trustee trusteeship truster trustfully trustor
+trustworthy trusty truth truthful truthfulness try trying tryout tryst tsar tsarina tsaritsa tsatske tshatshke tsk
+tsunami tsuris tub tuba tube tubeless tubercle tubercular tuberculosis tuberosity tubful tubing tubular tubule tuck
+tucker tucket tudung tuffet tuft tug tugboat tugger tughrik tugrik tuille tuition tularaemia tularemia tulip tulle tum
+tumble tumbler tumbling tumbrel tumbril tumefaction tumefy tumesce tumescence tumidity tumidness tummy tumor tumour
+tumult tumultuous tumulus tun tune tuneful tunelessly tuner tungsten tunic tunica tuning tunnage tunnel tupek tupik
+tuppence turban turbinal turbinate turbine turbofan turbojet turboprop turbulence turbulent tureen turf turgidity
+turgidness turgor turkey turmoil turn turnabout turnaround turnbuckle turncoat turncock turndown turned turner turnery
+turning turnkey turnoff turnout turnover turnpike turnround turnspit turnstile turntable turnup turnverein turpitude
+turret turtle turtleneck turtler tush tushery tusk tussle tussock tut tutee tutelage tutor tutorial tutorship tutu tux
+tuxedo tuxedoed tv twaddle twaddler twain twang twat tweak tweed tweedle tweedy tweet tweeter tweeze tweezer twelfth
+twelve twelvemonth twenties twentieth twenty twerp twice twiddle twiddler twig twilight twill twin twine twiner twinge
+twinjet twinkle twinkling twirl twirler twirlingly twirp twist twisted twisting twit twitch twitching twitter two
+twofer twofold twopence twoscore twosome tycoon tying tyiyn tyke tympan tympani tympanist tympanites tympanitis
+tympanoplasty tympanum type typecast typeface typescript typeset typesetter typewrite typewriter typewriting typhoid
+typhus typical typicality typically typification typify typing typist typo typographer typographic typography typology
+tyrannicide tyrannise tyrannize tyranny tyrant tyre tyro tyrocidin tyrocidine tyrolean tyrosine tyrosinemia
+tyrothricin tzar tzarina ubiety ubiquitous ubiquity udometer uglify ugliness ugly ukase uke ukulele ulalgia ulama
+ulatrophia ulcer ulcerate ulcerated ulceration ulema ulemorrhagia ulitis ullage ulna ulster ultima ultimacy ultimate
+ultimately ultimateness ultimatum ultra ultracentrifugation ultracentrifuge ultramodern ultramontane ultrasonic
+ultrasonically ultrasound ultraviolet ululate ululation umbilical umbilicus umbo umbra umbrella umlaut ump umpirage
+umpire unabated unable unabridged unacceptable unaccompanied unaccountable unachievable unadjusted unaffected unafraid
+unaided unalterable unambiguity unambiguous unambiguously unanimity unanimous unanimously unanswered unarm unarmed
+unashamedly unasked unassisted unasterisked unattached unattractive unauthentic unauthorized unavailable unavailing
+unavoidable unavoidably unaware unawareness unawares unbalance unbar unbearable unbelief unbelievable unbeliever
+unbelt unbend unbind unblinkingly unblock unbolt unborn unbosom unbounded unbox unbrace unbraid unbreakable unbridle
+unbroken unbuckle unburden unbutton unbuttoned uncanny uncase uncaused unceasingly uncertain uncertainly uncertainty
+uncertified unchain unchangeable unchanged uncharged uncheckable unchurch uncial unclaimed unclasp uncle unclean
+uncleanness unclip uncloak unclog unclothe unclouded unclutter uncoil uncombable uncomfortable uncomfortably uncommon
+uncompress uncompromising unconcern unconcerned unconcernedly unconditional unconditionally unconditioned unconfessed
+unconnected unconquerable unconquered unconscious unconsciously unconstitutional uncontrollable uncontrollably
+unconventional unconvincing uncooperative uncork uncouple uncousinly uncover uncovering uncrate uncritical uncross
+unction uncurl undamaged undaunted undeceive undeclared undeniable undepicted under underachieve underachievement
+underachiever underact underbelly underbid underbodice underbody underboss underbrush undercarriage undercharge
+underclass underclassman underclothes underclothing undercoat undercover undercurrent undercut underdevelop
+underdeveloped underdog underdrawers underdress undereducated underestimate underexpose underexposure underfelt
+underfoot underframe undergarment undergird undergo undergrad undergraduate underground undergrow undergrowth
+underhanded underlay underlayment underlie underline underling underlip underlying undermine undernourish underpants
+underpass underpay underpayment underperform underpin underplay underprice underprivileged underproduce underquote
+underrate underrating underscore undersea underseal undersecretary undersell underseller undershirt undershoot
+underside undersign underskirt underspend understand understandable understanding understandingly understate
+understatement understock understood understudy undersurface undertake undertaker undertaking undertide undertone
+undertow undervalue underwater underway underwear underwood underworld underwrite underwriter undesirable undeveloped
+undies undifferentiated undigested undiluted undiminished undine undisguised undisputed undisturbed undo undock undoer
+undoing undone undoubtedly undrape undress undrinkable undue undulate undulation unduly unearth unease uneasily
+uneasiness uneasy uneconomical unemployed unemployment unending unendurable unenthusiastic unequally unequivocally
+unerring unerringly uneven unevenly unexpected unexpectedly unexplainable unexplained unexplored unfair unfairness
+unfaithful unfaltering unfalteringly unfamiliar unfasten unfastened unfastener unfastening unfavorable unfertile
+unfertilized unfettered unfit unfitness unfitting unfixed unfold unfolding unforeseen unforgettable unfortunate
+unfortunately unfreeze unfrock unfrosted unfrozen unfurl ungainly ungodly ungrateful unguent unguided unguis unhallow
+unhand unhappiness unhappy unharness unhealthiness unhealthy unheated unheeded unheeding unhesitatingly unhinge
+unhitch unholy unhook unhorse unhurried unhurriedly unhurt unicorn unicycle unicyclist unification unified uniform
+uniformed uniformise uniformity uniformize uniformly unify unilateral unilateralism unilateralist unimaginable
+unimaginative unimpaired unimpassioned unimpeachable unimpeachably unimportance unimportant unimposing unimpressed
+unimpressive unimproved uninitiate uninitiated uninjectable unintelligent unintended unintentionally uninterrupted
+uninterruptedly uninvited uninvolved union unionisation unionise unionism unionist unionization unionize unique
+uniquely uniqueness unison unit unitard unite united uniting unitisation unitise unitization unitize unity univalent
+universal universalise universalism universalistic universality universalize universally universe university unjust
+unkemptness unkind unknot unknowing unknowingness unknown unlace unlade unlash unlawful unlax unlearn unleash unlike
+unlikely unlimited unlined unliterary unlive unload unloaded unloading unlock unlocked unloose unloosen unlovely
+unluckily unlucky unmake unmalicious unman unmanageably unmarried unmask unmasking unmated unmentionable unmeritorious
+unmistakable unmistakably unmixed unmolested unmoved unmuzzle unnatural unnecessarily unnecessary unneeded unnerve
+unnoticed unnourished unnumbered unobtainable unobtrusively unoccupied unofficial unopposed unoriginality unorthodox
+unorthodoxy unpack unpaid unpaintable unpaired unparalleled unpatriotic unpaved unperformed unperson unpick
+unpicturesque unpin unpleasant unpleasantly unplowed unplug unplumbed unpopular unprecedented unpredictability
+unpredictable unpredictably unpremeditated unprepared unpretentious unproblematic unprocurable unpromising unprotected
+unpublished unpunished unqualified unqualifiedly unquestionably unquestioningly unravel unraveler unraveller unready
+unreal unrealism unrealistic unrealistically unreality unreason unreasoning unrecognizable unrecognized
+unreconstructed unredeemed unreel unreflective unregretting unrelated unreleased unreliable unremarkable unrequited
+unreservedly unresponsive unrest unrestricted unroll unruly unsaddle unsaid unsanctify unsatisfactory unsaturated
+unsay unscathed unscientific unscramble unscrew unscrupulous unseal unseat unseeing unseen unselfconscious
+unselfconsciousness unselfish unselfishness unservile unsettle unsettled unsex unshakable unsharpened unshaved
+unshaven unsheathe unshielded unsigned unsloped unsmiling unsmilingly unsnarl unsnarling unsold unsolder unsolved
+unsoundness unspeakable unspell unspoken unstable unstained unstaple unsteadily unstilted unstrain unstrap unstressed
+unstring unstructured unstrung unstuff unsubstantialise unsubstantialize unsuccessful unsuitable unsuitably unsuited
+unsung unsympathetic untangle untangling unteach untellable untenable untested unthaw unthematic unthinking untidiness
+untie untier untold untouchable untouched untoward untraditional untrammeled untried untrue untruth untune untwine
+untwist untying untypicality unused unusual unusually unutterably unvarying unveil unveiling unventilated unwanted
+unwarranted unwavering unweave unwed unwelcome unwellness unwilling unwillingness unwind unwire unwise unwisely
+unwitting unwittingly unwomanly unworthy unwrap unwrinkled unwritten unyoke unzip up upbeat upbraid upbraider
+upbraiding upbringing upcast upchuck upcoming update updating upend upending upgrade upheaval upheave uphold upholder
+upholster upholsterer upholstery upkeep upland uplift uplifted uplifting uplink upload upper uppercase uppercut
+uppermost upraise upraised upright uprise uprising uproar uproot uprooter upset upsetter upshot upside upsilon upstage
+upstager upstairs upstart upstate upstream upstroke upsurge uptake upthrow upthrust uptick uptime uptown upturn upward
+upwards uraemia uranalysis uranologist uranology uranoplasty urarthritis uratemia uraturia urban urbanisation urbanise
+urbanization urbanize urbanized urceole urchin uremia ureter ureteritis ureterocele urethra urethritis urethrocele
+urge urgency urgent urgently urging uricaciduria urinal urinalysis urinary urinate urination urinator urine urn
+urocele urochesia urochezia urodynia urologist urology uropathy urticaria urticate urtication usable usage usance use
+useable used useful usefulness useless uselessly uselessness user usher usherette using usual usually usufructuary
+usurer usurp usurpation usurper usury ut utensil uterus utilisation utilise utiliser utilitarian utility utilization
+utilize utilizer utmost utopia utopian utricle utriculus utter utterance utterer utterly uvea uveitis uvula uvulitis
+uxor uxoricide vac vacancy vacant vacantly vacate vacation vacationer vacationing vacationist vaccina vaccinate
+vaccinating vaccination vaccinator vaccine vaccinee vaccinia vaccinum vacillate vacillation vacillator vacuity
+vacuolated vacuolation vacuole vacuolisation vacuolization vacuousness vacuum vagabond vagabondage vagary vagina
+vaginismus vaginitis vaginocele vagrancy vagrant vague vaguely vagueness vagus vain vaisya valance valdecoxib
+valediction valedictorian valedictory valentine valet valgus valiant valid validate validation validity valise
+vallecula valley valor valsartan valse valuable valuate valuation valuator value valued valueless valuer values valve
+valvelet valvotomy valvula valvule valvulitis valvulotomy vambrace vamoose vamp vamper vampire vampirism van
+vancomycin vandal vandalise vandalism vandalize vandyke vane vanguard vanilla vanish vanished vanisher vanishing
+vanity vanquish vanquisher vantage vapor vaporing vaporisation vaporise vaporiser vaporization vaporize vaporizer
+vapors vapour vapours vaquero var vara vardenafil variability variable variance variant variate variation varicella
+varicocele varicosis varicosity varied variegate variegated variegation variety variola variolation variolization
+variometer variorum various variously varix varlet varmint varna varnish varnisher varsity varus vary varying vas
+vascular vascularise vascularize vasculitis vase vasectomise vasectomize vasectomy vasodilation vasodilative
+vasodilator vasopressin vasopressor vasosection vasotomy vasovasostomy vassal vassalage vast vastly vat vaticinate
+vaticination vaticinator vaudeville vaudevillian vault vaulter vaulting vaunt vaunter vector veer veering vegan
+vegetable vegetarian vegetate vegetation vehemence vehement vehicle veil veiled veiling vein veined velar velcro veld
+veldt velleity vellicate vellication vellum velocipede velocity velodrome velour velours velum velvet velveteen
+velvety vena venation vend vendee vender vendetta vending vendition vendor vendue veneer veneering venerable venerate
+veneration venerator venesect venesection vengeance venipuncture venire venogram venography vent ventail venter
+venthole ventilate ventilation ventilator venting ventricle ventriloquism ventriloquist ventriloquy venture venturer
+venturi venue venula venule veracity veranda verandah verapamil verb verbal verbalisation verbalise verbaliser
+verbalism verbalization verbalize verbalizer verbena verbiage verbify verbolatry verboseness verbosity verdict
+verdigris verge verger veridical verification verifier verify verisimilitude veritable verity vermicide vermiculate
+vermiculation vermifuge vermilion vermin vermis vermouth vernacular vernal vernation vernier veronal versatile
+versatility verse versicle versification versifier versify version verso verst vertebra vertebral vertebrate vertex
+vertical vertigo vertu verve very vesica vesicate vesication vesicle vesicopapule vesicular vesiculate vesiculation
+vesiculitis vesper vespers vessel vest vestal vestibule vestige vestiture vestment vestry vestryman vestrywoman
+vesture vet veteran veterinarian veterinary veto vex vexation vexer viability viable viaduct vial viand viatication
+viaticus vibes vibist vibraharp vibrancy vibrant vibraphone vibraphonist vibrate vibration vibrato vibrator vibrionic
+vicar vicarage vicariate vicarious vicarship vice vicegerent vicereine viceroy viceroyalty viceroyship vicinity
+vicious vicissitude victim victimisation victimise victimiser victimization victimize victimizer victor victorian
+victoriously victory victual victualer victualler vicuna video videocassette videodisc videodisk videotape vie view
+viewer viewers viewfinder viewgraph viewing viewpoint vigil vigilance vigilante vigilantism vignette vigor vigorish
+vigorous vigorously vile vilification vilifier vilify vilipend villa village villager villain villainage villainess
+villainous villainy villein villeinage villoma vim vinblastine vincristine vindicate vindication vindicator vindictive
+vine vinegar vinery vineyard viniculture vinification vinify vintage vintager vintner vinyl viol viola violate
+violation violator violence violent violently violet violin violinist violist violoncellist violoncello viomycin
+viraemia virago viremia virgin virginal virginity virgule virile virilisation virilise virilization virilize
+virologist virology virtu virtual virtually virtue virtuosity virtuoso virtuous virulence virulent virus visa visage
+viscera visceral viscoelastic viscometer viscometry viscose viscosimeter viscosimetry viscosity viscount viscountcy
+viscountess viscounty viscus vise viselike visibility visible visibly vision visionary visit visitant visitation
+visiting visitor visor visored vista visual visualisation visualise visualiser visualization visualize visualizer
+visually vital vitalisation vitalise vitaliser vitalism vitalist vitality vitalization vitalize vitalizer vitally
+vitals vitamin vitaminise vitaminize vitiate vitiation viticulture viticulturist vitiligo vitrectomy vitrification
+vitrify vitrine vitriol vituperate vituperation viva vivacious vivarium vivid vividly vividness vivification vivify
+vivisect vivisection vixen vizier viziership vizor vocable vocabulary vocal vocalic vocalisation vocalise vocaliser
+vocalism vocalist vocalization vocalize vocalizer vocalizing vocation vocational vocationally vocative vociferate
+vociferation vociferator vociferous vociferously vodoun vogue voice voiced voicelessness voicemail voiceprint voicer
+voicing void voidance voider voiding voile volary volatile volatilise volatilize volcano volcanology volition volley
+volleyball volt voltage voltaic voltmeter volume volumeter volumetric volumetrically voluminous voluntarily voluntary
+volunteer voluptuary voluptuous volute volution volvulus vomer vomit vomiter vomiting vomitive vomitory voodoo
+voodooism voraciousness voracity vortex votary vote voter voting votive vouch vouchee voucher vouchsafe vouge voussoir
+vow vowel vowelise vowelize vower vox voyage voyager voyeur voyeurism vroom vulcanisation vulcanise vulcaniser
+vulcanization vulcanize vulcanizer vulcanology vulgar vulgarian vulgarisation vulgarise vulgariser vulgarism
+vulgarization vulgarize vulgarizer vulnerability vulnerable vulpine vulture vulva vulvectomy vulvitis wacko wacky wad
+waddle waddler wade waders wading wads wafer waffle waffler waft wafture wag wage wager wagerer wages waggery
+waggishness waggle waggon waggoner waggonwright wagon wagoner wagonwright waif wail wailer wailful wailing wain
+wainscot wainscoted wainscoting wainscotting wainwright waist waistband waistcloth waistcoat waistline wait waiter
+waiting waitress waive waiver wake wakeboard wakeful wakefulness waken wakening waker waking wale walk walkabout
+walkaway walker walking walkout walkover walkway wall wallah wallboard wallet walleye wallflower wallop walloper
+walloping wallow wallpaper wallpaperer wally walnut walrus waltz waltzer wamble wampum wampumpeag wan wand wander
+wanderer wandering wane wangle wangler wangling waning wank wanker wannabe wannabee want wanter wanton war warble
+warbler ward warden wardenship warder wardership wardress wardrobe wardroom ware warehouse warehouseman warehouser
+warehousing warfare warfarin warhead warhorse warily warlike warlock warlord warm warmed warmer warming warmly
+warmonger warmongering warmth warn warner warning warp warpath warped warping warplane warrant warrantee warranter
+warrantor warranty warren warrener warrior warship wart wartime wary wash washables washbasin washboard washbowl
+washcloth washday washed washer washerman washerwoman washhouse washing washout washrag washroom washstand washtub
+washup washwoman wassail wassailer wastage waste wastebasket wastebin wasted wasteful wastefulness wasteland waster
+wastewater wasteweir wasteyard wasting wastrel watch watchband watchdog watcher watchful watchfully watchfulness
+watching watchmaker watchman watchstrap watchtower watchword water watercannon watercolor watercolorist watercolour
+watercourse watercraft waterer waterfall waterfinder waterfront wateriness watering waterlessness waterline waterloo
+waterman watermark waterproof waterproofing waters waterscape watershed waterskin waterspout waterway waterwheel
+waterworks watery watt wattle wattmeter waul wave waveband waveform wavefront waveguide wavelength wavelet waver
+waverer wavering waving wavy waw wawl wax waxed waxen waxing waxlike waxwork way waybill wayfarer wayfaring waylay
+ways wayside wayward weak weaken weakened weakening weakling weakly weakness weal weald wealth wealthiness wealthy
+wean weaning weapon weaponize weaponry wear wearable wearer wearied wearily weariness wearing wearisome weary wearying
+weasel weather weathercock weatherglass weatherman weatherproof weatherstrip weathervane weave weaver weaving web
+webbing webcam weber webmaster webpage website wed wedding wedel wedge wedgie wedlock wee weed weeder weeds week
+weekday weekend weekender weekly weeknight weep weeper weeping weft weigh weighbridge weigher weighing weight weighted
+weighting weightlessness weightlift weightlifter weightlifting weir weird weirdie weirdly weirdo weirdy weisenheimer
+welch welcher welcome welcomer welcoming weld welder welding weldment welfare welkin well wellbeing wellerism wellhead
+wellness wellpoint wellspring welsh welsher welt welter welterweight wen wench wencher wend werewolf west westerly
+western westerner westernise westernize westward westwards wet wetback wetness wetnurse wetter wetting whack whacker
+whacking whacko whale whaleboat whaler wham whammy whang whap wharf wharfage whatnot whatsis wheal wheat wheatfield
+wheedle wheedler wheedling wheel wheelbarrow wheelchair wheeler wheelhouse wheeling wheelwork wheelwright wheeze
+wheeziness wheezing whelk whelm whelp whence whereabouts wherefore wherewithal wherry whet whetstone whicker whiff
+whiffer whiffletree while whim whimper whimsey whimsy whine whiner whinny whip whipcord whiplash whipper whipping
+whippletree whipsaw whipstitch whipstitching whir whirl whirler whirligig whirling whirlpool whirlybird whirr whirring
+whish whisk whisker whiskered whiskers whiskey whisky whisper whisperer whispering whist whistle whistleblower
+whistler whistlestop whistling whit white whitecap whiteface whitehead whitelash whiten whiteness whitening whiteout
+whitewash whitewashed whitey whitlow whittle whittler whiz whizbang whizz whizzbang whodunit whole wholeness wholesale
+wholesaler wholesome wholly whomp whoop whoopee whoosh whop whopper whore whoredom whorehouse whoremaster whoremonger
+whoreson whorl why wick wicked wickedly wickedness wicker wickerwork wicket wickiup wide widely widen widening
+widespread widget widow widowed widower widowhood widowman width wield wife wifely wig wigging wiggle wiggler wight
+wigmaker wigwag wigwam wikiup wild wildcat wildcatter wilderness wildfire wilding wildlife wildly wildness wile
+wilfully wiliness will willful willing willingness willow willowware willpower wilt wilting wily wimble wimp wimple
+win wince wincey winceyette winch wind windbag windblown windbreak windbreaker windburn windcheater winder windfall
+windiness winding windjammer windlass windlessness windmill window windowpane windowsill windpipe windscreen
+windshield windsock windsurf windtalker windup windward windy wine wineglass winemaker winemaking winepress winery
+wineskin wing wingback winger wingman wings wink winker winking winkle winless winner winning winnings winnow
+winnowing wino winter winterise winterize wintertime wintry wipe wipeout wiper wire wired wireless wireman wirer
+wiretap wiretapper wirework wiring wiry wisdom wise wiseacre wisecrack wisely wisenheimer wish wishing wisp wit witch
+witchcraft witchery witching withal withdraw withdrawal withdrawer withe wither withered withering withhold withholder
+withholding within withstand withstander witness witnesser wits witticism wittiness wittingly wittol witty wive wivern
+wiz wizard wizardry wobble wobbler wobbling wobbly woe woeful woefully wog wok wold wolf wolflike wolfman woman
+womanhood womanise womaniser womanize womanizer womankind womb won wonder wonderer wonderful wonderfully wonderfulness
+wonderland wonderworking wondrous wondrously wonk wont woo wood woodcarver woodcarving woodcraft woodcut woodcutter
+wooded wooden woodenly woodenware woodgrain woodgraining woodlet woodman woodpecker woodpile woods woodscrew woodshed
+woodsman woodwind woodwork woodworker woodworking wooer woof woofer wooing wool woolen woolgather woolgatherer
+woolgathering woollen woolly woolsorter woosh wop word wordbook wordfinder wordiness wording wordlessly wordmonger
+wordnet wordplay words wordsmith wordy work workable workaholic workbag workbasket workbench workboard workbook
+workbox workday worker workfellow workflow workforce workhorse workhouse working workingman workings workload workman
+workmanlike workmanship workmate workout workpiece workplace workroom works worksheet workshop workspace workstation
+worktable workwear workweek world worldling worldly worldwide worm worn worried worriedly worrier worriment worry
+worrying worrywart worse worsen worsening worship worshiper worshipper worst worsted worth worthless worthlessness
+worthwhile worthy wound wounded wounding woven wow wpm wrack wraith wraithlike wrangle wrangler wrangling wrap
+wraparound wrapped wrapper wrapping wrath wrathful wrathfully wrawl wreak wreath wreathe wreck wreckage wrecker
+wrecking wrench wrenching wrest wrester wrestle wrestler wrestling wretch wretched wretchedness wrick wriggle wriggler
+wright wring wringer wrinkle wrinkled wrist wristband wristlet wristwatch writ write writer writhe writhed writhing
+writing written wrong wrongdoer wrongdoing wrongly wry wryly wryneck wuss wye wyvern xanthelasma xanthemia xanthoma
+xanthomatosis xanthopsia xanthosis xenograft xenon xenophobia xeroderma xerodermia xerography xeroma xerophthalmia
+xerophthalmus xerostomia xerotes xerox xi xylem xylophone xylophonist yacht yachting yachtsman yachtswoman yack yagi
+yahoo yak yakuza yammer yang yank yanker yap yard yardage yardarm yardbird yarder yardie yardman yardmaster yardstick
+yarmelke yarmulka yarmulke yarn yashmac yashmak yataghan yatobyo yaup yaw yawl yawn yawner yawning yawp yaws yea year
+yearbook yearling yearly yearn yearner yearning yearningly years yell yelled yeller yelling yellow yelp yelping yen
+yenta yeoman yeomanry yes yeshiva yeshivah yesterday yesteryear yet yeti yid yield yielder yielding yin yip yips yob
+yobbo yobibit yobibyte yobo yodel yodeling yodeller yodh yoga yogi yoke yokel yonder yore yottabit yottabyte young
+younger youngish youngster younker youth youthful yowl yr yuan yucca yuppie yurt zaire zakat zalcitabine zany zap
+zapper zarf zayin zeal zealot zealotry zebibit zebibyte zed zee zenith zeppelin zero zest zeta zettabit zettabyte
+zeugma zidovudine ziggurat zigzag zikkurat zikurat zilch zill zillion zinc zing zinger zip zipper zippo zit zither
+zithern zizz zloty zoanthropy zodiac zodiacal zombi zombie zona zone zoning zonula zonule zoo zooerastia zooerasty
+zoolatry zoologist zoology zoom zoomorphism zoonosis zoophilia zoophilism zoophobia zoopsia zori zoster zydeco zygoma
+zygomatic zygote zygotene zymology zymolysis zymosis zymurgy
+"""

@@ -1,0 +1,71 @@
+"""From a drafted claim to what may be shown."""
+
+from __future__ import annotations
+
+from brief.models import Action, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Status
+from brief.verification.repair import verify
+
+INFO = ArticleInfo(id="a" * 16, version="b" * 16, title="Dam opens")
+TEXTS = (
+    "Mayor Ana Ruiz opened the dam in the valley on Friday.",
+    "The dam cost $40 million, twice what the council had planned.",
+    "Farmers in the valley have not been paid for their land.",
+    "A choir of 30 children sang.",
+)
+EVIDENCE = Evidence(
+    "who opened the dam?",
+    tuple(
+        EvidenceSentence(f"S{i}", Sentence("b" * 16, 100 * i, 100 * i + len(t), t), INFO, 1.0)
+        for i, t in enumerate(TEXTS, 1)
+    ),
+    1.0,
+)
+
+
+def test_a_claim_that_holds_is_kept() -> None:
+    """What passes with its own labels is kept as it is."""
+    claim = Claim(TEXTS[0], ("S1",))
+    done = verify(claim, EVIDENCE)
+    assert done.action is Action.KEPT and done.claim == claim and [e.label for e in done.evidence] == ["S1"]
+
+
+def test_a_wrong_label_is_replaced_by_the_right_one() -> None:
+    """A claim that cites a neighbour is re-cited to the sentence that says it."""
+    done = verify(Claim("The dam cost 40 million dollars.", ("S4",)), EVIDENCE)
+    assert done.action is Action.RECITED and done.claim.cites == ("S2",) and done.verdict.status is Status.SUPPORTED
+
+
+def test_an_invented_label_does_not_withhold_a_true_claim() -> None:
+    """A label that does not exist is dropped and better sentences are cited."""
+    done = verify(Claim("Ana Ruiz opened the dam on Friday.", ("S77",)), EVIDENCE)
+    assert done.action is Action.RECITED and done.claim.cites == ("S1",)
+
+
+def test_two_sentences_can_carry_one_claim() -> None:
+    """Re-citing adds what covers the rest of the claim."""
+    done = verify(Claim("Ana Ruiz opened the dam, which cost $40 million.", ("S1",)), EVIDENCE)
+    assert done.action is Action.RECITED and done.claim.cites == ("S1", "S2")
+
+
+def test_a_new_number_is_withheld() -> None:
+    """A claim with a number that no sentence has is not shown."""
+    done = verify(Claim("The dam cost $50 million.", ("S2",)), EVIDENCE)
+    assert done.action is Action.WITHHELD and "number" in done.verdict.flags
+
+
+def test_a_doubted_claim_gives_way_to_its_source() -> None:
+    """A claim that says no where its source says yes is replaced by the source sentence."""
+    done = verify(Claim("Mayor Ana Ruiz never opened the dam in the valley on Friday.", ("S1",)), EVIDENCE)
+    assert done.action is Action.QUOTED and done.claim.text == TEXTS[0] and done.claim.cites == ("S1",)
+    assert "negation" in done.verdict.flags
+
+
+def test_the_section_of_a_briefing_claim_survives() -> None:
+    """Re-citing keeps the section that a claim was written for."""
+    done = verify(Claim("The dam cost 40 million dollars.", ("S4",), "what_happened"), EVIDENCE)
+    assert done.claim.section == "what_happened"
+
+
+def test_empty_evidence_withholds() -> None:
+    """With nothing to stand on, nothing is shown."""
+    assert verify(Claim("The dam opened.", ("S1",)), Evidence("q", (), 0.0)).action is Action.WITHHELD
