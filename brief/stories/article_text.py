@@ -1,0 +1,26 @@
+"""What this room works on: an article's metadata with its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from brief.models import ArticleInfo, LineKind, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article version, its sentences in text order (a headline among them is marked as such)."""
+
+    info: ArticleInfo
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences that can be told: the headline is a summary of them, so it is not one."""
+        return tuple(s for s in self.sentences if s.kind is LineKind.BODY)
+
+
+def by_age(text: ArticleText) -> tuple[date, str]:
+    """Sort key: oldest first, undated last, then by id, so that no order of input shows."""
+    return text.info.published or date.max, text.info.id

@@ -1,0 +1,182 @@
+"""Which sentences tell a story, and the evidence a writer is given for it.
+
+A sentence is central when it carries the words that many of the story's articles use (a centroid, as in Radev et al.
+2004, with articles instead of sentences counted); what opens an article, what several origins carry and what is newest
+weighs more. Sentences are then taken best first, each leaving out what says the same again (Carbonell and Goldstein
+1998), with room kept for what is to come and for what the parties say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brief.models import Evidence, EvidenceSentence, Sentence, SourcedSentence, Story
+from brief.news.text import stems
+from brief.stories.article_text import ArticleText, by_age
+from brief.stories.changes import agree, contained
+from brief.stories.origins import FEWEST_WORDS, same_sentences
+
+REPEATS = 0.7
+"""Share of a sentence's telling words that a chosen one already has, from which it adds nothing."""
+LONGEST = 700
+"""Characters; what is longer is a list or a table that was taken for a sentence."""
+_SHARES = (("", 0.6), ("ahead", 0.8), ("position", 1.0))
+"""Up to which part of the budget sentences of a kind are taken; the first kind is any."""
+
+_AHEAD = re.compile(
+    r"""\b(?: will | shall | won't | is\ to | are\ to
+      | (?:is|are|was|were)\ (?:set|due|expected|scheduled|likely|poised)\ to
+      | plans?\ to | intends?\ to | expires? | expiry | expiration | deadline | upcoming | unless
+      | next\ (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+      | scheduled\ for | by\ the\ end\ of )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POSITION = re.compile(
+    r"""\b(?: said | says | told | called | calls | urged | urges | maintains? | insists? | insisted | opposes?
+      | opposed | rejects? | rejected | demands? | demanded | denied | denies | argues? | argued | warned | warns
+      | holds\ that
+      | wants? | criticized | regards? | welcomed | asked | repeated | repeats )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that a story's articles say: a sentence, its twins in other articles, and how central it is (0 ... 1).
+
+    Of twins the oldest article's sentence stands for all; `place` is its position among that article's sentences.
+    """
+
+    text: ArticleText
+    sentence: Sentence
+    place: int
+    twins: tuple[SourcedSentence, ...]
+    score: float
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a sentence speaks of what is to come."""
+    return _AHEAD.search(text) is not None
+
+
+def takes_position(text: str) -> bool:
+    """Whether a sentence reports what somebody says, wants or refuses."""
+    return _POSITION.search(text) is not None
+
+
+def told(texts: Sequence[ArticleText]) -> tuple[Told, ...]:
+    """Everything these articles say, each thing once, in the order of the articles (oldest first) and their text."""
+    ordered = sorted(texts, key=by_age)
+    flat = [(t, place, s) for t in ordered for place, s in enumerate(t.body) if _tells(s)]
+    weights = _term_weights(ordered)
+    found = []
+    for group in _twin_groups([s.text for _, _, s in flat]):
+        text, place, sentence = flat[group[0]]
+        others = [flat[i] for i in group[1:] if flat[i][0] is not text]
+        twins = tuple(SourcedSentence(s, t.info) for t, _, s in others)
+        leads = [_lead(p) * _freshness(t, ordered) for t, p, _ in (flat[group[0]], *others)]
+        score = _centrality(sentence.text, weights) * (1 + max(leads) + 0.2 * math.log2(1 + len(twins)))
+        found.append(Told(text, sentence, place, twins, score))
+    most = max((t.score for t in found), default=1.0) or 1.0
+    return tuple(Told(t.text, t.sentence, t.place, t.twins, t.score / most) for t in found)
+
+
+def story_evidence(
+    story: Story,
+    things: Sequence[Told],
+    *,
+    max_sentences: int,
+    budget_tokens: int,
+    count: Callable[[str], int],
+) -> Evidence:
+    """The sentences a writer is shown for a story: at most `max_sentences`, of at most `budget_tokens` tokens by
+    `count`, labelled in reading order. At least one is given, however long, if there is any."""
+    chosen = _choose(things, max_sentences, budget_tokens, count)
+    sentences = tuple(
+        EvidenceSentence(f"S{n}", t.sentence, t.text.info, t.score, t.twins)
+        for n, t in enumerate((t for t in things if t.sentence.ref in chosen), 1)
+    )
+    return Evidence(story.title, sentences, 1.0 if sentences else 0.0, 0.0)
+
+
+def _choose(things: Sequence[Told], max_sentences: int, budget: int, count: Callable[[str], int]) -> set[str]:
+    best = sorted(things, key=lambda t: (-t.score, t.sentence.ref))
+    chosen: dict[str, str] = {}
+    tokens = 0
+    for kind, share in _SHARES:
+        for thing in best:
+            if len(chosen) >= math.ceil(share * max_sentences):
+                break
+            text = thing.sentence.text
+            if thing.sentence.ref in chosen or not _is_kind(text, kind) or repeats(text, chosen.values()):
+                continue
+            cost = count(text)
+            if chosen and tokens + cost > share * budget:
+                continue
+            chosen[thing.sentence.ref] = text
+            tokens += cost
+    return set(chosen)
+
+
+def repeats(text: str, said: Iterable[str]) -> bool:
+    """Whether one of the sentences `said` already tells most of `text`."""
+    return any(contained(text, other) >= REPEATS for other in said)
+
+
+def _is_kind(text: str, kind: str) -> bool:
+    return not kind or (looks_ahead(text) if kind == "ahead" else takes_position(text))
+
+
+def _tells(sentence: Sentence) -> bool:
+    text = sentence.text
+    return len(text) <= LONGEST and len(text.split()) >= FEWEST_WORDS and not text.rstrip("\"'”’)").endswith("?")
+
+
+def _term_weights(texts: Sequence[ArticleText]) -> dict[str, float]:
+    carried = Counter(s for t in texts for s in {s for x in t.body for s in _stems(x.text)})
+    used = Counter(s for t in texts for x in t.body for s in _stems(x.text))
+    # Carried by many articles: what the story is about. Used in one sentence only: a detail.
+    return {s: math.log2(1 + n) * math.log2(1 + used[s]) for s, n in carried.items()}
+
+
+def _centrality(text: str, weights: dict[str, float]) -> float:
+    found = _stems(text)
+    # The root keeps long sentences from winning by length alone, and short ones by a single good word.
+    return sum(weights.get(s, 0.0) for s in found) / math.sqrt(8 + len(found)) if found else 0.0
+
+
+def _lead(place: int) -> float:
+    return (0.6, 0.3, 0.15)[place] if place < 3 else 0.0
+
+
+def _freshness(text: ArticleText, ordered: Sequence[ArticleText]) -> float:
+    """1 for the newest article's opening, down to a half for the oldest; undated ones stand with the oldest."""
+    days = sorted({t.info.published for t in ordered if t.info.published is not None})
+    if text.info.published is None or len(days) < 2:
+        return 1.0 if len(days) < 2 and text.info.published is not None else 0.5
+    return 0.5 + 0.5 * days.index(text.info.published) / (len(days) - 1)
+
+
+def _twin_groups(texts: Sequence[str]) -> list[list[int]]:
+    """The places of texts that say the same with the same figures, each group in order, groups by first place.
+
+    A text joins the group whose first member it is like, so no chain of small edits ends far from where it began.
+    """
+    head: dict[int, int] = {}
+    for i, j, _ in same_sentences(texts):
+        if j not in head and head.get(i, i) == i and agree(texts[i], texts[j]):
+            head[j] = i
+    groups: dict[int, list[int]] = {}
+    for i in range(len(texts)):
+        groups.setdefault(head.get(i, i), []).append(i)
+    return list(groups.values())
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))

@@ -1,0 +1,125 @@
+"""What changed between two briefings: statements that are new, say something else now, stand as they were, or are gone.
+
+Two statements are about one thing when they share most of their telling words, numbers and dates apart; they then say
+the same when their numbers, dates and denials agree.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brief.models import Change, ChangeKind
+from brief.news.text import numbers, stems, words
+
+SAME_MATTER = 0.6
+"""Share of the stems of the shorter statement that the other has too, from which both are about one matter."""
+SAME_WORDING = 0.8
+"""Likeness (Dice) of the stems from which a statement is only worded anew."""
+FEWEST_STEMS = 4
+
+_DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot"))
+_DAYS = frozenset(day.casefold() for day in calendar.day_name) | {"yesterday", "today", "tomorrow"}
+_MONTHS = frozenset(m.casefold() for m in (*calendar.month_name, *calendar.month_abbr) if m) | {"sept"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    stems: frozenset[str]
+    figures: frozenset[str]
+    denied: bool
+
+
+def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
+    """Each statement of `now` against its closest counterpart in `before`, in the order of `now`; then what was
+    dropped, in the order of `before`. Each statement has at most one counterpart, the likeliest pairs first.
+
+    CHANGED: the same matter with another number, day, month or denial, or told in clearly other words.
+    """
+    pairs = _counterparts([_read(t) for t in before], [_read(t) for t in now])
+    found = []
+    for j, text in enumerate(now):
+        if j not in pairs:
+            found.append(Change(ChangeKind.NEW, text))
+        elif _says_the_same(_read(before[pairs[j]]), _read(text)):
+            found.append(Change(ChangeKind.REPEATED, text))
+        else:
+            found.append(Change(ChangeKind.CHANGED, text, before[pairs[j]]))
+    kept = set(pairs.values())
+    return (*found, *(Change(ChangeKind.DROPPED, text) for i, text in enumerate(before) if i not in kept))
+
+
+def likeness(a: str, b: str) -> float:
+    """How much two statements share of their telling words, 0 ... 1 (Dice over stems, figures left out)."""
+    return _dice(_read(a).stems, _read(b).stems)
+
+
+def agree(a: str, b: str) -> bool:
+    """Whether the numbers, days, months and denials of two statements are the same ones."""
+    one, other = _read(a), _read(b)
+    return one.figures == other.figures and one.denied == other.denied
+
+
+def contained(a: str, b: str) -> float:
+    """The share of the shorter statement's telling words and figures that the longer one has too, 0 ... 1."""
+    one, other = _read(a), _read(b)
+    return _overlap(one.stems | one.figures, other.stems | other.figures)
+
+
+def _counterparts(before: Sequence[_Statement], now: Sequence[_Statement]) -> dict[int, int]:
+    """For statements of `now` (by place) their counterpart in `before`."""
+    scored = []
+    for j, statement in enumerate(now):
+        for i, earlier in enumerate(before):
+            if _one_matter(earlier, statement):
+                # Among equals the one with the same figures: "29 times" stays with "29 times".
+                same = len(earlier.figures & statement.figures)
+                scored.append((-_dice(earlier.stems, statement.stems), -same, j, i))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, j, i in sorted(scored):
+        if j not in pairs and i not in taken:
+            pairs[j] = i
+            taken.add(i)
+    return pairs
+
+
+def _one_matter(a: _Statement, b: _Statement) -> bool:
+    # Two or three words ("Neither did so.") are in too many statements to say what one is about.
+    if min(len(a.stems), len(b.stems)) < FEWEST_STEMS:
+        return a == b
+    return _overlap(a.stems, b.stems) >= SAME_MATTER
+
+
+def _says_the_same(a: _Statement, b: _Statement) -> bool:
+    return a.figures == b.figures and a.denied == b.denied and _dice(a.stems, b.stems) >= SAME_WORDING
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Statement:
+    figures: set[str] = set()
+    plain = []
+    at = 0
+    for n in numbers(text):
+        figures.add(f"{n.value.normalize():f} {n.unit or ''}")
+        plain.append(text[at : n.start])
+        at = max(at, n.end)
+    rest = " ".join([*plain, text[at:]])
+    found = words(rest)
+    figures |= {w for w in found if w in _DAYS}
+    # "may" is a month only with a capital.
+    figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
+    telling = frozenset(s for s in stems(rest) if s not in _DAYS and s not in _MONTHS)
+    return _Statement(telling, frozenset(figures), bool(_DENIALS & set(found)) or "n't" in text)
+
+
+def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    shorter = min(len(a), len(b))
+    return len(a & b) / shorter if shorter else float(a == b)

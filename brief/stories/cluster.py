@@ -1,0 +1,181 @@
+"""Articles about one event, found by the names and words they share and the days they stand apart.
+
+Each article becomes a vector of the stems and names of its headline and opening, weighted by how few articles have
+them; two articles are alike by cosine, less so the further apart they were published. Stories are then grown by
+average link (UPGMA, Sokal and Michener 1958): the two groups whose articles are most alike on average are joined
+until none are alike enough. Average link keeps one article that mentions two events from chaining them together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+from brief.models import Story
+from brief.news.text import names, stems
+from brief.stories.article_text import ArticleText, by_age
+from brief.stories.origins import distinct_origins
+
+ALIKE = 0.17
+"""Average likeness at which two groups are still one story."""
+HALF_DAYS = 60
+"""Days apart at which likeness counts half."""
+OPENING = 12
+"""Sentences of an article that are read, after its headline."""
+PRIOR = 200
+"""Articles of other news that the weights pretend to have seen, so that a folder on one subject, where every name
+is common, is not torn apart."""
+
+Vector = Mapping[str, float]
+
+
+def group(texts: Sequence[ArticleText], *, alike: float = ALIKE, half_days: int = HALF_DAYS) -> tuple[Story, ...]:
+    """The stories of these articles: the largest first, then the newest. Every article is in exactly one.
+
+    The order of `texts` does not matter. Time grows with the pairs of articles that share a telling word.
+    """
+    ordered = sorted({t.info.version: t for t in texts}.values(), key=by_age)
+    vectors = _vectors(ordered)
+    likeness = _pairs(ordered, vectors, half_days)
+    groups = _average_link(len(ordered), likeness, alike)
+    stories = [_story([ordered[i] for i in members], members, likeness) for members in groups]
+    return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.id)))
+
+
+def clean_title(title: str) -> str:
+    """A headline without what desks put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end."""
+    text = _OUTLET.sub("", " ".join(title.split()))
+    before = None
+    while text != before:
+        before = text
+        text = _PREFIX.sub("", text).strip()
+    return text or " ".join(title.split())
+
+
+_OUTLET = re.compile(r" \|(?: [^\s|]+){1,4}$")
+_PREFIX = re.compile(
+    r"""^(?: (?:date\s+)? \d{4}[-/]\d{1,2}[-/]\d{1,2} (?=\s)
+          | \((?: \d?\s*(?:st|nd|rd|th)?\s*(?:LEAD|LD) | URGENT | (?:NEWS\s+)?FOCUS | EDITORIAL )[^)]{0,12}\)
+          | \#+
+          | (?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE) (?:\s*\d+)? \s*[-:]
+        )\s*""",
+    re.VERBOSE,
+)
+
+
+def _vectors(texts: Sequence[ArticleText]) -> list[Vector]:
+    counts = [_terms(t) for t in texts]
+    carried = Counter(term for c in counts for term in c)
+    vectors: list[Vector] = []
+    for count in counts:
+        # (N + prior) / (df + 1): as if `prior` more articles had none of these terms.
+        weights = {
+            term: (1 + math.log(n)) * math.log((len(texts) + PRIOR) / (carried[term] + 1)) for term, n in count.items()
+        }
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        vectors.append({term: w / norm for term, w in weights.items()})
+    return vectors
+
+
+def _terms(text: ArticleText) -> Counter[str]:
+    # The headline is read twice: it says in a few words what the event is.
+    title = clean_title(text.info.title or "")
+    opening = " ".join(s.text for s in text.body[:OPENING])
+    counts = Counter(stems(f"{title} {title} {opening}"))
+    for whole in (title, title, opening):
+        counts.update(f"name:{n.key}" for n in names(whole) if not n.initial)
+    return counts
+
+
+def _pairs(texts: Sequence[ArticleText], vectors: Sequence[Vector], half_days: int) -> dict[tuple[int, int], float]:
+    """Likeness of the pairs (i < j) that share a term which is not in most of the articles."""
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for i, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            postings[term].append((i, weight))
+    common = max(50, len(texts) // 4)
+    likeness: dict[tuple[int, int], float] = defaultdict(float)
+    for posted in postings.values():
+        if len(posted) > common:
+            continue
+        for a, (i, wi) in enumerate(posted):
+            for j, wj in posted[a + 1 :]:
+                likeness[i, j] += wi * wj
+    return {(i, j): value * _nearness(texts[i], texts[j], half_days) for (i, j), value in likeness.items()}
+
+
+def _nearness(a: ArticleText, b: ArticleText, half_days: int) -> float:
+    # An undated article is taken to be of the other's time: its words alone must decide.
+    if a.info.published is None or b.info.published is None:
+        return 1.0
+    return float(0.5 ** (abs((a.info.published - b.info.published).days) / half_days))
+
+
+def _average_link(n: int, likeness: Mapping[tuple[int, int], float], alike: float) -> list[list[int]]:
+    """Join the closest two groups until the average likeness between any two is below `alike`.
+
+    Sums of likeness between groups add up when groups join, so only pairs that share something are ever kept.
+    Ties go to the pair with the smallest numbers: the outcome depends on nothing else.
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(n)}
+    sums: dict[int, dict[int, float]] = {i: {} for i in range(n)}
+    for (i, j), value in sorted(likeness.items()):
+        sums[i][j] = sums[j][i] = value
+    heap = [(-value, i, j) for (i, j), value in likeness.items() if value >= alike]
+    heapify(heap)
+    while heap:
+        value, i, j = heappop(heap)
+        if i not in members or j not in members:
+            continue
+        new = n
+        n += 1
+        members[new] = sorted(members.pop(i) + members.pop(j))
+        sums[new] = _joined(sums.pop(i), sums.pop(j), i, j)
+        for other, total in sums[new].items():
+            row = sums[other]
+            row.pop(i, None)
+            row.pop(j, None)
+            row[new] = total
+            average = total / (len(members[new]) * len(members[other]))
+            if average >= alike:
+                heappush(heap, (-average, other, new))
+    return sorted(members.values())
+
+
+def _joined(left: dict[int, float], right: dict[int, float], i: int, j: int) -> dict[int, float]:
+    both = dict(left)
+    for other, value in right.items():
+        both[other] = both.get(other, 0.0) + value
+    both.pop(i, None)
+    both.pop(j, None)
+    return both
+
+
+def _story(texts: Sequence[ArticleText], members: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> Story:
+    centre = [sum(likeness.get((min(i, j), max(i, j)), 0.0) for j in members if j != i) for i in members]
+    # The newest headline says where the story stands, if it is about what the others are about.
+    most = max(centre)
+    told = [t for t, c in zip(texts, centre, strict=True) if c >= 0.7 * most and t.info.title] or list(texts)
+    dated = [t for t in told if t.info.published is not None] or told
+    newest = dated[-1]
+    return Story(
+        id=hashlib.sha256(texts[0].info.id.encode()).hexdigest()[:16],
+        title=clean_title(newest.info.title or "") or _opening_words(newest),
+        articles=tuple(t.info for t in texts),
+        origins=distinct_origins(texts),
+    )
+
+
+def _opening_words(text: ArticleText) -> str:
+    words = " ".join(text.body[0].text.split()).split(" ") if text.body else []
+    if not words:
+        return "Untitled"
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+
+
+def _newest(story: Story) -> int:
+    return max((a.published.toordinal() for a in story.articles if a.published), default=0)

@@ -1,0 +1,187 @@
+"""Who reported it first: wire copies, edited copies and shared paragraphs, each counted for the one origin they have.
+
+Sentences are compared, not whole texts: an outlet cuts a wire from the end, adds paragraphs of its own and changes a
+word here and there. MinHash (Broder 1997; `rensa`) with banding finds the pairs of sentences worth comparing, so the
+work grows with the number of sentences and not with its square; each pair is then compared exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from brief.models import ArticleInfo, Sentence
+from brief.news.text import words
+from brief.stories.article_text import ArticleText, by_age
+
+COPIED = 0.6
+"""Share of the shorter article's text found in the other one from which the two are one origin."""
+SAME = 0.7
+"""Likeness of two sentences' word pairs (Dice) from which one is a copy of the other, perhaps edited."""
+FEWEST_WORDS = 6
+"""A shorter sentence ("Neither did so.") says nothing about where a text came from."""
+_HASHES, _BANDS, _SEED = 64, 32, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two articles that share sentences, by their places in the input; `share`, 0 ... 1, is how much of the shorter
+    one's text the other carries, and `pairs` the aligned sentences, in the order of the first article."""
+
+    first: int
+    second: int
+    share: float
+    pairs: tuple[tuple[Sentence, Sentence], ...]
+
+
+def distinct_origins(texts: Sequence[ArticleText]) -> tuple[str, ...]:
+    """The names of the distinct origins of these articles, the oldest article's first.
+
+    An agency counts once however many outlets carry it and however its name is written; articles that are nearly
+    the same count once even where none names an origin. An article that names nobody counts as one of its own, as
+    `unnamed (its title)`.
+    """
+    return tuple(dict.fromkeys(origin_by_version(texts).values()))
+
+
+def origin_by_version(texts: Sequence[ArticleText]) -> dict[str, str]:
+    """The origin's name for each article version, the same for all articles of one origin; see distinct_origins."""
+    ordered = sorted(texts, key=by_age)
+    group = _Groups(len(ordered))
+    for i, j in _same_named([t.info for t in ordered]):
+        group.join(i, j)
+    for copy in copies(ordered):
+        if copy.share >= COPIED:
+            group.join(copy.first, copy.second)
+    names = {root: _best_name([ordered[i].info for i in members]) for root, members in group.members().items()}
+    taken: dict[str, int] = {}
+    for root in sorted(names):  # two articles without a name and with one title are still two origins
+        n = taken[names[root]] = taken.get(names[root], 0) + 1
+        names[root] += f" ({n})" if n > 1 else ""
+    return {t.info.version: names[group.root(i)] for i, t in enumerate(ordered)}
+
+
+def copies(texts: Sequence[ArticleText]) -> tuple[Copy, ...]:
+    """The pairs of articles that share sentences, word for word or edited, by place in `texts`."""
+    flat = [(i, s) for i, t in enumerate(texts) for s in t.body if len(words(s.text)) >= FEWEST_WORDS]
+    shared: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
+    for a, b, alike in same_sentences([s.text for _, s in flat]):
+        if flat[a][0] != flat[b][0]:
+            shared[flat[a][0], flat[b][0]].append((a, b, alike))
+    size = [sum(len(s.text) for s in t.body) for t in texts]
+    found = []
+    for (i, j), matches in sorted(shared.items()):
+        pairs = [(flat[a][1], flat[b][1]) for a, b in _one_to_one(matches)]
+        side = 0 if size[i] <= size[j] else 1
+        share = sum(len(p[side].text) for p in pairs) / max(1, min(size[i], size[j]))
+        found.append(Copy(i, j, min(1.0, share), tuple(pairs)))
+    return tuple(found)
+
+
+def same_sentences(texts: Sequence[str], same: float = SAME) -> Iterator[tuple[int, int, float]]:
+    """The pairs (i < j) of texts that say the same in nearly the same words, with their likeness (0 ... 1), in order.
+
+    Texts of fewer than two words are never paired. A pair just above `same` may be missed: with 32 bands of two
+    hashes, likeness .7 (Jaccard .54) is found in 99.998 of 100 cases.
+    """
+    shingles = [_word_pairs(t) for t in texts]
+    for i, j in sorted(_candidates(shingles)):
+        alike = 2 * len(shingles[i] & shingles[j]) / (len(shingles[i]) + len(shingles[j]))
+        if alike >= same:
+            yield i, j, alike
+
+
+def canonical_origin(name: str) -> str:
+    """One key for the ways to write an origin: `Yonhap` for `Yonhap News Agency`, case and articles aside."""
+    key = re.sub(r"[^\w\s&]", " ", name.casefold())
+    key = re.sub(r"\bthe\b", " ", key)
+    stripped = re.sub(r"\b(news|press|wire|agency|service|services|newswire|newswires)\b", " ", key)
+    return " ".join((stripped if len(stripped.split()) else key).split())
+
+
+def _candidates(shingles: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+    from rensa import RMinHash
+
+    filled = [i for i, s in enumerate(shingles) if s]
+    # Sorted: a set of strings has another order in every process.
+    digests = RMinHash.digests_from_token_sets([sorted(shingles[i]) for i in filled], _HASHES, _SEED)
+    rows = _HASHES // _BANDS
+    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i, digest in zip(filled, digests, strict=True):
+        for band in range(_BANDS):
+            buckets[(band, *digest[band * rows : (band + 1) * rows])].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for bucket in buckets.values():
+        # A sentence that a hundred articles carry ("Sign up for our newsletter") is paired with its first copy only.
+        heads = bucket[:1] if len(bucket) > 100 else bucket
+        pairs.update((a, b) for n, a in enumerate(heads) for b in bucket[n + 1 :])
+    return pairs
+
+
+@lru_cache(maxsize=20_000)
+def _word_pairs(text: str) -> frozenset[str]:
+    found = words(text)
+    return frozenset(f"{a} {b}" for a, b in pairwise(found))
+
+
+def _one_to_one(matches: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    kept = []
+    for a, b, _ in sorted(matches, key=lambda m: (-m[2], m[0], m[1])):
+        if a not in used_a and b not in used_b:
+            used_a.add(a)
+            used_b.add(b)
+            kept.append((a, b))
+    return sorted(kept)
+
+
+def _same_named(infos: Sequence[ArticleInfo]) -> Iterator[tuple[int, int]]:
+    """Pairs of articles whose origins have one name, or one the initials of the other (AP, Associated Press)."""
+    first: dict[str, int] = {}
+    for i, info in enumerate(infos):
+        name = info.origin or info.source
+        if not name:
+            continue
+        keys = {canonical_origin(name)}
+        initials = "".join(w[0] for w in re.findall(r"\w+", name) if w.casefold() not in ("the", "of", "and"))
+        keys.add(f"initials:{name.casefold()}" if len(name.split()) == 1 else f"initials:{initials.casefold()}")
+        for key in sorted(keys):
+            if key in first:
+                yield first[key], i
+            else:
+                first[key] = i
+
+
+def _best_name(infos: Sequence[ArticleInfo]) -> str:
+    """The name to print: a stated origin that is not the outlet itself, else the oldest article's origin or outlet."""
+    agencies = [i.origin for i in infos if i.origin and canonical_origin(i.origin) != canonical_origin(i.source or "")]
+    named = agencies or [name for i in infos if (name := i.origin or i.source)]
+    return named[0] if named else f"unnamed ({infos[0].title or infos[0].id})"
+
+
+class _Groups:
+    """Disjoint sets of 0 ... n-1; the root of a set is its smallest member."""
+
+    def __init__(self, n: int) -> None:
+        self._parent = list(range(n))
+
+    def root(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = self.root(i), self.root(j)
+        self._parent[max(a, b)] = min(a, b)
+
+    def members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._parent)):
+            found[self.root(i)].append(i)
+        return dict(found)

@@ -1,0 +1,82 @@
+"""Changes between two briefings: new, changed, repeated, dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.models import Change, ChangeKind
+from brief.stories.changes import agree, changes
+
+NEW, CHANGED, REPEATED, DROPPED = ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.REPEATED, ChangeKind.DROPPED
+
+TOLL = "The flood in the Lune valley has killed 12 people, the province said."
+
+
+def kinds(before: list[str], now: list[str]) -> list[ChangeKind]:
+    return [c.kind for c in changes(before, now)]
+
+
+@pytest.mark.parametrize(
+    ("now", "kind"),
+    [
+        (TOLL, REPEATED),
+        ("The province said the flood in the Lune valley has killed 12 people.", REPEATED),
+        ("The province said the flood in the Lune valley has killed twelve people.", REPEATED),
+        ("The flood in the Lune valley has killed 19 people, the province said.", CHANGED),
+        ("The flood in the Lune valley has not killed 12 people, the province said.", CHANGED),
+        ("The flood in the Lune valley has killed 12 people and swept away the old mill, police chiefs fear.", CHANGED),
+        ("Army engineers built a bridge of boats at Harrow Ford.", NEW),
+    ],
+)
+def test_against_one_earlier_statement(now: str, kind: ChangeKind) -> None:
+    """Another number, a denial or clearly other words make a change; another order of words does not."""
+    assert changes([TOLL], [now])[0].kind is kind
+
+
+@pytest.mark.parametrize(("one", "other"), [("Friday", "Sunday"), ("Nov. 23", "Nov. 24"), ("in May", "in June")])
+def test_dates_are_compared(one: str, other: str) -> None:
+    """A meeting that moves to another day or month has changed."""
+    before, now = (f"The two finance ministers will meet in Graz again {when}." for when in (one, other))
+    assert changes([before], [now]) == (Change(CHANGED, now, before),)
+
+
+def test_what_is_gone_is_dropped() -> None:
+    """Statements without a counterpart are new on one side and dropped, in their order, on the other."""
+    old = ["A curfew holds in Lune from dusk.", "Schools in the valley stay closed this week.", TOLL]
+    found = changes(old, [TOLL, "Trains run again between Graz and Lune."])
+    assert [(c.kind, c.text) for c in found] == [
+        (REPEATED, TOLL),
+        (NEW, "Trains run again between Graz and Lune."),
+        (DROPPED, old[0]),
+        (DROPPED, old[1]),
+    ]
+
+
+def test_each_statement_has_one_counterpart() -> None:
+    """Two statements of today cannot both be yesterday's one: the closer keeps it."""
+    closer, other = TOLL, "The flood in the Lune valley has killed 12 people and 300 sheep."
+    found = changes([TOLL], [other, closer])
+    assert [c.kind for c in found] == [NEW, REPEATED]
+
+
+def test_the_same_figures_find_each_other() -> None:
+    """Of two alike statements each keeps to the one with its own number."""
+    old = ["The valley counted 12 dead on Monday.", "The valley counted 15 dead on Monday."]
+    assert kinds(old, list(reversed(old))) == [REPEATED, REPEATED]
+
+
+def test_a_few_words_are_not_a_matter() -> None:
+    """Short sentences match only when they are the same."""
+    assert kinds(["Neither did so."], ["Neither agreed."]) == [NEW, DROPPED]
+    assert kinds(["Nobody was hurt."], ["Nobody was hurt."]) == [REPEATED]
+
+
+def test_nothing_before_or_now() -> None:
+    """A first briefing is all new, an empty one drops everything."""
+    assert kinds([], [TOLL]) == [NEW] and kinds([TOLL], []) == [DROPPED] and kinds([], []) == []
+
+
+def test_agree() -> None:
+    """May the verb is no month, and 1,200 is 1200."""
+    assert agree("It may cost 1,200 crowns.", "The cost was 1200 crowns.")
+    assert not agree("It opens in May.", "It opens in June.")
