@@ -1,0 +1,212 @@
+"""Everything as JSON: plain dictionaries in the forms that the design promises, and their text.
+
+Texts are exact here (a reader may check `raw[start:end] == text`); characters that a terminal could act on
+are written as escapes, so that the bytes are inert and the values whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from brief.models import (
+    SECTIONS,
+    Answer,
+    Article,
+    ArticleInfo,
+    Briefing,
+    Change,
+    Citation,
+    Hit,
+    Sentence,
+    ShownClaim,
+    StoryBriefing,
+    TimelineEntry,
+    Usage,
+    Withheld,
+)
+from brief.render.safe import json_safe
+
+Object = dict[str, Any]
+
+
+def dumps(value: Mapping[str, Any], *, indent: bool = False) -> str:
+    """One JSON value with a newline after it; on one line unless `indent`."""
+    return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if indent else None)) + "\n"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def answer_object(answer: Answer) -> Object:
+    """What `ask --json` prints."""
+    return {
+        "run": answer.run,
+        "question": answer.question,
+        "as_of": _iso(answer.as_of),
+        "writer": answer.writer,
+        "model": answer.model,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "claims": [claim_object(c) for c in answer.claims],
+        "withheld": [withheld_object(w) for w in answer.withheld],
+        "nearest": [citation_object(c) for c in answer.nearest],
+        "citations": [citation_object(c) for c in answer.citations],
+        "usage": usage_object(answer.usage),
+    }
+
+
+def claim_object(claim: ShownClaim) -> Object:
+    return {
+        "text": claim.text,
+        "verdict": claim.verdict.status.value,
+        "score": round(claim.verdict.score, 4),
+        "flags": list(claim.verdict.flags),
+        "citations": list(claim.citations),
+    }
+
+
+def withheld_object(withheld: Withheld) -> Object:
+    return {
+        "text": withheld.text,
+        "verdict": withheld.verdict.status.value,
+        "flags": list(withheld.verdict.flags),
+    }
+
+
+def citation_object(c: Citation) -> Object:
+    """A citation: the sentence with its offsets in the raw text, and its article."""
+    a = c.article
+    return {
+        "n": c.n,
+        "ref": c.sentence.ref,
+        "article": a.id,
+        "source_id": a.record_id,
+        "title": a.title,
+        "source": a.source,
+        "origin": a.origin,
+        "published": _iso(a.published),
+        "published_basis": a.published_basis,
+        "path": a.path,
+        "url": a.url,
+        "start": c.sentence.start,
+        "end": c.sentence.end,
+        "text": c.sentence.text,
+    }
+
+
+def usage_object(usage: Usage) -> Object:
+    return {
+        "requests": usage.requests,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cost_usd": usage.cost_usd,
+    }
+
+
+def hit_object(query: str, rank: int, hit: Hit, query_id: str | None = None) -> Object:
+    """A line of `search --json`; `query_id` comes first where the query came with one. `rank` counts from 1."""
+    a = hit.article
+    named: Object = {} if query_id is None else {"id": query_id}
+    return named | {
+        "query": query,
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "lexical": hit.lexical,
+        "vector": hit.vector,
+        "article": a.id,
+        "source_id": a.record_id,
+        "title": a.title,
+        "published": _iso(a.published),
+        "path": a.path,
+        "url": a.url,
+        "start": hit.chunk.start,
+        "end": hit.chunk.end,
+        "text": hit.chunk.text,
+    }
+
+
+def article_object(a: ArticleInfo) -> Object:
+    """A line of `list --json`."""
+    return {
+        "id": a.id,
+        "version": a.version,
+        "title": a.title,
+        "source": a.source,
+        "origin": a.origin,
+        "authors": list(a.authors),
+        "published": _iso(a.published),
+        "published_basis": a.published_basis,
+        "published_reason": a.published_reason,
+        "path": a.path,
+        "url": a.url,
+        "source_id": a.record_id,
+        "language": a.language,
+        "sha256": a.sha256,
+    }
+
+
+def sentence_object(article: Article, sentence: Sentence, line: int | None = None) -> Object:
+    """What `show --json` prints: the sentence, the article it stands in, its line in the file (from 1)."""
+    return {
+        "ref": sentence.ref,
+        "start": sentence.start,
+        "end": sentence.end,
+        "line": line,
+        "kind": sentence.kind.value,
+        "text": sentence.text,
+        "article": article_object(article.info),
+    }
+
+
+def briefing_object(briefing: Briefing) -> Object:
+    """What `summarize --json` and `digest --json` print: claims as in `ask --json`, by story and section."""
+    coverage = briefing.coverage
+    return {
+        "run": briefing.run,
+        "title": briefing.title,
+        "date": briefing.date.isoformat(),
+        "as_of": _iso(briefing.as_of),
+        "writer": briefing.writer,
+        "model": briefing.model,
+        "stories": [story_object(s) for s in briefing.stories],
+        "timeline": [_timeline_object(e) for e in briefing.timeline],
+        "gaps": list(briefing.gaps),
+        "coverage": {
+            "articles": coverage.articles,
+            "origins": coverage.origins,
+            "sentences_checked": coverage.sentences_checked,
+            "withheld": coverage.withheld,
+        },
+        "changes": [_change_object(c) for c in briefing.changes],
+        "withheld": [withheld_object(w) for w in briefing.withheld],
+        "citations": [citation_object(c) for c in briefing.citations],
+        "usage": usage_object(briefing.usage),
+        "notes": list(briefing.notes),
+    }
+
+
+def story_object(story: StoryBriefing) -> Object:
+    return {
+        "id": story.story.id,
+        "title": story.story.title,
+        "articles": [a.id for a in story.story.articles],
+        "origins": list(story.story.origins),
+        "sections": {name: [claim_object(c) for c in story.sections.get(name, ())] for name in SECTIONS},
+    }
+
+
+def _timeline_object(entry: TimelineEntry) -> Object:
+    return {
+        "first": entry.first.isoformat(),
+        "last": entry.last.isoformat(),
+        "words": entry.words,
+        "claim": claim_object(entry.claim),
+    }
+
+
+def _change_object(change: Change) -> Object:
+    return {"kind": change.kind.value, "text": change.text, "before": change.before}

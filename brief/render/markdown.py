@@ -1,0 +1,100 @@
+"""Answers and briefings as Markdown (CommonMark, good GFM too). Marks stay plain: `[1]` reads everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from brief.models import Answer, Briefing, Citation, ShownClaim
+from brief.render import phrases
+from brief.render.layout import Block, Heading, Source, Text, answer_end, briefing_blocks, claim_block
+from brief.render.safe import markdown, safe_url
+
+_LONGEST_TITLE = 300
+
+
+class Writer:
+    """Prints blocks one after the other; what it returned so far, joined, is the page so far."""
+
+    def __init__(self) -> None:
+        self._last: Block | None = None
+
+    def put(self, blocks: Iterable[Block]) -> str:
+        """The blocks as Markdown. Every block ends its line."""
+        out: list[str] = []
+        for block in blocks:
+            if self._last is not None and not _same_list(self._last, block):
+                out.append("\n")
+            out.append(_one(block))
+            self._last = block
+        return "".join(out)
+
+
+def _same_list(before: Block, block: Block) -> bool:
+    return (isinstance(before, Text) and isinstance(block, Text) and before.item and block.item) or (
+        isinstance(before, Source) and isinstance(block, Source)
+    )
+
+
+def _one(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * block.level} {markdown(_short(block.text))}\n"
+    if isinstance(block, Source):
+        return _source(block.citation)
+    text = markdown(block.text)
+    if block.lead:
+        text = f"**{markdown(block.lead)}** {text}"
+    if block.marks:
+        # With a space between: [1][2] would be a link of CommonMark.
+        text += " " + " ".join(f"[{n}]" for n in block.marks)
+    said = "; ".join(markdown(s) for s in (block.under, block.remark) if s)
+    if said:
+        text += f" ({said})"
+    return f"{'- ' if block.item else ''}{text}\n"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + "…"
+
+
+def _source(c: Citation) -> str:
+    url = safe_url(c.article.url)
+    spot = f"<{url}>" if url else markdown(phrases.place(c))
+    title = f"{markdown(c.article.title)}. " if c.article.title else ""
+    where = ", ".join(filter(None, (markdown(phrases.outlet(c.article)), phrases.day(c.article), spot)))
+    # Two spaces at the end of a line break it.
+    return f'- [{c.n}] "{markdown(c.sentence.text)}"  \n  {title}{where}\n'
+
+
+class AnswerPage:
+    """An answer printed while it is being written: `claim` for each claim, then `end`, once.
+
+    What they return, joined, equals `render_answer` of the same answer with the same options.
+    """
+
+    def __init__(self, question: str = "", *, verbose: bool = False) -> None:
+        self._question = question
+        self._verbose = verbose
+        self._writer = Writer()
+
+    def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> str:
+        """One checked claim; `citations` holds at least those that it cites."""
+        return self._head() + self._writer.put([claim_block(claim, cited=citations)])
+
+    def end(self, answer: Answer) -> str:
+        """All that follows the claims, the sources last."""
+        return self._head() + self._writer.put(answer_end(answer, verbose=self._verbose))
+
+    def _head(self) -> str:
+        question, self._question = self._question, ""
+        return self._writer.put([Heading(1, question)]) if question.strip() else ""
+
+
+def render_answer(answer: Answer, *, verbose: bool = False) -> str:
+    """The whole answer as Markdown, the question as its title. verbose: which claims were withheld, and why."""
+    page = AnswerPage(answer.question, verbose=verbose)
+    return "".join(page.claim(c, answer.citations) for c in answer.claims) + page.end(answer)
+
+
+def render_briefing(briefing: Briefing, *, verbose: bool = False) -> str:
+    """The whole briefing as Markdown. verbose: which claims were withheld, and why."""
+    return Writer().put(briefing_blocks(briefing, verbose=verbose))

@@ -1,0 +1,187 @@
+"""The short wordings that every form of a page shares. They return plain, not yet escaped text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from brief.models import (
+    Action,
+    ArticleInfo,
+    Briefing,
+    Citation,
+    Reason,
+    ResolvedDate,
+    ShownClaim,
+    Status,
+    TimelineEntry,
+    Usage,
+    Withheld,
+)
+
+NOT_ANSWERED = "Not answered by these articles."
+NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
+SECTION_TITLES = {
+    "bottom_line": "Bottom line",
+    "what_happened": "What happened",
+    "positions": "Positions",
+    "what_to_watch": "What to watch",
+}
+_BASES = {
+    "record": "as the record gives it",
+    "metadata-line": "from its metadata line",
+    "dateline": "from its dateline",
+    "html": "from the page",
+    "feed": "from the feed",
+    "inferred": "inferred",
+}
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """`1 origin`, `1,204 origins`."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def day(article: ArticleInfo) -> str:
+    """The date of publication, or `undated`; a date that was inferred says so."""
+    if article.published is None:
+        return "undated"
+    return article.published.isoformat() + (" (inferred)" if article.published_basis == "inferred" else "")
+
+
+def day_and_basis(article: ArticleInfo) -> str:
+    """`2019-11-14 (from its dateline)`, `2019-11-14 (inferred: ...)`, `undated`."""
+    if article.published is None:
+        return "undated"
+    basis = _BASES.get(article.published_basis or "", article.published_basis or "")
+    if article.published_reason:
+        basis = f"{basis}: {article.published_reason}" if basis else article.published_reason
+    return article.published.isoformat() + (f" ({basis})" if basis else "")
+
+
+def outlet(article: ArticleInfo) -> str:
+    """Who published it and, where that is another, who reported it first."""
+    source, origin = article.source, article.origin
+    if source and origin and source.casefold() != origin.casefold():
+        return f"{source}, from {origin}"
+    return source or origin or "unknown outlet"
+
+
+def place(citation: Citation) -> str:
+    """Where the sentence stands in a file: `path:line`; without a path nothing."""
+    path = citation.article.path
+    if not path:
+        return ""
+    return f"{path}:{citation.line}" if citation.line is not None else path
+
+
+def provenance(cited: Iterable[Citation]) -> str:
+    """`Strait Ledger, 2019-08-23; Pacific Wire, 2019-11-06`: each article once, three at most."""
+    every = list(dict.fromkeys(f"{outlet(c.article)}, {day(c.article)}" for c in cited))
+    more = f"; {len(every) - 3} more" if len(every) > 3 else ""
+    return "; ".join(every[:3]) + more
+
+
+def remarks(claim: ShownClaim) -> str:
+    """What a reader should know of one claim: how many origins, how weak, what repair was made."""
+    said: list[str] = []
+    if claim.verdict.status is Status.WEAK:
+        flags = ", ".join(claim.verdict.flags)
+        said.append(f"weak support: {flags}" if flags else "weak support")
+    elif claim.verdict.status is Status.UNSUPPORTED:
+        said.append("unsupported")
+    if claim.action is Action.QUOTED:
+        said.append("quoted in place of a claim that failed its check")
+    if claim.origins > 1 or len(claim.citations) > 1:
+        said.append(count(claim.origins, "origin"))
+    return "; ".join(said)
+
+
+def withheld_line(withheld: Sequence[Withheld]) -> str:
+    """How many claims were not shown; empty when none."""
+    if not withheld:
+        return ""
+    were = "was" if len(withheld) == 1 else "were"
+    return f"{count(len(withheld), 'claim')} {were} withheld: the cited sentences do not support {_them(withheld)}."
+
+
+def _them(withheld: Sequence[Withheld]) -> str:
+    return "it" if len(withheld) == 1 else "them"
+
+
+def repaired_line(claims: Iterable[ShownClaim]) -> str:
+    """How many claims were given better sentences, or replaced by one; empty when none."""
+    actions = [c.action for c in claims]
+    recited, quoted = actions.count(Action.RECITED), actions.count(Action.QUOTED)
+    said = []
+    if recited:
+        said.append(f"{count(recited, 'claim')} {'was' if recited == 1 else 'were'} given better sentences to stand on")
+    if quoted:
+        said.append(f"{count(quoted, 'claim')} {'was' if quoted == 1 else 'were'} replaced by a sentence of the source")
+    return "; ".join(said) + "." if said else ""
+
+
+def why(withheld: Withheld) -> str:
+    """The reasons in words: `number: 26 is in no cited sentence; name: ...`."""
+    return "; ".join(map(reason, withheld.verdict.reasons)) or withheld.verdict.status.value
+
+
+def reason(r: Reason) -> str:
+    return f"{r.kind}: {r.detail}" if r.detail else r.kind
+
+
+def cost(usd: float | None) -> str:
+    """`$0.0012`; a price that is not known is `unknown`, never zero."""
+    if usd is None:
+        return "cost unknown"
+    return f"cost ${usd:.2f}" if usd >= 1 or usd == 0 else f"cost ${usd:.4f}"
+
+
+def usage_line(usage: Usage, model: str | None) -> str:
+    """What the model took; empty when no request was made."""
+    if not usage.requests:
+        return ""
+    tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
+    return f"{model or 'model'}: {count(usage.requests, 'request')}, {tokens}, {cost(usage.cost_usd)}."
+
+
+def as_of_line(as_of: date | None) -> str:
+    return f"As of {as_of.isoformat()}: nothing published later was used." if as_of else ""
+
+
+def dated_line(briefing: Briefing) -> str:
+    """The day of a briefing and its cut-off."""
+    if briefing.as_of is None:
+        return f"{briefing.date.isoformat()}. No cut-off was set."
+    return f"{briefing.date.isoformat()}. Cut-off: {briefing.as_of.isoformat()}; nothing published later was used."
+
+
+def span(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+
+def resolved(when: ResolvedDate) -> str:
+    """A resolved date for the reader: the day, or the span."""
+    return when.date.isoformat() if when.date else span(when.first, when.last)
+
+
+def when(entry: TimelineEntry) -> str:
+    """`2019-08-22 ("Thursday")`: the date, and the words that mean it."""
+    return span(entry.first, entry.last) + (f' ("{entry.words}")' if entry.words else "")
+
+
+def writer_line(briefing: Briefing) -> str:
+    """Who wrote it, and what that took."""
+    used = usage_line(briefing.usage, briefing.model)
+    if briefing.writer == "extractive" and not used:
+        return "Written by the extractive writer: whole sentences of the articles, no model."
+    return f"Written by the {briefing.writer} writer" + (f"; {used}" if used else ".")
+
+
+def coverage_lines(briefing: Briefing) -> tuple[str, ...]:
+    """What the briefing stands on, a fact a line."""
+    c = briefing.coverage
+    names = sorted({o for s in briefing.stories for o in s.story.origins}, key=str.casefold)
+    listed = f": {', '.join(names)}" if names and len(names) == c.origins else ""
+    checked = f"{count(c.sentences_checked, 'sentence')} checked, {c.withheld:,} withheld."
+    return (f"{count(c.articles, 'article')}, {count(c.origins, 'origin')}{listed}.", checked, writer_line(briefing))

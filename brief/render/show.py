@@ -1,0 +1,114 @@
+"""One sentence in its context, and the short lists: search hits, articles, runs. All as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from brief.models import Article, ArticleInfo, Citation, Hit, Sentence
+from brief.render import phrases
+from brief.render.safe import clean, one_line, plain, safe_url
+
+_BOLD, _DIM, _REVERSE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONGEST_PARAGRAPH = 1500
+_AROUND = 500
+_EXCERPT = 300
+
+
+class RunLike(Protocol):
+    """A row of the runs that a library keeps."""
+
+    @property
+    def run_id(self) -> str: ...
+    @property
+    def command(self) -> str: ...
+    @property
+    def question(self) -> str | None: ...
+    @property
+    def model(self) -> str | None: ...
+
+
+def line_number(raw: str, offset: int) -> int:
+    """The line, counted from 1, that the character at `offset` stands in; CRLF is one line end."""
+    return len(_LINE_END.findall(raw, 0, offset)) + 1
+
+
+def context(raw: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the paragraph around `raw[start:end]`; of its line where that would be very long.
+
+    A paragraph reaches from blank line to blank line. Where even the line is longer than 1,500 characters, at
+    most 500 on either side are taken.
+    """
+    first, last = 0, len(raw)
+    for m in _BLANK_LINE.finditer(raw, 0, start):
+        first = m.end()
+    if after := _BLANK_LINE.search(raw, end):
+        last = after.start()
+    if last - first > _LONGEST_PARAGRAPH:
+        first = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
+        after = _LINE_END.search(raw, end)
+        last = after.start() if after else len(raw)
+    if last - first > _LONGEST_PARAGRAPH:
+        first, last = max(first, start - _AROUND), min(last, end + _AROUND)
+    return first, last
+
+
+def render_show(article: Article, sentence: Sentence, *, style: bool = False) -> str:
+    """A sentence in its paragraph, under what is known of the article. Marked with `>>` and `<<`, or reversed."""
+    info, raw = article.info, article.raw
+    here = Citation(1, sentence, info, line_number(raw, sentence.start))
+    head = [plain(info.title or "Untitled"), f"{plain(phrases.outlet(info))}, {plain(phrases.day_and_basis(info))}"]
+    if info.authors:
+        head.append("By " + plain(", ".join(info.authors)))
+    head += [spot for spot in (one_line(phrases.place(here)), safe_url(info.url)) if spot]
+    head.append(sentence.ref)
+    if style:
+        head = [f"{_BOLD}{head[0]}{_RESET}", *(f"{_DIM}{line}{_RESET}" for line in head[1:])]
+    first, last = context(raw, sentence.start, sentence.end)
+    opening, closing = (_REVERSE, _RESET) if style else (">>", "<<")
+    body = (
+        ("…" if first > 0 and raw[first - 1] not in "\r\n" else "")
+        + clean(raw[first : sentence.start])
+        + opening
+        + clean(raw[sentence.start : sentence.end])
+        + closing
+        + clean(raw[sentence.end : last])
+        + ("…" if last < len(raw) and raw[last] not in "\r\n" else "")
+    )
+    return "\n".join(head) + "\n\n" + body.strip("\n") + "\n"
+
+
+def render_hits(hits: Sequence[Hit], *, style: bool = False) -> str:
+    """Search hits as text: rank, title, outlet and date, the passage (300 characters of it), and why."""
+    out: list[str] = []
+    for rank, hit in enumerate(hits, 1):
+        a = hit.article
+        text = plain(hit.chunk.text)
+        text = text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+        why = ", ".join(
+            f"{name} {place}" for name, place in (("words", hit.lexical), ("meaning", hit.vector)) if place is not None
+        )
+        title = f"{rank}. {plain(a.title or 'Untitled')}"
+        where = f"{plain(phrases.outlet(a))}, {phrases.day(a)}; score {hit.score:.3f}" + (f" ({why})" if why else "")
+        spot = safe_url(a.url) or one_line(a.path or "")
+        lines = [where, text, *([spot] if spot else [])]
+        out.append(f"{_BOLD}{title}{_RESET}" if style else title)
+        out += [f"   {line}" for line in lines]
+        out.append("")
+    return "\n".join(out[:-1]) + "\n" if out else ""
+
+
+def render_articles(articles: Iterable[ArticleInfo]) -> Iterable[str]:
+    """A line an article: id, date, outlet, title, each ready to print."""
+    for a in articles:
+        yield f"{a.id}  {phrases.day(a)}  {plain(phrases.outlet(a))}  {plain(a.title or 'Untitled')}\n"
+
+
+def render_runs(runs: Iterable[RunLike]) -> Iterable[str]:
+    """A line a run: id, command, model, question, each ready to print."""
+    for r in runs:
+        fields = (r.run_id, r.command, r.model or "no model", r.question or "")
+        yield "  ".join(plain(f) for f in fields if f) + "\n"

@@ -1,0 +1,129 @@
+"""Answers and briefings as plain text, with colour and wrapping only where the caller asks for them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from brief.models import Answer, Briefing, Citation, ShownClaim
+from brief.render import phrases
+from brief.render.layout import Block, Heading, Source, Text, answer_end, briefing_blocks, claim_block
+from brief.render.safe import one_line, plain, safe_url
+
+_BOLD, _DIM, _CYAN, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"
+_MARK = re.compile(r"\[\d+\]")
+
+
+class Writer:
+    """Prints blocks one after the other; what it returned so far, joined, is the page so far.
+
+    style: ANSI colours. width: columns to wrap at, None for no wrapping.
+    """
+
+    def __init__(self, *, style: bool = False, width: int | None = None) -> None:
+        self._style = style
+        self._width = max(width, 20) if width is not None else None
+        self._last: Block | None = None
+
+    def put(self, blocks: Iterable[Block]) -> str:
+        """The blocks as text. Every block ends its line."""
+        out: list[str] = []
+        for block in blocks:
+            if self._last is not None and not _close(self._last, block):
+                out.append("\n")
+            out.append(self._one(block))
+            self._last = block
+        return "".join(out)
+
+    def _one(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            return self._lines(plain(block.text), code=_BOLD)
+        if isinstance(block, Source):
+            return self._source(block.citation)
+        text = plain(block.text)
+        if block.lead:
+            text = f"{plain(block.lead)}: {text}"
+        if block.marks:
+            text += " " + "".join(f"[{n}]" for n in block.marks)
+        if block.remark:
+            text += f" ({plain(block.remark)})"
+        first, rest = ("- ", "  ") if block.item else ("", "")
+        shown = self._lines(text, first, rest, marks=True)
+        if block.under:
+            shown += self._lines(plain(block.under), rest + "    ", rest + "    ", code=_DIM)
+        return shown
+
+    def _source(self, c: Citation) -> str:
+        head = f"[{c.n}] "
+        indent = " " * len(head)
+        out = self._lines(f'{head}"{plain(c.sentence.text)}"', "", indent, marks=True)
+        if c.article.title:
+            out += self._lines(plain(c.article.title), indent, indent, code=_DIM)
+        where = f"{plain(phrases.outlet(c.article))}, {phrases.day(c.article)}"
+        out += self._lines(where, indent, indent, code=_DIM)
+        for spot in (safe_url(c.article.url), one_line(phrases.place(c))):
+            if spot:
+                out += self._paint(indent + spot, _DIM) + "\n"
+                break
+        return out
+
+    def _lines(self, text: str, first: str = "", rest: str = "", *, code: str = "", marks: bool = False) -> str:
+        if self._width is None:
+            lines = [first + text]
+        else:
+            lines = textwrap.wrap(
+                text,
+                self._width,
+                initial_indent=first,
+                subsequent_indent=rest,
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [first.rstrip()]
+        if marks and self._style:
+            lines = [_MARK.sub(lambda m: f"{_CYAN}{m[0]}{_RESET}", line) for line in lines]
+        return "".join(self._paint(line, code) + "\n" for line in lines)
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"{code}{text}{_RESET}" if code and self._style else text
+
+
+def _close(before: Block, block: Block) -> bool:
+    """Whether no blank line goes between the two: under a heading of a section, and within a list."""
+    if isinstance(before, Heading):
+        return before.level > 1 and not isinstance(block, Heading)
+    return isinstance(before, Text) and isinstance(block, Text) and before.item and block.item and not block.under
+
+
+class AnswerPage:
+    """An answer printed while it is being written: `claim` for each claim, then `end`, once.
+
+    What they return, joined, equals `render_answer` of the same answer with the same options. The question
+    is not printed: whoever asked has just typed it.
+    """
+
+    def __init__(
+        self, question: str = "", *, verbose: bool = False, style: bool = False, width: int | None = None
+    ) -> None:
+        del question
+        self._verbose = verbose
+        self._writer = Writer(style=style, width=width)
+
+    def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> str:
+        """One checked claim; `citations` holds at least those that it cites."""
+        return self._writer.put([claim_block(claim, cited=citations)])
+
+    def end(self, answer: Answer) -> str:
+        """All that follows the claims, the sources last."""
+        return self._writer.put(answer_end(answer, verbose=self._verbose))
+
+
+def render_answer(answer: Answer, *, verbose: bool = False, style: bool = False, width: int | None = None) -> str:
+    """The whole answer as text. verbose: which claims were withheld, and why."""
+    page = AnswerPage(answer.question, verbose=verbose, style=style, width=width)
+    return "".join(page.claim(c, answer.citations) for c in answer.claims) + page.end(answer)
+
+
+def render_briefing(briefing: Briefing, *, verbose: bool = False, style: bool = False, width: int | None = None) -> str:
+    """The whole briefing as text. verbose: which claims were withheld, and why."""
+    return Writer(style=style, width=width).put(briefing_blocks(briefing, verbose=verbose))
