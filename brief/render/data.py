@@ -33,8 +33,8 @@ Object = dict[str, Any]
 
 
 def dumps(value: Mapping[str, Any], *, indent: bool = False) -> str:
-    """One JSON value with a newline after it; on one line unless `indent`."""
-    return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if indent else None)) + "\n"
+    """One JSON value, without a newline after it; on one line unless `indent`."""
+    return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if indent else None))
 
 
 def _iso(day: date | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,7 +12,6 @@ from brief.models import (
     Briefing,
     Citation,
     Reason,
-    ResolvedDate,
     ShownClaim,
     Status,
     TimelineEntry,
@@ -157,12 +157,15 @@ def dated_line(briefing: Briefing) -> str:
 
 
 def span(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
-
-
-def resolved(when: ResolvedDate) -> str:
-    """A resolved date for the reader: the day, or the span."""
-    return when.date.isoformat() if when.date else span(when.first, when.last)
+    """`2019-08-22`, `2019-08`, `2019`, or `2019-08-19 to 2019-08-25`."""
+    if first == last:
+        return first.isoformat()
+    if first.year == last.year and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        if first.month == last.month:
+            return f"{first.year:04}-{first.month:02}"
+        if (first.month, last.month) == (1, 12):
+            return f"{first.year:04}"
+    return f"{first.isoformat()} to {last.isoformat()}"
 
 
 def when(entry: TimelineEntry) -> str:

@@ -11,9 +11,7 @@ from brief.render import phrases
 from brief.render.safe import clean, one_line, plain, safe_url
 
 _BOLD, _DIM, _REVERSE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_LONGEST_PARAGRAPH = 1500
 _AROUND = 500
 _EXCERPT = 300
 
@@ -37,23 +35,22 @@ def line_number(raw: str, offset: int) -> int:
 
 
 def context(raw: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the paragraph around `raw[start:end]`; of its line where that would be very long.
+    """The bounds of what to show around `raw[start:end]`: its lines, and whole lines beside them.
 
-    A paragraph reaches from blank line to blank line. Where even the line is longer than 1,500 characters, at
-    most 500 on either side are taken.
+    At most 500 characters on either side; where the line itself reaches further it is cut there.
     """
-    first, last = 0, len(raw)
-    for m in _BLANK_LINE.finditer(raw, 0, start):
-        first = m.end()
-    if after := _BLANK_LINE.search(raw, end):
-        last = after.start()
-    if last - first > _LONGEST_PARAGRAPH:
-        first = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
-        after = _LINE_END.search(raw, end)
-        last = after.start() if after else len(raw)
-    if last - first > _LONGEST_PARAGRAPH:
-        first, last = max(first, start - _AROUND), min(last, end + _AROUND)
-    return first, last
+    return _reach(raw, start, -1), _reach(raw, end, 1)
+
+
+def _reach(raw: str, at: int, step: int) -> int:
+    """The last line end within reach of `at` on one side, else the reach itself (or the end of the text)."""
+    limit = max(0, at - _AROUND) if step < 0 else min(len(raw), at + _AROUND)
+    if limit in (0, len(raw)):
+        return limit
+    ends = [m.end() if step < 0 else m.start() for m in _LINE_END.finditer(raw, min(at, limit), max(at, limit))]
+    if not ends:
+        return limit
+    return ends[0] if step < 0 else ends[-1]
 
 
 def render_show(article: Article, sentence: Sentence, *, style: bool = False) -> str:
