@@ -18,11 +18,15 @@ from functools import lru_cache
 from brief.models import Evidence, EvidenceSentence, Sentence, SourcedSentence, Story
 from brief.news.text import stems
 from brief.stories.article_text import ArticleText, by_age
-from brief.stories.changes import agree, contained
+from brief.stories.changes import agree, at_odds, contained
 from brief.stories.origins import FEWEST_WORDS, same_sentences
 
-REPEATS = 0.7
+REPEATS = 0.65
 """Share of a sentence's telling words that a chosen one already has, from which it adds nothing."""
+REPEATS_SHORT = 0.8
+"""The same for a sentence of few telling words, where one shared name is a large share."""
+UNDATED = 0.9
+"""What a sentence without a known date counts: of two that say the same, the dated one is told."""
 LONGEST = 700
 """Characters; what is longer is a list or a table that was taken for a sentence."""
 _SHARES = (("", 0.6), ("ahead", 0.8), ("position", 1.0))
@@ -81,6 +85,8 @@ def told(texts: Sequence[ArticleText]) -> tuple[Told, ...]:
         twins = tuple(SourcedSentence(s, t.info) for t, _, s in others)
         leads = [_lead(p) * _freshness(t, ordered) for t, p, _ in (flat[group[0]], *others)]
         score = _centrality(sentence.text, weights) * (1 + max(leads) + 0.2 * math.log2(1 + len(twins)))
+        if text.info.published is None:
+            score *= UNDATED
         found.append(Told(text, sentence, place, twins, score))
     most = max((t.score for t in found), default=1.0) or 1.0
     return tuple(Told(t.text, t.sentence, t.place, t.twins, t.score / most) for t in found)
@@ -124,8 +130,9 @@ def _choose(things: Sequence[Told], max_sentences: int, budget: int, count: Call
 
 
 def repeats(text: str, said: Iterable[str]) -> bool:
-    """Whether one of the sentences `said` already tells most of `text`."""
-    return any(contained(text, other) >= REPEATS for other in said)
+    """Whether one of the sentences `said` already tells most of `text`, with no figure against another's."""
+    least = REPEATS if len(_stems(text)) >= FEWEST_WORDS else REPEATS_SHORT
+    return any(contained(text, other) >= least and not at_odds(text, other) for other in said)
 
 
 def _is_kind(text: str, kind: str) -> bool:

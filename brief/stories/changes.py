@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.models import Change, ChangeKind
-from brief.news.text import numbers, stems, words
+from brief.news.text import names, numbers, stems, words
 
 SAME_MATTER = 0.6
 """Share of the stems of the shorter statement that the other has too, from which both are about one matter."""
@@ -30,6 +30,7 @@ _MONTHS = frozenset(m.casefold() for m in (*calendar.month_name, *calendar.month
 class _Statement:
     stems: frozenset[str]
     figures: frozenset[str]
+    names: frozenset[str]
     denied: bool
 
 
@@ -37,7 +38,7 @@ def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
     """Each statement of `now` against its closest counterpart in `before`, in the order of `now`; then what was
     dropped, in the order of `before`. Each statement has at most one counterpart, the likeliest pairs first.
 
-    CHANGED: the same matter with another number, day, month or denial, or told in clearly other words.
+    CHANGED: the same matter with another number, day, month, name or denial, or told in clearly other words.
     """
     pairs = _counterparts([_read(t) for t in before], [_read(t) for t in now])
     found = []
@@ -58,9 +59,15 @@ def likeness(a: str, b: str) -> float:
 
 
 def agree(a: str, b: str) -> bool:
-    """Whether the numbers, days, months and denials of two statements are the same ones."""
+    """Whether two statements have the same numbers, days, months and denials, and no name against another."""
     one, other = _read(a), _read(b)
-    return one.figures == other.figures and one.denied == other.denied
+    return _agree(one, other)
+
+
+def at_odds(a: str, b: str) -> bool:
+    """Whether each of two statements has a number, day or month that the other has not."""
+    one, other = _read(a), _read(b)
+    return bool(one.figures - other.figures and other.figures - one.figures)
 
 
 def contained(a: str, b: str) -> float:
@@ -95,7 +102,13 @@ def _one_matter(a: _Statement, b: _Statement) -> bool:
 
 
 def _says_the_same(a: _Statement, b: _Statement) -> bool:
-    return a.figures == b.figures and a.denied == b.denied and _dice(a.stems, b.stems) >= SAME_WORDING
+    return _agree(a, b) and _dice(a.stems, b.stems) >= SAME_WORDING
+
+
+def _agree(a: _Statement, b: _Statement) -> bool:
+    # A name that only one of them has may be left out in the other; one on each side is another actor.
+    named_otherwise = a.names - b.names and b.names - a.names
+    return a.figures == b.figures and a.denied == b.denied and not named_otherwise
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +126,8 @@ def _read(text: str) -> _Statement:
     # "may" is a month only with a capital.
     figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
     telling = frozenset(s for s in stems(rest) if s not in _DAYS and s not in _MONTHS)
-    return _Statement(telling, frozenset(figures), bool(_DENIALS & set(found)) or "n't" in text)
+    named = frozenset(n.key for n in names(text) if not n.initial)
+    return _Statement(telling, frozenset(figures), named, bool(_DENIALS & set(found)) or "n't" in text)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 from brief.models import Story
 from brief.news.text import names, stems
 from brief.stories.article_text import ArticleText, by_age
-from brief.stories.origins import distinct_origins
+from brief.stories.origins import origin_by_version
 
 ALIKE = 0.17
 """Average likeness at which two groups are still one story."""
@@ -33,16 +33,24 @@ is common, is not torn apart."""
 Vector = Mapping[str, float]
 
 
-def group(texts: Sequence[ArticleText], *, alike: float = ALIKE, half_days: int = HALF_DAYS) -> tuple[Story, ...]:
+def group(
+    texts: Sequence[ArticleText],
+    *,
+    origins: Mapping[str, str] | None = None,
+    alike: float = ALIKE,
+    half_days: int = HALF_DAYS,
+) -> tuple[Story, ...]:
     """The stories of these articles: the largest first, then the newest. Every article is in exactly one.
 
+    `origins` names the origin of each article version (`origin_by_version`; worked out here if not given).
     The order of `texts` does not matter. Time grows with the pairs of articles that share a telling word.
     """
     ordered = sorted({t.info.version: t for t in texts}.values(), key=by_age)
     vectors = _vectors(ordered)
     likeness = _pairs(ordered, vectors, half_days)
     groups = _average_link(len(ordered), likeness, alike)
-    stories = [_story([ordered[i] for i in members], members, likeness) for members in groups]
+    origins = origin_by_version(ordered) if origins is None else origins
+    stories = [_story([ordered[i] for i in members], members, likeness, origins) for members in groups]
     return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.id)))
 
 
@@ -155,7 +163,12 @@ def _joined(left: dict[int, float], right: dict[int, float], i: int, j: int) -> 
     return both
 
 
-def _story(texts: Sequence[ArticleText], members: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> Story:
+def _story(
+    texts: Sequence[ArticleText],
+    members: Sequence[int],
+    likeness: Mapping[tuple[int, int], float],
+    origins: Mapping[str, str],
+) -> Story:
     centre = [sum(likeness.get((min(i, j), max(i, j)), 0.0) for j in members if j != i) for i in members]
     # The newest headline says where the story stands, if it is about what the others are about.
     most = max(centre)
@@ -166,7 +179,7 @@ def _story(texts: Sequence[ArticleText], members: Sequence[int], likeness: Mappi
         id=hashlib.sha256(texts[0].info.id.encode()).hexdigest()[:16],
         title=clean_title(newest.info.title or "") or _opening_words(newest),
         articles=tuple(t.info for t in texts),
-        origins=distinct_origins(texts),
+        origins=tuple(dict.fromkeys(origins[t.info.version] for t in texts)),
     )
 
 
