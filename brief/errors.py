@@ -2,7 +2,8 @@
 
     BriefError
     ├── ConfigError        3   a setting, key, price or library folder that cannot be used
-    │   └── EmbedderMismatch   the vectors were made by another embedder
+    │   ├── EmbedderMismatch   the vectors were made by another embedder
+    │   └── CostExceeded       what comes next could cost more than --max-cost allows
     ├── SourceError        4   a source that could not be read
     ├── ProviderError      5   the model's endpoint failed
     │   └── BadResponse        it answered, but not in any form that could be used
@@ -43,6 +44,10 @@ class ConfigError(BriefError):
 
 class EmbedderMismatch(ConfigError):
     """The library's vectors come from another embedder; the message names the command that re-indexes."""
+
+
+class CostExceeded(ConfigError):
+    """Nothing was sent: it could have cost more than --max-cost leaves. A workflow goes on extractively."""
 
 
 class SourceError(BriefError):

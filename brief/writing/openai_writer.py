@@ -1,0 +1,228 @@
+"""The writer behind an OpenAI-compatible endpoint.
+
+It shows a model the evidence as data (see `protocol`), reads what comes back (see `replies`) and believes none
+of it: what it returns is a draft, for the verifier to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brief.errors import BadResponse
+from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
+from brief.writing.client import Build, Chat, Completion, ContextExceeded, Endpoint, Estimate, Message
+from brief.writing.prices import Prices
+from brief.writing.prompts import Prompt, load_prompt
+from brief.writing.protocol import (
+    MOST_CLAIMS,
+    SECTION_CLAIMS,
+    Form,
+    Shown,
+    answer_schema,
+    briefing_schema,
+    neutralise,
+    show,
+)
+from brief.writing.replies import ReplyReader
+
+if TYPE_CHECKING:
+    import httpx2
+
+OnClaim = Callable[[Claim], None]
+
+
+class OpenAIWriter:
+    """Drafts with the model of `endpoint`. Not for use by several threads.
+
+    `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score,
+    and no more than fit into `context_tokens` with the answer. `prices` and `max_cost`: see `Chat`. `transport`:
+    an httpx2 transport to use in place of the network's (a recording or a replaying one).
+
+    `notes` are lines for the reader about what did not go as it should.
+    """
+
+    name = "openai"
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        prompts: Path | None = None,
+        prices: Prices | None = None,
+        max_cost: float | None = None,
+        max_sentences: int = 16,
+        context_tokens: int = 8192,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport)
+        self._prompts = {
+            name: load_prompt(name, prompts)
+            for name in ("answer", "answer-json", "answer-text", "briefing", "briefing-json", "briefing-text")
+        }
+        self._max_sentences = max_sentences
+        self._context_tokens = context_tokens
+        self._notes: dict[str, None] = {}
+
+    @property
+    def model(self) -> str:
+        return self.chat.endpoint.model
+
+    @property
+    def usage(self) -> Usage:
+        """What all requests so far took."""
+        return self.chat.usage
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        estimated = ("The endpoint does not say what a request took: tokens are counted here.",)
+        return (*self._notes, *(estimated if self.chat.estimated else ()))
+
+    def close(self) -> None:
+        self.chat.close()
+
+    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
+        """Answer `question` from `evidence`; each claim goes to `on_claim` as soon as it is complete.
+
+        Raises CostExceeded before a request that could take more than is left, BadResponse when no claim and no
+        "not answerable" could be read from the answer in any form, ProviderError when the endpoint fails.
+        """
+        return self._write(_AnswerTask(self._prompts, question), evidence.sentences, on_claim)
+
+    def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
+        """Write the sections of a story in one request; claims carry their section. Raises as `draft` does."""
+        return self._write(_BriefingTask(self._prompts, story.title), evidence.sentences, on_claim)
+
+    def estimate(self, question: str, evidence: Evidence) -> Estimate:
+        """What `draft` would send and take. Sends nothing."""
+        return self._estimate(_AnswerTask(self._prompts, question), evidence.sentences)
+
+    def estimate_briefing(self, story: Story, evidence: Evidence) -> Estimate:
+        """What `draft_briefing` would send and take. Sends nothing."""
+        return self._estimate(_BriefingTask(self._prompts, story.title), evidence.sentences)
+
+    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> Estimate:
+        request = task.request(self._fitting(task, sentences))
+        return self.chat.estimate(request.build, request.schema)
+
+    def _write(self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None) -> Draft:
+        chosen = self._fitting(task, sentences)
+        while True:
+            if not chosen:
+                return Draft(False, ())
+            try:
+                return self._converse(task.request(chosen), on_claim)
+            except ContextExceeded:
+                if len(chosen) == 1:
+                    raise
+                chosen = _best(chosen, len(chosen) // 2)
+                self._notes[f"The model reads little at a time: it was shown {len(chosen)} sentences."] = None
+
+    def _converse(self, request: _Request, on_claim: OnClaim | None) -> Draft:
+        """One request, and another in a weaker form for a server that takes the form and answers something else."""
+        while True:
+            reader: ReplyReader | None = None
+
+            def feed(piece: str) -> None:
+                nonlocal reader
+                if reader is None:
+                    reader = request.reader(self.chat.form, on_claim)
+                reader.feed(piece)
+
+            completion = self.chat.complete(request.build, request.schema, feed)
+            assert reader is not None
+            draft = reader.finish()
+            if reader.understood:
+                self._note(completion)
+                return draft
+            if completion.broken or not self.chat.step_down():
+                raise BadResponse(f"{self.chat.endpoint.address}: {completion.broken or 'the answer cannot be read'}")
+
+    def _note(self, completion: Completion) -> None:
+        if completion.broken:
+            self._notes[f"The model's answer is not whole: {completion.broken}."] = None
+
+    def _fitting(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+        """The best sentences, in the order given, that fit into the context with a whole answer."""
+        chosen = _best(sentences, self._max_sentences)
+        room = self._context_tokens - self.chat.endpoint.max_completion_tokens
+        while len(chosen) > 1:
+            request = task.request(chosen)
+            if self.chat.estimate(request.build, request.schema).prompt_tokens <= room:
+                break
+            chosen = _best(chosen, len(chosen) - 1)
+        return chosen
+
+
+def _best(sentences: Sequence[EvidenceSentence], most: int) -> tuple[EvidenceSentence, ...]:
+    """The `most` sentences of the highest score, in the order given; of equal ones the first."""
+    ranked = sorted(range(len(sentences)), key=lambda i: (-sentences[i].score, i))[:most]
+    return tuple(sentences[i] for i in sorted(ranked))
+
+
+class _Request:
+    """All that one request needs, whatever form of answer it comes to."""
+
+    def __init__(
+        self, shown: Shown, build: Build, schema: Mapping[str, Any], sections: Mapping[str, int] | None
+    ) -> None:
+        self.build = build
+        self.schema = schema
+        self._shown = shown
+        self._sections = sections
+
+    def reader(self, form: Form, on_claim: OnClaim | None) -> ReplyReader:
+        return ReplyReader(
+            self._shown.labels,
+            self._shown.nonce,
+            form=form,
+            sections=self._sections,
+            most=MOST_CLAIMS,
+            on_claim=on_claim,
+        )
+
+
+class _Task:
+    """What is to be written."""
+
+    def __init__(self, prompts: Mapping[str, Prompt]) -> None:
+        self._prompts = prompts
+
+    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
+        raise NotImplementedError
+
+    def _messages(self, name: str, form: Form, values: Mapping[str, str]) -> list[Message]:
+        wording = self._prompts[f"{name}-text" if form is Form.TEXT else f"{name}-json"]
+        system, user = self._prompts[name].fill(**values, format=wording.fill()[0])
+        messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+        return [message for message in messages if message["content"]]
+
+
+class _AnswerTask(_Task):
+    def __init__(self, prompts: Mapping[str, Prompt], question: str) -> None:
+        super().__init__(prompts)
+        self._question = question
+
+    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
+        shown = show(self._question, sentences)
+        values = {"nonce": shown.nonce, "question": shown.question, "evidence": shown.block, "most": str(MOST_CLAIMS)}
+        return _Request(
+            shown, lambda form: self._messages("answer", form, values), answer_schema(shown.labels, MOST_CLAIMS), None
+        )
+
+
+class _BriefingTask(_Task):
+    def __init__(self, prompts: Mapping[str, Prompt], title: str) -> None:
+        super().__init__(prompts)
+        self._title = title
+
+    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
+        shown = show(self._title, sentences)
+        values = {"nonce": shown.nonce, "title": neutralise(self._title), "evidence": shown.block}
+        return _Request(
+            shown,
+            lambda form: self._messages("briefing", form, values),
+            briefing_schema(shown.labels),
+            SECTION_CLAIMS,
+        )

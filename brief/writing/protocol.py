@@ -1,0 +1,131 @@
+"""The writer's protocol: how sentences are shown to a model, and the form in which it has to answer.
+
+A sentence of an article is data. It goes in on one line of its own, behind a label and a nonce:
+
+    [4f0c2a91be S1] 2019-11-14: …
+
+The nonce is a digest of the question and of everything shown, so the same request gives the same bytes and no
+article can carry the nonce of a request that it is in. What could still be taken for something other than
+text (control and bidi characters, the turn tokens of chat templates, our labels and our keys) is made harmless
+first. Nothing is taken out of a sentence but invisible characters: what a reader could see is still there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from brief.models import SECTIONS, EvidenceSentence
+
+NONCE_DIGITS = 10
+LONGEST_SENTENCE = 1000
+"""Characters of a sentence that are shown; tables and lists that pass for one sentence are far longer."""
+MOST_CITES = 5
+MOST_CLAIMS = 6
+SECTION_CLAIMS = {"bottom_line": 2, "what_happened": 4, "positions": 4, "what_to_watch": 2}
+
+
+class Form(StrEnum):
+    """How the model is asked to answer, from the strictest to what every server can do."""
+
+    JSON_SCHEMA = "json_schema"
+    JSON_OBJECT = "json_object"
+    TEXT = "text"
+
+    @property
+    def weaker(self) -> Form | None:
+        """The next form for a server that cannot do this one."""
+        return {Form.JSON_SCHEMA: Form.JSON_OBJECT, Form.JSON_OBJECT: Form.TEXT}.get(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Evidence as a model sees it: `block` has a line for each label."""
+
+    nonce: str
+    question: str
+    labels: tuple[str, ...]
+    block: str
+
+
+_ANGLES = str.maketrans({"<": "‹", ">": "›", "＜": "‹", "＞": "›", "｜": "|"})
+# <|im_start|>, </s>, <start_of_turn>, <think>, <<SYS>>: an angle bracket that opens or closes something like a tag.
+_TAG = re.compile(r"[<＜]+\s*[/|｜!]?\s*[A-Za-z_|｜][^<>＜＞\n]{0,60}[>＞]+|<\||\|>|<<|>>|[＜]|[＞]")
+_BRACKETED_ROLE = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|BOS|EOS)\b)", re.I)
+# A line that speaks as one of the parties of a chat, or a heading of an instruction template.
+_ROLE = re.compile(r"^(\W{0,6}(?:system|assistant|user|human|developer|instructions?|response|input))(\s*:)", re.I)
+_HASHES = re.compile(r"#{2,}")
+_FENCE = re.compile(r"`{3,}|~{3,}|={4,}|-{4,}")
+_LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)(\s?\d+[^\])】］）]{0,60})([\])】］）])", re.I)
+_LEADING_LABEL = re.compile(r"^(\W{0,3}S)(\d+\s*[:.)\]|])")
+_KEY = re.compile(r'["“”]\s*(answerable|claims|cites|text|section)\s*["“”]\s*:', re.I)
+
+
+def neutralise(text: str, longest: int = LONGEST_SENTENCE) -> str:
+    """`text` on one line, as data: nothing in it can pass for a label, a delimiter, a turn or an instruction key.
+
+    Idempotent. Longer texts than `longest` characters are cut, with an ellipsis.
+    """
+    text = " ".join("".join(map(_visible, text)).split())
+    text = _TAG.sub(lambda match: match.group().translate(_ANGLES), text)
+    text = _BRACKETED_ROLE.sub("(", text)
+    text = _HASHES.sub("#", text)
+    text = _FENCE.sub(lambda match: match.group()[0], text)
+    text = _LABEL.sub(r"(\2-\3)", text)
+    text = _LEADING_LABEL.sub(r"\1-\2", text)
+    text = _KEY.sub(r"'\1' -", text)
+    text = _ROLE.sub(r"\1 -", text)
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _visible(char: str) -> str:
+    """A character as it may be shown: breaks become spaces, invisible ones go, half ones are replaced."""
+    category = unicodedata.category(char)
+    if category in {"Zl", "Zp"} or (category == "Cc" and char in "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"):
+        return " "
+    if category in {"Cc", "Cf"} or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+        return ""
+    return "\ufffd" if category in {"Cs", "Co", "Cn"} else char
+
+
+def show(question: str, sentences: Sequence[EvidenceSentence]) -> Shown:
+    """The evidence as it goes into a prompt. Each line carries the day its article was published, where known."""
+    rows = [
+        (e.label, e.article.published.isoformat() if e.article.published else "", neutralise(e.sentence.text))
+        for e in sentences
+    ]
+    asked = neutralise(question)
+    digest = hashlib.sha256(json.dumps([asked, rows], ensure_ascii=True).encode())
+    nonce = digest.hexdigest()[:NONCE_DIGITS]
+    lines = [f"[{nonce} {label}] {f'{day}: ' if day else ''}{text}" for label, day, text in rows]
+    return Shown(nonce, asked, tuple(label for label, _, _ in rows), "\n".join(lines))
+
+
+def answer_schema(labels: Sequence[str], most: int = MOST_CLAIMS) -> dict[str, Any]:
+    """The JSON schema of an answer: `{"answerable": bool, "claims": [{"cites": [...], "text": ...}]}`."""
+    return _object(answerable={"type": "boolean"}, claims=_claims(labels, most))
+
+
+def briefing_schema(labels: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of a story's sections: for each of SECTIONS a list of claims."""
+    return _object(**{section: _claims(labels, SECTION_CLAIMS[section]) for section in SECTIONS})
+
+
+def _claims(labels: Sequence[str], most: int) -> dict[str, Any]:
+    cites = {"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": MOST_CITES}
+    return {"type": "array", "items": _object(cites=cites, text={"type": "string"}), "maxItems": most}
+
+
+def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
