@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+Day = date
+"""`date`, for the classes that have a field of that name (inside them the plain name would mean the field)."""
+
 # --------------------------------------------------------------------------------------------- articles
 
 
@@ -123,9 +126,9 @@ class ResolvedDate:
     word how it was found (`explicit`, `weekday`, `relative`, `month-day`, ...).
     """
 
-    date: date | None
-    first: date
-    last: date
+    date: Day | None
+    first: Day
+    last: Day
     precision: str
     basis: str
 
@@ -410,8 +413,8 @@ class Briefing:
 
     run: str
     title: str
-    date: date
-    as_of: date | None
+    date: Day
+    as_of: Day | None
     writer: str
     model: str | None
     stories: tuple[StoryBriefing, ...]
