@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from brief.errors import SourceError
 
@@ -22,6 +21,10 @@ _NOT_CONTROLS = bytes(b for b in range(256) if b not in _CONTROLS)
 _CONTROL_SHARE = 0.02
 _CONTROLS_ALLOWED = 4
 _SAMPLE = 32_768
+_LATIN = ("cp1252", "cp1250", "iso8859_2")
+_OTHER_SCRIPTS = (
+    "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5",
+)  # fmt: skip
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 # What a page calls these, browsers read as their larger Windows siblings (WHATWG Encoding, "names and labels").
@@ -90,20 +93,32 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _decode_unknown(data: bytes, where: str) -> str:
-    """Text that is not Unicode. charset-normalizer decides between families of encodings.
+    """Text that is not Unicode: Latin letters by what could stand where it stands, other scripts by charset-normalizer.
 
-    Where it finds a single-byte Latin one it prefers the Central European page to the Western one even for
-    French; there Windows-1252 is taken if every character that it gives could stand where it stands.
+    charset-normalizer alone reads short French as Central European (both fit) and short Russian as Japanese:
+    its choice is narrowed to the encodings that pages and old files really use.
     """
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(_sample(data)).best()
-    western = _western(data)
-    if western is not None and (best is None or _is_latin(best.encoding, data)):
-        return western
+    sample = _sample(data)
+    if _is_among_latin(sample):
+        for encoding in _LATIN:
+            text = _plausible(data, encoding)
+            if text is not None:
+                return text
+    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_OTHER_SCRIPTS)).best()
+    best = best or charset_normalizer.from_bytes(sample).best()
     if best is None:
         raise SourceError(where, "not text (no known encoding)")
     return data.decode(best.encoding, errors="replace")
+
+
+def _is_among_latin(sample: bytes) -> bool:
+    """Non-ASCII bytes come one by one, beside ASCII letters; in other scripts whole words are made of them."""
+    runs = re.findall(rb"([A-Za-z]?)([\x80-\xff]+)(?=([A-Za-z]?))", sample)
+    length = sum(len(run) for _, run, _ in runs)
+    beside = sum(bool(before or after) for before, _, after in runs)
+    return length < 1.6 * len(runs) or (length < 2.5 * len(runs) and beside * 2 >= len(runs))
 
 
 def _sample(data: bytes) -> bytes:
@@ -116,24 +131,16 @@ def _sample(data: bytes) -> bytes:
     return data[start:end]
 
 
-def _is_latin(encoding: str, data: bytes) -> bool:
-    """Whether `encoding` writes these bytes mostly in Latin letters (or not in letters at all)."""
+# Signs, and letters of few languages: inside a word they mean that the text is in another encoding.
+_OUT_OF_PLACE = re.compile(r"(?<=[^\W\d_])[¡-©«-´¶-¹»-¿×÷ˇ˘˙˛˝ŸŞ‰†‡ˆ˜‹›€](?=[^\W\d_])|[\x80-\x9f¤¦¬¯¸þðÞÐý]")
+
+
+def _plausible(data: bytes, encoding: str) -> str | None:
+    """`data` in a Latin encoding, None if it cannot be that."""
     try:
-        letters = [c for c in data[:_SAMPLE].decode(encoding, errors="ignore") if c > "\x7f" and c.isalpha()]
-    except LookupError:
-        return False
-    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    return latin * 2 >= len(letters)
-
-
-# In Windows-1252 these are signs or rare letters; inside a word they mean that the text is in another page.
-_OUT_OF_PLACE = re.compile(r"(?<=[^\W\d_])[¡¢£¤¥¦§¨©«¬®¯°±²³¶¸¹º»¼½¾¿×÷þðÞÐýŸ‰†‡ˆ˜‹›€](?=[^\W\d_])|[¤¦¬¯¸þðÞÐý]")
-
-
-def _western(data: bytes) -> str | None:
-    """`data` read as Windows-1252, None if it cannot be that."""
-    try:
-        text = data.decode("cp1252")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if _OUT_OF_PLACE.search(text) else text
+    # Icelandic is Windows-1252, too, but far rarer than Czech or Turkish misread as it; in Czech `ý` is common.
+    found = _OUT_OF_PLACE.findall(text)
+    return None if (found if encoding == "cp1252" else set(found) - {"ý"}) else text

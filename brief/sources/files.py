@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -53,59 +54,66 @@ def read_paths(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> It
     twice, also through a link, is read once. `info.path` is the absolute path; nothing is taken from the
     file system for an article's date.
     """
-    seen: set[str] = set()
+    seen = _Seen()
+    stdin_read = False
     for path in paths:
         if str(path) == STDIN:
-            if STDIN not in seen:
-                seen.add(STDIN)
+            if not stdin_read:
+                stdin_read = True
                 yield from _read_stdin(stdin)
         else:
             # Not Path.resolve(): an article keeps the name it was given, also where that is a link.
             yield from _read_named(Path(os.path.abspath(path)), seen)  # noqa: PTH100
 
 
-def _read_named(path: Path, seen: set[str]) -> Iterator[Article | SourceError]:
+def _read_named(path: Path, seen: _Seen) -> Iterator[Article | SourceError]:
+    if not seen.first(path):
+        return
     if not _is_folder(path):
-        if _is_new(path, seen):
-            yield from _read_file(path, _kind(path))
+        yield from _read_file(path, _kind(path))
         return
-    if os.path.realpath(path) in seen:
-        return
-    found = False
-    for item in _walk(path, seen):
-        found = True
-        yield item
-    if not found:
+    before = seen.files
+    yield from _walk(path, seen)
+    if seen.files == before:
         yield SourceError(_shown(path), f"a folder without articles ({' '.join(KINDS)})")
 
 
-def _walk(folder: Path, seen: set[str]) -> Iterator[Article | SourceError]:
+def _walk(folder: Path, seen: _Seen) -> Iterator[Article | SourceError]:
     """The articles of a folder; `seen` also ends circles of links."""
-    if not _is_new(folder, seen):
-        return
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
+        seen.files += 1  # it may well hold some
         yield SourceError(_shown(folder), _why(error))
         return
     for path in paths:
         if path.name.startswith("."):
             continue
         if _is_folder(path):
-            yield from _walk(path, seen)
-        elif _kind(path) and not _is_project_file(path) and _is_new(path, seen):
-            yield from _read_file(path, _kind(path))
+            if seen.first(path):
+                yield from _walk(path, seen)
+        elif _kind(path) and not _is_project_file(path):
+            seen.files += 1
+            if seen.first(path):
+                yield from _read_file(path, _kind(path))
 
 
-def _is_new(path: Path, seen: set[str]) -> bool:
-    """Whether what `path` leads to was not read yet; it is noted as read."""
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return True
-    new = real not in seen
-    seen.add(real)
-    return new
+@dataclass(slots=True)
+class _Seen:
+    """What was read already, and how many files of a known kind were met in folders."""
+
+    real: set[str] = field(default_factory=set)
+    files: int = 0
+
+    def first(self, path: Path) -> bool:
+        """Whether what `path` leads to is met for the first time; it is noted."""
+        try:
+            real = os.path.realpath(path)
+        except (OSError, ValueError):
+            return True
+        new = real not in self.real
+        self.real.add(real)
+        return new
 
 
 def _is_folder(path: Path) -> bool:
