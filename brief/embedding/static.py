@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CONFIG = "l2_supercat"
 _DIMENSION = 256
 _TENSOR = "embedding.weight"
-_BATCH_TEXTS = 256
+_BATCH_TEXTS = 512
 _BATCH_CHARACTERS = 262_144
 _PIECE = 16_384
 """Characters tokenised at a time: the time that BPE takes grows faster than the text."""
