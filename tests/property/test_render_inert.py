@@ -1,0 +1,201 @@
+"""Whatever texts come, pages stay inert, marks stay ours, and a streamed page is the whole page."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brief.models import (
+    Action,
+    Answer,
+    ArticleInfo,
+    Citation,
+    Reason,
+    Sentence,
+    ShownClaim,
+    Status,
+    Usage,
+    Verdict,
+    Withheld,
+)
+from brief.render import data, markdown, page, safe, terminal
+
+SNIPPETS = st.sampled_from(
+    [
+        "[1]", "[S2]", "[1](http://evil.example)", "![x](y)", "[1]: http://evil.example", "http://evil.example/a",
+        "www.evil.example", "<script>", "<!--", "</style>", "&lt;b&gt;", "&#x5b;1&#x5d;", "```", "~~~", "|a|b|", "---",
+        "# h", "#", "> q", "1. ", "1) ", "- ", "+ ", "* ", "**b**", "_i_", "__b__", "$x$", "\\", "\\[1\\]", "\x1b[31m",
+        "\x1b]0;t\x07", "\x9b2J", "\u202e", "\u2066", "\u200b", "\u200d", "\U000e0041", "\ud800", "\r\n", "\n", "\t",
+        "\u2028", "\x00", '"', "'", "javascript:alert(1)", "<javascript:x>", "mailto:a@b.example", "［1］", "=", "===",
+        "Sources", "2.", "    code", "a_b", "{: .x}", "<a@b.example>", "<http://x.example>", "[", "]", "(", ")", "!",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(SNIPPETS | st.text(max_size=8) | st.just("word "), max_size=8).map("".join)
+VERDICTS = st.builds(
+    Verdict, st.sampled_from(Status), st.floats(0, 1), st.lists(st.builds(Reason, TEXTS, TEXTS), max_size=2).map(tuple)
+)
+ACTED_ON = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[Answer, dict[str, str]]:
+    """An answer in which every string is hostile, and the raw texts of its articles."""
+    texts: dict[str, str] = {}
+    citations = []
+    for n in range(1, draw(st.integers(0, 3)) + 1):
+        raw = draw(TEXTS)
+        start = draw(st.integers(0, len(raw)))
+        end = draw(st.integers(start, len(raw)))
+        version = draw(st.sampled_from(["v1", "v2", "v3"]))
+        raw = texts.setdefault(version, raw)
+        start, end = min(start, len(raw)), min(end, len(raw))
+        url = draw(st.none() | TEXTS | TEXTS.map("https://h.example/".__add__))
+        info = ArticleInfo(
+            draw(TEXTS), version, draw(st.none() | TEXTS), draw(st.none() | TEXTS), draw(st.none() | TEXTS),
+            published=draw(st.none() | st.just(date(2019, 11, 14))), published_basis=draw(TEXTS), url=url,
+            path=draw(st.none() | TEXTS), language=draw(TEXTS),
+        )  # fmt: skip
+        sentence = Sentence(version, start, end, raw[start:end])
+        citations.append(Citation(n, sentence, info, draw(st.none() | st.integers(1, 9))))
+    numbers = st.lists(st.sampled_from([c.n for c in citations]), max_size=3, unique=True) if citations else st.just([])
+    claims = st.builds(
+        ShownClaim, TEXTS, VERDICTS, numbers.map(tuple), st.integers(1, 3), st.sampled_from(Action)
+    )  # fmt: skip
+    answer = Answer(
+        "run", draw(TEXTS), draw(st.none() | st.just(date(2020, 1, 1))), "openai", draw(TEXTS), draw(st.booleans()),
+        0.5,
+        tuple(draw(st.lists(claims, max_size=3))),
+        tuple(draw(st.lists(st.builds(Withheld, TEXTS, VERDICTS), max_size=2))),
+        tuple(citations[:1]), tuple(citations), draw(st.sampled_from([Usage(), Usage(1, 2, 3, None)])),
+        tuple(draw(st.lists(TEXTS, max_size=2))),
+    )  # fmt: skip
+    return answer, texts
+
+
+@relaxed
+@given(answers(), st.booleans(), st.booleans(), st.none() | st.integers(1, 120))
+def test_a_streamed_answer_is_the_whole_answer(
+    pair: tuple[Answer, dict[str, str]], verbose: bool, style: bool, width: int | None
+) -> None:
+    """Claims shown with only the citations known so far, then the end, join to what is rendered at once."""
+    answer, _ = pair
+    pages = (
+        (terminal.AnswerPage(answer.question, verbose=verbose, style=style, width=width),
+         terminal.render_answer(answer, verbose=verbose, style=style, width=width)),
+        (markdown.AnswerPage(answer.question, verbose=verbose), markdown.render_answer(answer, verbose=verbose)),
+    )  # fmt: skip
+    for streamed, whole in pages:
+        parts = [
+            streamed.claim(c, [known for known in answer.citations if known.n <= max(c.citations, default=0)])
+            for c in answer.claims
+        ]
+        assert "".join(parts) + streamed.end(answer) == whole
+
+
+@relaxed
+@given(answers())
+def test_no_page_holds_anything_a_terminal_acts_on(pair: tuple[Answer, dict[str, str]]) -> None:
+    """Of all control, directional and invisible characters only line ends come out, in any form."""
+    answer, texts = pair
+    for document in (
+        terminal.render_answer(answer, verbose=True),
+        markdown.render_answer(answer, verbose=True),
+        page.render_answer(answer, texts, verbose=True),
+        data.dumps(data.answer_object(answer), indent=True),
+    ):
+        assert not ACTED_ON.search(document)
+        document.encode()
+
+
+@relaxed
+@given(answers())
+def test_json_gives_back_exact_texts(pair: tuple[Answer, dict[str, str]]) -> None:
+    """What is escaped in the bytes is the same in the values."""
+    answer, texts = pair
+    for citation in json.loads(data.dumps(data.answer_object(answer)))["citations"]:
+        version = citation["ref"].split("@")[0]
+        assert texts[version][citation["start"] : citation["end"]] == citation["text"]
+
+
+@relaxed
+@given(answers())
+def test_every_mark_on_a_text_page_is_ours(pair: tuple[Answer, dict[str, str]]) -> None:
+    """Marks of claims in their order, then one for each source: no text of an article adds another."""
+    answer, _ = pair
+    # A path is shown as it is, to be copied.
+    cited = tuple(replace(c, article=replace(c.article, path=None)) for c in answer.citations)
+    answer = replace(answer, citations=cited, nearest=cited[:1])
+    ours = [n for c in answer.claims for n in c.citations] + [c.n for c in answer.citations]
+    document = terminal.render_answer(answer, verbose=True)
+    assert [int(n) for n in re.findall(r"\[(\d+)\]", document)] == ours
+    assert not re.search(r"\[\s*S\s*\d", document)
+
+
+@relaxed
+@given(TEXTS)
+def test_markdown_shows_the_same_line_and_nothing_more(text: str) -> None:
+    """CommonMark with tables, strikethrough and links of bare addresses reads one paragraph of plain text."""
+    parser = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = parser.parse(safe.markdown(text) + "\n")
+    assert [t.type for t in tokens] in ([], ["paragraph_open", "inline", "paragraph_close"])
+    for inline in tokens[1:2]:
+        assert {t.type for t in inline.children} <= {"text", "text_special"}
+        assert "".join(t.content for t in inline.children) == safe.plain(text)
+
+
+@relaxed
+@given(answers())
+def test_a_markdown_page_links_only_to_the_web_addresses_of_its_sources(pair: tuple[Answer, dict[str, str]]) -> None:
+    """Headings, lists, text and our own links: no image, no markup, no code, no link of an article's making."""
+    parser = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    answer, _ = pair
+    tokens = parser.parse(markdown.render_answer(answer, verbose=True))
+    allowed = {
+        "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "bullet_list_open",
+        "bullet_list_close", "list_item_open", "list_item_close",
+    }  # fmt: skip
+    assert {t.type for t in tokens} <= allowed
+    inner = [child for t in tokens if t.children for child in t.children]
+    assert {t.type for t in inner} <= {"text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"}
+    links = [str(t.attrs["href"]) for t in inner if t.type == "link_open"]
+    assert len(links) == sum(safe.safe_url(c.article.url) is not None for c in answer.citations)
+    assert all(link.startswith("https://h.example/") or re.match("https?://", link) for link in links)
+
+
+class Elements(HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@relaxed
+@given(answers())
+def test_a_page_has_only_our_elements(pair: tuple[Answer, dict[str, str]]) -> None:
+    """No element or attribute that could run, load or style anything, and links to the web or the page alone."""
+    answer, texts = pair
+    found = Elements(page.render_answer(answer, texts, verbose=True)).found
+    assert {tag for tag, _ in found} <= {
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "span", "button", "ul", "ol",
+        "li", "q", "br", "div", "a", "section", "article", "mark",
+    }  # fmt: skip
+    assert {name for _, attrs in found for name in attrs} <= {
+        "lang", "charset", "http-equiv", "content", "name", "class", "type", "popovertarget", "aria-label", "dir", "id",
+        "popover", "role", "href", "rel",
+    }  # fmt: skip
+    assert all(re.match(r"#|https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)

@@ -1,0 +1,143 @@
+"""The HTML page: whole in itself, every mark and anchor in its place, nothing alive in it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from brief.models import Answer, Article, Briefing, Citation, Sentence
+from brief.render import page
+
+
+class Reader(HTMLParser):
+    """Collects elements, ids, targets, and the text under each id of a <mark>."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.marks: dict[str, str] = {}
+        self._mark = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "mark":
+            self._mark = dict(attrs)["id"] or ""
+            self.marks[self._mark] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark":
+            self._mark = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._mark:
+            self.marks[self._mark] += data
+
+    def attributes(self, name: str) -> list[str]:
+        return [value or "" for _, attrs in self.elements for key, value in attrs.items() if key == name]
+
+
+def test_every_mark_opens_a_card_and_every_link_lands(answer: Answer, texts: dict[str, str]) -> None:
+    """Marks open cards, cards lead to the highlighted sentence, and no id is used twice."""
+    read = Reader(page.render_answer(answer, texts))
+    ids = read.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert read.attributes("popovertarget") == ["card-1", "card-2", "card-3"]
+    local = [h[1:] for h in read.attributes("href") if h.startswith("#")]
+    assert local and set(local) <= set(ids)
+    assert set(read.attributes("popovertarget")) <= set(ids)
+    assert read.marks == {
+        "s-aaaa-32-61": "The ferry line closes in May.",
+        "s-aaaa-62-92": "Fuel costs rose by 40 percent.",
+        "s-bbbb-0-29": "The ferry line closes in May.",
+    }
+
+
+def test_the_policy_allows_the_style_sheet_alone(answer: Answer, texts: dict[str, str]) -> None:
+    """The digest in the policy is that of the one style element, and nothing else is permitted."""
+    document = page.render_answer(answer, texts)
+    (style,) = re.findall(r"<style>(.*?)</style>", document, re.S)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert f'content="{policy}"' in document
+    assert not re.search(r"url\(|@import|src=|\sstyle=|<script|<link", document)
+
+
+def test_nothing_of_an_article_becomes_markup(first: Article, answer: Answer) -> None:
+    """Tags, entities, quotes, control characters and script addresses stay text, wherever they stand."""
+    bad = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt;&#x3c;\x1b[2J\x00\u202e"
+    url = "javascript:alert(1)"
+    raw = f"{bad} One. {bad}"
+    info = replace(
+        first.info, title=bad, source=bad, origin=bad, path=bad, url=url, language='en"><b>', published_basis=bad
+    )
+    start = raw.index("One.")
+    cited = (
+        Citation(1, Sentence("aaaa", start, start + 4, "One."), info),
+        Citation(2, Sentence("aaaa", 0, start, bad), info),
+    )
+    claims = tuple(replace(c, text=bad, citations=(1, 2)) for c in answer.claims)
+    document = page.render_answer(
+        replace(answer, question=bad, claims=claims, citations=cited, notes=(bad,)), {"aaaa": raw}, verbose=True
+    )
+    read = Reader(document)
+    assert {tag for tag, _ in read.elements} <= {
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "span", "button", "ol", "li",
+        "q", "br", "div", "a", "section", "article", "mark",
+    }  # fmt: skip
+    assert not any(name.startswith("on") or name in ("src", "style") for _, attrs in read.elements for name in attrs)
+    assert all(h.startswith("#") for h in read.attributes("href"))
+    assert not re.search("[\x00\x1b\u202e]", document)
+    assert document.count("<title>") == document.count("<style>") == 1
+
+
+def test_a_version_without_its_text_is_cited_but_not_linked(answer: Answer) -> None:
+    """A page can be made without the articles: cards and sources stay, links into texts do not."""
+    read = Reader(page.render_answer(answer, {}))
+    assert read.attributes("popovertarget") == ["card-1", "card-2", "card-3"]
+    assert read.attributes("href") == ["https://isle.example/a?b=1&c=2"] * 2
+    assert not read.marks
+
+
+def test_of_a_very_long_article_the_parts_around_its_sentences_are_shown(first: Article, answer: Answer) -> None:
+    """A text of a million characters does not make a page of a million characters, and the cut is visible."""
+    raw = "filler text. " * 80_000 + "The end is near. " + "filler text. " * 80_000
+    start = raw.index("The end")
+    cited = (Citation(1, Sentence("aaaa", start, start + 16, "The end is near."), first.info),)
+    document = page.render_answer(replace(answer, citations=cited, claims=()), {"aaaa": raw})
+    assert len(document) < 30_000
+    assert document.count("[…]") == 2
+    assert list(Reader(document).marks.values()) == ["The end is near."]
+
+
+def test_sentences_that_overlap_both_keep_their_anchor(first: Article, answer: Answer) -> None:
+    """Two citations of one stretch, split differently: the text stands once, both links land."""
+    cited = tuple(
+        Citation(n, Sentence("aaaa", a, b, first.raw[a:b]), first.info)
+        for n, (a, b) in enumerate(((32, 92), (62, 92)), 1)
+    )
+    document = page.render_answer(replace(answer, citations=cited, claims=()), {"aaaa": first.raw})
+    assert document.count('id="s-aaaa-62-92"') == 1
+    texts = document.split('class="texts"')[1]
+    assert texts.count("Fuel costs rose by 40 percent.") == 1
+
+
+def test_a_briefing_page_has_its_sections_and_one_origin(briefing: Briefing, texts: dict[str, str]) -> None:
+    """The same sections as in Markdown, the texts after the sources."""
+    document = page.render_briefing(briefing, texts)
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", document) == [
+        "Bottom line", "What happened", "Positions", "What to watch", "Timeline", "Gaps", "Coverage", "Sources",
+        "The articles",
+    ]  # fmt: skip
+    assert "2 articles, 1 origin: Quay Press." in document
+    assert "<time>2021-05 (&quot;in May&quot;)</time>" in document
+
+
+def test_an_unanswered_question_is_a_page_too(unanswered: Answer, texts: dict[str, str]) -> None:
+    """It says so first, and the nearest sentences can be followed into their article."""
+    document = page.render_answer(unanswered, texts)
+    assert "Not answered by these articles." in document
+    assert 'href="#s-aaaa-32-61"' in document

@@ -1,0 +1,166 @@
+"""Text and Markdown: what stands on the page and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from brief.models import Action, Answer, Briefing, Change, ChangeKind, Coverage, TimelineEntry
+from brief.render import markdown, terminal
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^#+ .*", page, re.M)
+
+
+def test_a_text_answer_reads_from_claims_to_sources(answer: Answer) -> None:
+    """Claims with marks and where they come from, what was withheld, then each exact sentence and its place."""
+    assert terminal.render_answer(answer) == (
+        "The ferry line closes in May. [1][2] (1 origin)\n"
+        "    Quay Press, 2021-03-04; Isle Mail, from Quay Press, undated\n\n"
+        "Fuel costs rose by 41 percent. [3] (weak support: number)\n"
+        "    Quay Press, 2021-03-04\n\n"
+        "As of 2021-04-01: nothing published later was used.\n\n"
+        "1 undated article was left out.\n\n"
+        "1 claim was withheld: the cited sentences do not support it.\n\n"
+        "small-1: 2 requests, 1,500 + 90 tokens, cost $0.0012.\n\n"
+        "Sources\n"
+        '[1] "The ferry line closes in May."\n'
+        "    Ferry line to close\n    Quay Press, 2021-03-04\n    /news/ferry.txt:3\n\n"
+        '[2] "The ferry line closes in May."\n'
+        "    No more ferry\n    Isle Mail, from Quay Press, undated\n    https://isle.example/a?b=1&c=2\n\n"
+        '[3] "Fuel costs rose by 40 percent."\n'
+        "    Ferry line to close\n    Quay Press, 2021-03-04\n    /news/ferry.txt:3\n"
+    )
+
+
+def test_a_markdown_answer_has_the_question_on_top_and_sources_last(answer: Answer) -> None:
+    """Marks are separated, since [1][2] is a link in Markdown, and each source is an item."""
+    page = markdown.render_answer(answer)
+    assert headings(page) == ["# Why does the ferry close?", "## Sources"]
+    assert (
+        "The ferry line closes in May. [1] [2] (Quay Press, 2021-03-04; Isle Mail, from Quay Press, undated; 1" in page
+    )
+    assert (
+        '- [2] "The ferry line closes in May."  \n  No more ferry. Isle Mail, from Quay Press, undated, <https:' in page
+    )
+
+
+def test_what_was_withheld_is_told_when_asked(answer: Answer) -> None:
+    """Only the verbose page says which claim and why, before the sources."""
+    detail = 'Withheld: "It opened in 2015." (date: 2015 is in no cited sentence)'
+    for render in (terminal.render_answer, markdown.render_answer):
+        assert detail not in render(answer)
+        said, sources = render(answer, verbose=True).split("Sources\n")
+        assert detail in said
+        assert "2015" not in sources
+
+
+def test_an_unanswered_question_shows_the_nearest_sentences_as_such(unanswered: Answer) -> None:
+    """The page says that the articles do not answer, and lists what comes nearest."""
+    for page in (terminal.render_answer(unanswered), markdown.render_answer(unanswered)):
+        assert "Not answered by these articles." in page
+        assert "they do not answer it" in page
+        assert '[1] "The ferry line closes in May."' in page.split("Sources\n")[1]
+    bare = terminal.render_answer(replace(unanswered, nearest=()))
+    assert bare == "Not answered by these articles.\n\nSources\nNone.\n"
+
+
+def test_repairs_are_said_in_a_line(answer: Answer) -> None:
+    """A claim given other sentences and one replaced by its source are both owned up to."""
+    claims = tuple(replace(c, action=a) for c, a in zip(answer.claims, (Action.RECITED, Action.QUOTED), strict=True))
+    page = terminal.render_answer(replace(answer, claims=claims))
+    assert "1 claim was given better sentences to stand on; 1 claim was replaced by a sentence of the source." in page
+    assert "quoted in place of a claim that failed its check" in page
+
+
+def test_a_price_that_is_not_known_is_said_to_be_unknown(answer: Answer) -> None:
+    """Unknown is never zero."""
+    page = terminal.render_answer(replace(answer, usage=replace(answer.usage, cost_usd=None)))
+    assert "cost unknown" in page
+
+
+def test_wrapping_loses_no_word_and_keeps_to_the_width(answer: Answer) -> None:
+    """A narrow page holds the same words; only a word longer than the line sticks out."""
+    wide, narrow = terminal.render_answer(answer), terminal.render_answer(answer, width=40)
+    assert narrow.split() == wide.split()
+    assert all(len(line) <= 40 or " " not in line.strip() for line in narrow.splitlines())
+
+
+def test_style_adds_colour_and_nothing_else(answer: Answer, briefing: Briefing) -> None:
+    """Without its escape codes a styled page is the plain one."""
+    for styled, bare in (
+        (terminal.render_answer(answer, style=True), terminal.render_answer(answer)),
+        (terminal.render_briefing(briefing, style=True, width=60), terminal.render_briefing(briefing, width=60)),
+    ):
+        assert "\x1b" in styled
+        assert re.sub(r"\x1b\[\d+m", "", styled) == bare
+
+
+def test_a_briefing_of_one_story_has_its_sections_in_order(briefing: Briefing) -> None:
+    """Title, date and cut-off, the sections, and the sources last; one origin is said to be one."""
+    page = markdown.render_briefing(briefing)
+    assert headings(page) == [
+        "# Ferry line to close", "## Bottom line", "## What happened", "## Positions", "## What to watch",
+        "## Timeline", "## Gaps", "## Coverage", "## Sources",
+    ]  # fmt: skip
+    assert "2021-04-02. Cut-off: 2021-04-01; nothing published later was used." in page
+    assert "2 articles, 1 origin: Quay Press." in page
+    assert '- **2021-05 ("in May")** The ferry line closes in May. [1] [2] (1 origin)' in page
+    assert "9 sentences checked, 0 withheld." in page
+    text = terminal.render_briefing(briefing)
+    assert [h[3:] for h in headings(page)[1:]] == [line for line in text.splitlines()[1:] if f"## {line}\n" in page]
+
+
+def test_stories_stand_under_their_own_headings(briefing: Briefing) -> None:
+    """With two stories each has its title, its origins and only the sections it fills."""
+    other = replace(briefing.stories[0], story=replace(briefing.stories[0].story, title="Bridge opens"))
+    page = markdown.render_briefing(replace(briefing, stories=(briefing.stories[0], other)))
+    assert headings(page)[:7] == [
+        "# Ferry line to close", "## Ferry line to close", "### Bottom line", "### What happened", "## Bridge opens",
+        "### Bottom line", "### What happened",
+    ]  # fmt: skip
+
+
+def test_a_day_with_nothing_new_is_a_short_page(briefing: Briefing) -> None:
+    """Without stories the notes come first and no empty section is shown."""
+    quiet = replace(
+        briefing, stories=(), timeline=(), gaps=(), citations=(), coverage=Coverage(0, 0, 0, 0),
+        notes=("Nothing new since 2021-04-01.",), as_of=None,
+    )  # fmt: skip
+    page = markdown.render_briefing(quiet)
+    assert page.startswith(
+        "# Ferry line to close\n\n2021-04-02. No cut-off was set.\n\nNothing new since 2021-04-01.\n"
+    )
+    assert headings(page)[1:] == ["## Timeline", "## Gaps", "## Coverage", "## Sources"]
+
+
+def test_changes_are_counted_and_told(briefing: Briefing) -> None:
+    """What is new is marked where it stands; what changed is shown with its earlier wording."""
+    changes = (
+        Change(ChangeKind.NEW, "Fuel costs rose by 40 percent."),
+        Change(ChangeKind.CHANGED, "The ferry line closes in May.", "The ferry line closes in June."),
+        Change(ChangeKind.DROPPED, "A strike is planned."),
+    )
+    page = terminal.render_briefing(replace(briefing, changes=changes))
+    assert "- Fuel costs rose by 40 percent. [3] (new)" in page
+    assert "1 new, 1 changed, 1 dropped." in page
+    assert 'before, it read "The ferry line closes in June."; now "The ferry line closes in May."' in page
+    assert 'Dropped: "A strike is planned."' in page
+    assert "(new)" not in terminal.render_briefing(replace(briefing, changes=changes[:1]))
+
+
+def test_spans_are_written_as_short_as_they_are_exact(briefing: Briefing) -> None:
+    """A day, a month, a year, or from one day to another."""
+    claim = briefing.timeline[0].claim
+    spans = {
+        (date(2021, 5, 1), date(2021, 5, 1)): "2021-05-01:",
+        (date(2020, 2, 1), date(2020, 2, 29)): "2020-02:",
+        (date(2021, 2, 1), date(2021, 2, 27)): "2021-02-01 to 2021-02-27:",
+        (date(9999, 1, 1), date(9999, 12, 31)): "9999:",
+        (date(2021, 4, 1), date(2021, 6, 30)): "2021-04-01 to 2021-06-30:",
+    }
+    entries = tuple(TimelineEntry(a, b, "", claim) for a, b in spans)
+    page = terminal.render_briefing(replace(briefing, timeline=entries))
+    assert re.findall(r"^- (\d.*?:) The ferry", page, re.M) == list(spans.values())
