@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from brief.errors import EmptyLibrary
+from brief.errors import CostExceeded, EmptyLibrary
 from brief.models import Answer, Citation, Claim, Draft, Evidence, ShownClaim, Usage, Withheld
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
@@ -31,6 +31,9 @@ class Writer(Protocol):
 
     @property
     def usage(self) -> Usage: ...
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
 
     def draft(self, question: str, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None) -> Draft: ...
 
@@ -149,13 +152,18 @@ def answer(asked: Asked, writer: Writer, *, run: str = "", on_claim: OnClaim | N
     if not asked.evidence.answers:
         return _not_answered(blank, asked.evidence, line_of)
     page = _Page(asked.evidence, line_of, on_claim)
-    draft = writer.draft(asked.question, asked.evidence, page.take)
-    page.take_rest(draft.claims)
-    notes = list(asked.notes)
-    if not page.claims and draft.answerable and draft.claims and writer.name != "extractive":
-        notes.append("Everything the model wrote was withheld; these are sentences of the articles instead.")
-        page.take_all_quoted(asked.question)
-    done = replace(blank, withheld=tuple(page.withheld), usage=writer.usage, notes=tuple(notes))
+    said = []
+    try:
+        draft = writer.draft(asked.question, asked.evidence, page.take)
+        page.take_rest(draft.claims)
+        if draft.claims and not page.claims and writer.name != "extractive":
+            said.append("Everything that the model wrote was withheld; these are sentences of the articles instead.")
+            page.take_quotations()
+    except CostExceeded as error:
+        said.append(f"Written without the model: {error}.")
+        page.take_quotations()
+    notes = (*asked.notes, *writer.notes, *said)
+    done = replace(blank, withheld=tuple(page.withheld), usage=writer.usage, notes=notes)
     if not page.claims:
         return _not_answered(done, asked.evidence, line_of)
     return replace(done, answered=True, claims=tuple(page.claims), citations=page.numbering.citations)
@@ -195,10 +203,11 @@ class _Page:
         for claim in claims:
             self.take(claim)
 
-    def take_all_quoted(self, question: str) -> None:
+    def take_quotations(self) -> None:
+        """What the extractive writer would say of the same evidence."""
         from brief.writing.extractive import ExtractiveWriter
 
-        self.take_rest(ExtractiveWriter().draft(question, self.evidence).claims)
+        self.take_rest(ExtractiveWriter().draft(self.evidence.question, self.evidence).claims)
 
 
 def _not_answered(blank: Answer, evidence: Evidence, line_of: LineOf) -> Answer:

@@ -1,0 +1,37 @@
+"""`brief add`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from brief.cli.options import library_options
+from brief.cli.session import Session
+from brief.errors import ExitCode
+
+
+@click.command("add")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-...")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; bad sources are still named.")
+@library_options
+@click.pass_context
+def add_command(ctx: click.Context, paths: tuple[str, ...], quiet: bool, **flags: Any) -> None:
+    """Take articles into the library.
+
+    Files (.txt .md .html .pdf .jsonl .jsonl.gz), folders of them, standard input (-), addresses of articles and feeds.
+    The same article again changes nothing; an edited one becomes a new version, and old citations still resolve.
+    Sources that cannot be read are named, the others go in, and the exit code is 4.
+
+    \b
+    Examples:
+      brief add seeds
+      brief add https://example.org/feed.xml
+      cat article.txt | brief add -
+    """
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        outcome = session.add(library, paths)
+    if not quiet:
+        click.echo(outcome.summary)
+    ctx.exit(ExitCode.SOURCE if outcome.problems else ExitCode.OK)

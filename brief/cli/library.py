@@ -1,0 +1,119 @@
+"""`brief list`, `remove`, `reindex` and `doctor`: what concerns the library itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from brief.cli.options import filter_options, library_options
+from brief.cli.session import Session
+from brief.errors import ExitCode
+
+
+@click.command("list")
+@filter_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@library_options
+def list_command(
+    as_of: date | None,
+    since: date | None,
+    until: date | None,
+    sources: tuple[str, ...],
+    as_json: bool,
+    **flags: Any,
+) -> None:
+    """List the articles of the library, the oldest first.
+
+    \b
+    Examples:
+      brief list --since 2019-11-01
+      brief list --json | wc -l
+    """
+    from brief.models import Query
+
+    session = Session(**flags)
+    with session.library() as library:
+        articles = library.articles(Query("", as_of, since, until, sources))
+        if as_json:
+            from brief.render.data import article_object, dumps
+
+            for info in articles:
+                click.echo(dumps(article_object(info)))
+        else:
+            from brief.render.show import render_articles
+
+            for line in render_articles(articles):
+                click.echo(line, nl=False)
+
+
+@click.command("remove")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option("--quiet", "-q", is_flag=True, help="No summary.")
+@library_options
+def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None:
+    """Remove articles, and what quotes them, from the library.
+
+    ARTICLE is an id or version from `brief list --json`, a path or a URL. All versions go, and with them the run
+    records that quote them. The files themselves stay.
+
+    \b
+    Example:
+      brief remove seeds/hna-2019-08-22.txt
+    """
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        ids = list(dict.fromkeys(library.info(name).id for name in articles))
+        removed = library.remove(ids)
+    if not quiet:
+        click.echo(f"removed {removed} {'article' if removed == 1 else 'articles'}")
+
+
+@click.command("reindex")
+@click.option("--embedder", metavar="NAME", help="Change the embedder: static, or openai:MODEL.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@library_options
+def reindex_command(quiet: bool, **flags: Any) -> None:
+    """Read and embed every article again.
+
+    Needed after a change of embedder; helps when the vectors are damaged. Citations stay valid.
+
+    \b
+    Examples:
+      brief reindex
+      brief reindex --embedder openai:text-embedding-3-small
+    """
+    from brief.cli.session import Progress
+
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library, Progress(quiet) as progress:
+        chunks = library.reindex(progress.show)
+    if not quiet:
+        click.echo(f"embedded {chunks} chunks again")
+
+
+@click.command("doctor")
+@click.option("--fetch", is_flag=True, help="Download the tokenizer's file, so that tokens are counted exactly.")
+@library_options
+@click.pass_context
+def doctor_command(ctx: click.Context, fetch: bool, **flags: Any) -> None:
+    """Look for what is wrong, and say what helps. Exit 3 when something is.
+
+    \b
+    Examples:
+      brief doctor
+      brief doctor --fetch
+    """
+    from brief.workflows.doctor import examine, fetch_tokenizer
+
+    session = Session(**flags)
+    if fetch:
+        for path in fetch_tokenizer(session.settings):
+            click.echo(f"fetched {path}")
+    with session.library() as library:
+        findings = examine(library, session.settings)
+    for finding in findings:
+        remedy = f": {finding.remedy}" if finding.remedy else ""
+        click.echo(f"{finding.level:5}  {finding.what}{remedy}")
+    ctx.exit(ExitCode.CONFIG if any(f.level == "error" for f in findings) else ExitCode.OK)

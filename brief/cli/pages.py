@@ -1,0 +1,58 @@
+"""From an answer or a briefing to the bytes that are printed, by format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from brief.models import Answer, Briefing, Citation, ShownClaim
+from brief.render import data, markdown, terminal
+from brief.workflows.replay import Rendering
+
+EXTENSIONS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html"}
+
+
+def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) -> str:
+    """The whole page. `texts` holds the raw text of each cited article version; only HTML needs it."""
+    if how.format == "json":
+        body = data.answer_object(result) if isinstance(result, Answer) else data.briefing_object(result)
+        return data.dumps(body, indent=True) + "\n"
+    if how.format == "html":
+        from brief.render import page
+
+        if isinstance(result, Answer):
+            return page.render_answer(result, texts, verbose=how.verbose)
+        return page.render_briefing(result, texts, verbose=how.verbose)
+    if how.format == "markdown":
+        if isinstance(result, Answer):
+            return markdown.render_answer(result, verbose=how.verbose)
+        return markdown.render_briefing(result, verbose=how.verbose)
+    if isinstance(result, Answer):
+        return terminal.render_answer(result, verbose=how.verbose, style=how.style, width=how.width)
+    return terminal.render_briefing(result, verbose=how.verbose, style=how.style, width=how.width)
+
+
+class AnswerStream:
+    """Prints claims one by one, each after its verdict, and keeps what was printed.
+
+    What is printed equals `render` of the finished answer; formats that cannot be printed in pieces wait for `end`.
+    """
+
+    def __init__(self, question: str, how: Rendering, put: Callable[[str], None]) -> None:
+        self.how, self._put = how, put
+        self.printed = ""
+        self._page: markdown.AnswerPage | terminal.AnswerPage | None = None
+        if how.format == "markdown":
+            self._page = markdown.AnswerPage(question, verbose=how.verbose)
+        elif how.format == "text":
+            self._page = terminal.AnswerPage(question, verbose=how.verbose, style=how.style, width=how.width)
+
+    def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> None:
+        if self._page:
+            self._emit(self._page.claim(claim, citations))
+
+    def end(self, answer: Answer, texts: Mapping[str, str]) -> None:
+        self._emit(self._page.end(answer) if self._page else render(answer, self.how, texts))
+
+    def _emit(self, text: str) -> None:
+        self.printed += text
+        self._put(text)

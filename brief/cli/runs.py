@@ -1,0 +1,70 @@
+"""`brief runs` and `brief replay`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from brief.cli.options import library_options
+from brief.cli.session import Session, write_result
+from brief.errors import ExitCode
+
+
+@click.command("runs")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@library_options
+def runs_command(as_json: bool, **flags: Any) -> None:
+    """List what was asked and written before, the newest first.
+
+    \b
+    Example:
+      brief runs | head -3
+    """
+    session = Session(**flags)
+    with session.library() as library:
+        rows = list(library.runs())
+    if as_json:
+        from brief.render.data import dumps, run_object
+
+        write_result("".join(dumps(run_object(row)) + "\n" for row in rows), None)
+    else:
+        from brief.render.show import render_runs
+
+        write_result("".join(render_runs(rows)), None)
+
+
+@click.command("replay")
+@click.argument("run_id", metavar="RUN")
+@click.option("--verify", is_flag=True, help="Derive it anew from the record and compare; exit 7 where they differ.")
+@library_options
+@click.pass_context
+def replay_command(ctx: click.Context, run_id: str, verify: bool, **flags: Any) -> None:
+    """Print an earlier answer or briefing again, byte for byte, without network.
+
+    RUN is a name from `brief runs` (or the beginning of one), or `last`. With --verify the recorded responses of the
+    model are read, checked and rendered again, and compared with what was printed.
+
+    \b
+    Examples:
+      brief replay last
+      brief replay 20191114-063000-1f3a --verify
+    """
+    from brief.workflows.replay import derive, difference, load
+
+    session = Session(**flags)
+    with session.library() as library:
+        run, recording = load(library, run_id)
+    if not verify:
+        write_result(run.printed, None)
+        return
+    from brief.cli.pages import render
+    from brief.workflows.setup import writer_over
+
+    derived = derive(run, recording, lambda options, recorded: writer_over(recorded, options, session.settings))
+    changes = difference(run, render(derived, run.rendering, run.texts))
+    if changes:
+        write_result(changes, None)
+        session.complain(f"run {run.id} comes out differently now")
+        ctx.exit(ExitCode.UNSUPPORTED)
+    click.echo(f"run {run.id}: derived anew from its record, the same {len(run.printed.encode())} bytes")

@@ -1,0 +1,98 @@
+"""`brief search`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from brief.cli.options import filter_options, library_options
+from brief.cli.session import Session, colour, write_result
+from brief.errors import ExitCode, SourceError
+
+
+@click.command("search")
+@click.argument("query", required=False)
+@click.option(
+    "--queries",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help='Many queries, a line each: {"id", "query"} and optionally "as_of", "since", "until".',
+)
+@filter_options
+@click.option("-k", "k", type=click.IntRange(1, 10_000), default=10, help="How many passages (10).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
+@library_options
+@click.pass_context
+def search_command(
+    ctx: click.Context,
+    query: str | None,
+    queries: Path | None,
+    as_of: date | None,
+    since: date | None,
+    until: date | None,
+    sources: tuple[str, ...],
+    k: int,
+    as_json: bool,
+    quiet: bool,
+    **flags: Any,
+) -> None:
+    """Show the passages that match a query, the best first.
+
+    \b
+    Examples:
+      brief search "export curbs"
+      brief search --as-of 2019-11-14 -k 5 "director-general talks"
+      brief search --json --queries questions.jsonl
+    """
+    from brief.workflows.search import search, search_many
+
+    if (query is None) == (queries is None):
+        raise click.UsageError("give either a QUERY or --queries FILE")
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        if queries is not None:
+            if not as_json:
+                raise click.UsageError("--queries prints JSON lines: add --json")
+            from brief.render.data import dumps, hit_object
+
+            for row, hits in search_many(library, _rows(queries), k=k, sources=sources):
+                lines = [dumps(hit_object(row["query"], n, h, str(row["id"]))) for n, h in enumerate(hits, 1)]
+                write_result("".join(line + "\n" for line in lines), None)
+            return
+        assert query is not None
+        hits = search(library, query, as_of=as_of, since=since, until=until, sources=sources, k=k)
+        if not hits and not library.count():
+            session.complain(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+        write_result(_page(query, hits, as_json), None)
+    ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
+
+
+def _page(query: str, hits: list[Any], as_json: bool) -> str:
+    if as_json:
+        from brief.render.data import dumps, hit_object
+
+        return "".join(dumps(hit_object(query, n, h)) + "\n" for n, h in enumerate(hits, 1))
+    from brief.render.show import render_hits
+
+    return render_hits(hits, style=colour())
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with click.open_file(str(path), encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                if not isinstance(row["query"], str):
+                    raise TypeError
+                days = {n: date.fromisoformat(row[n]) for n in ("as_of", "since", "until") if row.get(n)}
+                yield {"id": row["id"], "query": row["query"], **days}
+            except (ValueError, KeyError, TypeError):
+                raise SourceError(f"{path}:{number}", 'not a line {"id", "query"} with dates as 2019-11-14') from None

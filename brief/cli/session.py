@@ -1,0 +1,183 @@
+"""What every command does around its one workflow: settings, stderr, progress, writing the result."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from brief.config import Settings, load_settings
+from brief.errors import BriefError, ConfigError, ExitCode, SourceError
+from brief.render.safe import clean
+
+if TYPE_CHECKING:
+    from brief.library.library import AddProgress, Library
+    from brief.models import Answer, Briefing
+    from brief.workflows.add import AddOutcome
+    from brief.workflows.replay import Rendering, Run
+    from brief.workflows.setup import Desk
+
+
+class Session:
+    """One command's settings and its voice on stderr."""
+
+    def __init__(self, *, quiet: bool = False, **flags: Any) -> None:
+        self.quiet = quiet
+        self.settings: Settings = load_settings(flags)
+        for note in self.settings.notes:
+            self.say(note)
+
+    def library(self) -> Library:
+        from brief.workflows.setup import open_library
+
+        return open_library(self.settings)
+
+    def desk(self) -> Desk:
+        """The writer; a line says so where it is the extractive one only because no model is set."""
+        from brief.workflows.setup import open_desk
+
+        if self.settings.writer is None and self.settings.writer_name == "extractive":
+            self.say("no OPENAI_API_KEY and no OPENAI_BASE_URL: answering with sentences quoted from the articles")
+        return open_desk(self.settings)
+
+    def add_first(self, library: Library, paths: Sequence[str]) -> tuple[tuple[str, ...], int]:
+        """Add what `--from` names: the ids of those articles, and how many sources could not be read.
+
+        Raises:
+            SourceError: paths were given, and none of them holds an article.
+        """
+        if not paths:
+            return (), 0
+        outcome = self.add(library, paths)
+        if not outcome.articles:
+            raise outcome.problems[0] if outcome.problems else SourceError(" ".join(paths), "no article there")
+        return outcome.articles, len(outcome.problems)
+
+    def add(self, library: Library, paths: Sequence[str]) -> AddOutcome:
+        """Add articles, with a progress bar on a terminal and each bad source named."""
+        from brief.workflows.add import add
+
+        with Progress(self.quiet) as progress:
+            return add(library, paths, stdin=sys.stdin.buffer, on_progress=progress.show, on_problem=progress.problem)
+
+    def rendering(self, chosen: str, *, verbose: bool, out: Path | None) -> Rendering:
+        """How a result is printed: wrapped and coloured only as text on a terminal."""
+        from brief.workflows.replay import Rendering
+
+        on_terminal = chosen == "text" and out is None
+        return Rendering(chosen, verbose, on_terminal and colour(), width() if on_terminal else None)
+
+    def keep(self, library: Library, run: Run, desk: Desk) -> None:
+        """Keep the run's record; a library that cannot be written loses only that, and says so."""
+        from brief.workflows.replay import save
+
+        try:
+            save(library, run, desk.recording())
+        except (BriefError, OSError) as error:
+            self.say(f"this run was not recorded: {error}")
+
+    def say(self, message: str) -> None:
+        """A line on stderr, unless --quiet."""
+        if not self.quiet:
+            self.complain(message)
+
+    def complain(self, message: str) -> None:
+        """A line on stderr, always: what could not be done."""
+        click.echo("brief: " + " ".join(clean(message).split()), err=True)
+
+
+class Progress:
+    """A line on stderr that says how far adding is, on a terminal only; problems are printed above it."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+        self._drawn = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._wipe()
+
+    def show(self, progress: AddProgress) -> None:
+        if not self._shown:
+            return
+        self._wipe()
+        click.echo(f"  {progress_line(progress)}", err=True, nl=False)
+        self._drawn = True
+
+    def problem(self, error: SourceError) -> None:
+        """A source that could not be read is always named."""
+        self._wipe()
+        click.echo("brief: " + " ".join(clean(str(error)).split()), err=True)
+
+    def _wipe(self) -> None:
+        if self._drawn:
+            click.echo("\r\x1b[K", err=True, nl=False, color=True)
+            self._drawn = False
+
+
+def colour(stream_is_result: bool = True) -> bool:
+    """Whether the stream is a terminal that wants colour (https://no-color.org)."""
+    stream = sys.stdout if stream_is_result else sys.stderr
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int | None:
+    """The terminal's width in columns, or None where the output is not a terminal: then nothing is wrapped."""
+    if not sys.stdout.isatty():
+        return None
+    return max(40, min(100, shutil.get_terminal_size().columns))
+
+
+def write_result(text: str, out: Path | None) -> None:
+    """The result to stdout, or to `out` by a temporary file and a rename, so that a reader never sees half.
+
+    Raises:
+        ConfigError: `out` cannot be written.
+    """
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        click.echo(text, nl=False)
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(out)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ConfigError(f"{out} cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def exit_code_of(result: Answer | Briefing, *, strict: bool, problems: int) -> int:
+    """The exit code of a finished command: unreadable sources, then (strict) what is unsupported, then no answer."""
+    from brief.models import Answer, Status
+
+    if problems:
+        return ExitCode.SOURCE
+    if isinstance(result, Answer):
+        claims = result.claims
+        if not result.answered and not (strict and result.withheld):
+            return ExitCode.NOT_ANSWERED
+    else:
+        claims = tuple(c for s in result.stories for shown in s.sections.values() for c in shown)
+    if strict and (result.withheld or any(c.verdict.status is not Status.SUPPORTED for c in claims)):
+        return ExitCode.UNSUPPORTED
+    return ExitCode.OK

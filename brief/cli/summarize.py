@@ -1,0 +1,103 @@
+"""`brief summarize`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brief.cli.options import chosen_format, filter_options, library_options, output_options, writer_options
+from brief.cli.session import Session, exit_code_of, write_result
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+    from brief.models import Briefing
+    from brief.workflows.setup import Desk
+    from brief.workflows.summarize import Gathered
+
+
+@click.command("summarize")
+@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@filter_options
+@writer_options
+@output_options
+@library_options
+@click.pass_context
+def summarize_command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    as_of: date | None,
+    since: date | None,
+    until: date | None,
+    sources: tuple[str, ...],
+    dry_run: bool,
+    format_: str | None,
+    as_json: bool,
+    out: Path | None,
+    quiet: bool,
+    verbose: bool,
+    strict: bool,
+    **flags: Any,
+) -> None:
+    """Write a dated briefing over articles.
+
+    PATHs are added to the library first, and the briefing is over them alone; without any it is over the whole
+    library. Articles about one event are told as one story; wire copies of one agency count as one origin.
+
+    \b
+    Examples:
+      brief summarize seeds
+      brief summarize --since 2019-11-01 --format markdown
+      brief summarize seeds --out briefing.html
+    """
+    from brief.workflows.summarize import gather
+
+    chosen = chosen_format(format_, as_json, out)
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        articles, problems = session.add_first(library, paths)
+        gathered = gather(
+            library,
+            today=date.today(),
+            articles=articles,
+            as_of=as_of,
+            since=since,
+            until=until,
+            sources=sources,
+            evidence_tokens=session.settings.evidence_tokens,
+        )
+        desk = session.desk()
+        if dry_run:
+            write_result(_estimate(gathered, desk), out)
+            return
+        result = _write(session, library, gathered, desk, chosen, verbose, out)
+    ctx.exit(exit_code_of(result, strict=strict, problems=problems))
+
+
+def _write(
+    session: Session, library: Library, gathered: Gathered, desk: Desk, chosen: str, verbose: bool, out: Path | None
+) -> Briefing:
+    from brief.cli.pages import render
+    from brief.workflows.replay import Run, cited_texts, new_run_id
+    from brief.workflows.summarize import compose
+
+    started = datetime.now()
+    run_id = new_run_id(started)
+    result = compose(gathered, desk.writer, run=run_id, on_story=session.telling(desk))
+    how = session.rendering(chosen, verbose=verbose, out=out)
+    texts = cited_texts(library, result) if chosen == "html" else {}
+    page = render(result, how, texts)
+    write_result(page, out)
+    when = started.isoformat(timespec="seconds")
+    run = Run(run_id, "summarize", when, result.title, desk.options, how, page, gathered=gathered, texts=texts)
+    session.keep(library, run, desk)
+    return result
+
+
+def _estimate(gathered: Gathered, desk: Desk) -> str:
+    from brief.render.estimate import render_estimate
+    from brief.workflows.plan import plan_briefing
+
+    return render_estimate(plan_briefing(gathered, desk), desk.options.model or "a model")

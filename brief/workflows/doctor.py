@@ -1,0 +1,50 @@
+"""doctor: what is wrong with the library and the set-up, and what helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brief.config import DEFAULT_MODEL, Settings
+from brief.library.library import Finding
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+
+FETCH_SECONDS = 60.0
+
+
+def examine(library: Library, settings: Settings) -> list[Finding]:
+    """The library's own findings, then those of the set-up around it. Changes nothing, calls no network."""
+    return [*library.doctor(), _writer(settings), _tokens(settings), *_pdf()]
+
+
+def fetch_tokenizer(settings: Settings) -> list[Path]:
+    """Download what exact token counts need; the files that came new. Raises ProviderError."""
+    from brief.writing.tokens import fetch
+
+    return fetch(min(FETCH_SECONDS, settings.timeout))
+
+
+def _writer(settings: Settings) -> Finding:
+    if settings.writer_name == "extractive":
+        return Finding("ok", "writer: extractive (no model)", "")
+    where = settings.base_url or "OpenAI"
+    if not settings.api_key and not settings.base_url:
+        return Finding("error", "writer: openai, but no key and no endpoint", "set OPENAI_API_KEY or OPENAI_BASE_URL")
+    return Finding("ok", f"writer: {settings.model or 'the endpoint’s own model'} at {where}", "")
+
+
+def _tokens(settings: Settings) -> Finding:
+    from brief.writing.tokens import available, encoding_name
+
+    name = encoding_name(settings.model or DEFAULT_MODEL)
+    if name and available(name):
+        return Finding("ok", f"tokens: counted exactly ({name})", "")
+    return Finding("warn", "tokens: over-estimated, the tokenizer's file is not here", "`brief doctor --fetch` gets it")
+
+
+def _pdf() -> list[Finding]:
+    from importlib.util import find_spec
+
+    return [] if find_spec("pypdf") else [Finding("ok", "pdf: not installed; `pip install 'brief[pdf]'` adds it", "")]

@@ -1,0 +1,43 @@
+"""--dry-run: what would be sent to a model, how large it is, what it could cost. Nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from brief.render.estimate import Planned
+
+if TYPE_CHECKING:
+    from brief.workflows.ask import Asked
+    from brief.workflows.setup import Desk
+    from brief.workflows.summarize import Gathered
+    from brief.writing.client import Estimate
+
+
+def plan_answer(asked: Asked, desk: Desk) -> Sequence[Planned]:
+    """The one request of an answer; none where the library does not answer or no model writes."""
+    from brief.writing.openai_writer import OpenAIWriter
+
+    if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.answers:
+        return ()
+    return (_planned(asked.question, desk.writer.estimate(asked.question, asked.evidence)),)
+
+
+def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
+    """A request for each story of a briefing."""
+    from brief.writing.openai_writer import OpenAIWriter
+
+    if not isinstance(desk.writer, OpenAIWriter):
+        return ()
+    return [_planned(s.story.title, desk.writer.estimate_briefing(s.story, s.evidence)) for s in gathered.stories]
+
+
+def _planned(what: str, estimate: Estimate) -> Planned:
+    return Planned(
+        what,
+        estimate.prompt_tokens,
+        estimate.exact,
+        estimate.completion_tokens,
+        estimate.cost_usd,
+        estimate.request,
+    )

@@ -1,0 +1,135 @@
+"""replay: an earlier run -> the bytes it printed; or, with --verify, the same steps again over what it recorded.
+
+A run record is a recording of `brief.writing.recording` (the model's requests and responses, read by the same
+code) with one more member, `run`: the question, the evidence with its exact sentences, the options, the bytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from brief.errors import ConfigError
+from brief.models import Answer, Briefing
+from brief.workflows.ask import Asked, Writer, answer
+from brief.workflows.record import from_plain, to_plain
+from brief.workflows.summarize import Gathered, compose
+from brief.writing.recording import Recording, RecordingError, from_document
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a result was printed. `width` is None where nothing was wrapped; `style` means ANSI colour."""
+
+    format: str
+    verbose: bool = False
+    style: bool = False
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """What a writer was made with, but for the key: enough to make the same requests again."""
+
+    name: str
+    model: str | None = None
+    base_url: str | None = None
+    prompts: str | None = None
+    max_cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command's run: what it was given and what it printed. One of `asked` and `gathered` is set."""
+
+    id: str
+    command: str
+    started: str
+    title: str
+    writer: WriterOptions
+    rendering: Rendering
+    printed: str
+    asked: Asked | None = None
+    gathered: Gathered | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    """Raw texts of the cited article versions, by version, where the page carried them (HTML)."""
+
+
+Render = Callable[[Answer | Briefing, Rendering, Mapping[str, str]], str]
+MakeWriter = Callable[[WriterOptions, Recording], Writer]
+
+
+def new_run_id(now: datetime) -> str:
+    """A name for a run that sorts by time: `20191114-063000-1f3a`."""
+    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def versions_of(run: Run) -> tuple[str, ...]:
+    """The article versions that the record may quote: `remove` purges it with any of them."""
+    versions: list[str] = [*run.texts]
+    if run.asked:
+        evidence = run.asked.evidence.sentences
+        versions += [s.sentence.version for one in evidence for s in (one, *one.twins)]
+    if run.gathered:
+        versions += run.gathered.versions
+    return tuple(dict.fromkeys(versions))
+
+
+def cited_texts(library: Library, result: Answer | Briefing) -> dict[str, str]:
+    """The raw text of each cited article version, by version: a self-contained page carries them."""
+    cited = (*result.citations, *(result.nearest if isinstance(result, Answer) else ()))
+    return {v: library.article(v).raw for v in dict.fromkeys(c.sentence.version for c in cited)}
+
+
+def save(library: Library, run: Run, recording: Recording) -> None:
+    """Keep the run in the library, as one file."""
+    document = recording.document() | {"run": to_plain(run)}
+    data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    library.save_run(run.id, run.command, run.title, run.writer.model, versions_of(run), data)
+
+
+def load(library: Library, run_id: str) -> tuple[Run, Recording]:
+    """The run of that name, or of the one name that begins so; `last` is the newest.
+
+    Raises:
+        NotFound: no such run. RecordingError, ConfigError: its file cannot be read.
+    """
+    data = library.load_run(run_id)
+    try:
+        document: Any = json.loads(data)
+    except ValueError as error:
+        raise RecordingError(f"run {run_id}: not JSON: {error}") from None
+    recording = from_document(document, f"run {run_id}")
+    if "run" not in document:
+        raise ConfigError(f"run {run_id}: a recording, but not of a run")
+    return from_plain(Run, document["run"]), recording
+
+
+def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | Briefing:
+    """Everything after the evidence once more: write (from the recorded responses), check, number."""
+    writer = make_writer(run.writer, recording)
+    if run.asked:
+        return answer(run.asked, writer, run=run.id)
+    if run.gathered:
+        return compose(run.gathered, writer, run=run.id)
+    raise ConfigError(f"run {run.id}: neither a question nor a briefing was recorded")
+
+
+def difference(run: Run, printed_now: str) -> str:
+    """A unified diff from what was printed to what is derived now; empty when they are the same bytes."""
+    if run.printed == printed_now:
+        return ""
+    return "".join(_diff(run.printed.splitlines(keepends=True), printed_now.splitlines(keepends=True)))
+
+
+def _diff(before: list[str], now: list[str]) -> Iterable[str]:
+    for line in difflib.unified_diff(before, now, "as printed", "derived now"):
+        yield line if line.endswith("\n") else line + "\n"

@@ -1,0 +1,126 @@
+"""From settings to the two things every workflow needs: the library and a writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brief.config import DEFAULT_MODEL, Settings
+from brief.errors import ConfigError
+from brief.workflows.replay import WriterOptions
+from brief.writing.recording import Recording
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from brief.embedding import Embedder
+    from brief.library.library import Library
+    from brief.workflows.ask import Writer
+
+
+def open_library(settings: Settings) -> Library:
+    """The library that the settings name. Opening is cheap: the embedder is loaded when it is first needed."""
+    from brief.library.library import Library
+
+    def load() -> Embedder:
+        from brief.embedding import load_embedder
+
+        return load_embedder(
+            settings.embedder,
+            api_key=settings.api_key,
+            base_url=settings.base_url,
+            timeout=settings.timeout,
+            retries=settings.retries,
+        )
+
+    return Library(settings.library, load, chroma_url=settings.chroma_url, wait=settings.wait)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A writer at work: the writer, what it was made with, and the tap that keeps what is said to its model."""
+
+    writer: Writer
+    options: WriterOptions
+    tap: Any = None
+
+    def recording(self, made: date) -> Recording:
+        """What was said between the writer and its model, on the day `made`."""
+        if self.tap is None:
+            return Recording(made=made.isoformat())
+        recorded: Recording = self.tap.recording(made, self.options.model or "")
+        return recorded
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The writer that the settings name, ready to be recorded.
+
+    Raises:
+        ConfigError: the openai writer without key or endpoint, a model of unknown price under a cap, bad prompts.
+        ProviderError: no model is named and the endpoint cannot be asked for its own.
+    """
+    if settings.writer_name == "extractive":
+        from brief.writing.extractive import ExtractiveWriter
+
+        return Desk(ExtractiveWriter(), WriterOptions("extractive"))
+    from brief.writing.client import OPENAI_URL, direct_transport
+    from brief.writing.transports import RecordingTransport
+
+    if not settings.api_key and not settings.base_url:
+        raise ConfigError(
+            "the openai writer needs OPENAI_API_KEY (or OPENAI_BASE_URL, for a local endpoint); "
+            "`--writer extractive` needs neither"
+        )
+    model = settings.model or _model_of(settings)
+    options = WriterOptions(
+        "openai",
+        model,
+        settings.base_url or OPENAI_URL,
+        str(settings.prompts.absolute()) if settings.prompts else None,
+        settings.max_cost,
+    )
+    tap = RecordingTransport(direct_transport(settings.base_url or OPENAI_URL), secrets=[settings.api_key or ""])
+    return Desk(make_openai_writer(options, settings, tap), options, tap)
+
+
+def _model_of(settings: Settings) -> str:
+    if settings.base_url is None:
+        return DEFAULT_MODEL
+    from brief.writing.served import only_model
+
+    return only_model(settings.base_url, settings.api_key, timeout=min(settings.timeout, 10.0))
+
+
+def make_openai_writer(options: WriterOptions, settings: Settings, transport: httpx2.BaseTransport) -> Writer:
+    """The openai writer over `transport`: the network's, or a replay of what was recorded."""
+    from brief.writing.client import DUMMY_KEY, OPENAI_URL, Endpoint
+    from brief.writing.openai_writer import OpenAIWriter
+    from brief.writing.prices import load_prices
+
+    endpoint = Endpoint(
+        model=options.model or "",
+        api_key=settings.api_key or DUMMY_KEY,
+        base_url=options.base_url or OPENAI_URL,
+        timeout=settings.timeout,
+        retries=settings.retries,
+    )
+    return OpenAIWriter(
+        endpoint,
+        prompts=Path(options.prompts) if options.prompts else None,
+        prices=load_prices(settings.prices),
+        max_cost=options.max_cost,
+        transport=transport,
+    )
+
+
+def writer_over(recording: Recording, options: WriterOptions, settings: Settings) -> Writer:
+    """The writer of an earlier run, answered by what was recorded then; nothing goes over a network."""
+    if options.name == "extractive":
+        from brief.writing.extractive import ExtractiveWriter
+
+        return ExtractiveWriter()
+    from brief.writing.transports import ReplayTransport
+
+    return make_openai_writer(options, settings, ReplayTransport(recording))
