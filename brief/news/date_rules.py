@@ -92,11 +92,11 @@ def narrowed(found: ResolvedDate | None, part: str | None, base: date) -> Resolv
     if found is None or not part:
         return found
     first, last = found.first, found.last
-    third: timedelta = timedelta((last - first).days // 3)
+    third = timedelta((last - first).days // 3)
     if part in ("early", "beginning", "start"):
-        last = first + third
+        last = first + (third if part == "early" else third / 2)
     elif part in ("late", "end"):
-        first = last - third
+        first = last - (third if part == "late" else third / 2)
     elif part in ("mid", "middle"):
         first, last = first + third, last - third
     elif part == "earlier":
@@ -196,14 +196,13 @@ def _weekday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return on_day(at.base - timedelta(back), "weekday")
 
 
-@rule(rf"(?:the\s+)?(?P<n>day|week|{_COUNT[4:-1]}\s+days|{_COUNT[4:-1]}\s+weeks)\s+(?P<way>before|after|from)\s+(?P<rest>.+)".replace("?P<n>", "?P<n>", 1))
+@rule(rf"(?:the\ )?(?:{_COUNT}\s+)?(?P<unit>day|week)s?\s+(?P<way>before|after|from)\s+(?P<rest>.+)")
 def _beside_another(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     """"the day before last Tuesday", "a week from Friday"."""
     other = apply_rules(m["rest"], Setting(at.base, "ahead" if m["way"] == "from" else at.tense, at.anchor))
     if other is None or other.date is None:
         return None
-    words = m["n"].split()
-    days = (7 if words[-1].startswith("week") else 1) * (_count(" ".join(words[:-1])) if len(words) > 1 else 1)
+    days = (7 if m["unit"] == "week" else 1) * _count(m["n"] or "a")
     return on_day(other.date + timedelta(-days if m["way"] == "before" else days), "relative")
 
 
@@ -238,6 +237,14 @@ def _this_last_next(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return narrowed(_unit_span(base, unit, step), m["part"], at.base)
 
 
+@rule(r"(?:over\ |on\ |during\ )?(?:the|this|last|next|this\ past)\ weekend")
+def _weekend(m: re.Match[str], at: Setting) -> ResolvedDate | None:
+    found = _unit_span(at.base, "weekend", 1 if "next" in m[0] else 0)
+    if "last" in m[0] or (at.tense != "ahead" and found.first > at.base and "next" not in m[0]):
+        found = span(found.first - timedelta(7), found.last - timedelta(7), "week", "weekend")
+    return found
+
+
 @rule(rf"(?:{_PART}[\s-]+(?:of\ |in\ |-)?)?(?:the\ |this\ )?(?:(?P<unit>week|month|quarter|year)(?:['’]s)?(?:\s?-?\s?(?P<end>end))?)")
 def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     """"the end of the year", "year-end", "later in the month"."""
@@ -245,14 +252,6 @@ def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     if not part:
         return None
     return narrowed(_unit_span(at.base, m["unit"], 0), part, at.base)
-
-
-@rule(r"(?:over\ |on\ |during\ )?(?:the|this|last|next|this\ past)\ weekend")
-def _weekend(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    found = _unit_span(at.base, "weekend", 1 if "next" in m[0] else 0)
-    if "last" in m[0] or (at.tense != "ahead" and found.first > at.base and "next" not in m[0]):
-        found = span(found.first - timedelta(7), found.last - timedelta(7), "week", "weekend")
-    return found
 
 
 def _unit_span(base: date, unit: str, step: int) -> ResolvedDate:

@@ -1,4 +1,4 @@
-"""The furniture of news texts, as patterns over single lines: bylines, datelines, credits, notices, bullets."""
+"""The furniture of news texts, as patterns over single lines: bylines, datelines, credits, bullets."""
 
 from __future__ import annotations
 
@@ -16,16 +16,23 @@ _AGENCIES = {
     "press association": "PA", "united press international": "UPI", "press trust of india": "PTI",
     "asian news international": "ANI", "itar-tass": "TASS", "yna": "Yonhap", "xinhua": "Xinhua",
     "ria novosti": "RIA", "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press",
-    "kyodo": "Kyodo", "anadolu": "Anadolu",
+    "kyodo": "Kyodo", "anadolu": "Anadolu", "cnn business": "CNN", "cnn politics": "CNN", "usa today sports": "USA TODAY",
+    "usa today network": "USA TODAY",
 }  # fmt: skip
 _AGENCY_TAIL = re.compile(
     r"\s+(?:news\s*agency|news\s*service|news\s*wire|newswire|press\s*agency|wire\s*service|wire|agency)\s*$", re.I
 )
 
 
+_SPECIAL = re.compile(r"^(?:special|exclusive) (?:to|for) (?:the )?", re.I)
+_NO_OUTLET = re.compile(r"(?:staff|opinion|guest|wire|local|the)?\s*(?:writers?|reporters?|reports?|contributors?|columnist|staff|editors?)", re.I)
+
+
 def agency_of(name: str) -> str | None:
     """The one name of an agency or outlet: "Yonhap" for "Yonhap News Agency", "AP" for "The Associated Press"."""
-    name = " ".join(name.strip(" \t.,;:*_()[]").split())
+    name = " ".join(_SPECIAL.sub("", name.strip(" \t.,;:*_()[]—–-―")).split())
+    if _NO_OUTLET.fullmatch(name):
+        return None
     if not name or len(name) > 60 or not re.search(r"[^\W\d_]", name):
         return None
     known = _AGENCIES.get(name.casefold())
@@ -63,7 +70,10 @@ _DATELINE = re.compile(
 )
 _MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
 _OUTLET_DASH = re.compile(rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*")
-_BARE_AGENCY = re.compile(r"\((?P<agency>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]+){0,2})\)\s*(?=[A-Z“\"])")
+_BARE_AGENCY = re.compile(
+    rf"(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}{_REGION}? )?"
+    r"\((?P<agency>(?:CNN|AP|Reuters|AFP|UPI|Bloomberg|Yonhap|Xinhua|Kyodo|TASS|BBC|NPR|PTI|ANI|dpa)(?: [A-Z][a-z]+)?)\)\s*(?=[A-Z“\"'‘])"
+)
 
 
 def dateline_end(line: str, *, first: bool) -> int:
@@ -206,69 +216,15 @@ DATELESS_STAMP = re.compile(
 )
 WIRE_TAG_LINE = re.compile(r"\((?:ATTN|EDS|LEAD|\d+(?:st|nd|rd|th) LD|URGENT|RECASTS?|UPDATES?|ADDS?|CORRECTS?)\b[^)]*\)", re.I)
 SOURCE_LINE = re.compile(r"[\s*_(\[]*(?:Source|SOURCE|Agency|Provided by|Distributed by)\s*:\s*(?P<name>[A-Z][^.:]{1,60})[)\]*_]*\.?$")
+BOLD_LINE = re.compile(r"(\*\*|__)[^*_]{1,80}(?<![.!?])\1:?")
 HEADING = re.compile(r"#{1,6}\s+\S")
 BULLET = re.compile(r"(?:[-*+•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
 FOOTER = re.compile(
-    r"(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage|topics|reading)|"
+    r"\W*(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage|topics|reading)|"
     r"read (?:more|next|also)|more (?:from|on|stories|news)\b|most (?:read|popular|viewed)|recommended(?: for you| stories)?|trending|"
     r"also read|see also|latest news|tags?:|topics:|editor'?s picks|further reading)\b.{0,40}$",
     re.I,
 )
-_SOCIAL = r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|e-?mail|pinterest|reddit|telegram|tiktok|print|copy link|flipboard|line|kakaotalk)"
-_NOTICE = re.compile(
-    rf"""
-    [\s*_\-–—=~.•·#>|/\\+]+                                              # rules
-  | (?:\W*\b(?:END|ENDS|ENDITEM|MORE|30)\b\W*|/enditem/?|\#{{3}}|-30-)
-  | [\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+
-  | (?:https?://|www\.)\S+
-  | \W*(?:©|\(c\)|copyright\b).{{0,250}}
-  | .{{0,200}}\ball\ rights\ reserved\b.{{0,120}}
-  | .{{0,120}}\bmay\ not\ be\ (?:published|reproduced|republished|reprinted|redistributed)\b.{{0,160}}
-  | (?:advertisement|advertising|sponsored(?:\ content)?|promoted|story\ continues\ below(?:\ advertisement)?|loading\W*|skip\ (?:ad|to\ .{{3,30}})
-      |article\ continues\ (?:below|after).{{0,40}}|scroll\ to\ continue.{{0,30}}|just\ watched|video\ ad\ feedback|replay|must\ watch|now\ playing.{{0,60}}
-      |hide\ caption|toggle\ caption|enlarge(?:\ this)?\ image|show\ (?:more|less)|load\ more|back\ to\ top|\d+\ comments?|comments?|share|share\ this.{{0,40}}
-      |photos:.{{0,80}}|gallery:.{{0,80}}|watch:.{{0,80}}|video:.{{0,80}})
-  | (?:share|follow|tweet|post|like)?\W*(?:(?:on|via|us\ on|this|to)\W+)?{_SOCIAL}(?:\W+(?:and\W+|share\W+(?:on\W+)?|on\W+)?{_SOCIAL})*\W*
-  | (?:photo|image|picture|file\ photo|graphic|illustration|credit|photograph|caption|video)s?\s*(?:by|credit|courtesy(?:\ of)?)?\s*[:|].{{0,200}}
-  | (?:photo|image|picture|graphic|illustration|photograph)\ (?:by|courtesy(?:\ of)?|credit)\ .{{0,80}}
-  | \(?(?:AP|Reuters|AFP|Getty|EPA|Yonhap|Xinhua|Kyodo|Courtesy|File|Pool)\ ?(?:Images|Photo|photo|file\ photo|Photos)?(?:/[^)]{{0,60}})?\)?\s*
-  | FILE\s?(?:-|–|—|--|PHOTO)\s?.{{0,500}}
-  | .{{5,500}}\((?:AP|Reuters|AFP|EPA|Getty|UPI|Photo|Image|Courtesy|File)\b[^()]{{0,60}}(?:Photo|Images|photo|via|/|by)[^()]{{0,80}}\)
-  | .{{5,400}}(?:\s|/)(?:Getty\ Images|AP\ Photo|AFP|EPA-EFE|Shutterstock|Adobe\ Stock|AP|Reuters)(?:\ via\ .{{2,30}})?(?:/File)?
-  | (?:sign\ up|subscribe|click|tap)\b.{{0,160}}(?:newsletter|here|inbox|today|now|free|updates|subscri\w+|alerts)\b.{{0,80}}
-  | (?:get|join|download|like\ what|want\ more|enjoy(?:ing)?|stay|never\ miss|don['’]t\ miss|support|prep\ for\ the\ polls|thank\ you\ for\ (?:supporting|reading))\b.{{0,160}}
-      (?:newsletter|inbox|subscri\w+|our\ app|journalism|voter\ guide|alerts|in-depth\ reporting).{{0,100}}
-  | (?:need\ a\ (?:news\ )?break|looking\ for\ a\ free\ mini\ puzzle|what['’]s\ everyone\ talking\ about)\?.{{0,140}}
-  | (?:read|see|watch|listen|learn)\ (?:more|also|next|full\ story)\b\W*(?::.{{0,200}}|.{{0,20}})
-  | (?:more|related|also|read|opinion|fact\ check|watch|photos|gallery|dig\ deeper|go\ deeper|in\ case\ you\ missed\ it|from\ the\ archives?)\s?:\s?\S.{{0,200}}(?<![.!?”"])
-  | (?:contributing|contributors?|editing|writing|additional\ reporting|reporting|edited|compiled)\s?(?:by)?\s?:\s?.{{0,160}}
-  | (?:editing|writing|additional\ reporting|translation)\ by\ .{{0,160}}
-  | (?:follow|contact|reach|email|e-mail)\ .{{2,80}}(?:\ (?:on|at)\ |:\ ?).{{0,40}}(?:@|twitter|facebook|instagram|\ X\b).{{0,160}}
-  | .{{2,160}}(?:can\ be\ reached|reach\ (?:him|her|them)|contact\ (?:him|her|them)|follow\ (?:him|her|them)|contact\ the\ (?:reporter|writer))\b.{{0,160}}
-  | .{{0,60}}\bcontributed\ to\ this\ (?:report|story|article)\b.{{0,80}}
-  | (?:more\ AP|for\ more\ .{{0,30}}coverage|online)\b.{{0,60}}:?\ https?://.{{0,200}}
-  | \W*(?:editor['’]s\ note|correction|clarification|note\ to\ (?:readers|editors))\s?:.{{0,400}}
-  | \W*(?:this\ (?:story|article|report)\ (?:was|has\ been|is|originally|first)\ (?:been\ )?(?:updated|originally|first|published|corrected|a\ developing|produced|provided).{{0,200}})
-  | (?:from|by)\ (?:staff|wire|news|usa\ today).{{0,20}}(?:reports|services|network).{{0,40}}
-  | \[.{{0,200}}\]\(https?://\S+\)\W*
-  | !\[.{{0,300}}
-  | (?:tags?|topics?|keywords|categor(?:y|ies)|filed\ under|section)\s?:.{{0,200}}
-  | (?:page|p\.)\ \d+(?:\ of\ \d+)?
-  | \d{{1,2}}\ min(?:ute)?s?\ read
-  | (?:terms\ of\ (?:use|service)|privacy\ policy|cookie\ policy|do\ not\ sell.{{0,40}}|contact\ us|about\ us)(?:\W.{{0,80}})?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_NEVER = re.compile(r"[A-Z\"“‘'][^.]{40,}[.!?][\"”’']?\s+[A-Z\"“].{40,}[.!?][\"”’']?$")
-
-
-def is_boilerplate(line: str) -> bool:
-    """Whether a line is no part of the story: notices, credits, captions, rules, share buttons, invitations."""
-    if len(line) > 600:
-        return False
-    return _NOTICE.fullmatch(line) is not None
-
-
 def plain_headline(line: str) -> str:
     """A headline without Markdown marks around it."""
     return re.sub(r"^#{1,6}\s+|\s+#+$|[*_]{2}", "", line).strip()

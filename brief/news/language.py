@@ -26,19 +26,19 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
 _LATIN = re.compile("[A-Za-z]")
-_SAMPLE = 4000
+_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 2000
 _WORD_OF = {word: [code for code in _COMMON if word in _COMMON[code]] for words in _COMMON.values() for word in words}
 
 
 def guess_language(text: str) -> str:
     """The language of `text` as a two-letter code; "und" where neither script nor words tell.
 
-    It looks at the first 4,000 characters. A short text in Latin letters without any of the common words counts
+    It looks at the first 2,000 characters. A short text in Latin letters without any of the common words counts
     as English (a headline has few of them).
     """
     sample = text[:_SAMPLE]
-    latin = len(_LATIN.findall(sample))
-    if latin < 0.5 * sum(map(str.isalpha, sample)):
+    if not sample.isascii() and len(_LATIN.findall(sample)) < 0.5 * len(_LETTER.findall(sample)):
         counts = [(len(pattern.findall(sample)), -rank, code) for rank, (code, pattern) in enumerate(_SCRIPTS)]
         best = max(counts)
         kana = next(n for n, _, code in counts if code == "ja")

@@ -14,6 +14,7 @@ from datetime import date
 from brief.models import Line, LineKind
 from brief.news import furniture as f
 from brief.news.explicit_dates import MONTHS, find_explicit
+from brief.news.notices import is_notice
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = tuple(".!?:;\"”’'…)]")
 _WIDEST_WRAP = 110
+WIDEST_LINE = 4 * _WIDEST_WRAP
+"""A text with a longer line was not wrapped at a fixed width."""
 
 
 def physical_lines(raw: str) -> tuple[list[tuple[int, int]], list[bool]]:
@@ -71,9 +74,9 @@ def physical_lines(raw: str) -> tuple[list[tuple[int, int]], list[bool]]:
             continue
         start = found.start() + len(text) - len(text.lstrip())
         end = start + len(stripped)
-        breaks = sum(1 for _ in _BREAK.finditer(raw, max(previous_end, 0), found.start())) if previous_end >= 0 else 2
+        gap = raw[previous_end : found.start()] if previous_end >= 0 else "\n\n"
         spans.append((start, end))
-        after_blank.append(breaks > 1)
+        after_blank.append(gap != "\n" and (gap == "\n\n" or len(_BREAK.findall(gap)) > 1))
         previous_end = end
     return spans, after_blank
 
@@ -85,7 +88,7 @@ def wrapped_breaks(raw: str, spans: list[tuple[int, int]], after_blank: list[boo
     as wrapped only if most breaks inside its paragraphs are such.
     """
     joined = [False] * len(spans)
-    if len(spans) < 2 or max(end - start for start, end in spans) > 4 * _WIDEST_WRAP:
+    if len(spans) < 2 or max(end - start for start, end in spans) > WIDEST_LINE:
         return joined
     lengths = sorted(end - start for start, end in spans)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
@@ -161,7 +164,7 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
     labelled = f.LABELLED.match(line)
     if labelled and len(line) < 300:
         return _labelled_kind(text, labelled, title, has_headline)
-    if _is_date_line(text, line) or f.is_boilerplate(line) or f.WIRE_TAG_LINE.match(line):
+    if _is_date_line(text, line) or is_notice(line) or f.WIRE_TAG_LINE.match(line):
         return LineKind.BOILERPLATE
     authors = f.byline_authors(line)
     if authors is not None:
@@ -290,11 +293,13 @@ def _looks_like_headline(text: _Text, at: int, line: str) -> bool:
 
 def same_headline(line: str, title: str) -> bool:
     """Whether a line repeats a title that came apart (which may be cut short, or have the outlet behind it)."""
-    ours, theirs = f.title_words(line), f.title_words(title)
-    if not ours or not theirs or len(line) > 2 * len(title) + 40:
+    ours, theirs = set(f.title_words(line)), set(f.title_words(title))
+    if not ours or not theirs or len(line) > 250:
         return False
-    shared = len(set(ours) & set(theirs))
-    return shared >= 0.75 * min(len(set(ours)), len(set(theirs))) and len(set(ours)) >= 0.5 * len(set(theirs))
+    if ours == theirs:
+        return True
+    shared = len(ours & theirs)
+    return not line.endswith(".") and shared >= 0.8 * len(theirs) and shared >= 0.7 * len(ours)
 
 
 # --------------------------------------------------------------------------------------------- story
@@ -333,7 +338,7 @@ def _story_kind(text: _Text, line: str, story_begun: bool) -> LineKind:
     if source:
         text.found.agency = text.found.agency or f.agency_of(source["name"])
         return LineKind.BOILERPLATE
-    if f.is_boilerplate(line) or f.HEADING.match(line) or f.FOOTER.match(line):
+    if is_notice(line) or f.HEADING.match(line) or f.FOOTER.match(line) or f.BOLD_LINE.fullmatch(line):
         return LineKind.BOILERPLATE
     if _is_date_line(text, line) and (len(line) > 16 or not story_begun):
         return LineKind.BOILERPLATE

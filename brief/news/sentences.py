@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from brief.models import Line, LineKind, Sentence
-from brief.news.lines import physical_lines, wrapped_breaks
+from brief.news.lines import WIDEST_LINE, physical_lines, wrapped_breaks
 
 MAX_SENTENCE = 2000
 """A stretch of more characters without an end is cut at white space (or, without any, anywhere)."""
 
 _PIECE = 20_000
-_CANDIDATE = re.compile(r"[.!?…。！？]|[•⁃▪►]|\b(?:Image|Photo|Picture|Credit)s?\b[^:]{0,12}:")
+_CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
+_BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
@@ -36,9 +37,12 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def article_sentences(raw: str, lines: Iterable[Line], version: str) -> tuple[Sentence, ...]:
     """The sentences of an article's headline and body lines, in text order, each with its line's kind."""
-    spans, after_blank = physical_lines(raw)
-    joined = wrapped_breaks(raw, spans, after_blank)
-    goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
+    lines = tuple(lines)
+    goes_on: set[int] = set()
+    if all(line.end - line.start <= WIDEST_LINE for line in lines):
+        spans, after_blank = physical_lines(raw)
+        joined = wrapped_breaks(raw, spans, after_blank)
+        goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
     found: list[Sentence] = []
     for kind, start, end in _typed_regions(lines, goes_on):
         for a, b in sentence_spans(raw, start, end) if kind is LineKind.BODY else [(start, end)]:
@@ -130,19 +134,21 @@ _NO_END = re.compile(
 )
 _CREDIT = re.compile(r"(?<=\s)(?:(?:File )?(?:Image|Photo|Picture)s?(?: [Cc]redit)?|Credit): (?=[A-Z])")
 _ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
-_GLUED = re.compile(r"(?<=[a-z]{3})[.!?][\"”’)]?(?=[A-Z][a-z]+[\s,’'])")
+_GLUED = re.compile(r"[.!?][\"”’)]?(?<=[a-z]{3}.|[a-z]{2}.[\"”’)])(?=[A-Z][a-z]+[\s,’'])")
 
 
 def _cuts(paragraph: str) -> list[int]:
     """The offsets at which the sentences of a paragraph end, but for its own end."""
     from nupunkt import sent_spans
 
-    flat = paragraph.translate(_BREAKS_TO_SPACES)
+    flat = paragraph.translate(_BREAKS_TO_SPACES) if _BREAK.search(paragraph) else paragraph
     cuts = {end for _, end in sent_spans(flat)}
     cuts.discard(len(paragraph))
     cuts = {cut for cut in cuts if not _runs_on(flat, cut)}
-    for pattern in (_CREDIT, _ITEM):
-        cuts.update(found.start() for found in pattern.finditer(flat) if found.start())
+    if ": " in flat:
+        cuts.update(found.start() for found in _CREDIT.finditer(flat) if found.start())
+    if not flat.isascii():
+        cuts.update(found.start() for found in _ITEM.finditer(flat) if found.start())
     cuts.update(found.end() for found in _GLUED.finditer(flat))
     return _join_list_marks(flat, sorted(cuts))
 
