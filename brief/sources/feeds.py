@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from brief.errors import SourceError
 from brief.models import Article
@@ -183,11 +183,13 @@ def _read_entry(
 def _with_entry(article: Article, entry: Entry, feed_title: str | None) -> Article:
     """`article` with what the feed knows of it; what it is called in the feed is its headline."""
     info = article.info
+    host = urlsplit(info.url or "").netloc
+    site = info.source if info.source and info.source not in host else None  # else a host's name, for want of a site's
     day, basis = (entry.published, "feed") if entry.published else (info.published, info.published_basis)
     return make_article(
         article.raw,
         title=entry.title or info.title,
-        source=entry.source or info.source or feed_title,
+        source=entry.source or site or feed_title or info.source,
         published=day,
         published_basis=basis,
         authors=entry.authors or info.authors,

@@ -18,7 +18,9 @@ MAX_HTML = 20 * 1024 * 1024
 """Largest page read, in bytes."""
 
 _SHORT = 250
-"""Characters under which the precise extraction is not trusted to have found the article."""
+"""Characters under which a text is only an article if there is a whole sentence in it."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[。！？]")
 _BLOCKS = frozenset({"p", "head", "item", "quote", "code", "row", "ab", "list", "table", "div", "fw", "lb", "dl"})
 _MAX_NAME = 60
 
@@ -44,9 +46,6 @@ def read_html(
         raise SourceError(where, "no article text found in the page")
     tree, document, body = page
     title = _title(document.title, document.sitename)
-    body = _without_headline(body, {document.title, title, *(_text(h) for h in tree.iterfind(".//h1"))})
-    if not body:
-        raise SourceError(where, "no article text found in the page")
     address = url or _own_address(document.url)
     published = declared_date(tree, address, document.date)
     return make_article(
@@ -104,7 +103,7 @@ def _extract(text: str, url: str | None) -> tuple[Any, Any, str] | None:
     """The parsed page, trafilatura's document, and the body text; None where there is none.
 
     Precision first: a sentence of a sidebar that gets cited does more harm than a paragraph that is missing.
-    Where that leaves next to nothing, the balanced extraction with its fallbacks has the say.
+    Only where that finds no sentence the balanced extraction, whose last resort is the whole page, has the say.
     """
     import trafilatura
 
@@ -114,17 +113,17 @@ def _extract(text: str, url: str | None) -> tuple[Any, Any, str] | None:
     if tree is None:
         return None
     options: dict[str, Any] = {"url": url, "include_comments": False, "with_metadata": True}
-    document = trafilatura.bare_extraction(text, favor_precision=True, **options)
-    body = _body(document)
-    if len(body) < _SHORT:
-        balanced = trafilatura.bare_extraction(text, **options)
-        if len(_body(balanced)) > len(body):
-            document, body = balanced, _body(balanced)
-    return (tree, document, body) if body else None
-
-
-def _body(document: Any) -> str:
-    return "" if document is None or document.body is None else "\n\n".join(_paragraphs(document.body, _BLOCKS))
+    headlines = {_text(h) for h in tree.iterfind(".//h1")}
+    for precise in (True, False):
+        document: Any = trafilatura.bare_extraction(text, favor_precision=precise, **options)
+        if document is not None and document.body is not None:
+            paragraphs = list(_paragraphs(document.body, _BLOCKS))
+            body = _without_headline(
+                paragraphs, {*headlines, document.title, _title(document.title, document.sitename)}
+            )
+            if len(body) >= _SHORT or _SENTENCE_END.search(body):
+                return tree, document, body
+    return None
 
 
 def _paragraphs(body: Any, blocks: frozenset[str]) -> Iterator[str]:
@@ -145,7 +144,7 @@ def _paragraphs(body: Any, blocks: frozenset[str]) -> Iterator[str]:
         if leaving:
             if tag in blocks:
                 yield from flush()
-            elif tag == "cell" and element.getnext() is not None:
+            elif tag in ("cell", "td", "th") and element.getnext() is not None:
                 pieces.append(" | ")
             if element is not body:
                 pieces.append(element.tail or "")
@@ -186,12 +185,10 @@ def _title(title: str | None, site: str | None) -> str | None:
     return title
 
 
-def _without_headline(body: str, headlines: set[str | None]) -> str:
+def _without_headline(paragraphs: list[str], headlines: set[str | None]) -> str:
     known = {_plain(h) for h in headlines} - {""}
-    paragraphs = body.split("\n\n")
-    while paragraphs and _plain(paragraphs[0]) in known:
-        del paragraphs[0]
-    return "\n\n".join(paragraphs)
+    first = next((n for n, paragraph in enumerate(paragraphs) if _plain(paragraph) not in known), len(paragraphs))
+    return "\n\n".join(paragraphs[first:])
 
 
 def _own_address(url: str | None) -> str | None:

@@ -22,6 +22,8 @@ class Reply:
 
 @dataclass(frozen=True)
 class Request:
+    """What came in; the names of headers in lower case."""
+
     path: str
     headers: dict[str, str]
     body: bytes
@@ -57,7 +59,9 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 length = int(self.headers.get("content-length") or 0)
-                server.requests.append(Request(self.path, dict(self.headers), self.rfile.read(length)))
+                server.requests.append(
+                    Request(self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length))
+                )
                 replies = server.pages.get(self.path, [Reply(b"nothing here", 404, "text/plain")])
                 reply = replies.pop(0) if len(replies) > 1 else replies[0]
                 server._closing.wait(reply.silent)
