@@ -141,7 +141,7 @@ def test_every_mark_on_a_text_page_is_ours(pair: tuple[Answer, dict[str, str]]) 
     assert not re.search(r"\[\s*S\s*\d", document)
 
 
-@relaxed
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_markdown_shows_the_same_line_and_nothing_more(text: str) -> None:
     """CommonMark with tables, strikethrough and links of bare addresses reads one paragraph of plain text."""

@@ -70,6 +70,32 @@ def test_sums_of_money_and_names_with_underscores_stay_readable() -> None:
     assert safe.markdown(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("# h #", r"\# h \#"),
+        ("##", r"\#\#"),
+        ("- item", r"\- item"),
+        ("+1", r"\+1"),
+        ("===", r"\==="),
+        ("12. May", r"12\. May"),
+        ("3) x", r"3\) x"),
+        ("> q", "&gt; q"),
+        ("a|b", r"a\|b"),
+        ("`c` ~~s~~", r"\`c\` \~\~s\~\~"),
+        ("*b* _i_ __b__", r"\*b\* \_i\_ \_\_b\_\_"),
+        ("[a](b) ![c](d)", r"\[a\](b) !\[c\](d)"),
+        ("<b>&lt;&#60; A&B", "&lt;b&gt;&amp;lt;&amp;#60; A&B"),
+        ("http://x.example www.x.example mailto:a@x", "http&#58;//x.example www&#46;x.example mailto&#58;a@x"),
+        ("$$x$$", r"\$\$x\$\$"),
+        ("back\\slash", r"back\\slash"),
+    ],
+)
+def test_markdown_escapes_every_construct(text: str, escaped: str) -> None:
+    """Headings, lists, quotes, rules, tables, code, emphasis, links, markup, bare addresses, mathematics."""
+    assert safe.markdown(text) == escaped
+
+
 def test_json_is_inert_and_its_values_whole() -> None:
     """Control and bidi characters are escapes in the bytes and themselves in the value."""
     value = {"text": 'a\x1b[31m\x7f\x9b\u202e\u2066\U000e0041\ud800\n"é'}
