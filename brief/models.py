@@ -184,6 +184,11 @@ class EvidenceSentence:
     twins: tuple[SourcedSentence, ...] = ()
 
     @property
+    def carriers(self) -> tuple[SourcedSentence, ...]:
+        """The sentence and its twins, each with its article."""
+        return (SourcedSentence(self.sentence, self.article), *self.twins)
+
+    @property
     def origins(self) -> frozenset[str]:
         """The distinct origins (case-folded) that carry this sentence; an unknown origin counts by article."""
         every = (self.article, *(t.article for t in self.twins))

@@ -16,7 +16,7 @@ from brief.errors import ExitCode
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; bad sources are still named.")
 @library_options
 @click.pass_context
-def add_command(ctx: click.Context, paths: tuple[str, ...], quiet: bool, **flags: Any) -> None:
+def add_command(ctx: click.Context, /, paths: tuple[str, ...], quiet: bool, **flags: Any) -> None:
     """Take articles into the library.
 
     Files (.txt .md .html .pdf .jsonl .jsonl.gz), folders of them, standard input (-), addresses of articles and feeds.

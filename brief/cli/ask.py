@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def ask_command(
     ctx: click.Context,
+    /,
     question: str,
     paths: tuple[str, ...],
     as_of: date | None,

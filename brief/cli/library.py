@@ -97,7 +97,7 @@ def reindex_command(quiet: bool, **flags: Any) -> None:
 @click.option("--fetch", is_flag=True, help="Download the tokenizer's file, so that tokens are counted exactly.")
 @library_options
 @click.pass_context
-def doctor_command(ctx: click.Context, fetch: bool, **flags: Any) -> None:
+def doctor_command(ctx: click.Context, /, fetch: bool, **flags: Any) -> None:
     """Look for what is wrong, and say what helps. Exit 3 when something is.
 
     \b

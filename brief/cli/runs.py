@@ -39,7 +39,7 @@ def runs_command(as_json: bool, **flags: Any) -> None:
 @click.option("--verify", is_flag=True, help="Derive it anew from the record and compare; exit 7 where they differ.")
 @library_options
 @click.pass_context
-def replay_command(ctx: click.Context, run_id: str, verify: bool, **flags: Any) -> None:
+def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: Any) -> None:
     """Print an earlier answer or briefing again, byte for byte, without network.
 
     RUN is a name from `brief runs` (or the beginning of one), or `last`. With --verify the recorded responses of the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -52,7 +52,7 @@ def schedule_command() -> None:
 
 @schedule_command.command("print")
 @_when
-def print_(scheduler: str, **flags: object) -> None:
+def print_(scheduler: str, **flags: Any) -> None:
     """Print the units or the crontab line; install nothing."""
     from brief.workflows import schedule as workflow
 
@@ -61,7 +61,7 @@ def print_(scheduler: str, **flags: object) -> None:
 
 @schedule_command.command()
 @_when
-def install(scheduler: str, **flags: object) -> None:
+def install(scheduler: str, **flags: Any) -> None:
     """Install it for your user, in place of an earlier one."""
     from brief.workflows import schedule as workflow
 

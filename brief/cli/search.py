@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from brief.cli.options import filter_options, library_options
 from brief.cli.session import Session, colour, write_result
-from brief.errors import ExitCode, SourceError
+from brief.errors import ExitCode
+
+if TYPE_CHECKING:
+    from brief.models import Hit
+    from brief.workflows.search import Row
 
 
 @click.command("search")
@@ -31,6 +34,7 @@ from brief.errors import ExitCode, SourceError
 @click.pass_context
 def search_command(
     ctx: click.Context,
+    /,
     query: str | None,
     queries: Path | None,
     as_of: date | None,
@@ -50,7 +54,7 @@ def search_command(
       brief search --as-of 2019-11-14 -k 5 "director-general talks"
       brief search --json --queries questions.jsonl
     """
-    from brief.workflows.search import search, search_many
+    from brief.workflows.search import read_rows, search, search_many
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
@@ -59,11 +63,9 @@ def search_command(
         if queries is not None:
             if not as_json:
                 raise click.UsageError("--queries prints JSON lines: add --json")
-            from brief.render.data import dumps, hit_object
-
-            for row, hits in search_many(library, _rows(queries), k=k, sources=sources):
-                lines = [dumps(hit_object(row["query"], n, h, str(row["id"]))) for n, h in enumerate(hits, 1)]
-                write_result("".join(line + "\n" for line in lines), None)
+            with click.open_file(str(queries), encoding="utf-8") as lines:
+                rows = read_rows(lines, where=str(queries), as_of=as_of, since=since, until=until, sources=sources)
+                _print_many(search_many(library, rows, k))
             return
         assert query is not None
         hits = search(library, query, as_of=as_of, since=since, until=until, sources=sources, k=k)
@@ -73,7 +75,7 @@ def search_command(
     ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
 
 
-def _page(query: str, hits: list[Any], as_json: bool) -> str:
+def _page(query: str, hits: list[Hit], as_json: bool) -> str:
     if as_json:
         from brief.render.data import dumps, hit_object
 
@@ -83,16 +85,9 @@ def _page(query: str, hits: list[Any], as_json: bool) -> str:
     return render_hits(hits, style=colour())
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with click.open_file(str(path), encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                if not isinstance(row["query"], str):
-                    raise TypeError
-                days = {n: date.fromisoformat(row[n]) for n in ("as_of", "since", "until") if row.get(n)}
-                yield {"id": row["id"], "query": row["query"], **days}
-            except (ValueError, KeyError, TypeError):
-                raise SourceError(f"{path}:{number}", 'not a line {"id", "query"} with dates as 2019-11-14') from None
+def _print_many(answered: Iterable[tuple[Row, list[Hit]]]) -> None:
+    from brief.render.data import dumps, hit_object
+
+    for row, hits in answered:
+        lines = [dumps(hit_object(row.question.text, n, hit, row.id)) for n, hit in enumerate(hits, 1)]
+        write_result("".join(line + "\n" for line in lines), None)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import date
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -78,9 +79,13 @@ class Session:
         from brief.workflows.replay import save
 
         try:
-            save(library, run, desk.recording())
+            save(library, run, desk.recording(date.today()))
         except (BriefError, OSError) as error:
             self.say(f"this run was not recorded: {error}")
+
+    def telling(self) -> Progress:
+        """Shows on a terminal which story a model is writing."""
+        return Progress(self.quiet)
 
     def say(self, message: str) -> None:
         """A line on stderr, unless --quiet."""
@@ -106,11 +111,17 @@ class Progress:
         self._wipe()
 
     def show(self, progress: AddProgress) -> None:
-        if not self._shown:
-            return
-        self._wipe()
-        click.echo(f"  {progress_line(progress)}", err=True, nl=False)
-        self._drawn = True
+        self._draw(progress_line(progress))
+
+    def _draw(self, line: str) -> None:
+        if self._shown:
+            self._wipe()
+            click.echo(f"  {line}", err=True, nl=False)
+            self._drawn = True
+
+    def story(self, done: int, of: int, title: str) -> None:
+        """Which story of a briefing is being written."""
+        self._draw(f"writing {done + 1} of {of}: {clean(title)[:60]}")
 
     def problem(self, error: SourceError) -> None:
         """A source that could not be read is always named."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def summarize_command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     as_of: date | None,
     since: date | None,
@@ -85,7 +86,8 @@ def _write(
 
     started = datetime.now()
     run_id = new_run_id(started)
-    result = compose(gathered, desk.writer, run=run_id, on_story=session.telling(desk))
+    with session.telling() as progress:
+        result = compose(gathered, desk.writer, run=run_id, on_story=progress.story)
     how = session.rendering(chosen, verbose=verbose, out=out)
     texts = cited_texts(library, result) if chosen == "html" else {}
     page = render(result, how, texts)

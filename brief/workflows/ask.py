@@ -5,37 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, EmptyLibrary
-from brief.models import Answer, Citation, Claim, Draft, Evidence, ShownClaim, Usage, Withheld
+from brief.models import Answer, Citation, Claim, Evidence, Query, ShownClaim, Withheld
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
+    from brief.writing import Writer
 
 NEAREST = 3
 """How many of the nearest sentences are shown when nothing is answered."""
 
 OnClaim = Callable[[ShownClaim, tuple[Citation, ...]], None]
 """Called with each claim as soon as its verdict is in, with the citations made so far."""
-
-
-class Writer(Protocol):
-    """Turns a question and evidence into a draft; calls `on_claim` once for each claim as it is written."""
-
-    name: str
-    model: str | None
-
-    @property
-    def usage(self) -> Usage: ...
-
-    @property
-    def notes(self) -> tuple[str, ...]: ...
-
-    def draft(self, question: str, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None) -> Draft: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +199,14 @@ class _Page:
 def _not_answered(blank: Answer, evidence: Evidence, line_of: LineOf) -> Answer:
     numbering = Numbering(line_of)
     for sentence in sorted(evidence.sentences, key=lambda s: -s.score)[:NEAREST]:
-        numbering.cite(sentence)
+        numbering.cite(sentence.carriers[0])
     return replace(blank, nearest=numbering.citations)
 
 
 def _lines(library: Library, evidence: Evidence) -> dict[str, int]:
     raws: dict[str, str] = {}
     lines = {}
-    for sourced in (s for e in evidence.sentences for s in (e, *e.twins)):
+    for sourced in (s for e in evidence.sentences for s in e.carriers):
         sentence = sourced.sentence
         if sentence.version not in raws:
             raws[sentence.version] = library.article(sentence.version).raw
@@ -234,7 +220,7 @@ def line_number(raw: str, offset: int) -> int:
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
-def _notes(library: Library, query: object, evidence: Evidence) -> list[str]:
+def _notes(library: Library, query: Query, evidence: Evidence) -> list[str]:
     notes = []
     left_out = library.undated(query)
     if left_out:

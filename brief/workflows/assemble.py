@@ -35,7 +35,7 @@ class Numbering:
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._citations)
 
-    def cite(self, sourced: SourcedSentence | EvidenceSentence) -> int:
+    def cite(self, sourced: SourcedSentence) -> int:
         """The number of this sentence, new or old."""
         ref = sourced.sentence.ref
         if ref not in self._numbers:
@@ -47,7 +47,7 @@ class Numbering:
 
     def cite_all(self, evidence: Sequence[EvidenceSentence]) -> tuple[int, ...]:
         """The numbers of these sentences and of their twins in other articles, in order, each once."""
-        every = [s for e in evidence for s in (e, *e.twins)]
+        every = [s for e in evidence for s in e.carriers]
         return tuple(dict.fromkeys(self.cite(s) for s in every))
 
 

@@ -55,7 +55,7 @@ def _decode(kind: Any, plain: Any) -> Any:
     if origin is dict:
         return {k: _decode(get_args(kind)[1], v) for k, v in plain.items()}
     if is_dataclass(kind):
-        known = _decoders(kind)
+        known = _decoders(kind)  # type: ignore[arg-type]
         return kind(**{name: decode(plain[name]) for name, decode in known.items() if name in plain})  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(plain)
@@ -67,6 +67,6 @@ def _decode(kind: Any, plain: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _decoders(kind: Any) -> dict[str, Callable[[Any], Any]]:
+def _decoders(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
     return {f.name: lambda p, h=hints[f.name]: _decode(h, p) for f in fields(kind)}  # type: ignore[misc]

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
-from brief.workflows.ask import Asked, Writer, answer
+from brief.workflows.ask import Asked, answer
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.summarize import Gathered, compose
 from brief.writing.recording import Recording, RecordingError, from_document
 
 if TYPE_CHECKING:
     from brief.library.library import Library
+    from brief.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Run:
 
 
 Render = Callable[[Answer | Briefing, Rendering, Mapping[str, str]], str]
-MakeWriter = Callable[[WriterOptions, Recording], Writer]
+MakeWriter = Callable[[WriterOptions, Recording], "Writer"]
 
 
 def new_run_id(now: datetime) -> str:
@@ -77,7 +78,7 @@ def versions_of(run: Run) -> tuple[str, ...]:
     versions: list[str] = [*run.texts]
     if run.asked:
         evidence = run.asked.evidence.sentences
-        versions += [s.sentence.version for one in evidence for s in (one, *one.twins)]
+        versions += [s.sentence.version for one in evidence for s in one.carriers]
     if run.gathered:
         versions += run.gathered.versions
     return tuple(dict.fromkeys(versions))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from brief.embedding import Embedder
     from brief.library.library import Library
-    from brief.workflows.ask import Writer
+    from brief.writing import Writer
 
 
 def open_library(settings: Settings) -> Library:

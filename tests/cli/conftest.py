@@ -1,0 +1,77 @@
+"""The program as a stranger runs it: a subprocess with an empty home, no key, and a library of the sample articles."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Brief = Callable[..., Done]
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """This environment without settings of ours and without a proxy, with its own home."""
+    kept = {k: v for k, v in os.environ.items() if not k.upper().startswith(("OPENAI_", "BRIEF_", "HTTP", "ALL_PROXY"))}
+    return kept | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "NO_PROXY": "*"}
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Brief:
+    """Runs `brief` with these words in an empty folder."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+
+    def run(*words: object, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 120) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "brief", *map(str, words)],
+            input=stdin.encode(),
+            capture_output=True,
+            env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)} | dict(env or {}),
+            cwd=folder,
+            timeout=timeout,
+        )
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds the sample articles. Only read it: `library` is a copy to write to."""
+    home = tmp_path_factory.mktemp("filled")
+    done = subprocess.run(
+        [sys.executable, "-m", "brief", "add", "--library", str(home / "library"), str(SEEDS)],
+        capture_output=True,
+        env=clean_environment(home) | {"PYTHONPATH": str(ROOT)},
+        cwd=home,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return home / "library"
+
+
+@pytest.fixture
+def library(filled: Path, tmp_path: Path) -> Path:
+    """A library of the sample articles, of this test alone."""
+    return Path(shutil.copytree(filled, tmp_path / "library"))

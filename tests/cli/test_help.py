@@ -1,0 +1,51 @@
+"""The help is true: every command's line, examples, and the generated reference."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import click
+import pytest
+
+from brief import __version__
+from brief.cli.app import COMMANDS, cli
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_in_the_help_is_the_commands_own(name: str) -> None:
+    """`brief --help` shows a table of its own, so that it imports nothing: it must say what the commands say."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert command.name == name
+    assert (command.help or "").split("\n")[0] == COMMANDS[name][1]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_an_example(name: str) -> None:
+    """A reader of the help sees how it is called."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert f"  brief {name}" in (command.help or "")
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    """docs/commands.md equals what docs/generate_commands.py writes."""
+    spec = importlib.util.spec_from_file_location("generate_commands", ROOT / "docs" / "generate_commands.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.reference()
+
+
+def test_help_version_and_a_wrong_command(brief) -> None:  # type: ignore[no-untyped-def]
+    """Help and version are exit 0 on stdout; a wrong command is exit 2 on stderr."""
+    shown = brief("--help")
+    assert shown.code == 0
+    assert all(f"  {name} " in shown.out for name in COMMANDS)
+    assert brief("--version").out == f"brief {__version__}\n"
+    wrong = brief("aks", "why?")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "aks" in wrong.err
