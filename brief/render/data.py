@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from brief.models import (
     SECTIONS,
@@ -30,6 +30,19 @@ from brief.models import (
 from brief.render.safe import json_safe
 
 Object = dict[str, Any]
+
+
+class RunLike(Protocol):
+    """A row of the runs that a library keeps."""
+
+    @property
+    def run_id(self) -> str: ...
+    @property
+    def command(self) -> str: ...
+    @property
+    def question(self) -> str | None: ...
+    @property
+    def model(self) -> str | None: ...
 
 
 def dumps(value: Mapping[str, Any], *, indent: bool = False) -> str:
@@ -147,6 +160,11 @@ def article_object(a: ArticleInfo) -> Object:
         "language": a.language,
         "sha256": a.sha256,
     }
+
+
+def run_object(run: RunLike) -> Object:
+    """A line of `runs --json`."""
+    return {"run": run.run_id, "command": run.command, "question": run.question, "model": run.model}
 
 
 def sentence_object(article: Article, sentence: Sentence, line: int | None = None) -> Object:

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from brief.models import Article, ArticleInfo, Citation, Hit, Sentence
 from brief.render import phrases
+from brief.render.data import RunLike
 from brief.render.safe import clean, one_line, plain, safe_url
 
 _BOLD, _DIM, _REVERSE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _AROUND = 500
 _EXCERPT = 300
-
-
-class RunLike(Protocol):
-    """A row of the runs that a library keeps."""
-
-    @property
-    def run_id(self) -> str: ...
-    @property
-    def command(self) -> str: ...
-    @property
-    def question(self) -> str | None: ...
-    @property
-    def model(self) -> str | None: ...
 
 
 def line_number(raw: str, offset: int) -> int:

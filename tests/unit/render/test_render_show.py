@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.models import Article, Chunk, Citation, Hit, Sentence
-from brief.render import show
+from brief.render import data, show
 
 
 def test_a_sentence_stands_marked_between_its_neighbours(first: Article, citations: tuple[Citation, ...]) -> None:
@@ -67,4 +67,5 @@ def test_lists_are_one_inert_line_an_entry(first: Article) -> None:
     info = replace(first.info, title="Two\nlines\x07")
     assert list(show.render_articles([info])) == ["1111  2021-03-04  Quay Press  Two lines\n"]
     runs = [Row("r1", "ask", "why\r\nnow?", None), Row("r2", "digest", None, "small-1")]
+    assert data.run_object(runs[1]) == {"run": "r2", "command": "digest", "question": None, "model": "small-1"}
     assert list(show.render_runs(runs)) == ["r1  ask  no model  why now?\n", "r2  digest  small-1\n"]
