@@ -133,8 +133,8 @@ def reason(r: Reason) -> str:
 def cost(usd: float | None) -> str:
     """`$0.0012`; a price that is not known is `unknown`, never zero."""
     if usd is None:
-        return "cost unknown"
-    return f"cost ${usd:.2f}" if usd >= 1 or usd == 0 else f"cost ${usd:.4f}"
+        return "unknown"
+    return f"${usd:.2f}" if usd >= 1 or usd == 0 else f"${usd:.4f}"
 
 
 def usage_line(usage: Usage, model: str | None) -> str:
@@ -142,7 +142,7 @@ def usage_line(usage: Usage, model: str | None) -> str:
     if not usage.requests:
         return ""
     tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
-    return f"{model or 'model'}: {count(usage.requests, 'request')}, {tokens}, {cost(usage.cost_usd)}."
+    return f"{model or 'model'}: {count(usage.requests, 'request')}, {tokens}, cost {cost(usage.cost_usd)}."
 
 
 def as_of_line(as_of: date | None) -> str:
