@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from brief.models import ResolvedDate
+from brief.news.dates import find_dates as resolved_dates
 from brief.verification.lexicon import MONTHS, WEEKDAYS
 
 
@@ -58,7 +60,7 @@ _FORMS = [
         r"\s+(?:ago|earlier)\b",
     )
 ]  # fmt: skip
-_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_DAYS = frozenset(("today", "tonight", "yesterday", "tomorrow"))
 _COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
 _HAS_DATE = re.compile(
     r"\d|day\b|day|year|month|week|tonight|tomorrow|['’]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -135,63 +137,34 @@ def _is_word(text: str, m: re.Match[str], got: dict[str, str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def meanings(mention: DateMention, published: date | None) -> tuple[DateMention, ...]:
-    """What a source mention states and, given the day its article was written, what it means."""
-    out = [mention]
-    if mention.year and mention.month and mention.day:
-        out += _whole(mention, _date(mention.year, mention.month, mention.day))
-    if published is None:
-        return tuple(out)
-    if mention.month and mention.year is None:
-        years = (published.year - 1, published.year, published.year + 1)
-        guesses = [d for y in years if (d := _date(y, mention.month, mention.day or 15))]
-        if guesses:
-            nearest = min(guesses, key=lambda d: abs((d - published).days))
-            if mention.day:
-                out += _whole(mention, nearest)
-            else:
-                out.append(replace(mention, year=nearest.year))
-    elif mention.weekday is not None and mention.day is None:
-        back = (published.weekday() - mention.weekday) % 7
-        out += _whole(mention, published - timedelta(back)) + _whole(mention, published + timedelta(7 - back))
-    elif mention.relative:
-        out += _relative(mention, published)
+def stated(text: str, published: date | None) -> tuple[DateMention, ...]:
+    """The dates a source sentence states and, given the day its article was written, those it means."""
+    out = list(find_dates(text))
+    for mention in tuple(out):
+        if mention.year and mention.month and mention.day:
+            out += _whole(mention, mention.year, mention.month, mention.day)
+    if published is not None and out:
+        for found in resolved_dates(text, published):
+            out.append(_of_span(found.start, found.end, found.text, found.resolved))
     return tuple(out)
 
 
-def _relative(mention: DateMention, published: date) -> list[DateMention]:
-    words = (mention.relative or "").split()
-    if mention.relative in _DAYS:
-        return _whole(mention, published + timedelta(_DAYS[mention.relative]))
-    if words[-1] == "ago":
-        count, unit = int(words[0]), words[1]
-        if unit == "year":
-            return [replace(mention, year=published.year - count, relative=None)]
-        if unit == "month":
-            index = published.year * 12 + published.month - 1 - count
-            return [replace(mention, year=index // 12, month=index % 12 + 1, relative=None)]
-        days = count * (7 if unit == "week" else 1)
-        return _whole(mention, published - timedelta(days)) if days < 400 else []
-    step = {"last": -1, "this": 0, "next": 1}[words[0]]
-    if words[1] == "year":
-        return [replace(mention, year=published.year + step, relative=None)]
-    if words[1] == "month":
-        index = published.year * 12 + published.month - 1 + step
-        return [replace(mention, year=index // 12, month=index % 12 + 1, relative=None)]
-    return []
+def _of_span(start: int, end: int, text: str, means: ResolvedDate) -> DateMention:
+    first = means.first
+    if means.date is not None:
+        return replace(of_day(means.date), start=start, end=end, text=text)
+    if means.precision == "decade":
+        return DateMention(start, end, text, decade=first.year)
+    same_month = (first.year, first.month) == (means.last.year, means.last.month)
+    same_year = first.year == means.last.year
+    return DateMention(start, end, text, first.year if same_year else None, first.month if same_month else None)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def _whole(mention: DateMention, year: int, month: int, day: int) -> list[DateMention]:
     try:
-        return date(year, month, day)
+        return [replace(mention, weekday=date(year, month, day).weekday())]
     except ValueError:
-        return None
-
-
-def _whole(mention: DateMention, day: date | None) -> list[DateMention]:
-    if day is None:
         return []
-    return [replace(mention, year=day.year, month=day.month, day=day.day, weekday=day.weekday(), relative=None)]
 
 
 def of_day(day: date) -> DateMention:

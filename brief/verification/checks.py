@@ -8,6 +8,7 @@ short for; Friday and the day it fell on), never in a rounded one unless the cla
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,11 @@ from functools import lru_cache
 
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
 from brief.news.text import NumberMention
-from brief.verification import flags, score
-from brief.verification.calendar import DateMention, covers, meanings, of_day
+from brief.verification import flags, score, weights
+from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.tokens import fold, tokenize
+from brief.verification.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,19 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
         return Verdict(Status.SUPPORTED, 1.0)
     claim = read_facts(text)
     failures = list(must_pass(claim, passages))
-    headlines = [read_facts(p.headline) for p in passages if p.headline]
-    covered = score.coverage(claim, [p.facts for p in passages], headlines, [(f.start, f.end) for f in failures])
+    headlines = [read_words(p.headline) for p in passages if p.headline]
+    cited = [read_words(p.text) for p in passages]
+    covered = score.coverage(claim, cited, headlines, [(f.start, f.end) for f in failures])
+    reasons = tuple(dict.fromkeys(f.reason for f in failures))
+    if not reasons:
+        reasons = tuple(flags.raised(claim, [p.facts for p in passages]))
+    graded = round(score.support(covered, Counter(f.reason.kind for f in failures), 0 if failures else len(reasons)), 4)
     if failures:
-        reasons = tuple(dict.fromkeys(f.reason for f in failures))
-        return Verdict(Status.UNSUPPORTED, round(covered * score.FAILED, 4), reasons)
-    raised = tuple(flags.raised(claim, [p.facts for p in passages]))
-    if raised:
-        return Verdict(Status.WEAK, round(covered * score.FLAGGED, 4), raised)
-    if covered < score.SUPPORTED:
-        kind = "coverage"
-        status = Status.WEAK if covered >= score.WEAK else Status.UNSUPPORTED
-        return Verdict(status, round(covered, 4), (Reason(kind, "much of it is not in the cited sentences"),))
-    return Verdict(Status.SUPPORTED, round(covered, 4))
+        return Verdict(Status.UNSUPPORTED, graded, reasons)
+    if covered.terms < weights.SUPPORTED:
+        status = Status.WEAK if covered.terms >= weights.WEAK else Status.UNSUPPORTED
+        return Verdict(status, graded, (*reasons, Reason("coverage", "much of it is not in the cited sentences")))
+    return Verdict(Status.WEAK if reasons else Status.SUPPORTED, graded, reasons)
 
 
 # ---------------------------------------------------------------------------------------- verbatim
@@ -274,7 +276,7 @@ def _dates(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
 def date_in(mention: DateMention, passage: Passage) -> bool:
     """Whether a date of the claim is one that the passage states or means on the day it was written."""
     source = passage.facts
-    if any(covers(means, mention) for d in source.dates for means in meanings(d, passage.published)):
+    if any(covers(means, mention) for means in stated(passage.text, passage.published)):
         return True
     if mention.year and any(n.value == mention.year and n.unit is None for n in source.numbers):
         return mention.month is None
@@ -282,8 +284,8 @@ def date_in(mention: DateMention, passage: Passage) -> bool:
         return False
     if mention.dayish:
         return covers(of_day(passage.published), mention)
-    stated = any(d.year or d.month or d.relative for d in source.dates)
-    return not stated and covers(of_day(passage.published), mention)
+    own = any(d.year or d.month or d.relative for d in source.dates)
+    return not own and covers(of_day(passage.published), mention)
 
 
 def _apart(mention: DateMention, passages: Sequence[Passage]) -> bool:

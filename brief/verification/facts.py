@@ -1,4 +1,4 @@
-"""What one sentence states that can be compared exactly: words, names, numbers, dates, quotations."""
+"""What one sentence states that can be compared exactly: names, numbers, dates, quotations."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from brief.news.countries import COUNTRY_OF
 from brief.news.text import NumberMention, Quotation, numbers, quotations
 from brief.verification.calendar import DateMention, find_dates
 from brief.verification.lexicon import FUNCTION, MONTHS, SAYING, TITLES, WEEKDAYS, is_ordinary
-from brief.verification.tokens import Token, tokenize
-
-_MORE_PLACES = {
-    "english": "england", "englishman": "england", "englishmen": "england", "englishwoman": "england",
-    "scottish": "scotland", "scots": "scotland", "scot": "scotland", "welsh": "wales", "welshman": "wales",
-    "european": "europe", "europeans": "europe", "asian": "asia", "asians": "asia", "african": "africa",
-    "africans": "africa", "californian": "california", "texan": "texas", "texans": "texas", "arab": "arabia",
-    "hongkonger": "hong kong", "hongkongers": "hong kong", "tibetan": "tibet", "tibetans": "tibet",
-    "catalan": "catalonia", "parisian": "paris", "londoner": "london", "londoners": "london", "sicilian": "sicily",
-    "siberian": "siberia", "muscovite": "moscow", "gazan": "gaza", "gazans": "gaza", "floridian": "florida",
-    "hawaiian": "hawaii", "alaskan": "alaska", "quebecois": "quebec", "sydneysider": "sydney",
-}  # fmt: skip
+from brief.verification.tokens import Token
+from brief.verification.words import Words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +26,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One sentence as the checks see it."""
+    """One sentence as the must-pass checks see it."""
 
     text: str
-    tokens: tuple[Token, ...]
+    words: Words
     names: tuple[Name, ...]
     titles: tuple[Token, ...]
     numbers: tuple[NumberMention, ...]
@@ -62,23 +51,21 @@ class Facts:
 @lru_cache(maxsize=8192)
 def read_facts(text: str) -> Facts:
     """Read one sentence. Pure; remembered, since the same sentences are read again and again."""
-    tokens = tokenize(text)
+    words = read_words(text)
     dates = find_dates(text)
-    counts = tuple(n for n in numbers(text) if n.kind not in ("day", "year", "decade") and not _within(n, dates))
-    places = _places(tokens)
-    names, titles = _names(text, tokens, places)
+    names, titles = _names(words)
     return Facts(
         text=text,
-        tokens=tokens,
+        words=words,
         names=names,
         titles=titles,
-        numbers=counts,
+        numbers=tuple(n for n in numbers(text) if not _within(n, dates)),
         dates=dates,
         quotations=tuple(quotations(text)),
-        lows=frozenset(variant(t.low) for t in tokens if t.word),
-        stems=frozenset(t.stem for t in tokens if t.word),
-        countries=frozenset(key for _, key in places.values()),
-        initials=_initials(tokens),
+        lows=frozenset(variant(t.low) for t in words.tokens if t.word),
+        stems=frozenset(t.stem for t in words.tokens if t.word),
+        countries=frozenset(key for _, key in words.places.values()),
+        initials=_initials(words.tokens),
     )
 
 
@@ -91,35 +78,6 @@ def variant(low: str) -> str:
 
 def _within(number: NumberMention, dates: tuple[DateMention, ...]) -> bool:
     return any(d.start <= number.start and number.end <= d.end and d.relative is None for d in dates)
-
-
-def _places(tokens: tuple[Token, ...]) -> dict[int, tuple[int, str]]:
-    """Countries and their peoples: index of the first token -> (index after the last, key)."""
-    found: dict[int, tuple[int, str]] = {}
-    i = 0
-    while i < len(tokens):
-        if tokens[i].capital and tokens[i].word:
-            for size in (3, 2, 1):
-                run = tokens[i : i + size]
-                if len(run) < size or not all(t.word for t in run):
-                    continue
-                key = _place(run)
-                if key:
-                    found[i] = (i + size, key)
-                    i += size - 1
-                    break
-        i += 1
-    return found
-
-
-def _place(run: tuple[Token, ...]) -> str | None:
-    joined = " ".join(t.low for t in run)
-    if len(run) == 1 and run[0].text.isupper() and len(run[0].text.replace(".", "")) <= 4:
-        plain = run[0].text.replace(".", "")
-        return COUNTRY_OF.get(plain)
-    if joined in ("us", "un", "pole", "dane", "turkey" if run[0].text != "Turkey" else ""):
-        return None
-    return COUNTRY_OF.get(joined) or _MORE_PLACES.get(joined)
 
 
 def _initials(tokens: tuple[Token, ...]) -> frozenset[str]:
@@ -142,10 +100,9 @@ def _initials(tokens: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(out)
 
 
-def _names(
-    text: str, tokens: tuple[Token, ...], places: dict[int, tuple[int, str]]
-) -> tuple[tuple[Name, ...], tuple[Token, ...]]:
+def _names(words: Words) -> tuple[tuple[Name, ...], tuple[Token, ...]]:
     """The names of a sentence, and the words of office that stand before or in them."""
+    tokens, text = words.tokens, words.text
     shouting = _in_capitals(tokens)
     names: list[Name] = []
     titles: list[Token] = []
@@ -159,9 +116,9 @@ def _names(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if i in places:
+        if i in words.places:
             close()
-            after, key = places[i]
+            after, key = words.places[i]
             last = tokens[after - 1]
             names.append(Name(token.start, last.end, text[token.start : last.end], tokens[i:after], key))
             i = after
@@ -192,18 +149,16 @@ def _is_name(tokens: tuple[Token, ...], i: int, shouting: bool) -> bool:
     token = tokens[i]
     if not token.word or (len(token.low) < 2 and not token.text.isupper()):
         return False
-    mixed = any(c.isdigit() for c in token.text) and any(c.isalpha() for c in token.text)
-    if mixed:
-        return not re.fullmatch(r"\d+(?:st|nd|rd|th|s|m|bn|k|km|am|pm)", token.low)
-    if not (token.capital or _inner_capital(token.text)) or not token.text[0].isalpha():
+    if any(c.isdigit() for c in token.text):
+        mixed = any(c.isalpha() for c in token.text)
+        return mixed and not re.fullmatch(r"\d+(?:st|nd|rd|th|s|m|bn|k|km|am|pm|pp|x)", token.low)
+    if not (token.capital or _inner_capital(token.text)):
         return False
     if len(token.low) == 1 or token.low in FUNCTION or token.low in MONTHS or token.low in WEEKDAYS:
         return token.text in ("IT", "ITV") and not token.first
     if token.text.isupper() and len(token.text) > 1 and not shouting:
         return True
-    if not token.first and not shouting:
-        return True
-    if not is_ordinary(token.low):
+    if (not token.first and not shouting) or not is_ordinary(token.low):
         return True
     follower = next((t for t in tokens[i + 1 : i + 3] if t.word), None)
     if shouting or follower is None:

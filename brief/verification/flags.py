@@ -11,7 +11,7 @@ NEGATIONS = frozenset("not no never nor neither none nobody nothing cannot witho
 
 
 def negated(facts: Facts) -> bool:
-    return any(t.low in NEGATIONS or t.low.endswith("n't") for t in facts.tokens if t.word)
+    return any(t.low in NEGATIONS or t.low.endswith("n't") for t in facts.words.tokens if t.word)
 
 
 def raised(claim: Facts, cited: Sequence[Facts]) -> Iterable[Reason]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence, Status, Verdict
 from brief.verification import score
-from brief.verification.checks import check_claim
+from brief.verification.checks import check_claim, passage_of
 from brief.verification.facts import read_facts
+from brief.verification.pool import best_places, make_pool
+from brief.verification.words import read_words
 
 QUOTED_OVERLAP = 0.4
 """How much of a flagged claim a source sentence must cover to be quoted in its place."""
@@ -36,11 +38,18 @@ def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> Check
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> tuple[EvidenceSentence, ...]:
-    """The sentences of the evidence that support `text` best, in order of label."""
-    facts = [read_facts(s.sentence.text) for s in evidence.sentences]
-    ranked = score.rank(read_facts(text), facts, most=most)
-    keep = sorted(r.index for i, r in enumerate(ranked) if i == 0 or r.gain >= 0.08)
-    return tuple(evidence.sentences[i] for i in keep)
+    """The sentences of the evidence that support `text` best, in order of label: as few as cover it."""
+    pool = make_pool([passage_of(s) for s in evidence.sentences])
+    claim = read_facts(text)
+    keep: list[int] = []
+    covered: frozenset[str] = frozenset()
+    for place in best_places(text, pool, most=most):
+        new = (claim.words.terms & pool.words[place].terms) - covered
+        if keep and not new:
+            continue
+        keep.append(place)
+        covered |= new
+    return tuple(evidence.sentences[i] for i in sorted(keep))
 
 
 def _instead(claim: Claim, first: Verdict, second: Verdict, near: tuple[EvidenceSentence, ...]) -> CheckedClaim:
@@ -48,10 +57,10 @@ def _instead(claim: Claim, first: Verdict, second: Verdict, near: tuple[Evidence
     worst = first if first.status is not Status.UNSUPPORTED or second.status is Status.UNSUPPORTED else second
     if Status.UNSUPPORTED not in (first.status, second.status) or worst.status is Status.WEAK:
         facts = read_facts(claim.text)
-        ranked = score.rank(facts, [read_facts(s.sentence.text) for s in near], most=1)
+        ranked = score.rank(facts.words, [read_words(s.sentence.text) for s in near], most=1)
         if ranked:
             nearest = near[ranked[0].index]
-            if score.coverage(facts, [read_facts(nearest.sentence.text)]) >= QUOTED_OVERLAP:
+            if score.coverage(facts, [read_words(nearest.sentence.text)]).terms >= QUOTED_OVERLAP:
                 quoted = Claim(nearest.sentence.text, (nearest.label,), claim.section)
                 return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (nearest,), Action.QUOTED)
     return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)

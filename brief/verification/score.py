@@ -1,115 +1,120 @@
 """How much of a claim its sentences cover, 0 ... 1, and which sentences of a source cover it best.
 
-Coverage by content words and by pairs of neighbouring words, weighted by how much a word tells (names and
-numbers most), greedily over the sentences.
+Coverage by content terms and by pairs of neighbouring terms, greedily over the sentences. No vectors: they were
+measured to add nothing.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from brief.verification import weights
 from brief.verification.facts import Facts
-
-SUPPORTED = 0.45
-"""Coverage from which a claim without a flag is supported."""
-WEAK = 0.25
-FAILED = 0.4
-"""What remains of the coverage of a claim that failed a must-pass check."""
-FLAGGED = 0.7
+from brief.verification.words import Words
 
 
-def weight(low: str, capital: bool) -> float:
-    if low[0].isdigit() or capital:
-        return 2.0
-    return 1.0
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The shares of a claim's content terms, and of its pairs of neighbours, that the cited sentences have."""
+
+    terms: float
+    pairs: float
 
 
 def coverage(
-    claim: Facts,
-    cited: Sequence[Facts],
-    headlines: Sequence[Facts] = (),
-    failed: Sequence[tuple[int, int]] = (),
-) -> float:
-    """The weighted share of the claim's content words that stand in the cited sentences.
+    claim: Facts, cited: Sequence[Words], headlines: Sequence[Words] = (), failed: Sequence[tuple[int, int]] = ()
+) -> Coverage:
+    """How much of `claim` the cited sentences cover.
 
     Words of a name, number or date count as covered, however they are written there, unless they stand in one
-    of the `failed` spans. A word that only a headline has counts half.
+    of the `failed` spans (start, end in characters of the claim). A word that only a headline has counts half.
     """
-    stems: set[str] = set().union(*(f.stems for f in cited))
-    extra: set[str] = set().union(*(f.stems for f in headlines)) if headlines else set()
+    terms: set[str] = set().union(*(w.terms for w in cited))
+    extra: set[str] = set().union(*(w.terms for w in headlines)) if headlines else set()
     exact = claim.spans
     total = got = 0.0
-    for token in claim.tokens:
-        if not token.content:
-            continue
-        worth = weight(token.low, token.capital and not token.first)
+    for item in claim.words.content:
+        worth = weights.STRONG if item.strong else 1.0
         total += worth
-        if any(a <= token.start < b for a, b in failed):
+        if any(a <= item.start < b for a, b in failed):
             continue
-        if token.stem in stems or any(a <= token.start < b for a, b in exact):
+        if item.term in terms or any(a <= item.start < b for a, b in exact):
             got += worth
-        elif token.stem in extra:
+        elif item.term in extra:
             got += 0.5 * worth
-    return got / total if total else 0.0
+    pairs: set[tuple[str, str]] = set().union(*(w.pairs for w in cited))
+    wanted = claim.words.pairs
+    return Coverage(got / total if total else 0.0, len(wanted & pairs) / len(wanted) if wanted else 0.0)
+
+
+def support(covered: Coverage, failed: Mapping[str, int], doubts: int) -> float:
+    """The graded score, 0 ... 1: a logistic sum over coverage and what failed, with the weights of `weights`.
+
+    `failed` counts must-pass failures by kind; `doubts` is how many flags were raised.
+    """
+    total = weights.BIAS + weights.TERMS * covered.terms + weights.PAIRS * covered.pairs
+    total += sum(weights.FAILED.get(kind, weights.FAILED_OTHER) * count for kind, count in failed.items())
+    total += weights.DOUBT * doubts
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+# --------------------------------------------------------------------------------------- evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A source sentence by its place in the list given, with what it adds to the coverage."""
+    """A source sentence by its place in the list given; `gain` is what it newly covers of the claim, 0 ... 1."""
 
     index: int
     gain: float
-    own: float
 
 
-def document_weights(sentences: Sequence[Facts]) -> dict[str, float]:
-    """Inverse document frequency of each stem over the sentences of a source."""
+def document_weights(sentences: Sequence[Words]) -> dict[str, float]:
+    """Inverse document frequency of each term over the sentences of a source."""
     seen: Counter[str] = Counter()
-    for facts in sentences:
-        seen.update(facts.stems)
+    for words in sentences:
+        seen.update(words.terms)
     n = len(sentences)
-    return {stem: math.log((n + 1) / (count + 0.5)) for stem, count in seen.items()}
+    return {term: math.log((n + 1) / (count + 0.5)) for term, count in seen.items()}
 
 
 def rank(
-    claim: Facts, sentences: Sequence[Facts], *, most: int = 5, idf: dict[str, float] | None = None
+    claim: Words, sentences: Sequence[Words], *, most: int = 5, idf: Mapping[str, float] | None = None
 ) -> list[Ranked]:
     """The sentences that support the claim best, best first: the best one, then what adds most to it."""
     idf = document_weights(sentences) if idf is None else idf
-    content = [t for t in claim.tokens if t.content]
     top = max(idf.values(), default=1.0)
-    weights: dict[str, float] = {}
-    for t in content:
-        weights[t.stem] = max(weights.get(t.stem, 0.0), idf.get(t.stem, top) * weight(t.low, t.capital and not t.first))
-    pairs = {(a.stem, b.stem) for a, b in pairwise(content)}
-    total = sum(weights.values()) or 1.0
+    worth: dict[str, float] = {}
+    for item in claim.content:
+        value = idf.get(item.term, top) * (weights.RANK_STRONG if item.strong else 1.0)
+        worth[item.term] = max(worth.get(item.term, 0.0), value)
+    total = sum(worth.values()) or 1.0
     scored: list[tuple[float, int, frozenset[str]]] = []
-    for i, facts in enumerate(sentences):
-        common = frozenset(weights.keys() & facts.stems)
+    for i, words in enumerate(sentences):
+        common = worth.keys() & words.terms
         if common:
-            words = [t.stem for t in facts.tokens if t.content]
-            joint = sum((idf.get(a, top) + idf.get(b, top)) / 2 for a, b in pairwise(words) if (a, b) in pairs)
-            own = (sum(weights[s] for s in common) + 0.5 * joint) / total
-            scored.append((own, i, common))
+            joint = sum((idf.get(a, top) + idf.get(b, top)) / 2 for a, b in claim.pairs & words.pairs)
+            own = (sum(worth[t] for t in common) + weights.RANK_PAIR * joint) / total
+            own /= 1 + weights.RANK_LENGTH * len(words.content)
+            scored.append((own, i, frozenset(common)))
     scored.sort(key=lambda x: (-x[0], x[1]))
-    return _greedy(scored, weights, total, most)
+    return _greedy(scored[:60], worth, total, most)
 
 
 def _greedy(
-    scored: list[tuple[float, int, frozenset[str]]], weights: dict[str, float], total: float, most: int
+    pool: list[tuple[float, int, frozenset[str]]], worth: dict[str, float], total: float, most: int
 ) -> list[Ranked]:
-    left = dict(weights)
+    left = dict(worth)
     out: list[Ranked] = []
-    pool = scored[:60]
+    seen: set[str] = set()
     while pool and len(out) < most:
-        best = max(pool, key=lambda x: (sum(left[s] for s in x[2]) / total + 0.35 * x[0], -x[1]))
+        best = max(pool, key=lambda x: (sum(left[t] for t in x[2]) / total + weights.RANK_OWN * x[0], -x[1]))
         pool.remove(best)
-        gain = sum(left[s] for s in best[2]) / total
-        for s in best[2]:
-            left[s] *= 0.25
-        out.append(Ranked(best[1], gain, best[0]))
+        out.append(Ranked(best[1], sum(worth[t] for t in best[2] - seen) / total))
+        seen |= best[2]
+        for term in best[2]:
+            left[term] *= weights.RANK_LEFT
     return out

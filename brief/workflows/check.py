@@ -20,6 +20,7 @@ from brief.models import (
     Status,
     Verdict,
 )
+from brief.news.lines import read_lines
 from brief.news.sentences import split_sentences
 from brief.verification.checks import Passage
 from brief.verification.pool import Pool, check_sentence, make_pool
@@ -58,15 +59,17 @@ def check_pairs(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Check texts against their own sources: rows `{"id", "source", "text"}`, out comes one dictionary each.
 
     `{"id", "supported", "score", "sentences": [{"text", "verdict", "score", "flags", "evidence": [{"start", "end",
-    "text"}]}]}`; every sentence of the source may be evidence, headings too, and offsets are characters of it.
+    "text"}]}]}`; every sentence of the source may be evidence, headings too, and offsets are characters of it. The
+    headline and the date that the source's own lines give count as those of its article.
     Raises KeyError where a row lacks a key, TypeError where a value is no string.
     """
-    nowhere = ArticleInfo(id="", version="")
     for row in rows:
         source, text = row["source"], row["text"]
         if not isinstance(source, str) or not isinstance(text, str):
             raise TypeError("source and text must be strings")
-        report = check_text(text, [SourcedSentence(s, nowhere) for s in source_sentences(source)])
+        _, found = read_lines(source, None)
+        info = ArticleInfo(id="", version="", title=found.headline, published=found.published)
+        report = check_text(text, [SourcedSentence(s, info) for s in source_sentences(source)])
         yield {
             "id": row["id"],
             "supported": report.supported,

@@ -107,10 +107,11 @@ def test_a_fact_that_is_not_there_fails_by_kind(claim: str, source: str, kind: s
 
 
 DAYS = [
-    ("The dam opened on Nov. 15, 2019.", "The dam opened on Friday.", True),
+    ("The dam will open on Nov. 15, 2019.", "The dam will open on Friday.", True),
     ("The dam opened on November 8.", "The dam opened last Friday.", True),
     ("The dam opened on 2019-11-13.", "The dam opened yesterday.", True),
     ("The dam opened on Nov. 14.", "The dam opened on Friday.", False),
+    ("The dam opened on Nov. 15.", "The dam opened on Friday.", False),
     ("The dam opened in November 2019.", "The dam opened on Nov. 3.", True),
     ("The dam opened in November 2018.", "The dam opened on Nov. 3.", False),
     ("The dam opened in 2018.", "The dam opened last year.", True),
