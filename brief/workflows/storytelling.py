@@ -24,7 +24,7 @@ from brief.workflows.assemble import Numbering, is_withheld, show, withhold
 
 if TYPE_CHECKING:
     from brief.stories.timeline import DatedStatement
-    from brief.workflows.summarize import StoryWriter
+    from brief.writing import Writer
 
 GIVES_UP = 2
 """Failures in a row after which an endpoint is not asked again: each may take its whole time limit."""
@@ -36,7 +36,7 @@ class StoryDesk:
     `notes` says for the reader what was written otherwise than asked for.
     """
 
-    def __init__(self, writer: StoryWriter) -> None:
+    def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._written = 0
         self._failures = 0
@@ -161,7 +161,7 @@ class Page:
 
     def _show(self, checked: CheckedClaim) -> ShownClaim:
         shown = show(checked, self._numbering)
-        articles = [a for e in checked.evidence for a in (e.article, *(t.article for t in e.twins))]
+        articles = [s.article for e in checked.evidence for s in e.carriers]
         # One origin has one name here, however its articles write it.
         origins = {self._origins.get(a.version, a.id) for a in articles}
         return replace(shown, origins=len(origins))

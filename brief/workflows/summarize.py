@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from brief.errors import EmptyLibrary
 from brief.models import (
     ArticleInfo,
     Briefing,
-    Claim,
-    Draft,
     Evidence,
     EvidenceSentence,
     Query,
     Story,
-    Usage,
 )
 from brief.stories.timeline import DatedStatement
 
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from brief.library.library import Library
     from brief.stories.article_text import ArticleText
+    from brief.writing import Writer
 
 MOST_ARTICLES = 1000
 """Articles that one briefing reads, the newest: more than a day's news."""
@@ -34,30 +32,12 @@ MOST_STORIES = 12
 STORY_SENTENCES = 24
 """Sentences of evidence for one story."""
 TIMELINE = 24
-"""Dated statements of a briefing, shared out among its stories."""
+"""Dated statements of a briefing, shared out among its stories by their articles."""
+LEAST_TIMELINE = 2
+"""Dated statements that the smallest story may have."""
 
 OnStory = Callable[[int, int, str], None]
 """Called before each story is written: how many are done, how many there are, the title."""
-
-
-class StoryWriter(Protocol):
-    """A writer that drafts the sections of a story."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def model(self) -> str | None: ...
-
-    @property
-    def usage(self) -> Usage: ...
-
-    @property
-    def notes(self) -> tuple[str, ...]: ...
-
-    def draft_briefing(
-        self, story: Story, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None
-    ) -> Draft: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +65,8 @@ class Gathered:
     before: tuple[str, ...] | None = None
     """What the previous briefing said, for the changes; None where there is none."""
     notes: tuple[str, ...] = ()
+    kind: str = "Briefing"
+    """The word its title begins with."""
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -97,7 +79,7 @@ def summarize(
     paths: Sequence[str | Path] = (),
     *,
     today: date,
-    writer: StoryWriter | None = None,
+    writer: Writer | None = None,
     as_of: date | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -170,7 +152,8 @@ def gather(
         )
         if evidence.sentences:
             stories.append(StoryEvidence(story, evidence))
-            dated.extend(timeline(things, limit=max(3, TIMELINE // min(len(every), MOST_STORIES))))
+            share = len(story.articles) / len(texts)
+            dated.extend(timeline(things, limit=max(LEAST_TIMELINE, round(TIMELINE * share))))
     dated.sort(key=lambda d: (d.first, d.last, d.evidence.sentence.ref))
     cited = (*(e for s in stories for e in s.evidence.sentences), *(d.evidence for d in dated))
     return Gathered(
@@ -186,7 +169,7 @@ def gather(
     )
 
 
-def compose(gathered: Gathered, writer: StoryWriter, *, run: str = "", on_story: OnStory | None = None) -> Briefing:
+def compose(gathered: Gathered, writer: Writer, *, run: str = "", on_story: OnStory | None = None) -> Briefing:
     """The second half of `summarize`: write, check, number. Needs no library, so `replay --verify` runs it again.
 
     Raises:
@@ -206,7 +189,7 @@ def compose(gathered: Gathered, writer: StoryWriter, *, run: str = "", on_story:
     told_when = page.tell_when(gathered.timeline)
     return Briefing(
         run=run,
-        title=_title([s.story for s in stories]),
+        title=_title(gathered.kind, [s.story for s in stories]),
         date=gathered.day,
         as_of=gathered.as_of,
         writer=writer.name,
@@ -292,10 +275,10 @@ def _count(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
-def _title(stories: Sequence[Story]) -> str:
+def _title(kind: str, stories: Sequence[Story]) -> str:
     if len(stories) == 1:
-        return f"Briefing: {stories[0].title}"
-    return f"Briefing, {_count(len(stories), 'story', 'stories')}"
+        return f"{kind}: {stories[0].title}"
+    return f"{kind}, {_count(len(stories), 'story', 'stories')}"
 
 
 def _language_note(texts: Sequence[ArticleText]) -> tuple[str, ...]:
@@ -308,7 +291,7 @@ def _lines(library: Library, cited: Iterable[EvidenceSentence]) -> dict[str, int
 
     raws: dict[str, str] = {}
     lines: dict[str, int] = {}
-    for sentence in (s for e in cited for s in (e.sentence, *(t.sentence for t in e.twins))):
+    for sentence in (s.sentence for e in cited for s in e.carriers):
         if sentence.version not in raws:
             raws[sentence.version] = library.article(sentence.version).raw
         lines[sentence.ref] = line_number(raws[sentence.version], sentence.start)

@@ -1,0 +1,229 @@
+"""Briefings: gathered from a library, written, checked, numbered; nothing twice, nothing unchecked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from shelf import CHESS, FERRY, FERRY_COPY, SCHOOL, TAX, ScriptedWriter, Shelf, quoting, reading
+
+from brief.errors import CostExceeded, EmptyLibrary, ProviderError
+from brief.models import SECTIONS, Briefing, ChangeKind, Claim, ShownClaim
+from brief.workflows.record import from_plain, to_plain
+from brief.workflows.summarize import Gathered, compose, gather
+from brief.writing.extractive import ExtractiveWriter
+
+TODAY = date(2021, 5, 6)
+
+
+def ferry() -> Shelf:
+    return Shelf(
+        reading(FERRY, "Halcyon aground off Tern Island", "2021-05-03"),
+        reading(FERRY_COPY, "Ferry Halcyon aground, tear found", "2021-05-04", source="Quay Post"),
+        reading(SCHOOL, "Halcyon passengers sleep in a school", "2021-05-04", source="Quay Post"),
+    )
+
+
+def three_stories() -> Shelf:
+    return Shelf(
+        *(reading(FERRY, "Halcyon aground", "2021-05-03"), reading(FERRY_COPY, "Halcyon tear", "2021-05-04")),
+        reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"),
+        reading(CHESS, "Sool wins chess title", "2021-05-05"),
+    )
+
+
+def gathered(shelf: Shelf, **options: Any) -> Gathered:
+    return gather(shelf, today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def shown(briefing: Briefing) -> list[ShownClaim]:
+    return [c for s in briefing.stories for name in SECTIONS for c in s.sections[name]]
+
+
+def test_a_briefing_of_one_story() -> None:
+    """It is dated by the caller's day, titled by its story, and stands on two origins in three articles."""
+    made = compose(gathered(ferry()), ExtractiveWriter(), run="r1")
+    assert (made.run, made.date, made.as_of, made.writer, made.model) == ("r1", TODAY, None, "extractive", None)
+    assert made.title == f"Briefing: {made.stories[0].story.title}" and len(made.stories) == 1
+    assert (made.coverage.articles, made.coverage.origins) == (3, 2)
+    assert made.stories[0].sections["bottom_line"] and made.withheld == ()
+
+
+def test_citations_are_numbered_as_they_appear() -> None:
+    """1, 2, 3 down the page, the timeline last; each is the exact sentence with its line in the file."""
+    shelf = ferry()
+    made = compose(gathered(shelf), ExtractiveWriter())
+    numbers = [n for c in (*shown(made), *(e.claim for e in made.timeline)) for n in c.citations]
+    assert list(dict.fromkeys(numbers)) == [c.n for c in made.citations] == list(range(1, len(made.citations) + 1))
+    for c in made.citations:
+        raw = shelf.article(c.article.version).raw
+        assert raw[c.sentence.start : c.sentence.end] == c.sentence.text
+        assert c.line is not None and c.sentence.text[:20] in raw.splitlines()[c.line - 1]
+
+
+def test_nothing_is_said_twice() -> None:
+    """Neither in the same words nor in nearly the same, whatever a writer drafts."""
+
+    def repeating(evidence: Any) -> list[Claim]:
+        first, second = evidence.sentences[:2]
+        return [
+            Claim(first.sentence.text, (first.label,), "bottom_line"),
+            Claim(first.sentence.text, (first.label,), "what_happened"),
+            Claim(second.sentence.text, (second.label,), "positions"),
+            Claim(second.sentence.text.replace(" the ", " a ", 1), (second.label,), "what_to_watch"),
+        ]
+
+    made = compose(gathered(ferry()), ScriptedWriter({"": repeating}))
+    assert [len(made.stories[0].sections[s]) for s in SECTIONS] == [1, 0, 1, 0]
+    texts = [c.text for c in shown(compose(gathered(three_stories()), ExtractiveWriter()))]
+    assert len(set(texts)) == len(texts)
+
+
+def test_twins_are_cited_together_and_counted_once() -> None:
+    """A sentence that the copy carries too is cited from both, and is still one origin."""
+    made = compose(gathered(ferry()), ScriptedWriter({"": quoting("bottom_line")}))
+    claim = made.stories[0].sections["bottom_line"][0]
+    assert claim.text.startswith("The ferry Halcyon ran aground")
+    assert len(claim.citations) == 2 and claim.origins == 1
+
+
+def test_what_does_not_pass_is_withheld_and_counted() -> None:
+    """A wrong number is not shown; it is listed with its reasons."""
+
+    def wrong(evidence: Any) -> list[Claim]:
+        good = evidence.sentences[0]
+        return [
+            Claim(good.sentence.text, (good.label,), "bottom_line"),
+            Claim("The ferry Halcyon sank with 900 people aboard.", (good.label,), "what_happened"),
+        ]
+
+    made = compose(gathered(ferry()), ScriptedWriter({"": wrong}))
+    assert made.coverage.withheld == 1 and "900" in made.withheld[0].text and made.withheld[0].verdict.reasons
+    assert not any("900" in c.text for c in shown(made))
+
+
+def test_all_withheld_falls_back_to_the_articles() -> None:
+    """When nothing of a model's story passes, sentences of the articles stand in its place, and it is said."""
+    false = Claim("The Orion sank off Malta with 900 aboard.", ("S1",), "bottom_line")
+    made = compose(gathered(ferry()), ScriptedWriter({"": lambda _: [false]}))
+    assert shown(made) and made.coverage.withheld == 1
+    assert any("withheld" in n for n in made.notes)
+
+
+def test_a_missing_bottom_line_is_quoted() -> None:
+    """A model that gives everything but the news itself gets the news from the articles."""
+    made = compose(gathered(ferry()), ScriptedWriter({"": lambda e: quoting("", "positions")(e)[1:]}))
+    assert made.stories[0].sections["bottom_line"] and made.stories[0].sections["positions"]
+
+
+def test_a_section_nobody_knows() -> None:
+    """A claim under no section or an invented one is told as what happened."""
+    made = compose(gathered(ferry()), ScriptedWriter({"": quoting("bottom_line", "gossip", "")}))
+    assert len(made.stories[0].sections["what_happened"]) == 2 and set(made.stories[0].sections) == set(SECTIONS)
+
+
+def test_the_endpoint_is_down() -> None:
+    """When the first story cannot be written there is no briefing: the failure reaches the caller."""
+    with pytest.raises(ProviderError, match="no answer"):
+        compose(gathered(three_stories()), ScriptedWriter({"": ProviderError("no answer")}))
+
+
+def test_one_story_fails() -> None:
+    """A failure on a later story loses that story's prose only."""
+    news = quoting("bottom_line")
+    writer = ScriptedWriter({"Halcyon": news, "Sool": ProviderError("cut off"), "Ostrava": news})
+    made = compose(gathered(three_stories()), writer)
+    assert len(writer.asked) == 3 and all(s.sections["bottom_line"] for s in made.stories)
+    assert [n for n in made.notes if "cut off" in n and "Sool" in n and "without the model" in n]
+
+
+def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
+    """After two failures in a row no more requests are made; the rest is told from the articles."""
+    shelf = three_stories()
+    choir = "HARROW FORD, May 5 (Meridian) -- A choir of miners opened the new concert hall of the town.\n"
+    extra = reading(choir, "Choir sings", "2021-05-02")
+    writer = ScriptedWriter({"Halcyon": quoting("bottom_line"), "": ProviderError("timed out")})
+    made = compose(gathered(Shelf(*shelf._readings.values(), extra)), writer)
+    assert len(made.stories) == 4 and len(writer.asked) == 3
+    assert any("failed before" in n for n in made.notes)
+
+
+def test_no_money_left() -> None:
+    """What no longer fits under the cap is told from the articles, even if it is the first story, and said."""
+    made = compose(gathered(ferry()), ScriptedWriter({"": CostExceeded("too dear")}))
+    assert shown(made) and any("could cost more" in n for n in made.notes)
+
+
+def test_as_of_a_day() -> None:
+    """Nothing later is used, what is undated is left out, and both are said; the briefing is of that day."""
+    undated = reading(SCHOOL, "Questions about the Halcyon", None)
+    shelf = Shelf(*ferry()._readings.values(), undated)
+    made = compose(gathered(shelf, as_of=date(2021, 5, 3)), ExtractiveWriter())
+    assert (made.date, made.as_of, made.coverage.articles) == (date(2021, 5, 3), date(2021, 5, 3), 1)
+    assert all(c.article.published == date(2021, 5, 3) for c in made.citations)
+    gaps = "\n".join(made.gaps)
+    assert "after 2021-05-03: “Ferry Halcyon aground, tear found”, “Halcyon passengers sleep in a school”." in gaps
+    assert "not known: “Questions about the Halcyon”" in gaps
+
+
+def test_gaps() -> None:
+    """Undated articles by title, stories on one origin, and how far the news reaches."""
+    made = compose(gathered(Shelf(reading(FERRY, "Halcyon aground", "2021-05-03"))), ExtractiveWriter())
+    assert "Everything here stands on 1 origin only: VNA." in made.gaps
+    assert "Nothing newer than 2021-05-03 was read." in made.gaps
+    made = compose(gathered(Shelf(reading(SCHOOL, "Night in a school", None))), ExtractiveWriter())
+    assert "Undated, so without a place in time: “Night in a school”." in made.gaps
+
+
+def test_more_stories_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest are told, and the others are counted."""
+    monkeypatch.setattr("brief.workflows.summarize.MOST_STORIES", 1)
+    made = compose(gathered(three_stories()), ExtractiveWriter())
+    assert len(made.stories) == 1 and "Not told here: 2 smaller stories of 2 articles." in made.gaps
+
+
+def test_nothing_to_tell() -> None:
+    """An empty library names the command that fills it; filters that nothing passes are named as such."""
+    with pytest.raises(EmptyLibrary, match="brief add"):
+        gathered(Shelf())
+    with pytest.raises(EmptyLibrary, match="none of the 3 articles"):
+        gathered(ferry(), as_of=date(1999, 1, 1))
+
+
+def test_the_timeline_is_checked_and_cited() -> None:
+    """Its entries are sentences of the articles, oldest first, each with the words that date it."""
+    made = compose(gathered(ferry()), ExtractiveWriter())
+    assert [(str(e.first), e.words) for e in made.timeline] == [("2021-05-03", "Monday"), ("2021-05-14", "May 14")]
+    assert all(e.claim.citations and e.claim.verdict.status.value == "supported" for e in made.timeline)
+
+
+def test_changes_against_the_previous_briefing() -> None:
+    """Statements of the earlier briefing are compared with those of this one."""
+    first = compose(gathered(ferry()), ExtractiveWriter())
+    assert first.changes == ()
+    before = [c.text for c in shown(first)]
+    again = compose(gathered(ferry(), before=before), ExtractiveWriter())
+    assert {c.kind for c in again.changes} == {ChangeKind.REPEATED}
+
+
+def test_a_record_gives_the_same_briefing() -> None:
+    """What was gathered goes through JSON and back, and the same writer makes the same briefing of it."""
+    one = gathered(three_stories(), before=["The Halcyon was launched in 1988."])
+    read = from_plain(Gathered, json.loads(json.dumps(to_plain(one))))
+    assert read == one and compose(read, ExtractiveWriter()) == compose(one, ExtractiveWriter())
+
+
+def test_the_order_of_the_library_does_not_matter() -> None:
+    """The same articles in another order make the same briefing."""
+    shelf = three_stories()
+    backwards = Shelf(*reversed(list(shelf._readings.values())))
+    assert compose(gathered(shelf), ExtractiveWriter()) == compose(gathered(backwards), ExtractiveWriter())
+
+
+def test_progress_is_told() -> None:
+    """Each story is announced before it is written."""
+    seen: list[tuple[object, ...]] = []
+    compose(gathered(three_stories()), ExtractiveWriter(), on_story=lambda *told: seen.append(told))
+    assert [told[:2] for told in seen] == [(0, 3), (1, 3), (2, 3)] and seen[1][2] == "Sool wins chess title"
