@@ -92,7 +92,7 @@ class StaticEmbedder:
         rows = self._rows(sum(map(len, tokens)))
         for owner, ids in zip(owners, tokens, strict=True):
             if ids:
-                sums[owner] += rows[ids].sum(axis=0, dtype="float32")
+                sums[owner] += rows.take(ids, axis=0).sum(axis=0, dtype="float32")
 
     def _rows(self, tokens: int) -> NDArray[np.float16] | NDArray[np.float32]:
         """The table to look `tokens` vectors up in."""
@@ -125,4 +125,5 @@ def _map_vectors(path: Path) -> NDArray[np.float16]:
     if tensor["dtype"] != "F16" or dimension != _DIMENSION:
         raise ValueError(f"{path.name} holds {tensor['dtype']} {tensor['shape']}")
     offset = 8 + length + tensor["data_offsets"][0]
-    return np.memmap(path, dtype="<f2", mode="r", offset=offset, shape=(rows, dimension))
+    # As a plain array: a memmap makes a Python object of every look-up.
+    return np.asarray(np.memmap(path, dtype="<f2", mode="r", offset=offset, shape=(rows, dimension)))
