@@ -1,0 +1,130 @@
+"""Fusing the two searches into one ranking of passages.
+
+Plain rank fusion (RRF; Cormack et al. 2009) was measured to be worse than full-text search alone: it throws away how
+much better the first hit is than the tenth. So scores are fused: BM25 relative to its best, plus a share of the
+cosine similarity, plus two soft signs of time. News comes in bursts, so a passage is worth more when other good hits
+are from the same days (a density estimate over the dates of the hits, weighted by their scores, after Efron and
+Golovchinsky, "Estimation methods for ranking recent information", SIGIR 2011); and as of a day, more when it is fresh.
+What each weight buys is in docs/retrieval.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brief.models import ArticleInfo
+from brief.retrieval.question import Question, Span
+
+VECTOR = 0.3
+"""The share of similarity (0 ... 1 over the hits) beside BM25 (1 for its best hit)."""
+FRESH = 0.6
+"""What being published on the day of the question is worth, as of a day."""
+FRESH_DAYS = 20
+"""Days after which freshness is worth 1/e of that."""
+BURST = 0.3
+"""What standing in the middle of the hits' densest days is worth."""
+BURST_DAYS = 4
+"""Days apart at which two articles help each other by 1/e."""
+BURST_POOL = 60
+"""Best passages that the density is estimated from."""
+SPOKEN_OF = 0.3
+"""What being from the days that the question speaks of is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A passage by its key, its fused score (higher is better), and its rank (from 1) in each search or None."""
+
+    key: int
+    score: float
+    lexical: int | None
+    vector: int | None
+
+
+def fuse(
+    lexical: Sequence[tuple[int, float]],
+    nearest: Sequence[tuple[int, float]],
+    articles: Mapping[int, ArticleInfo],
+    question: Question,
+) -> list[Fused]:
+    """The passages of both searches, best first.
+
+    `lexical` and `nearest` are (key, score), best first: BM25 (higher is better) and cosine similarity; `articles`
+    tells whose passage each key is. Ties keep the order of the keys, so the result is deterministic.
+    """
+    lexical_rank = {key: rank for rank, (key, _) in enumerate(lexical, 1)}
+    vector_rank = {key: rank for rank, (key, _) in enumerate(nearest, 1)}
+    scores = _both(lexical, nearest)
+    fresh = {key: _freshness(articles[key].published, question) for key in scores}
+    scores = {key: score + fresh[key] for key, score in scores.items()}
+    burst = _burst(scores, articles)
+    fused = [
+        Fused(key, score + BURST * burst[articles[key].version], lexical_rank.get(key), vector_rank.get(key))
+        for key, score in scores.items()
+    ]
+    return sorted(fused, key=lambda f: (-f.score, f.key))
+
+
+def _both(lexical: Sequence[tuple[int, float]], nearest: Sequence[tuple[int, float]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    absent = 0.0
+    if lexical:
+        best = max(lexical[0][1], 1e-9)
+        scores = {key: score / best for key, score in lexical}
+        # A passage that only similarity found has fewer of the words than the last one listed.
+        absent = 0.9 * max(0.0, lexical[-1][1]) / best
+    if nearest:
+        top, low = nearest[0][1], min(nearest[-1][1], nearest[0][1] - 0.05)
+        for key, cosine in nearest:
+            scores[key] = scores.get(key, absent) + VECTOR * max(0.0, (cosine - low) / (top - low))
+    return scores
+
+
+def _freshness(published: date | None, question: Question) -> float:
+    """What a passage's date is worth for this question, 0 ... FRESH."""
+    if published is None:
+        return 0.0
+    as_of = question.query.as_of
+    if question.span is not None and not question.latest:
+        return SPOKEN_OF * math.exp(-_days_outside(published, question.span) / FRESH_DAYS)
+    if as_of is None:
+        return 0.0
+    return FRESH * math.exp(-max(0, (as_of - published).days) / FRESH_DAYS)
+
+
+def _days_outside(day: date, span: Span) -> int:
+    """Days between `day` and the span; 0 within it."""
+    if span.first is not None and day < span.first:
+        return (span.first - day).days
+    if span.last is not None and day > span.last:
+        return (day - span.last).days
+    return 0
+
+
+def _burst(scores: Mapping[int, float], articles: Mapping[int, ArticleInfo]) -> dict[str, float]:
+    """Article version -> how densely the good hits lie around its day, 0 ... 1; its own weight does not count."""
+    best: dict[str, float] = {}
+    day: dict[str, int] = {}
+    for key, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        info = articles[key]
+        if len(best) < BURST_POOL and info.version not in best and info.published is not None:
+            best[info.version] = score
+    for key in scores:
+        published = articles[key].published
+        if published is not None:
+            day[articles[key].version] = published.toordinal()
+    low, high = min(best.values(), default=0.0), max(best.values(), default=0.0)
+    per_day: dict[int, float] = defaultdict(float)
+    weight = {version: ((score - low) / (high - low)) ** 2 if high > low else 1.0 for version, score in best.items()}
+    for version, w in weight.items():
+        per_day[day[version]] += w
+    density: dict[str, float] = {}
+    for version, at in day.items():
+        every = sum(w * math.exp(-abs(at - d) / BURST_DAYS) for d, w in per_day.items())
+        density[version] = max(0.0, every - weight.get(version, 0.0))
+    most = max(density.values(), default=0.0)
+    return {a.version: density.get(a.version, 0.0) / most if most > 0 else 0.0 for a in articles.values()}

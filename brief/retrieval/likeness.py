@@ -1,0 +1,106 @@
+"""When two texts say the same: near-copies of a passage, twins of a sentence.
+
+Passages are compared by the share of four-word shingles they have in common (Broder, "On the resemblance and
+containment of documents", 1997), by containment, because chunk borders of an edited copy lie elsewhere. Sentences
+are compared by their words; a changed number, negation or name makes them different however few words changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brief.news.text import STOP_WORDS, stem, words
+
+SHINGLE = 4
+"""Words of a shingle."""
+COPY = 0.7
+"""The share of the shorter passage's shingles from which it is a near-copy."""
+TWIN = 0.8
+"""The share of common words (Jaccard) from which two sentences are twins."""
+
+_NEGATIONS = frozenset(
+    "not no never none nor without neither cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't "
+    "can't couldn't shouldn't hasn't haven't hadn't refuse refused deny denied".split()
+)
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
+    "million millions billion billions trillion half third quarter first second fourth fifth".split()
+)
+_CAPITAL = re.compile(r"(?<![.!?:;\"“‘(\s])[ \t]+[\"“‘(]?([A-Z][\w'’.&-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence as it is compared: `key` is its words joined, `bag` the set of them in normal form."""
+
+    key: str
+    bag: frozenset[str]
+    stems: frozenset[str]
+    """Stems of its content words."""
+    capitals: frozenset[str]
+    """Its capitalised words other than the first of a sentence, in normal form."""
+
+
+def wording(text: str) -> Wording:
+    every = words(text)
+    bag = frozenset(every)
+    capitals = frozenset(w for c in _CAPITAL.findall(text) for w in words(c))
+    return Wording(" ".join(every), bag, frozenset(stem(w) for w in bag if w not in STOP_WORDS), capitals)
+
+
+def are_twins(a: Wording, b: Wording) -> bool:
+    """Whether two sentences say the same in nearly the same words."""
+    if a.key == b.key:
+        return True
+    if min(len(a.bag), len(b.bag)) < TWIN * max(len(a.bag), len(b.bag)):
+        return False
+    common = len(a.bag & b.bag)
+    if common < TWIN * (len(a.bag) + len(b.bag) - common):
+        return False
+    only_a, only_b = a.bag - b.bag, b.bag - a.bag
+    if any(w[0].isdigit() or w in _NEGATIONS or w in _NUMBER_WORDS for w in only_a | only_b):
+        return False
+    return not (only_a & a.capitals and only_b & b.capitals)
+
+
+def overlap(a: Wording, b: Wording) -> float:
+    """How much two sentences have in common, 0 ... 1: the Jaccard index of their content stems."""
+    every = len(a.stems | b.stems)
+    return len(a.stems & b.stems) / every if every else 1.0
+
+
+def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
+    """For each (article id, text): the index of the first earlier passage of another article that it copies, or None.
+
+    Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share.
+    """
+    seen: dict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    result: list[int | None] = []
+    for index, (article, text) in enumerate(passages):
+        shingles = _shingles(text)
+        sizes.append(len(shingles))
+        shared = Counter(other for s in shingles for other in seen.get(s, ()))
+        original = next(
+            (
+                other
+                for other, n in sorted(shared.items())
+                if passages[other][0] != article and n >= COPY * max(1, min(sizes[other], len(shingles)))
+            ),
+            None,
+        )
+        result.append(original)
+        if original is None:
+            for s in shingles:
+                seen[s].append(index)
+    return result
+
+
+def _shingles(text: str) -> set[str]:
+    every = words(text)
+    if len(every) < SHINGLE:
+        return {" ".join(every)} if every else set()
+    return {" ".join(every[i : i + SHINGLE]) for i in range(len(every) - SHINGLE + 1)}

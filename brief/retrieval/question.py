@@ -1,0 +1,227 @@
+"""Reading a question: its telling words, names, kind and time, and the full-text query that finds what it is about.
+
+Pure. Whatever a user types is text: every word of it reaches the full-text index in quotation marks, so that none
+of the index's own syntax (NEAR, AND, *, ^, column:) can be spoken through a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from brief.models import Query
+from brief.news.text import names, normal, quotations, stem
+
+MOST_CHARACTERS = 4_000
+"""Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
+MOST_TERMS = 48
+"""Distinct words searched for at most."""
+
+_STOP = frozenset(
+    """
+a about after again all also am an and any are around as at be because been before being between both but by can could
+did do does doing done down during each for from had has have having he her here hers him his how i if in into is it
+its just me might more most much my no nor not of off on once only or other our out over own same shall she should so
+some such than that the their them then there these they this those through to too under until up us very was we were
+what when where which while who whom whose why will with would you your many may must s t
+""".split()
+)
+"""Words that are not searched for. Fewer than brief.news leaves out: "says" or "now" can find what is asked."""
+
+_PLAIN = frozenset(
+    """
+according approximately called come comes coming currently date day days going happen happened happening kind last
+latest made make makes many month months named new newest newly next number percent percentage people recent recently
+report reported said say says take taken takes thing things this time today took type way week weeks year years
+ago yet still state country company city group person place team area
+""".split()
+)
+"""Words so usual in questions and in news that finding them says little."""
+
+_KINDS = (
+    ("why", r"\bwhy\b|\b(?:due|owing) to what\b|\bfor what reasons?\b|\bwhat (?:caused|led|prompted|is the reason|was the reason)\b|\bhow come\b"),
+    ("how many", r"\bhow (?:many|old|long|far|tall|high|big|large|often|fast|deep|wide)\b|\bwhat (?:percentage|percent|share|number|proportion)\b|\bwhich (?:percentage|share)\b"),
+    ("how much", r"\bhow much\b|\b(?:what|which) (?:\w+ )?(?:price|amount|sum|cost|fine|wage|salary)\b"),
+    ("when", r"\bwhen\b|\b(?:what|which) (?:year|day|date|month|week)\b|\bhow soon\b|\bsince when\b"),
+    ("where", r"\bwhere\b|\b(?:what|which) (?:place|location)\b"),
+    ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\bwhat (?:is|was) (?:his|her|their) name\b"),
+    ("which", r"\bwhich\b|\bwhat (?:is|was) (?:it|the name|its name)\b"),
+    ("what", r"\bwhat\b"),
+    ("how", r"\bhow\b"),
+)  # fmt: skip
+_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_YES_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|recent|recently|current|currently|now|today|tonight|yesterday|so far|up to date"
+    r"|this (?:week|month|morning|year)|(?:past|last) (?:few )?(?:days?|weeks?|hours))\b",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?:s|S)\b)?")
+_TIMES = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|\byesterday\b|\btoday\b|\b(?:last|past|previous|this|earlier this) (?:week|weekend|month|year|quarter)\b"
+    r"|\b(?:days?|weeks?|months?|years?) ago\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One telling word of a question: as it is searched for, and the stems that count as finding it."""
+
+    text: str
+    stems: frozenset[str]
+    plain: bool = False
+    """A word so usual that finding it says little."""
+    name: bool = False
+    """It stands in a name, or is a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a question speaks of, inclusive; an open side is None."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read. `match` is an FTS5 expression of quoted words, empty when no word is telling."""
+
+    query: Query
+    terms: tuple[Term, ...]
+    names: tuple[str, ...]
+    """Keys of the names in it (see brief.news.names)."""
+    phrases: tuple[str, ...]
+    """What stands in quotation marks."""
+    kind: str
+    """`why`, `how many`, `how much`, `when`, `where`, `who`, `which`, `what`, `how`, `yes-no` or `topic`."""
+    latest: bool
+    """It asks for the present state of things."""
+    span: Span | None
+    """The days it speaks of: a soft preference, unlike the filters of `query`."""
+    match: str
+
+    @property
+    def text(self) -> str:
+        return self.query.text
+
+
+def read_question(
+    text: str,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    sources: Sequence[str] = (),
+    articles: Sequence[str] = (),
+) -> Question:
+    """Read a question. The dates and lists become the filters of its Query; the rest is found in the words.
+
+    Words of time are resolved against `as_of`; without it only what carries a year is.
+    """
+    query = Query(text, as_of, since, until, tuple(sources), tuple(articles))
+    head = text[:MOST_CHARACTERS]
+    found = [n for n in names(head) if not (n.initial and normal(n.text) in _STOP)]
+    inner = (q.inner for q in quotations(head))
+    phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
+    terms = _terms(head, found)
+    return Question(
+        query,
+        terms,
+        tuple(dict.fromkeys(n.key for n in found)),
+        phrases,
+        kind_of(head),
+        _LATEST.search(head) is not None,
+        _span(head, as_of),
+        _match(terms, phrases),
+    )
+
+
+def kind_of(text: str) -> str:
+    """What kind of answer is asked for (see Question.kind), by the last sentence that asks."""
+    asking = [s for s in re.split(r"(?<=[.!?])\s+", text.strip()) if s.endswith("?")]
+    last = asking[-1] if asking else text.strip()
+    for kind, pattern in _KIND_PATTERNS:
+        if pattern.search(last):
+            return kind
+    return "yes-no" if _YES_NO.match(last) else "topic"
+
+
+def _terms(text: str, found: Sequence[object]) -> tuple[Term, ...]:
+    spans = [(n.start, n.end) for n in found]  # type: ignore[attr-defined]
+    terms: dict[str, Term] = {}
+    for piece in _PIECE.finditer(text):
+        word = normal(piece[0])
+        if word in _STOP or word in terms or (len(word) == 1 and not word.isdigit()):
+            continue
+        named = word[0].isdigit() or any(start <= piece.start() < end for start, end in spans)
+        terms[word] = Term(piece[0], equivalents(word, piece[0]), word in _PLAIN, named)
+        if len(terms) == MOST_TERMS:
+            break
+    return tuple(terms.values())
+
+
+def equivalents(word: str, surface: str) -> frozenset[str]:
+    """The stems that mean this word: its own, and for a country or its people those of its other short names."""
+    key = _countries()[0].get(surface if surface.isupper() else word)
+    return frozenset((stem(word), *_countries()[1].get(key or "", ())))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """One-word names of countries and peoples -> key; key -> the stems of all of them."""
+    from brief.news.countries import COUNTRY_OF
+
+    keys = {form: key for form, key in COUNTRY_OF.items() if " " not in form}
+    stems_of: dict[str, set[str]] = {}
+    for form, key in keys.items():
+        stems_of.setdefault(key, set()).add(stem(normal(form)))
+    return keys, {key: frozenset(stems) for key, stems in stems_of.items()}
+
+
+def _match(terms: Sequence[Term], phrases: Sequence[str]) -> str:
+    # "US" is to the index the pronoun, and in nearly every passage: it is searched for only when there is nothing else.
+    telling = [t for t in terms if t.text.upper() not in ("US", "U.S.")] or terms
+    quoted = [_quote(t.text) for t in telling] + [_quote(p) for p in phrases]
+    return " OR ".join(dict.fromkeys(q for q in quoted if q))
+
+
+def _quote(text: str) -> str:
+    """`text` as an FTS5 string: letters, digits and blanks only, so there is nothing left to escape."""
+    inner = " ".join(_PIECE.findall(re.sub(r"['’](?:s|S)\b", "", text)))
+    return f'"{inner}"' if inner else ""
+
+
+def _span(text: str, as_of: date | None) -> Span | None:
+    """The days that the question's own words of time mean, or None."""
+    if not _TIMES.search(text):
+        return None
+    if as_of is None:
+        years = [int(y) for y in _YEAR.findall(text)]
+        if not years or not all(1800 <= y <= 2100 for y in years):
+            return None
+    from brief.news.dates import find_dates
+
+    base = as_of or date(max(years), 12, 31)
+    for mention in find_dates(text, base):
+        resolved = mention.resolved
+        if as_of is None and not _YEAR.search(mention.text):
+            continue
+        if resolved.first > base:
+            continue
+        before = text[: mention.start].rstrip().casefold()
+        if before.endswith(("since", "after", "from")):
+            return Span(resolved.first, None)
+        if before.endswith(("before", "until", "till", "by")):
+            return Span(None, resolved.first - timedelta(1))
+        return Span(resolved.first, resolved.last)
+    return None

@@ -1,0 +1,172 @@
+"""search: Question -> Query -> Hits, and on to the Evidence. The driver shared by `search` and `ask`.
+
+Everything that is decided is decided in `brief.retrieval`, which is pure; here the library is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from brief.errors import SourceError
+from brief.models import ArticleInfo, Chunk, Evidence, Hit
+from brief.retrieval.evidence import select_evidence
+from brief.retrieval.fusion import Fused, fuse
+from brief.retrieval.likeness import near_copies
+from brief.retrieval.question import Question, read_question
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+
+POOL = 200
+"""Passages taken from each search before they are fused."""
+COMPARED = 120
+"""Best passages that are looked through for near-copies."""
+COPIES = 4
+"""Near-copies of one passage that the evidence still reads, for their citations and origins."""
+
+_Found = Mapping[int, tuple[Chunk, ArticleInfo]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with the near-copies of it in other articles, best first."""
+
+    hit: Hit
+    copies: tuple[Hit, ...] = ()
+
+
+def search(
+    library: Library,
+    text: str,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    sources: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    k: int = 10,
+) -> list[Hit]:
+    """The `k` best passages for `text`, best first, near-copies after everything else.
+
+    Raises:
+        LibraryBusy, EmbedderMismatch: see brief.errors.
+    """
+    question = read_question(text, as_of=as_of, since=since, until=until, sources=sources, articles=articles)
+    return find(library, question, k)
+
+
+def find(library: Library, question: Question, k: int) -> list[Hit]:
+    """The `k` best passages for a question that was read, best first, near-copies after everything else."""
+    ranked = rank(library, question, k)
+    hits = [r.hit for r in ranked] + [copy for r in ranked for copy in r.copies]
+    return hits[:k]
+
+
+def rank(library: Library, question: Question, k: int, vector: Any = None) -> list[Ranked]:
+    """The passages of both searches, fused, near-copies gathered under the best of them; enough for `k` hits."""
+    depth = max(POOL, k)
+    query = question.query
+    lexical = library.lexical(question.match, query, depth) if question.match else []
+    if vector is None and query.text.strip():
+        vector = library.embed([query.text])[0]
+    nearest = library.nearest(vector, query, depth) if vector is not None else []
+    found = library.chunks({key: None for key, _ in [*lexical, *nearest]})
+    # A passage can be gone between the search and the look-up when another process edits the library.
+    lexical = [pair for pair in lexical if pair[0] in found]
+    nearest = [pair for pair in nearest if pair[0] in found]
+    fused = fuse(lexical, nearest, {key: info for key, (_, info) in found.items()}, question)
+    return _gather_copies([_hit(f, found, question) for f in fused[: max(COMPARED, k)]])
+
+
+def _hit(fused: Fused, found: _Found, question: Question) -> Hit:
+    chunk, info = found[fused.key]
+    as_of = question.query.as_of
+    age = (as_of - info.published).days if as_of is not None and info.published is not None else None
+    return Hit(chunk, info, fused.score, fused.lexical, fused.vector, age)
+
+
+def _gather_copies(hits: Sequence[Hit]) -> list[Ranked]:
+    originals = near_copies([(h.article.id, h.chunk.text) for h in hits[:COMPARED]])
+    copies: dict[int, list[Hit]] = {}
+    for index, original in enumerate(originals):
+        if original is not None:
+            copies.setdefault(original, []).append(hits[index])
+    ranked = [Ranked(h, tuple(copies.get(i, ()))) for i, h in enumerate(hits[:COMPARED]) if originals[i] is None]
+    return ranked + [Ranked(h) for h in hits[COMPARED:]]
+
+
+def gather_evidence(
+    library: Library,
+    question: Question,
+    *,
+    k: int = 24,
+    budget: int = 2000,
+    count: Callable[[str], int] | None = None,
+) -> Evidence:
+    """The sentences of the `k` best passages that answer, within `budget` tokens as `count` counts them.
+
+    Without `count` a token is taken to be three characters, which is more than it is.
+    """
+    hits = [h for r in rank(library, question, k)[:k] for h in (r.hit, *r.copies[:COPIES])]
+    sentences = library.sentences_of([h.chunk for h in hits])
+    return select_evidence(question, hits, sentences, budget_tokens=budget, count=count or _at_most)
+
+
+def _at_most(text: str) -> int:
+    return len(text) // 3 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a `--queries` file."""
+
+    id: str
+    question: Question
+
+
+def read_rows(
+    lines: Iterable[str],
+    *,
+    where: str = "queries",
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    sources: Sequence[str] = (),
+) -> Iterator[Row]:
+    """The rows of a JSON Lines file `{"id", "query", "as_of"?, "since"?, "until"?}`; a row's own dates win.
+
+    Raises:
+        SourceError: a line is not such an object; the message names the line.
+    """
+    import json
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            days = {
+                name: date.fromisoformat(row[name]) if row.get(name) else given
+                for name, given in (("as_of", as_of), ("since", since), ("until", until))
+            }
+            text = row["query"]
+            if not isinstance(text, str):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, AttributeError):
+            why = 'not an object {"id", "query"} with optional ISO dates "as_of", "since", "until"'
+            raise SourceError(f"{where}, line {number}", why) from None
+        yield Row(str(row.get("id", number)), read_question(text, sources=tuple(sources), **days))
+
+
+def search_many(library: Library, rows: Iterable[Row], k: int = 10) -> Iterator[tuple[Row, list[Hit]]]:
+    """Each row with its `k` best passages, in the order of the rows; all questions are embedded in one go."""
+    every = list(rows)
+    texts = [row.question.text for row in every if row.question.text.strip()]
+    vectors = iter(library.embed(texts) if texts else ())
+    for row in every:
+        vector = next(vectors) if row.question.text.strip() else None
+        ranked = rank(library, row.question, k, vector)
+        yield row, ([r.hit for r in ranked] + [c for r in ranked for c in r.copies])[:k]
