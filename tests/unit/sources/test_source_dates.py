@@ -23,6 +23,8 @@ from brief.sources.dates import written_date
         "20191114T101500Z",
         "Thu, 14 Nov 2019 23:30:00 -0500",
         "14 Nov 2019 01:00:00 GMT",
+        "November 14, 2019",
+        "14 Nov. 2019",
     ],
 )
 def test_the_day_is_the_one_written(text: str) -> None:
