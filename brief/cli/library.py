@@ -60,7 +60,7 @@ def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None
 
     \b
     Example:
-      brief remove seeds/hna-2019-08-22.txt
+      brief remove seeds/2019-08-22-notice.txt
     """
     session = Session(quiet=quiet, **flags)
     with session.library() as library:

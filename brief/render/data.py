@@ -69,6 +69,7 @@ def answer_object(answer: Answer) -> Object:
         "nearest": [citation_object(c) for c in answer.nearest],
         "citations": [citation_object(c) for c in answer.citations],
         "usage": usage_object(answer.usage),
+        "notes": list(answer.notes),
     }
 
 
