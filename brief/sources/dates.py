@@ -20,8 +20,8 @@ def written_date(value: object) -> date | None:
 
     Read are 2019-11-14, 2019/11/14, 2019.11.14, 20191114, ISO 8601 with a time and a zone, the form of
     e-mail and RSS (`Thu, 14 Nov 2019 09:30:00 +0900`), and `November 14, 2019` or `14 Nov. 2019`; not 11/14/2019,
-    which is another day, or none, on the other side of the Atlantic. The day is the one written: a time zone does not move
-    it, since the outlet's own day is the one that its sentences ("on Thursday") are written against.
+    which is another day, or none, on the other side of the Atlantic. The day is the one written: a time zone
+    does not move it, since its sentences ("on Thursday") are written against the outlet's own day.
     """
     if not isinstance(value, str) or len(value) > 100:
         return None
