@@ -62,7 +62,7 @@ _BRACKETED_ROLE = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|AVAILABLE_TOOLS|TOOL_CAL
 _ROLE = re.compile(r"^(\W{0,6}(?:system|assistant|user|human|developer|instructions?|response|input))(\s*:)", re.I)
 _HASHES = re.compile(r"#{2,}")
 _FENCE = re.compile(r"`{3,}|~{3,}|={4,}|-{4,}")
-_LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)(\s?\d+[^\])】］）]{0,60})([\])】］）])", re.I)
+_LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)\s?(\d+[^\])】］）]{0,60})([\])】］）])", re.I)
 _LEADING_LABEL = re.compile(r"^(\W{0,3}S)(\d+\s*[:.)\]|])")
 _KEY = re.compile(r'["“”]\s*(answerable|claims|cites|text|section)\s*["“”]\s*:', re.I)
 

@@ -223,6 +223,7 @@ class _Scanner:
         self._frames: list[_Frame] = []
         self._string: int | None = None
         self._escaped = False
+        self._closing: int | None = None
         self._word = ""
 
     def feed(self, piece: str) -> Iterable[_Found]:
@@ -235,9 +236,9 @@ class _Scanner:
                 yield found
 
     def _step(self, char: str) -> _Found | None:
-        if self._string is not None:
-            self._in_string(char)
-        elif not self._frames and char != "{":
+        if self._string is not None and not self._string_ended(char):
+            return None
+        if not self._frames and char != "{":
             pass  # prose or a fence around the object
         elif char == '"':
             self._string = self._at + 1
@@ -249,15 +250,22 @@ class _Scanner:
             self._frames[-1].last = self._word
         return None
 
-    def _in_string(self, char: str) -> None:
-        assert self._string is not None
+    def _string_ended(self, char: str) -> bool:
+        """Whether the string is over before `char`. A quote ends it only where JSON can go on behind it: small
+        models forget to escape those that they quote."""
+        if self._closing is not None and not char.isspace():
+            if char in ",:}]":
+                self._word = self._buffer[self._string : self._closing]
+                self._string = self._closing = None
+                return True
+            self._closing = None
         if self._escaped:
             self._escaped = False
         elif char == "\\":
             self._escaped = True
         elif char == '"':
-            self._word = self._buffer[self._string : self._at]
-            self._string = None
+            self._closing = self._at
+        return False
 
     def _open(self, char: str) -> None:
         parent = self._frames[-1] if self._frames else None
