@@ -431,7 +431,7 @@ class _Answer:
             return "the model refused to answer"
         if self.broken or self._finish in ("length", "content_filter"):
             return self.trouble()
-        return "the model answered nothing"
+        return "the model answered nothing" if self._finish else "the answer ended before any text came"
 
 
 def _content(content: object) -> str:
