@@ -20,11 +20,11 @@ _AGENCIES = {
     "usa today network": "USA TODAY",
 }  # fmt: skip
 _AGENCY_TAIL = re.compile(
-    r"\s+(?:news\s*agency|news\s*service|news\s*wire|newswire|press\s*agency|wire\s*service|wire|agency)\s*$", re.I
+    r"\s+(?:news\s+agency|news\s+service|news\s?wire|press\s+agency|wire\s+service)\s*$", re.I
 )
 
 
-_SPECIAL = re.compile(r"^(?:special|exclusive) (?:to|for) (?:the )?", re.I)
+_SPECIAL = re.compile(r"^(?:(?:special|exclusive) (?:to|for)|from the (?:desk|newsroom|pages|staff) of) (?:the )?", re.I)
 _NO_OUTLET = re.compile(r"(?:staff|opinion|guest|wire|local|the)?\s*(?:writers?|reporters?|reports?|contributors?|columnist|staff|editors?)", re.I)
 
 
@@ -64,9 +64,9 @@ _DATE = (
 )
 _AGENCY = r"(?:\s*(?:\((?P<agency>[A-Z][^()]{0,50})\)|/(?P<slashed>[A-Z][^/()]{1,40})/))"
 _DATELINE = re.compile(
-    rf"(?:(?P<tag>\(?(?:LEAD|URGENT|UPDATE\s?\d?|\d+(?:st|nd|rd|th) LD)\)?:?\s+))?"
+    rf"[*_]{{0,2}}(?:(?P<tag>\(?(?:LEAD|URGENT|UPDATE\s?\d?|\d+(?:st|nd|rd|th) LD)\)?:?\s+))?"
     rf"(?:(?P<place>{_CAPS}{_REGION}{{0,2}}){_DATE}?{_AGENCY}?|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
-    rf"\s*(?P<dash>{_DASH}|:(?=\s))\s*"
+    rf"[*_]{{0,2}}\s*(?P<dash>{_DASH}|:(?=\s))\s*"
 )
 _MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
 _OUTLET_DASH = re.compile(rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*")
@@ -81,7 +81,7 @@ def dateline_end(line: str, *, first: bool) -> int:
 
     Inside a story a dateline must name a date or an agency; on its first line a place and a dash will do.
     """
-    if not line or not (line[0].isupper() or line[0] == "("):
+    if not line or not (line[0].isupper() or line[0] in "(*_"):
         return 0
     found = _match_dateline(line, first=first)
     if found is None or found.end() > 120:
@@ -154,13 +154,14 @@ _ROLE = re.compile(
 OUTLET_LINE = re.compile(
     r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Bloomberg(?: News)?|USA TODAY(?: (?:Sports|Network|NETWORK))?"
     r"|Staff [Ww]riters?|Staff [Rr]eporters?|AP (?:[A-Z]\w+ )*[Ww]riters?|Special (?:to|for) .{2,40}|Opinion [Cc]ontributor|[Cc]olumnist"
-    r"|From (?:staff|wire|USA TODAY).{0,40}|CNN(?: \w+)?)\.?"
+    r"|From (?:staff|wire|USA TODAY|the (?:desk|newsroom|pages) of).{0,40}|CNN(?: \w+)?)\.?"
 )
 _INITIALLED = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’\-]+\.?|and|&|,|de|van|von|der|al|bin")
 
 
 def byline_authors(line: str) -> tuple[str, ...] | None:
     """The authors that a byline names (perhaps none), or None if the line is no byline."""
+    line = line.strip("*_ ")
     if len(line) > 160 or not line.lower().startswith(("by ", "written by", "report", "story by", "text by", "analysis", "opinion by", "from ")):
         return None
     credit = re.fullmatch(r"\(?(?:Additional )?[Rr]eporting (?:and writing )?by (?P<names>.{3,200}?)\)?", line)
@@ -174,7 +175,8 @@ def byline_authors(line: str) -> tuple[str, ...] | None:
 
 def split_authors(names: str) -> tuple[str, ...]:
     """Single names out of "A, B and C, Some Outlet"."""
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\|\s*|\s*/\s*|\s+in\s+(?=[A-Z])|\s+[—–-]\s+|;\s*", names.strip())
+    names = re.sub(r"\s+in\s+[A-Z][^,|&]*?(?=,|\||\s+and\s|$)", "", names.split("|")[0])
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+[—–-]\s+|;\s*", names.strip())
     people = [" ".join(p.split()).strip(" .") for p in parts if p and p.strip()]
     return tuple(p for i, p in enumerate(people) if (i == 0 or not _ROLE.search(p)) and 2 < len(p) < 50)
 
@@ -203,22 +205,44 @@ GLUED = re.compile(
     r"|(?:Title|Headline)\s*:\s*)",
     re.I,
 )
-STAMP_WORDS = re.compile(
-    r"[\s,.:;|/()·•@–—-]*(?:(?:first|last|originally|date|dated|published|publish|posted|updated|modified|created|on|at|by|edt|est|et|pt|pdt|pst|"
-    r"gmt|utc|bst|kst|jst|cet|ist|a\.?m\.?|p\.?m\.?|am|pm|mon|tues?|wednes|thurs?|fri|satur|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"\d{1,2}[:.]\d\d(?::\d\d)?|h|hrs|[+-]\d\d:?\d\d|z|t|read|min|\d{1,2}|[A-Z]{3,4})[\s,.:;|/()·•@–—-]*)*",
-    re.I,
+_STAMP_WORDS = frozenset(
+    """
+first last originally date dated published publish posted updated update modified created on at by of edt est et pt pdt pst ct cdt cst
+gmt utc bst kst jst cet cest ist am pm a.m p.m mon tue tues wed wednes thu thur thurs fri sat satur sun monday tuesday wednesday
+thursday friday saturday sunday h hrs z t read min jan feb mar apr may jun jul aug sep sept oct nov dec january february march april
+june july august september october november december local time
+""".split()
 )
+_STAMP_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_MASTHEAD = re.compile(r"(?:(?:the|of|and|&|for|in)\s+|[A-Z][\w.'’&-]*\s*){1,5}")
+
+
+def stamp_rest(text: str) -> str | None:
+    """What a line holds beside its date: "" for nothing but stamp words, an outlet's name, or None for more."""
+    words = _STAMP_WORD.findall(text)
+    if all(w.casefold() in _STAMP_WORDS for w in words):
+        return ""
+    name = re.sub(
+        r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, sorted(_STAMP_WORDS, key=len, reverse=True))) + r")(?![^\W\d_])|[\d:]+",
+        " ", text, flags=re.IGNORECASE,
+    ).strip(" \t|,.;:·•–—-/()*_")  # fmt: skip
+    name = re.sub(r"\s+", " ", name)
+    return name if 2 < len(name) < 40 and _MASTHEAD.fullmatch(name) else None
+
+
 DATELESS_STAMP = re.compile(
     r"(?:(?:published|posted|updated)\s*:?\s*)?\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s*(?:E[DS]?T|P[DS]?T|C[DS]?T|GMT|UTC|KST|JST|BST))?"
     r"|(?:updated|published|posted)\s+\d+\s+(?:minutes?|hours?|days?)\s+ago",
     re.I,
 )
+HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,12}((?:19|20)\d\d)(?!\d|\s?[-–])", re.I)
+MASTHEAD_LINE = re.compile(r"(?:(?:The|of|and|&)\s+)*[A-Z][\w.'’&-]*(?:\s+(?:[A-Z][\w.'’&-]*|of|and|&|the)){0,4}")
 WIRE_TAG_LINE = re.compile(r"\((?:ATTN|EDS|LEAD|\d+(?:st|nd|rd|th) LD|URGENT|RECASTS?|UPDATES?|ADDS?|CORRECTS?)\b[^)]*\)", re.I)
 SOURCE_LINE = re.compile(r"[\s*_(\[]*(?:Source|SOURCE|Agency|Provided by|Distributed by)\s*:\s*(?P<name>[A-Z][^.:]{1,60})[)\]*_]*\.?$")
 BOLD_LINE = re.compile(r"(\*\*|__)[^*_]{1,80}(?<![.!?])\1:?")
 HEADING = re.compile(r"#{1,6}\s+\S")
-BULLET = re.compile(r"(?:[-*+•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
+BULLET = re.compile(r"(?:[-*+>•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
 FOOTER = re.compile(
     r"\W*(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage|topics|reading)|"
     r"read (?:more|next|also)|more (?:from|on|stories|news)\b|most (?:read|popular|viewed)|recommended(?: for you| stories)?|trending|"

@@ -33,6 +33,8 @@ class Furniture:
     published_basis: str | None = None
     updated: date | None = None
     source: str | None = None
+    """The outlet, where the head of the text names one."""
+    copyright_year: int | None = None
     url: str | None = None
 
 
@@ -166,15 +168,17 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
         return _labelled_kind(text, labelled, title, has_headline)
     if _is_date_line(text, line) or is_notice(line) or f.WIRE_TAG_LINE.match(line):
         return LineKind.BOILERPLATE
-    authors = f.byline_authors(line)
-    if authors is not None:
-        text.found.authors = text.found.authors or authors
+    if _read_byline(text, line):
         return LineKind.BYLINE
     if f.OUTLET_LINE.match(line):
         text.found.agency = text.found.agency or f.agency_of(line)
         return LineKind.BYLINE
     if f.dateline_end(line, first=True):
         return None
+    above_dateline = at + 1 < len(text.spans) and f.dateline_end(text.line(at + 1), first=True)
+    if has_headline and above_dateline and f.MASTHEAD_LINE.fullmatch(line):
+        text.found.source = text.found.source or line
+        return LineKind.BYLINE
     if title is not None:
         if not has_headline and same_headline(line, title):
             return LineKind.HEADLINE
@@ -198,7 +202,10 @@ def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_hea
     if label in ("author", "authors", "by", "byline"):
         text.found.authors = text.found.authors or f.split_authors(value)
         return LineKind.BYLINE
-    if label in ("source", "outlet", "agency", "publisher"):
+    if label in ("source", "outlet", "publisher"):
+        text.found.source = text.found.source or value
+        return LineKind.BOILERPLATE
+    if label == "agency":
         text.found.agency = text.found.agency or f.agency_of(value)
         return LineKind.BOILERPLATE
     if label in ("url", "link"):
@@ -219,19 +226,38 @@ def _note_date(found: Furniture, label: str, day: date) -> None:
 
 
 def _is_date_line(text: _Text, line: str) -> bool:
-    """A line that is a date and little else ("March 18, 2026, 4:02 a.m. ET", "Updated Nov. 15, 2019")."""
-    if len(line) > 120:
+    """A line that is a date and little else ("March 18, 2026, 4:02 a.m. ET", "Strait Ledger, Nov. 16, 2019")."""
+    if len(line) > 120 or not (line[-1:].isalnum() or line[-1:] in ".)*_"):
         return False
-    explicit = find_explicit(line)
+    explicit = find_explicit(line) if f.HAS_YEAR.search(line) else None
     if explicit is None:
         return bool(f.DATELESS_STAMP.fullmatch(line))
     day, start, end = explicit
     before = line[:start]
-    rest = before + " " + line[end:]
-    if f.STAMP_WORDS.fullmatch(rest):
-        _note_date(text.found, "updated" if re.match(r"\W*(?:last )?(?:updated|modified)", before, re.I) else "", day)
-        return True
-    return False
+    rest = f.stamp_rest(before + " | " + line[end:])
+    if rest is None or (rest and line.endswith(".")):
+        return False
+    text.found.source = text.found.source or rest or None
+    _note_date(text.found, "updated" if re.match(r"\W*(?:last )?(?:updated|modified)", before, re.I) else "", day)
+    return True
+
+
+def _read_byline(text: _Text, line: str) -> bool:
+    """Whether a line is a byline; notes its authors, and the date and the outlet that may stand behind them."""
+    authors = f.byline_authors(line)
+    if authors is None and f.HAS_YEAR.search(line) and len(line) < 160:
+        explicit = find_explicit(line)
+        if explicit:
+            authors = f.byline_authors(line[: explicit[1]].strip(" |,·–—-*_"))
+            if authors is not None:
+                _note_date(text.found, "", explicit[0])
+    if authors is None:
+        return False
+    text.found.authors = text.found.authors or authors
+    outlet = line.split("|")[1].strip() if "|" in line else ""
+    if outlet and f.MASTHEAD_LINE.fullmatch(outlet):
+        text.found.source = text.found.source or outlet
+    return True
 
 
 def _strip_metadata(text: _Text, start: int, end: int) -> int:
@@ -318,7 +344,7 @@ def _read_rest(text: _Text, at: int) -> None:
             text.typed.append(Line(start, end, LineKind.BOILERPLATE))
             continue
         in_footer = False
-        kind = _story_kind(text, line, story_begun)
+        kind = _story_kind(text, line)
         if kind is LineKind.BODY:
             _take_body(text, start, end, line, first=not story_begun)
             story_begun = True
@@ -331,22 +357,22 @@ def _is_prose(line: str) -> bool:
     return len(line) > 120 and line.endswith((".", '."', ".”", '"', "”"))
 
 
-def _story_kind(text: _Text, line: str, story_begun: bool) -> LineKind:
+def _story_kind(text: _Text, line: str) -> LineKind:
     if len(line) > 600:
         return LineKind.BODY
     source = f.SOURCE_LINE.match(line)
     if source:
         text.found.agency = text.found.agency or f.agency_of(source["name"])
         return LineKind.BOILERPLATE
-    if is_notice(line) or f.HEADING.match(line) or f.FOOTER.match(line) or f.BOLD_LINE.fullmatch(line):
+    if len(line) > 16 and f.HAS_YEAR.search(line) and _is_date_line(text, line):
         return LineKind.BOILERPLATE
-    if _is_date_line(text, line) and (len(line) > 16 or not story_begun):
+    if is_notice(line):
+        year = f.COPYRIGHT_YEAR.search(line)
+        text.found.copyright_year = int(year[1]) if year else text.found.copyright_year
         return LineKind.BOILERPLATE
-    authors = f.byline_authors(line)
-    if authors is not None:
-        text.found.authors = text.found.authors or authors
-        return LineKind.BYLINE
-    return LineKind.BODY
+    if f.HEADING.match(line) or f.FOOTER.match(line) or f.BOLD_LINE.fullmatch(line):
+        return LineKind.BOILERPLATE
+    return LineKind.BYLINE if _read_byline(text, line) else LineKind.BODY
 
 
 def _take_body(text: _Text, start: int, end: int, line: str, *, first: bool) -> None:

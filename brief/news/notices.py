@@ -67,7 +67,7 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (" be reached ", r"\bcan be reached (?:at|on|via|by)\b"),
         ("reach ", r"\breach (?:him|her|them|the (?:reporter|writer|author)) (?:at|on|via|by)\b"),
         ("contact ", r"\bcontact (?:him|her|them|the (?:reporter|writer|author)) (?:at|on|via|by)\b|^contact .{2,60} at .{2,40}@"),
-        ("follow ", r"\bfollow (?:him|her|them|us|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:on|at)\b.{0,60}(?:@|twitter|x\b|facebook)"),
+        ("follow ", r"\bfollow (?:him|her|them|us|(?-i:[A-Z])[\w.]+(?: (?-i:[A-Z])[\w.]+)*) (?:on|at)\b.{0,60}(?:@|twitter|x\b|facebook)"),
         ("contributed to th", r"\bcontributed to this (?:report|story|article)\b"),
         ("originally appeared", r"\boriginally (?:appeared|published) (?:on|in|at|by)\b.{2,60}$"),
         ("affiliate", r"\baffiliate (?:links?|commissions?)\b|\bearn a commission\b"),
@@ -89,6 +89,7 @@ _CAPTION_END = re.compile(
     r"|(?:Photo|Image|Courtesy|Credit)\b[^()]*)\)$"
 )
 _LONGEST = 700
+_LONGEST_HOLDING = 360
 
 
 def is_notice(line: str) -> bool:
@@ -102,6 +103,9 @@ def is_notice(line: str) -> bool:
         return "(" in line and _CAPTION_END.search(line, max(0, size - 160)) is not None
     if line[-1] not in ".!?\"”:":
         tail = _CREDIT_END.search(line, max(0, size - 90))
-        return tail is not None and tail.start() > 12 and _CREDITED.search(tail[0]) is not None
+        if tail is not None and tail.start() > 12 and _CREDITED.search(tail[0]) is not None:
+            return True
+    if size > _LONGEST_HOLDING:
+        return False
     lower = line.lower()
     return any(word in lower and pattern.search(line) for word, pattern in _HOLDS)

@@ -58,6 +58,10 @@ def _published(given: ArticleInfo, found: Furniture) -> tuple[date | None, str |
         return found.published, found.published_basis, None
     if found.updated:
         return found.updated, "metadata-line", None
+    if found.month_day and found.copyright_year:
+        day = make_date(found.copyright_year, *found.month_day)
+        if day:
+            return day, "inferred", "its dateline has the day and its copyright line the year"
     in_url = _DATED_PATH.search(given.url or "")
     if in_url:
         day = make_date(int(in_url[1]), int(in_url[2]), int(in_url[3]))

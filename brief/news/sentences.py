@@ -121,20 +121,36 @@ def _space_before(text: str, low: int, high: int) -> int:
 
 # ---------------------------------------------------------------------------------------- the layer
 
+_ABBREVIATIONS = frozenset(
+    """
+jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun mr mrs ms dr prof gen sen rep gov
+lt col maj capt cmdr adm sgt cpl pvt supt det insp brig messrs sens reps govs gens rev hon pres atty asst assoc assn dept univ inst
+corp inc ltd co cos bros dist div blvd ave rd hwy pkwy bldg apt ste mt ft st vs etc approx est govt intl natl min max misc ext tel fig
+vol nos no art sec seq ch pp cf ca ed eds trans jr sr esq ala ariz ark calif colo conn del fla ill ind kan kans mass mich minn miss
+mont neb nebr nev okla ore penn pa tenn tex va vt wash wis wisc wyo ont que sask alta aust lbs lb oz tbsp tsp sq mi yd hr hrs sc
+""".split()
+)
+_OPENERS = frozenset(
+    """
+the a this that these those it its it's he he's she she's they we i i'm his her their our my you your but and in on at for from if when
+while after before as there then however what who how why since some many most with although though despite both one another all
+meanwhile now yet instead because during under
+""".split()
+)
+"""Words that go on no name: after an abbreviation they open a sentence."""
+_TITLES = frozenset(
+    "mr mrs ms dr lt gen sen rep gov rev prof col maj capt cmdr adm sgt cpl supt det brig messrs vs v sens reps govs gens st".split()
+)
+_NUMBERED = frozenset("no nos art sec fig vol ch pp p jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _CLOSERS = "\"'”’)]»"
 _LIST_MARK = re.compile(r"\s*(?:[•⁃▪►*–-]\s*)?(?:\(?\d{1,3}[.)]{1,2}|[a-zA-Z][.)])\s*")
 _ONWARD = re.compile(r"[\"'“‘(\[]*[a-z]")
-_NO_END = re.compile(
-    r"""(?:
-        (?<![\w.])(?:S|N)\.                                       # S. Korea
-      | (?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.
-      | (?<!\w)(?:No|Nos|Art|Sec|Fig|Vol|Ch|pp?)\.(?=\s*\d)
-    )$""",
-    re.VERBOSE,
-)
+_LAST_TOKEN = re.compile(r"(?<![\w.'’-])((?:[^\W\d_]\.)+|[^\W\d_]+\.)$")
+_FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+(?:['’][^\W\d_]+)?)(\.?)")
 _CREDIT = re.compile(r"(?<=\s)(?:(?:File )?(?:Image|Photo|Picture)s?(?: [Cc]redit)?|Credit): (?=[A-Z])")
 _ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
 _GLUED = re.compile(r"[.!?][\"”’)]?(?<=[a-z]{3}.|[a-z]{2}.[\"”’)])(?=[A-Z][a-z]+[\s,’'])")
+_POSSIBLE = re.compile(r"(?<=[^\W\d_])\.[\"'”’)\]»]*\s+(?=[\"'“‘(\[]*[A-Z])")
 
 
 def _cuts(paragraph: str) -> list[int]:
@@ -142,9 +158,11 @@ def _cuts(paragraph: str) -> list[int]:
     from nupunkt import sent_spans
 
     flat = paragraph.translate(_BREAKS_TO_SPACES) if _BREAK.search(paragraph) else paragraph
-    cuts = {end for _, end in sent_spans(flat)}
-    cuts.discard(len(paragraph))
-    cuts = {cut for cut in cuts if not _runs_on(flat, cut)}
+    cuts = {_past_closers(flat, end) for _, end in sent_spans(flat)}
+    cuts = {cut for cut in cuts if cut < len(flat) and not _runs_on(flat, cut)}
+    for found in _POSSIBLE.finditer(flat):
+        if found.end() not in cuts and _ends(flat, found.start() + 1, found.end()):
+            cuts.add(found.end())
     if ": " in flat:
         cuts.update(found.start() for found in _CREDIT.finditer(flat) if found.start())
     if not flat.isascii():
@@ -153,16 +171,55 @@ def _cuts(paragraph: str) -> list[int]:
     return _join_list_marks(flat, sorted(cuts))
 
 
+def _past_closers(flat: str, cut: int) -> int:
+    """Where nupunkt cut between a full stop and the quotation mark that closes after it, the end of the mark."""
+    while cut < len(flat) and flat[cut] in "”’)]»":
+        cut += 1
+    return cut
+
+
 def _runs_on(flat: str, cut: int) -> bool:
     """Whether what nupunkt took for a sentence's end is none."""
     before = flat[max(0, cut - 24) : cut].rstrip()
     after = flat[cut : cut + 24].lstrip()
     if not after:
         return False
-    ending = before.rstrip(_CLOSERS)
-    if ending.endswith(("!", "?")) and _ONWARD.match(after):
+    if before.rstrip(_CLOSERS).endswith(("!", "?")):
+        return _ONWARD.match(after) is not None
+    if not before.endswith("."):
+        return False
+    token = _LAST_TOKEN.search(before)
+    if token is None:
+        return False
+    word = token[1].rstrip(".").casefold()
+    if word in _NUMBERED and after[0].isdigit():
         return True
-    return _NO_END.search(before) is not None and (after[0].isdigit() or before.endswith((" S.", " N.", "S.", "N.")))
+    if word in _TITLES and token[1].count(".") == 1 and (after[0].isupper() or word in ("vs", "v")):
+        return not _opens(after)
+    if word in ("s", "n", "u.s", "u.n", "u.k", "e.u"):  # S. Korea, the U.S. State Department
+        return not _opens(after) and after[0].isalnum()
+    return False
+
+
+def _ends(flat: str, stop: int, cut: int) -> bool:
+    """Whether a full stop that nupunkt took for an abbreviation's ends a sentence, a capital standing behind it.
+
+    nupunkt knows the abbreviations of law too ("month.", "reports.", "York."), which in news are words.
+    """
+    token = _LAST_TOKEN.search(flat, max(0, stop - 24), stop)
+    if token is None:
+        return False
+    word = token[1].rstrip(".").casefold()
+    after = flat[cut : cut + 24]
+    if "." not in word and word not in _ABBREVIATIONS and len(word) >= (3 if token[1].islower() else 4):
+        return True
+    return word not in _TITLES and _opens(after)
+
+
+def _opens(after: str) -> bool:
+    """Whether a text begins with a word that opens a sentence ("The", "But"), not a name ("A. Smith")."""
+    word = _FIRST_WORD.match(after)
+    return word is not None and not word[2] and word[1].casefold().replace("’", "'") in _OPENERS
 
 
 def _join_list_marks(flat: str, cuts: list[int]) -> list[int]:
