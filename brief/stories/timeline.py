@@ -9,7 +9,7 @@ from datetime import date
 
 from brief.models import EvidenceSentence, SourcedSentence
 from brief.news.dates import DateMention, find_dates
-from brief.stories.central import Told
+from brief.stories.central import Told, takes_position
 from brief.stories.changes import contained
 
 PRECISIONS = ("day", "week", "month")
@@ -77,7 +77,9 @@ def _dated(thing: Told) -> Iterator[DatedStatement]:
 
 
 def _main_date(text: str, published: date | None) -> DateMention | None:
-    mentions = [m for m in _mentions(text, published) if m.resolved.precision in PRECISIONS]
+    # In "she repeated that the curbs of July must go" the month dates what is spoken of, not the statement.
+    precisions = PRECISIONS[:1] if takes_position(text) else PRECISIONS
+    mentions = [m for m in _mentions(text, published) if m.resolved.precision in precisions]
     return min(mentions, key=lambda m: (PRECISIONS.index(m.resolved.precision), m.start), default=None)
 
 

@@ -23,7 +23,7 @@ def dated(*texts: ArticleText, limit: int = 20) -> tuple[DatedStatement, ...]:
 BRIDGE = """
 Workers will close the iron bridge at Lune on Friday to replace its oldest girders.
 The bridge at Lune was opened to coaches and carts on June 2, 1903, by a bishop.
-Barges struck one of the piers of the bridge in March and the council asked for an inspection.
+Barges struck one of the piers of the bridge in March and a diver went down to look at it.
 Engineers think that the new girders of the Lune bridge may last for ninety years.
 """
 
@@ -80,6 +80,12 @@ def test_a_sentence_that_leans_on_the_one_before_is_left_out() -> None:
 def test_years_alone_are_no_entries() -> None:
     """The 1965 treaty is a name, not an event of this story."""
     assert lines(article("a", "A", "The two towns share water under a treaty of 1965.", published="2021-05-06")) == []
+
+
+def test_a_month_inside_what_somebody_says_dates_nothing() -> None:
+    """The statement was made when it was made; the month belongs to what it is about."""
+    text = "The mayor repeated that the toll of March on the Lune bridge had to go."
+    assert lines(article("a", "A", text, published="2021-05-06")) == []
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2])
