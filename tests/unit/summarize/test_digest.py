@@ -1,0 +1,226 @@
+"""Digests: what arrived, once; a crash at any step is made good by the next call."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import portalocker
+import pytest
+from shelf import CHESS, FERRY, SCHOOL, TAX, ScriptedWriter, Shelf, quoting, reading
+
+from brief.errors import ConfigError, EmptyLibrary, LibraryBusy, ProviderError
+from brief.models import Briefing
+from brief.workflows.digest import LOCK, PENDING, DigestOutcome, digest
+
+DAY, NEXT = date(2021, 5, 6), date(2021, 5, 7)
+
+
+class Desk:
+    """A library with one article, a folder for digests, and a count of the writers that were asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "library").mkdir()
+        self.library = Shelf(reading(FERRY, "Halcyon aground", "2021-05-03"), path=folder / "library")
+        self.out = folder / "out"
+        self.opened = 0
+        self.writer = ScriptedWriter({"": quoting("bottom_line", "what_happened")})
+
+    def open_writer(self) -> ScriptedWriter:
+        self.opened += 1
+        return self.writer
+
+    def digest(self, day: date = DAY, **options: Any) -> DigestOutcome:
+        options = {"out": self.out, "open_writer": self.open_writer, "render": page, "wait": 0.2} | options
+        return digest(self.library, today=day, **options)  # type: ignore[arg-type]
+
+    def files(self) -> list[str]:
+        return sorted(p.name for p in self.out.iterdir())
+
+
+def page(briefing: Briefing) -> str:
+    lines = [briefing.title, str(briefing.date), *briefing.notes]
+    return "\n".join([*lines, *(c.text for s in briefing.stories for c in s.sections["bottom_line"])]) + "\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_the_first_digest(desk: Desk) -> None:
+    """It is over everything, in a file named by its day, committed with the digest of its bytes."""
+    made = desk.digest()
+    assert made.fresh and made.path == desk.out / "2021-05-06.md" and made.path.read_text() == made.text
+    assert made.text.startswith("Digest: Halcyon aground\n2021-05-06\n") and "ran aground" in made.text
+    committed = desk.library.digests[0]
+    assert committed.sha256 == hashlib.sha256(made.path.read_bytes()).hexdigest()
+    assert (committed.date, committed.edition, len(committed.versions)) == (DAY, 1, 1)
+    assert not (desk.library.path / PENDING).exists() and desk.files() == ["2021-05-06.md"]
+
+
+def test_again_with_nothing_new(desk: Desk) -> None:
+    """The same file, the same bytes, no second call to a model, nothing committed twice."""
+    first, again = desk.digest(), desk.digest()
+    assert (again.text, again.path, again.fresh) == (first.text, first.path, False)
+    assert desk.opened == 1 and len(desk.library.digests) == 1 and len(desk.writer.asked) == 1
+
+
+def test_a_second_edition(desk: Desk) -> None:
+    """What arrives later on the day is told in a file of its own, and only that."""
+    desk.digest()
+    desk.library.put(reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"))
+    made = desk.digest()
+    assert desk.files() == ["2021-05-06-2.md", "2021-05-06.md"] and made.edition == 2
+    assert "drinks" in made.text and "Halcyon" not in made.text and "Edition 2" in made.text
+
+
+def test_an_edited_article_is_news(desk: Desk) -> None:
+    """A new version of an article that was covered is covered again."""
+    desk.digest()
+    desk.library.put(reading(FERRY.replace("214", "215"), "Halcyon aground", "2021-05-03"))
+    assert "215" in desk.digest(NEXT).text
+
+
+def test_a_day_with_nothing_new(desk: Desk) -> None:
+    """A short page says so, without a writer; asked again, it is the same page; news makes a second edition."""
+    desk.digest()
+    quiet = desk.digest(NEXT)
+    assert quiet.fresh and "Nothing new has arrived since the digest of 2021-05-06 (2021-05-06.md)." in quiet.text
+    assert desk.digest(NEXT).fresh is False and desk.opened == 1
+    desk.library.put(reading(CHESS, "Sool wins chess title", "2021-05-05"))
+    assert desk.digest(NEXT).path.name == "2021-05-07-2.md"
+
+
+def test_an_empty_library(tmp_path: Path) -> None:
+    """Nothing was ever added: the caller is told how to add, and nothing is written."""
+    with pytest.raises(EmptyLibrary, match="brief add"):
+        digest(
+            Shelf(path=tmp_path),  # type: ignore[arg-type]
+            today=DAY,
+            out=tmp_path / "out",
+            open_writer=lambda: ScriptedWriter({}),
+            render=page,
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_folder(desk: Desk) -> None:
+    """Where none is named it is the library's own."""
+    assert desk.digest(out=None).path == desk.library.path / "digests" / "2021-05-06.md"
+
+
+def test_a_stranger_with_our_name(desk: Desk) -> None:
+    """A file that no digest of this library wrote is never overwritten."""
+    desk.out.mkdir()
+    (desk.out / "2021-05-06.md").write_text("mine")
+    made = desk.digest()
+    assert made.path.name == "2021-05-06-2.md" and (desk.out / "2021-05-06.md").read_text() == "mine"
+
+
+def test_the_endpoint_fails(desk: Desk) -> None:
+    """Nothing is committed and nothing is left behind: the next call tries again."""
+    desk.writer.script = {"": ProviderError("down")}
+    with pytest.raises(ProviderError):
+        desk.digest()
+    assert desk.library.digests == [] and desk.files() == [] and not (desk.library.path / PENDING).exists()
+    desk.writer.script = {"": quoting("bottom_line")}
+    assert desk.digest().path.name == "2021-05-06.md"
+
+
+def crash_in(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """A digest that dies (as by a kill) when it comes to `step`."""
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        if step == "commit":
+            patched.setattr(desk.library, "commit_digest", die)
+        elif step == "rename":
+            replace = Path.replace
+            place = desk.out / "2021-05-06.md"
+            patched.setattr(
+                Path, "replace", lambda self, to: die() if to == place and self.stat().st_size else replace(self, to)
+            )
+        elif step == "cleaning up":
+            unlink = Path.unlink
+            patched.setattr(Path, "unlink", lambda self, **how: die() if self.name == PENDING else unlink(self, **how))
+        with pytest.raises(KeyboardInterrupt):
+            desk.digest()
+
+
+@pytest.mark.parametrize("step", ["rename", "commit", "cleaning up"])
+@pytest.mark.parametrize("when", [DAY, NEXT])
+def test_a_crash_is_made_good(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str, when: date) -> None:
+    """Wherever it died, the next call leaves one file for that day with the same bytes, from one model call."""
+    crash_in(desk, monkeypatch, step)
+    after = desk.digest(when)
+    assert len([d for d in desk.library.digests if d.date == DAY]) == 1 and desk.opened == 1
+    first = desk.out / "2021-05-06.md"
+    assert "ran aground" in first.read_text() and not (desk.library.path / PENDING).exists()
+    if when == DAY:
+        assert after.path == first and after.text == first.read_text() and desk.files() == ["2021-05-06.md"]
+    else:
+        assert "Nothing new" in after.text and desk.files() == ["2021-05-06.md", "2021-05-07.md"]
+
+
+def test_news_after_a_crash(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What arrived between a crash and the next call goes into a second edition; the first is finished unchanged."""
+    crash_in(desk, monkeypatch, "rename")
+    desk.library.put(reading(SCHOOL, "Night in a school", "2021-05-04"))
+    made = desk.digest()
+    assert desk.files() == ["2021-05-06-2.md", "2021-05-06.md"] and "school" in made.text.casefold()
+    assert [len(d.versions) for d in desk.library.digests] == [1, 1]
+
+
+def test_a_damaged_intent_is_thrown_away(desk: Desk) -> None:
+    """A file that is no intent of ours does not stop the digest."""
+    (desk.library.path / PENDING).write_text("{")
+    assert desk.digest().fresh and not (desk.library.path / PENDING).exists()
+
+
+def test_a_digest_that_was_deleted(desk: Desk) -> None:
+    """It is named; nothing is made up in its place."""
+    desk.digest().path.unlink()
+    with pytest.raises(ConfigError, match=r"2021-05-06.*committed"):
+        desk.digest()
+
+
+def test_two_at_once(desk: Desk) -> None:
+    """While another digest of the library is being written, this one waits its time and says so."""
+    with portalocker.Lock(desk.library.path / LOCK, "a", timeout=1), pytest.raises(LibraryBusy):
+        desk.digest()
+    assert desk.digest().fresh
+
+
+def test_a_folder_that_cannot_be_written(desk: Desk) -> None:
+    """One line before any model is asked, nothing committed, and the next call may go elsewhere."""
+    desk.out.write_text("a file, not a folder")
+    with pytest.raises(ConfigError, match="cannot be written"):
+        desk.digest()
+    assert desk.library.digests == [] and desk.opened == 0
+    assert desk.digest(out=desk.out.with_name("elsewhere")).fresh
+
+
+def test_a_folder_that_is_gone_after_a_crash(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the place of an unfinished page cannot be written any more, its articles are told anew elsewhere."""
+    crash_in(desk, monkeypatch, "rename")
+    for left in desk.out.iterdir():
+        left.unlink()
+    desk.out.rmdir()
+    desk.out.write_text("a file now")
+    made = desk.digest(out=desk.out.with_name("elsewhere"))
+    assert "ran aground" in made.text and [d.path for d in desk.library.digests] == [str(made.path)]
+
+
+def test_the_page_has_ordinary_rights(desk: Desk) -> None:
+    """Whoever may read other files of the user may read a digest."""
+    mask = os.umask(0o022)
+    try:
+        assert desk.digest().path.stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(mask)
