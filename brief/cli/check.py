@@ -1,0 +1,133 @@
+"""`brief check`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brief.cli.options import chosen_format, library_options
+from brief.cli.session import Session, colour, width, write_result
+from brief.errors import ExitCode, SourceError
+
+if TYPE_CHECKING:
+    from brief.models import CheckReport
+
+FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+
+
+@click.command("check")
+@click.argument("file", type=FILE, required=False)
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="PATH",
+    help="Check against these articles instead of the library; may be repeated.",
+)
+@click.option(
+    "--pairs",
+    type=FILE,
+    metavar="FILE",
+    help='Check texts against their own sources, a line each: {"id", "source", "text"}.',
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json", "html"]),
+    help="How to print (text, or by --out's name).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead.")
+@click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
+@library_options
+@click.pass_context
+def check_command(
+    ctx: click.Context,
+    /,
+    file: Path | None,
+    against: tuple[str, ...],
+    pairs: Path | None,
+    format_: str | None,
+    as_json: bool,
+    out: Path | None,
+    quiet: bool,
+    **flags: Any,
+) -> None:
+    """Check a text, sentence by sentence, against articles.
+
+    Each sentence gets a verdict, the reasons in words, the sentences that support it best, and what would fix it.
+    Headings and a list of sources at the end are not claims. Exit 7 when something is unsupported.
+
+    \b
+    Examples:
+      brief check draft.txt
+      brief check draft.md --against seeds --format html --out checked.html
+      brief check --json --pairs summaries.jsonl
+    """
+    chosen = chosen_format(format_, as_json, out)
+    if (file is None) == (pairs is None):
+        raise click.UsageError("give either a FILE or --pairs FILE")
+    if pairs is not None:
+        if chosen != "json" or against:
+            raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
+        ctx.exit(_check_pairs(pairs, out))
+    from brief.models import Status
+    from brief.workflows.check import check_file
+
+    assert file is not None
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        report, problems = check_file(
+            library, str(file), against=against, on_problem=lambda error: session.complain(str(error))
+        )
+    write_result(_page(report, chosen, out), out)
+    if problems:
+        ctx.exit(ExitCode.SOURCE)
+    unsupported = any(s.verdict.status is Status.UNSUPPORTED for s in report.sentences)
+    ctx.exit(ExitCode.UNSUPPORTED if unsupported else ExitCode.OK)
+
+
+def _page(report: CheckReport, chosen: str, out: Path | None) -> str:
+    from brief.render import check
+
+    if chosen == "json":
+        return check.render_json(report)
+    if chosen == "html":
+        return check.render_html(report)
+    if chosen == "markdown":
+        return check.render_markdown(report)
+    return check.render_text(report, style=out is None and colour(), width=width() if out is None else None)
+
+
+def _check_pairs(path: Path, out: Path | None) -> int:
+    from brief.render.data import dumps
+    from brief.workflows.check import check_pairs
+
+    code, lines = ExitCode.OK, []
+    for result in check_pairs(_rows(path)):
+        if not result["supported"]:
+            code = ExitCode.UNSUPPORTED
+        line = dumps(result) + "\n"
+        if out is None:
+            write_result(line, None)
+        lines.append(line)
+    if out is not None:
+        write_result("".join(lines), out)
+    return code
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with click.open_file(str(path), encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                if not (isinstance(row["source"], str) and isinstance(row["text"], str)):
+                    raise TypeError
+                yield {"id": row.get("id", number), "source": row["source"], "text": row["text"]}
+            except (ValueError, KeyError, TypeError):
+                raise SourceError(f"{path}, line {number}", 'not an object {"id", "source", "text"}') from None

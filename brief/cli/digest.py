@@ -1,0 +1,95 @@
+"""`brief digest`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brief.cli.options import library_options
+from brief.cli.session import Session, write_result
+
+if TYPE_CHECKING:
+    from brief.models import Briefing
+    from brief.workflows.setup import Desk
+    from brief.writing import Writer
+
+
+@click.command("digest")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The digests' folder.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json", "html"]),
+    default="markdown",
+    help="How to write it (markdown).",
+)
+@click.option("--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model.")
+@click.option("--model", metavar="NAME", help="The model to ask.")
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
+@library_options
+def digest_command(out: Path | None, format_: str, quiet: bool, **flags: Any) -> None:
+    """Write the briefing over what arrived since the last one.
+
+    Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
+    something new, it writes a second edition (2019-11-14-2.md); on a day with nothing new, a short page that says so.
+    Without --out the files go into the library's own folder.
+
+    \b
+    Examples:
+      brief digest --out ~/digests
+      brief digest --format html --out /var/www/news --quiet
+    """
+    from brief.cli.pages import EXTENSIONS, render
+    from brief.workflows.digest import digest
+    from brief.workflows.replay import Rendering, Run, cited_texts, new_run_id
+
+    session = Session(quiet=quiet, **flags)
+    how = Rendering(format_)
+    started = datetime.now()
+    run_id = new_run_id(started)
+    desks: list[Desk] = []
+    texts: dict[str, str] = {}
+
+    def open_writer() -> Writer:
+        desks.append(session.desk())
+        return desks[0].writer
+
+    with session.library() as library, session.telling() as progress:
+
+        def page(briefing: Briefing) -> str:
+            texts.update(cited_texts(library, briefing) if format_ == "html" else {})
+            return render(briefing, how, texts)
+
+        outcome = digest(
+            library,
+            today=date.today(),
+            out=out.expanduser() if out else None,
+            open_writer=open_writer,
+            render=page,
+            extension=EXTENSIONS[format_].lstrip("."),
+            evidence_tokens=session.settings.evidence_tokens,
+            run=run_id,
+            wait=session.settings.wait,
+            on_story=progress.story,
+        )
+        if desks and outcome.briefing and outcome.gathered:
+            when, title = started.isoformat(timespec="seconds"), outcome.briefing.title
+            run = Run(
+                run_id,
+                "digest",
+                when,
+                title,
+                desks[0].options,
+                how,
+                outcome.text,
+                gathered=outcome.gathered,
+                texts=texts,
+            )
+            session.keep(library, run, desks[0])
+    if not quiet:
+        write_result(outcome.text, None)
+        session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
