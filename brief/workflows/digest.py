@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from brief.models import ArticleInfo, Briefing, Coverage, Query
 from brief.workflows.summarize import Gathered, OnStory, compose, gather
 
 if TYPE_CHECKING:
-    from brief.library.library import CommittedDigest, Library
+    from brief.library.library import DigestEdition, Library
     from brief.writing import Writer
 
 PENDING = "digest.pending.json"
@@ -116,8 +116,8 @@ def _gather(
     return replace(gathered, kind="Digest", notes=notes)
 
 
-def _nothing_new(today: date, last: CommittedDigest | None, run: str) -> Briefing:
-    since = f" since the digest of {last.date} ({Path(last.path).name})" if last else ""
+def _nothing_new(today: date, last: DigestEdition | None, run: str) -> Briefing:
+    since = f" since the digest of {last.date} ({Path(last.path or '').name})" if last else ""
     return Briefing(
         run=run,
         title="Digest: nothing new",
@@ -139,7 +139,7 @@ def _arrived(library: Library) -> list[ArticleInfo]:
     return [i for i in library.articles(Query("")) if i.version not in covered]
 
 
-def _last(library: Library) -> CommittedDigest | None:
+def _last(library: Library) -> DigestEdition | None:
     return max(library.digest_state(), key=lambda d: (d.date, d.edition), default=None)
 
 
@@ -154,12 +154,12 @@ def _place(library: Library, folder: Path, day: date, extension: str) -> tuple[i
         edition += 1
 
 
-def _earlier(last: CommittedDigest, *, fresh: bool) -> DigestOutcome:
+def _earlier(last: DigestEdition, *, fresh: bool) -> DigestOutcome:
     try:
-        text = Path(last.path).read_bytes().decode("utf-8", "replace")
+        text = Path(last.path or "").read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise ConfigError(f"the digest of {last.date} is committed, but {last.path} cannot be read: {error}") from None
-    return DigestOutcome(Path(last.path), text, last.date, last.edition, fresh)
+    return DigestOutcome(Path(last.path or ""), text, last.date, last.edition, fresh)
 
 
 def _publish(library: Library, intent: _Intent) -> None:
@@ -174,10 +174,13 @@ def _publish(library: Library, intent: _Intent) -> None:
 
 
 def _complete(library: Library, intent: _Intent) -> None:
+    from brief.library.runs import DigestEdition
+
     _write(intent.path, intent.text)
     digest = hashlib.sha256(intent.text.encode()).hexdigest()
+    now = datetime.now(UTC)
     library.commit_digest(
-        date=intent.day, edition=intent.edition, versions=intent.versions, path=str(intent.path), sha256=digest
+        DigestEdition(intent.day, intent.edition, frozenset(intent.versions), str(intent.path), digest, now)
     )
     (Path(library.path) / PENDING).unlink()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from brief.library.runs import DigestEdition
 from brief.models import Article, ArticleInfo, Claim, Draft, Evidence, Query, Reading, Sentence, Story, Usage
 from brief.news.reading import read_article
 from brief.sources.identity import make_article
@@ -21,24 +20,13 @@ def reading(
     return read_article(make_article(raw, title=title, published=day, source=source, path=f"/news/{title}", **known))
 
 
-@dataclass(frozen=True)
-class Committed:
-    """A digest that the library knows of."""
-
-    date: date
-    edition: int
-    versions: tuple[str, ...]
-    path: str
-    sha256: str
-
-
 class Shelf:
     """The part of a library that a briefing or a digest reads, and the digests committed to it."""
 
     def __init__(self, *readings: Reading, path: Path = Path("/shelf")) -> None:
         self.path = path
         self._readings = {r.article.info.version: r for r in readings}
-        self.digests: list[Committed] = []
+        self.digests: list[DigestEdition] = []
 
     def put(self, *readings: Reading) -> None:
         """New articles, or new versions of old ones."""
@@ -51,11 +39,11 @@ class Shelf:
     def count(self) -> int:
         return len(self._readings)
 
-    def digest_state(self) -> tuple[Committed, ...]:
-        return tuple(self.digests)
+    def digest_state(self) -> list[DigestEdition]:
+        return list(self.digests)
 
-    def commit_digest(self, **commit: Any) -> None:
-        self.digests.append(Committed(**commit))
+    def commit_digest(self, edition: DigestEdition) -> None:
+        self.digests.append(edition)
 
     def articles(self, query: Query) -> Iterator[ArticleInfo]:
         for r in self._readings.values():
