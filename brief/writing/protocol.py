@@ -2,7 +2,7 @@
 
 A sentence of an article is data. It goes in on one line of its own, behind a label and a nonce:
 
-    [4f0c2a91be S1] 2019-11-14: …
+    [4f0c2a91be S1] 2019-11-14: … [S1]
 
 The nonce is a digest of the question and of everything shown, so the same request gives the same bytes and no
 article can carry the nonce of a request that it is in. What could still be taken for something other than
@@ -26,7 +26,7 @@ from brief.models import SECTIONS, EvidenceSentence
 NONCE_DIGITS = 10
 LONGEST_SENTENCE = 1000
 """Characters of a sentence that are shown; tables and lists that pass for one sentence are far longer."""
-MOST_CITES = 5
+MOST_CITES = 3
 MOST_CLAIMS = 6
 SECTION_CLAIMS = {"bottom_line": 2, "what_happened": 4, "positions": 4, "what_to_watch": 2}
 
@@ -103,7 +103,8 @@ def show(question: str, sentences: Sequence[EvidenceSentence]) -> Shown:
     asked = neutralise(question)
     digest = hashlib.sha256(json.dumps([asked, rows], ensure_ascii=True).encode())
     nonce = digest.hexdigest()[:NONCE_DIGITS]
-    lines = [f"[{nonce} {label}] {f'{day}: ' if day else ''}{text}" for label, day, text in rows]
+    # The label stands at both ends: a small model cites a sentence by what it read last of it.
+    lines = [f"[{nonce} {label}] {f'{day}: ' if day else ''}{text} [{label}]" for label, day, text in rows]
     return Shown(nonce, asked, tuple(label for label, _, _ in rows), "\n".join(lines))
 
 

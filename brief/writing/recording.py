@@ -105,7 +105,11 @@ def scrub(text: str, secrets: Iterable[str] = ()) -> str:
 
 def dump(recording: Recording) -> bytes:
     """The bytes of a recording's file: the same recording, the same bytes."""
-    return (json.dumps(recording.document(), ensure_ascii=False, indent=1) + "\n").encode()
+    document = recording.document()
+    try:
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(document, indent=1) + "\n").encode()
 
 
 def load(data: bytes, where: str = "recording") -> Recording:

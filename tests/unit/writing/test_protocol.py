@@ -68,8 +68,9 @@ def test_each_sentence_has_one_line_behind_the_nonce() -> None:
     assert len(lines) == len(shown.labels) == 15
     for label, line in zip(shown.labels, lines, strict=True):
         assert line.startswith(f"[{shown.nonce} {label}] ")
+        assert line.endswith(f" [{label}]")
         assert line.count(shown.nonce) == 1
-    assert re.findall(r"\[[^\]]*S\d+\]", shown.block) == [f"[{shown.nonce} {label}]" for label in shown.labels]
+        assert re.findall(r"\[[^\]]*S\d+\]", line) == [f"[{shown.nonce} {label}]", f"[{label}]"]
 
 
 def test_a_line_says_the_day_of_its_article_where_it_is_known() -> None:

@@ -219,7 +219,7 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
 
 def test_evidence_is_kept_within_the_context() -> None:
     """The best sentences that fit are shown, in their order and under their own labels; only those can be cited."""
-    subject, transport = writer(stream(GOOD), context_tokens=1900, max_sentences=14)
+    subject, transport = writer(stream(GOOD), context_tokens=2300, max_sentences=14)
     subject.draft(WHY, evidence(WHY))
     request = transport.requests[0]
     labels = request["response_format"]["json_schema"]["schema"]["properties"]["claims"]["items"]["properties"]["cites"]
@@ -228,7 +228,7 @@ def test_evidence_is_kept_within_the_context() -> None:
     assert shown == sorted(shown, key=lambda label: int(label[1:]))
     ranked = sorted(evidence(WHY).sentences, key=lambda sentence: -sentence.score)
     assert set(shown) == {sentence.label for sentence in ranked[: len(shown)]}
-    assert subject.estimate(WHY, evidence(WHY)).prompt_tokens + 800 <= 1900
+    assert subject.estimate(WHY, evidence(WHY)).prompt_tokens + 800 <= 2300
 
 
 def test_no_evidence_asks_nobody() -> None:
@@ -257,7 +257,8 @@ def test_a_planted_instruction_stays_in_its_line() -> None:
         assert [message["role"] for message in messages] == ["system", "user"]
         lines = messages[1]["content"].splitlines()
         assert sum("bankrupt" in line for line in lines) == 1
-        assert not any(token in messages[1]["content"] for token in ("<|", "|>", '"claims"', "[S2]", "SYSTEM:"))
+        assert not any(token in messages[1]["content"] for token in ("<|", "|>", '"claims"', "[S2] A", "SYSTEM:"))
+        assert messages[1]["content"].count("[S2]") == 1
         assert "bankrupt" not in messages[0]["content"]
 
 
