@@ -1,0 +1,63 @@
+"""Which chunks are searched now, as arrays: asked for every question, loaded once a generation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from brief.library import filters
+from brief.library.catalog import Catalog
+from brief.models import Query
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class CurrentChunks:
+    """The runs of chunk keys of all current article versions, ascending."""
+
+    def __init__(
+        self, generation: int, firsts: NDArray[np.int64], counts: NDArray[np.int64], days: NDArray[np.int64]
+    ) -> None:
+        self.generation = generation
+        self._firsts, self._counts, self._days = firsts, counts, days
+
+    @classmethod
+    def load(cls, catalog: Catalog, generation: int) -> CurrentChunks:
+        """25 ms for 25,000 articles."""
+        import numpy as np
+
+        sql = (
+            "SELECT first_chunk, chunks, coalesce(julianday(published) + 0.5 - 1721425, 0) FROM versions "
+            "WHERE current = 1 AND chunks > 0 ORDER BY first_chunk"
+        )
+        table = np.array(catalog.rows(sql) or np.empty((0, 3)), dtype=np.float64)
+        firsts, counts, days = table.astype(np.int64).T
+        return cls(generation, firsts, counts, days)
+
+    def __contains__(self, key: int) -> bool:
+        place = int(self._firsts.searchsorted(key, "right")) - 1
+        return place >= 0 and key < self._firsts[place] + self._counts[place]
+
+    def passing(self, catalog: Catalog, query: Query | None) -> NDArray[np.int64]:
+        """The keys of the chunks whose article passes the filters, ascending."""
+        import numpy as np
+
+        firsts, counts = self._firsts, self._counts
+        if query is not None and (query.sources or query.articles):
+            where, values = filters.condition(query)
+            sql = f"SELECT first_chunk, chunks FROM versions AS v WHERE {where} AND chunks > 0 ORDER BY first_chunk"
+            table = np.array(catalog.rows(sql, values) or np.empty((0, 2)), dtype=np.int64)
+            firsts, counts = table[:, 0], table[:, 1]
+        elif query is not None and not filters.is_open(query):
+            passes = self._days > 0
+            for day, sign in ((query.as_of, 1), (query.since, -1), (query.until, 1)):
+                if day is not None:
+                    passes &= sign * self._days <= sign * day.toordinal()
+            firsts, counts = firsts[passes], counts[passes]
+        total = int(counts.sum())
+        if not total:
+            return np.zeros(0, dtype=np.int64)
+        # Each run's first key, minus how many keys stand before it, plus 0 … total.
+        before = np.cumsum(counts) - counts
+        return np.repeat(firsts - before, counts) + np.arange(total, dtype=np.int64)

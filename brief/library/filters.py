@@ -1,0 +1,73 @@
+"""Filters and full-text search in SQL: what a Query lets through is decided before anything is ranked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from brief.library.catalog import Catalog
+from brief.library.rows import INFO, to_info
+from brief.models import ArticleInfo, Query
+
+
+def condition(query: Query | None, *, dates: bool = True) -> tuple[str, list[str]]:
+    """A condition on `versions AS v`, with its values: current, and all that the query asks.
+
+    `as_of`, `since` and `until` leave out what carries no date; `dates=False` ignores these three.
+    """
+    parts, values = ["v.current = 1"], []
+    if query is not None:
+        if dates:
+            for day, comparison in ((query.as_of, "<="), (query.since, ">="), (query.until, "<=")):
+                if day is not None:
+                    parts.append(f"v.published {comparison} ?")
+                    values.append(day.isoformat())
+        if query.sources:
+            folded = json.dumps([s.casefold() for s in query.sources])
+            parts.append(
+                "(v.source_key IN (SELECT value FROM json_each(?)) OR v.origin_key IN (SELECT value FROM json_each(?)))"
+            )
+            values += [folded, folded]
+        if query.articles:
+            parts.append("v.article IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(query.articles))
+    return " AND ".join(parts), values
+
+
+def is_open(query: Query | None) -> bool:
+    """Whether the query lets every article through."""
+    return query is None or not (query.as_of or query.since or query.until or query.sources or query.articles)
+
+
+def articles(catalog: Catalog, query: Query | None) -> Iterator[ArticleInfo]:
+    """What passes, the oldest first, then what has no date; each group by id."""
+    where, values = condition(query)
+    sql = f"SELECT {INFO} FROM versions AS v WHERE {where} ORDER BY v.published IS NULL, v.published, v.article"
+    return map(to_info, catalog.each(sql, values))
+
+
+def count(catalog: Catalog, query: Query | None) -> int:
+    where, values = condition(query)
+    return int(catalog.rows(f"SELECT count(*) FROM versions AS v WHERE {where}", values)[0][0])
+
+
+def undated(catalog: Catalog, query: Query) -> int:
+    """How many articles the dates of the query leave out only because they carry none."""
+    if not (query.as_of or query.since or query.until):
+        return 0
+    where, values = condition(query, dates=False)
+    return int(catalog.rows(f"SELECT count(*) FROM versions AS v WHERE v.published IS NULL AND {where}", values)[0][0])
+
+
+def lexical(catalog: Catalog, match: str, query: Query | None, k: int) -> list[tuple[int, float]]:
+    """The `k` best chunks by BM25 (title counting twice), best first: (key, score), higher is better."""
+    if is_open(query):
+        sql = "SELECT rowid, -bm25(words, 2.0, 1.0) FROM words WHERE words MATCH ? ORDER BY 2 DESC, 1 LIMIT ?"
+        return [(int(key), float(score)) for key, score in catalog.rows(sql, (match, k))]
+    where, values = condition(query)
+    # CROSS JOIN keeps the full-text index in front: each match is looked up, not each article searched.
+    sql = (
+        "SELECT words.rowid, -bm25(words, 2.0, 1.0) FROM words CROSS JOIN chunks AS c ON c.key = words.rowid "
+        f"CROSS JOIN versions AS v ON v.key = c.version WHERE words MATCH ? AND {where} ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    return [(int(key), float(score)) for key, score in catalog.rows(sql, (match, *values, k))]

@@ -1,0 +1,135 @@
+"""All vectors in one flat file, for exact search: what a filter lets through is compared one by one.
+
+Chroma's graph search is approximate, and its filters cost time in proportion to the collection. A matrix product
+over 50,000 vectors takes 3 ms and is exact, so filtered questions (and all, while Chroma is being written) are
+answered from here. The file is derived, like Chroma's folder: a row that is not there is embedded again.
+
+    page 0     a line of JSON: whose vectors, by which embedder, of what dimension
+    then       one little-endian float32 row a chunk key; zeros where there is no vector
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PAGE = 4096
+_FORMAT = 1
+_NORM_TOLERANCE = 1e-2
+_GATHER = 0.25
+"""Up to this share of all rows they are copied out; over it, multiplying everything is faster (measured)."""
+
+
+class FlatVectors:
+    """Rows of unit length by chunk key. Committed rows never change, so reading needs no lock."""
+
+    def __init__(self, path: Path, library: str, embedder: str, dimension: int) -> None:
+        self.path = path
+        self.dimension = dimension
+        header = {"format": _FORMAT, "library": library, "embedder": embedder, "dimension": dimension}
+        self._header = json.dumps(header).encode().ljust(_PAGE - 1) + b"\n"
+        self._rows: Any = None
+
+    def is_ours(self) -> bool:
+        """Whether the file is there and holds vectors of this library and embedder."""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(_PAGE) == self._header
+        except OSError:
+            return False
+
+    def create(self) -> None:
+        """An empty file in place of whatever is there."""
+        self._rows = None
+        temporary = self.path.with_suffix(".tmp")
+        temporary.write_bytes(self._header)
+        temporary.replace(self.path)
+
+    def write(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Put rows in their places and wait until they are on the disk; `keys` ascend."""
+        import numpy as np
+
+        data = np.ascontiguousarray(vectors, dtype="<f4")
+        row = self.dimension * 4
+        with self.path.open("r+b") as file:
+            begin = 0
+            while begin < len(keys):
+                end = begin + 1
+                while end < len(keys) and keys[end] == keys[end - 1] + 1:
+                    end += 1
+                file.seek(_PAGE + keys[begin] * row)
+                file.write(data[begin:end].tobytes())
+                begin = end
+            file.flush()
+            os.fsync(file.fileno())
+
+    def erase(self, keys: Sequence[int]) -> None:
+        """Write zeros over rows of removed articles: a vector says something of its text."""
+        import numpy as np
+
+        ordered = sorted(k for k in keys if k < self._length())
+        if ordered:
+            self.write(ordered, np.zeros((len(ordered), self.dimension), dtype=np.float32))
+
+    def read(self, keys: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The rows of these keys, (len(keys), dimension); zeros for what is not there."""
+        import numpy as np
+
+        rows = self._mapped()
+        found = np.zeros((len(keys), self.dimension), dtype=np.float32)
+        there = keys < len(rows)
+        found[there] = rows[keys[there]]
+        return found
+
+    def missing(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of `keys` whose row is not a vector of length 1."""
+        import numpy as np
+
+        step, absent = 8192, []
+        for begin in range(0, len(keys), step):
+            part = keys[begin : begin + step]
+            norms = np.linalg.norm(self.read(part), axis=1)
+            absent.append(part[~(np.abs(norms - 1) < _NORM_TOLERANCE)])
+        return np.concatenate(absent) if absent else keys[:0]
+
+    def nearest(self, vector: NDArray[np.float32], keys: NDArray[np.int64], k: int) -> list[tuple[int, float]]:
+        """The `k` of `keys` with the highest cosine similarity to `vector`, best first; equals by key."""
+        import numpy as np
+
+        rows = self._mapped()
+        keys = keys[keys < len(rows)]
+        if not len(keys) or k < 1:
+            return []
+        target = np.asarray(vector, dtype=np.float32)
+        scores = rows[keys] @ target if len(keys) < _GATHER * len(rows) else (rows @ target)[keys]
+        if len(keys) > k:
+            best = np.argpartition(-scores, k - 1)[:k]
+            # All that tie with the last one, so that which of them is taken does not depend on the partition.
+            best = np.flatnonzero(scores >= scores[best].min())
+            keys, scores = keys[best], scores[best]
+        order = np.lexsort((keys, -scores))[:k]
+        return [(int(keys[i]), float(scores[i])) for i in order]
+
+    def _length(self) -> int:
+        try:
+            return max(0, self.path.stat().st_size - _PAGE) // (self.dimension * 4)
+        except OSError:
+            return 0
+
+    def _mapped(self) -> Any:
+        """The file as an array (rows, dimension); mapped anew when it grew."""
+        import numpy as np
+
+        length = self._length()
+        if self._rows is None or len(self._rows) != length:
+            if length == 0:
+                return np.zeros((0, self.dimension), dtype=np.float32)
+            self._rows = np.memmap(self.path, dtype="<f4", mode="r", offset=_PAGE, shape=(length, self.dimension))
+        return self._rows

@@ -1,0 +1,106 @@
+"""What is well and what is wrong with a library: a look that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from brief.errors import BriefError, LibraryBusy
+from brief.library import rows
+from brief.library.catalog import Catalog, Meta
+from brief.library.indexing import Store
+from brief.library.locks import LibraryLock
+from brief.library.vectors import VectorsDamaged
+
+_REINDEX = "`brief reindex` makes the vectors anew"
+_NEXT = "the next `brief add` finishes it, or `brief reindex`"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it is, and what helps (empty where nothing is wrong)."""
+
+    level: Literal["ok", "warn", "error"]
+    what: str
+    remedy: str = ""
+
+
+def examine(
+    path: Path,
+    lock: LibraryLock,
+    open_catalog: Callable[[], Catalog | None],
+    open_store: Callable[[Catalog], Store | None],
+) -> list[Finding]:
+    """All findings about the library at `path`, catalog first."""
+    try:
+        catalog = open_catalog()
+    except BriefError as error:
+        return [Finding("error", str(error), "see the message")]
+    if catalog is None:
+        return [Finding("ok", f"library: none yet at {path}", "`brief add PATH` makes it")]
+    findings = [*_of_catalog(path, catalog)]
+    if findings[0].level == "error":
+        return findings
+    try:
+        with lock.shared(wait=0):
+            store = open_store(catalog)
+            if store is not None:
+                findings += _of_vectors(store)
+    except LibraryBusy:
+        findings.append(
+            Finding("warn", "lock: another process is writing, the vectors were not looked at", "try again")
+        )
+    except BriefError as error:
+        findings.append(Finding("error", str(error), "see the message"))
+    return findings
+
+
+def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
+    damage = catalog.damage()
+    if damage:
+        yield Finding("error", f"catalog: damaged ({damage[0]})", "move the library away and add the articles again")
+        return
+    articles, versions, chunks = catalog.rows(
+        "SELECT (SELECT count(*) FROM versions WHERE current = 1), (SELECT count(*) FROM versions), "
+        "(SELECT count(*) FROM chunks)"
+    )[0]
+    yield Finding(
+        "ok", f"library: {path}, schema {catalog.schema}, {articles} articles in {versions} versions, {chunks} chunks"
+    )
+    gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
+    if gone:
+        yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")
+
+
+def _of_vectors(store: Store) -> Iterator[Finding]:
+    import numpy as np
+
+    catalog = store.catalog
+    yield Finding("ok", f"embedder: {catalog.get(Meta.EMBEDDER)}, {catalog.number(Meta.DIMENSION)} dimensions")
+    wanted = np.array(rows.chunk_keys(catalog), dtype=np.int64)
+    if catalog.get(Meta.UNFINISHED):
+        yield Finding("warn", "vectors: a command was stopped before it finished", _NEXT)
+    if not store.flat.is_ours():
+        yield Finding("error", "vectors: vectors.f32 is missing or not this library's", _REINDEX)
+    else:
+        missing = len(store.flat.missing(wanted))
+        if missing:
+            yield Finding("error", f"vectors: {missing} of {len(wanted)} are missing in vectors.f32", _REINDEX)
+    if catalog.get(Meta.VECTORS_AT) not in (None, store.chroma.place):
+        yield Finding(
+            "warn", f"vectors: Chroma was at {catalog.get(Meta.VECTORS_AT)}, now at {store.chroma.place}", _NEXT
+        )
+        return
+    try:
+        store.chroma.open(create=False)
+        have = store.chroma.keys()
+    except VectorsDamaged as error:
+        yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _NEXT)
+        return
+    missing, orphans = len(np.setdiff1d(wanted, have)), len(np.setdiff1d(have, wanted))
+    if missing or orphans:
+        yield Finding("error", f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has", _NEXT)
+    else:
+        yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one a chunk")

@@ -1,0 +1,314 @@
+"""A library: articles in SQLite, their vectors in Chroma, as one thing that several processes may use at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from brief.errors import NotFound
+from brief.library import filters, health, rows, runs
+from brief.library.catalog import Meta
+from brief.library.health import Finding
+from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
+from brief.library.runs import DigestEdition, RunRow
+from brief.library.storage import Storage
+from brief.models import Article, ArticleInfo, Chunk, Query, Reading, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from brief.embedding import Embedder
+
+__all__ = ["AddProgress", "AddReport", "DigestEdition", "Finding", "Library", "RunRow"]
+
+_OVER_FETCH = 1000
+"""Chroma's graph is asked for this many neighbours at least: of the best 60 it then finds .998, of 60 asked .95."""
+
+_ARTICLES_AT_ONCE = 200
+"""How many articles `reindex` reads again in one transaction."""
+
+
+class Library:
+    """The articles under one folder.
+
+        catalog.sqlite3   the truth: articles, sentences, chunks, full text, runs, digests
+        chroma/           vectors, for Chroma; not there with `chroma_url`
+        vectors.f32       the same vectors in one flat file, for exact search within a filter
+        runs/             a file a run
+        lock              exclusive for a writer, shared for a reader of Chroma
+
+    Opening is cheap and makes nothing; a library that does not exist reads as an empty one, and the first write
+    makes it. Use it from one thread at a time. All methods may raise ConfigError (the folder cannot be used) and
+    those that write LibraryBusy (another process kept writing for longer than `wait`).
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        embedder: Embedder | Callable[[], Embedder] | None = None,
+        *,
+        chroma_url: str | None = None,
+        wait: float = 30.0,
+    ) -> None:
+        """`embedder`: one, or what makes one when it is first needed (default: the static one).
+
+        `chroma_url` keeps the vectors on a Chroma server; `wait` is how many seconds to wait for another writer.
+        """
+        self._storage = Storage(path, embedder, chroma_url, wait)
+
+    @property
+    def path(self) -> Path:
+        """The library's folder."""
+        return self._storage.path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; the library may be used again, and opens them again."""
+        self._storage.close()
+
+    # ------------------------------------------------------------------------------------------------ writing
+
+    def add(self, readings: Iterable[Reading], on_progress: OnProgress | None = None) -> AddReport:
+        """Take articles in, as they come, in bounded memory; each becomes the current version of its article.
+
+        What was written before an error or a kill stays; adding again does the rest. With a local embedder the
+        library is locked until the end, with a remote one only while a batch is written.
+
+        Raises:
+            EmbedderMismatch: the library's vectors are another embedder's.
+            ProviderError: a remote embedder failed.
+        """
+        source = iter(readings)
+        first = next(source, None)
+        if first is None:
+            return AddReport(0, 0, 0, ())
+        source = chain([first], source)
+        if self._storage.is_remote():
+            self._storage.embed_ahead(None)
+            with self._storage.writing():  # a mismatch or a busy library shows before anything is paid for
+                pass
+            return add_all(source, self._storage.embed, self._storage.write_locked, on_progress)
+        with self._storage.writing() as store:
+            return add_all(source, self._storage.embed, store.write, on_progress)
+
+    def known(self, article: Article) -> bool:
+        """Whether exactly this version is the current one: then it need not be read or added again."""
+        catalog = self._storage.reading()
+        return catalog is not None and rows.is_current(catalog, article.info.version)
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Delete articles with all their versions, and the runs that quote them; how many there were."""
+        if self._storage.reading() is None:
+            return 0
+        removed = 0
+        with self._storage.writing() as store:
+            for article in dict.fromkeys(article_ids):
+                with store.catalog.transaction():
+                    versions, chunks = rows.remove(store.catalog, article)
+                    runs.purge_runs(store.catalog, self.path / "runs", versions)
+                    store.bump()
+                store.flat.erase(chunks)
+                store.chroma.delete(chunks)
+                removed += bool(versions)
+        return removed
+
+    def reindex(self, on_progress: OnProgress | None = None) -> int:
+        """Read every current article again, and embed all anew with this library's embedder; how many chunks.
+
+        This is what changes the embedder of a library, brings the improved splitting of a newer brief to articles
+        added before, and mends damaged vectors. Old citations stay valid.
+        """
+        from brief.news.reading import read_article
+
+        if self._storage.reading() is None:
+            return 0
+        dimension = self._storage.dimension()  # a remote embedder is asked before anything is changed
+        with self._storage.lock.exclusive():
+            catalog = self._storage.ready_catalog()
+            catalog.set(Meta.UNFINISHED, 1)
+            articles = rows.current_articles(catalog)
+            done = 0
+            while some := list(islice(articles, _ARTICLES_AT_ONCE)):
+                readings = [read_article(article) for article in some]
+                with catalog.transaction():
+                    for reading in readings:
+                        rows.store(catalog, reading, rows.take_keys(catalog, len(reading.chunks)))
+                done += len(some)
+                if on_progress:
+                    on_progress(AddProgress(done, 0))
+            self._storage.name_embedder(catalog, dimension)
+            store = self._storage.store(catalog)
+            store.open_chroma()
+            store.start_anew()
+        self._storage.embed_ahead(on_progress)
+        with self._storage.writing(on_progress) as store:
+            return len(rows.chunk_keys(store.catalog))
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def articles(self, query: Query | None = None) -> Iterator[ArticleInfo]:
+        """The current versions that pass the filters: by date and id, the undated last."""
+        catalog = self._storage.reading()
+        return iter(()) if catalog is None else filters.articles(catalog, query)
+
+    def count(self, query: Query | None = None) -> int:
+        """How many articles pass the filters."""
+        catalog = self._storage.reading()
+        return 0 if catalog is None else filters.count(catalog, query)
+
+    def undated(self, query: Query) -> int:
+        """How many articles the dates of the query leave out only because they carry none."""
+        catalog = self._storage.reading()
+        return 0 if catalog is None else filters.undated(catalog, query)
+
+    def lexical(self, match: str, query: Query, k: int) -> list[tuple[int, float]]:
+        """The `k` best chunks among those that pass, by BM25: (chunk key, score), higher is better.
+
+        `match` is an FTS5 expression over the columns title (counting twice) and text, words stemmed by Porter.
+        """
+        catalog = self._storage.reading()
+        return [] if catalog is None else filters.lexical(catalog, match, query, k)
+
+    def nearest(self, vector: NDArray[np.float32], query: Query, k: int) -> list[tuple[int, float]]:
+        """The `k` nearest chunks among those that pass: (chunk key, cosine similarity), best first.
+
+        With a filter: an exact comparison with all that passes. Without: Chroma's graph, asked for so many that
+        it misses one in five hundred of the best; exact while another process is writing.
+        """
+        catalog = self._storage.reading()
+        if catalog is None or k < 1:
+            return []
+        flat = self._storage.flat(catalog)
+        if flat is None:
+            return []
+        if not flat.is_ours():
+            self._storage.mend(catalog)
+        current = self._storage.current_chunks(catalog)
+        if filters.is_open(query):
+            found = self._storage.ask_chroma(catalog, vector, max(k, _OVER_FETCH))
+            if found is not None:
+                return [pair for pair in found if pair[0] in current][:k]
+        return flat.nearest(vector, current.passing(catalog, query), k)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of the library's embedder, (len(texts), dimension), rows of length 1.
+
+        Raises:
+            EmbedderMismatch: the library's vectors are another embedder's.
+            ProviderError: a remote embedder failed.
+        """
+        catalog = self._storage.reading()
+        if catalog is not None:
+            self._storage.check_embedder(catalog)
+        return self._storage.embedder.embed(texts)
+
+    def chunks(self, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
+        """The chunks of these keys, in their order, each with its article; what is gone is left out."""
+        catalog = self._storage.reading()
+        return {} if catalog is None else rows.read_chunks(catalog, keys)
+
+    def sentences(self, version: str, start: int | None = None, end: int | None = None) -> tuple[Sentence, ...]:
+        """The sentences of an article version, or those that overlap [start, end). Raises NotFound."""
+        every = rows.read_sentences(self._storage.existing(f"article version {version}"), version)
+        low, high = 0 if start is None else start, float("inf") if end is None else end
+        return every if start is None and end is None else tuple(s for s in every if s.start < high and s.end > low)
+
+    def sentences_of(self, chunks: Iterable[Chunk]) -> dict[tuple[str, int], tuple[Sentence, ...]]:
+        """For each chunk, by (version, ordinal), the sentences that lie in it."""
+        catalog = self._storage.reading()
+        return {} if catalog is None else rows.sentences_within(catalog, chunks)
+
+    def article(self, version: str) -> Article:
+        """An article version with its text, old versions too. Raises NotFound."""
+        return rows.read_article(self._storage.existing(f"article version {version}"), version)
+
+    def info(self, name: str) -> ArticleInfo:
+        """The article that a name means: an id, a version, an address, or the path of a file with one article.
+
+        Raises:
+            NotFound: none, or several.
+        """
+        catalog = self._storage.existing(f"article {name}")
+        try:
+            return rows.find_info(catalog, name)
+        except NotFound:
+            absolute = str(Path(name).expanduser().absolute())
+            if absolute == name:
+                raise
+        try:
+            return rows.find_info(catalog, absolute)
+        except NotFound:
+            return rows.find_info(catalog, name)
+
+    def resolve(self, ref: str) -> tuple[Article, Sentence]:
+        """What a citation's ref, `<article version>@<start>-<end>`, stands for.
+
+        It stays valid when splitting improves: where no stored sentence has these ends, the text between is given.
+        Raises NotFound.
+        """
+        version, _, span = ref.partition("@")
+        start, _, end = span.partition("-")
+        digits = start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
+        if not digits or max(len(start), len(end)) > 18:
+            raise NotFound(f"{ref!r} is not a citation's ref, like 0123456789abcdef@120-245")
+        article = self.article(version)
+        first, last = int(start), int(end)
+        if not first < last <= len(article.raw):
+            raise NotFound(f"{ref}: the article has no such place (it has {len(article.raw)} characters)")
+        for sentence in self.sentences(version, first, last):
+            if (sentence.start, sentence.end) == (first, last):
+                return article, sentence
+        return article, Sentence(version, first, last, article.raw[first:last])
+
+    # ----------------------------------------------------------------------------------------- runs and digests
+
+    def save_run(
+        self,
+        run_id: str,
+        command: str,
+        question: str | None,
+        model: str | None,
+        versions: Iterable[str],
+        document: bytes,
+    ) -> None:
+        """Keep the record of a run, as one file; `versions` are the article versions it may quote."""
+        catalog = self._storage.reading()
+        if catalog is None:
+            with self._storage.lock.exclusive():
+                catalog = self._storage.ready_catalog()
+        runs.save_run(catalog, self.path / "runs", RunRow(run_id, command, question, model), versions, document)
+
+    def runs(self) -> Iterator[RunRow]:
+        """The runs that are kept, the newest first."""
+        catalog = self._storage.reading()
+        return iter(() if catalog is None else runs.list_runs(catalog))
+
+    def load_run(self, run_id: str) -> bytes:
+        """The document of a run: by its id, the beginning of one, or `last`. Raises NotFound."""
+        return runs.load_run(self._storage.existing(f"run {run_id}"), self.path / "runs", run_id)
+
+    def digest_state(self) -> list[DigestEdition]:
+        """The committed editions of the digest, the oldest first."""
+        catalog = self._storage.reading()
+        return [] if catalog is None else runs.digest_editions(catalog)
+
+    def commit_digest(self, edition: DigestEdition) -> None:
+        """Note that an edition is out, in one transaction. Raises ConfigError if it was already."""
+        catalog = self._storage.reading()
+        if catalog is None:
+            with self._storage.lock.exclusive():
+                catalog = self._storage.ready_catalog()
+        runs.commit_digest(catalog, edition)
+
+    def doctor(self) -> list[Finding]:
+        """What is well and what is wrong with this library. Changes nothing."""
+        return health.examine(self.path, self._storage.lock, self._storage.reading, self._storage.examined)

@@ -1,0 +1,274 @@
+"""Articles, sentences and chunks as rows of the catalog. Functions over an open Catalog; writing happens inside a
+transaction of the caller."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brief.errors import ConfigError, NotFound
+from brief.library.catalog import Catalog, Meta
+from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
+
+_KINDS = (LineKind.BODY, LineKind.HEADLINE, LineKind.BYLINE, LineKind.DATELINE, LineKind.BOILERPLATE)
+"""A sentence's kind is stored as its place in here: only ever add at the end."""
+_KIND_CODES = {kind: code for code, kind in enumerate(_KINDS)}
+
+INFO = (
+    "v.article, v.version, v.title, v.source, v.origin, v.authors, v.published, v.published_basis, "
+    "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language"
+)
+"""The columns that `to_info` reads, of a `versions AS v`."""
+_INFO_COLUMNS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one reading: the keys of its chunks, and those of the chunks it replaced."""
+
+    first_chunk: int
+    replaced: tuple[int, ...]
+    was_there: bool
+
+
+def to_info(row: Sequence[object]) -> ArticleInfo:
+    (article, version, title, source, origin, authors, published, basis, reason, url, path, record, sha, language) = row
+    return ArticleInfo(
+        id=article,  # type: ignore[arg-type]
+        version=version,  # type: ignore[arg-type]
+        title=title,  # type: ignore[arg-type]
+        source=source,  # type: ignore[arg-type]
+        origin=origin,  # type: ignore[arg-type]
+        authors=tuple(json.loads(authors)),  # type: ignore[arg-type]
+        published=date.fromisoformat(published) if published else None,  # type: ignore[arg-type]
+        published_basis=basis,  # type: ignore[arg-type]
+        published_reason=reason,  # type: ignore[arg-type]
+        url=url,  # type: ignore[arg-type]
+        path=path,  # type: ignore[arg-type]
+        record_id=record,  # type: ignore[arg-type]
+        sha256=sha,  # type: ignore[arg-type]
+        language=language,  # type: ignore[arg-type]
+    )
+
+
+def _columns(info: ArticleInfo) -> tuple[object, ...]:
+    return (
+        info.title,
+        info.source,
+        info.origin,
+        json.dumps(info.authors, ensure_ascii=False),
+        info.published.isoformat() if info.published else None,
+        info.published_basis,
+        info.published_reason,
+        info.url,
+        info.path,
+        info.record_id,
+        info.sha256,
+        info.language,
+        info.source.casefold() if info.source else None,
+        info.origin.casefold() if info.origin else None,
+    )
+
+
+def pack_sentences(sentences: Sequence[Sentence]) -> bytes:
+    """All starts, all ends (32-bit, little-endian), then a byte of kind each: nine bytes a sentence."""
+    numbers = array("I", [s.start for s in sentences])
+    numbers.extend(s.end for s in sentences)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes() + bytes(_KIND_CODES[s.kind] for s in sentences)
+
+
+def unpack_sentences(packed: bytes, raw: str, version: str) -> tuple[Sentence, ...]:
+    """What `pack_sentences` packed.
+
+    Raises:
+        ConfigError: it is not what was packed.
+    """
+    count = len(packed) // 9
+    numbers = array("I", packed[: 8 * count])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    try:
+        kinds = [_KINDS[code] for code in packed[8 * count :]]
+        spans = zip(numbers[:count], numbers[count:], kinds, strict=True)
+        return tuple(Sentence(version, start, end, raw[start:end], kind) for start, end, kind in spans)
+    except (IndexError, ValueError):
+        raise ConfigError(f"the sentences of article version {version} are damaged: run `brief reindex`") from None
+
+
+def is_current(catalog: Catalog, version: str) -> bool:
+    return bool(catalog.rows("SELECT 1 FROM versions WHERE version = ? AND current = 1", (version,)))
+
+
+def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
+    """Make this reading the current version of its article: text, sentences, chunks and words.
+
+    A version that was there before (an edit taken back) becomes current again.
+    """
+    info = reading.article.info
+    before = catalog.rows("SELECT version, key FROM versions WHERE article = ? AND current = 1", (info.id,))
+    replaced: tuple[int, ...] = ()
+    for version, key in before:
+        replaced += forget_chunks(catalog, key)
+        if version != info.version:
+            catalog.run("UPDATE versions SET current = 0 WHERE key = ?", (key,))
+    columns = (info.version, info.id, *_columns(info), first_chunk, len(reading.chunks))
+    catalog.run(
+        "INSERT INTO versions (version, article, title, source, origin, authors, published, published_basis, "
+        "published_reason, url, path, record_id, sha256, language, source_key, origin_key, first_chunk, chunks, "
+        f"current) VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
+        "title = excluded.title, source = excluded.source, origin = excluded.origin, authors = excluded.authors, "
+        "published = excluded.published, published_basis = excluded.published_basis, "
+        "published_reason = excluded.published_reason, language = excluded.language, "
+        "source_key = excluded.source_key, origin_key = excluded.origin_key, "
+        "first_chunk = excluded.first_chunk, chunks = excluded.chunks, current = 1",
+        columns,
+    )
+    key = catalog.rows("SELECT key FROM versions WHERE version = ?", (info.version,))[0][0]
+    catalog.run(
+        "INSERT INTO texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sentences = excluded.sentences",
+        (key, reading.article.raw, pack_sentences(reading.sentences)),
+    )
+    catalog.run_many(
+        "INSERT INTO chunks VALUES (?, ?, ?, ?, ?)",
+        ((first_chunk + c.ordinal, key, c.ordinal, c.start, c.end) for c in reading.chunks),
+    )
+    catalog.run_many(
+        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+        ((first_chunk + c.ordinal, info.title or "", c.text) for c in reading.chunks),
+    )
+    return Stored(first_chunk, replaced, bool(before))
+
+
+def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
+    """Take the chunks of one version out of what is searched; their keys, for the vectors to follow."""
+    found = catalog.rows('SELECT key, "start", "end" FROM chunks WHERE version = ?', (key,))
+    if not found:
+        return ()
+    title, raw = catalog.rows(
+        "SELECT v.title, t.raw FROM versions AS v JOIN texts AS t ON t.version = v.key WHERE v.key = ?", (key,)
+    )[0]
+    # A contentless index forgets only what it is told word for word.
+    catalog.run_many(
+        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        ((chunk, title or "", raw[start:end]) for chunk, start, end in found),
+    )
+    catalog.run("DELETE FROM chunks WHERE version = ?", (key,))
+    catalog.run("UPDATE versions SET chunks = 0 WHERE key = ?", (key,))
+    return tuple(int(row[0]) for row in found)
+
+
+def remove(catalog: Catalog, article: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Delete all versions of an article: their names, and the keys of the chunks that were searched."""
+    versions = catalog.rows("SELECT version, key FROM versions WHERE article = ?", (article,))
+    chunks: tuple[int, ...] = ()
+    for _, key in versions:
+        chunks += forget_chunks(catalog, key)
+        catalog.run("DELETE FROM texts WHERE version = ?", (key,))
+        catalog.run("DELETE FROM versions WHERE key = ?", (key,))
+    return tuple(str(row[0]) for row in versions), chunks
+
+
+def take_keys(catalog: Catalog, count: int) -> int:
+    """Set `count` chunk keys aside, for good; the first of them."""
+    first = catalog.number(Meta.NEXT_CHUNK)
+    catalog.set(Meta.NEXT_CHUNK, first + count)
+    return first
+
+
+def read_article(catalog: Catalog, version: str) -> Article:
+    """Any stored version, old ones too. Raises NotFound."""
+    found = catalog.rows(
+        f"SELECT {INFO}, t.raw FROM versions AS v JOIN texts AS t ON t.version = v.key WHERE v.version = ?",
+        (version,),
+    )
+    if not found:
+        raise NotFound(f"no article version {version} in the library")
+    return Article(to_info(found[0][:_INFO_COLUMNS]), found[0][_INFO_COLUMNS])
+
+
+def read_sentences(catalog: Catalog, version: str) -> tuple[Sentence, ...]:
+    """All sentences of a stored version, in text order. Raises NotFound."""
+    found = _sentences_of(catalog, [version])
+    if version not in found:
+        raise NotFound(f"no article version {version} in the library")
+    return found[version]
+
+
+def sentences_within(catalog: Catalog, chunks: Iterable[Chunk]) -> dict[tuple[str, int], tuple[Sentence, ...]]:
+    """For each chunk, by (version, ordinal), the sentences that lie in it, in text order."""
+    wanted = list(chunks)
+    every = _sentences_of(catalog, list(dict.fromkeys(c.version for c in wanted)))
+    return {
+        (c.version, c.ordinal): tuple(s for s in every.get(c.version, ()) if c.start <= s.start and s.end <= c.end)
+        for c in wanted
+    }
+
+
+def _sentences_of(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
+    found = catalog.rows(
+        "SELECT v.version, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
+        "WHERE v.version IN (SELECT value FROM json_each(?))",
+        (json.dumps(versions),),
+    )
+    return {version: unpack_sentences(packed, raw, version) for version, raw, packed in found}
+
+
+def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
+    """The chunks of these keys that are searched now, in the order asked, each with its article."""
+    wanted = list(dict.fromkeys(int(k) for k in keys))
+    found = catalog.rows(
+        'SELECT c.key, c.version, c.ordinal, c."start", c."end" FROM json_each(?) AS j '
+        "JOIN chunks AS c ON c.key = j.value",
+        (json.dumps(wanted),),
+    )
+    texts = {
+        key: (to_info(columns), raw)
+        for key, raw, *columns in catalog.rows(
+            f"SELECT v.key, t.raw, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value "
+            "JOIN texts AS t ON t.version = v.key",
+            (json.dumps(list({row[1] for row in found})),),
+        )
+    }
+    by_key: dict[int, tuple[Chunk, ArticleInfo]] = {}
+    for key, version, ordinal, start, end in found:
+        if version in texts:  # else removed between the two questions
+            info, raw = texts[version]
+            by_key[key] = (Chunk(info.version, ordinal, start, end, raw[start:end]), info)
+    return {key: by_key[key] for key in wanted if key in by_key}
+
+
+def chunk_keys(catalog: Catalog) -> list[int]:
+    """The keys of all chunks that are searched, ascending."""
+    return [int(row[0]) for row in catalog.rows("SELECT key FROM chunks ORDER BY key")]
+
+
+def find_info(catalog: Catalog, name: str) -> ArticleInfo:
+    """The article that `name` names: an id (its current version), a version, a url, or the path of one article.
+
+    Raises:
+        NotFound: none does, or the path holds several.
+    """
+    for column in ("article", "version", "url", "path"):
+        found = catalog.rows(
+            f"SELECT {INFO} FROM versions AS v WHERE v.{column} = ? "
+            f"{'' if column == 'version' else 'AND v.current = 1'} ORDER BY v.article LIMIT 2",
+            (name,),
+        )
+        if len(found) > 1:
+            raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
+        if found:
+            return to_info(found[0])
+    raise NotFound(f"no article {name} in the library (`brief list` shows what is)")
+
+
+def current_articles(catalog: Catalog) -> Iterator[Article]:
+    """Every current version with its text, in the order added."""
+    keys = [row[0] for row in catalog.rows("SELECT version FROM versions WHERE current = 1 ORDER BY key")]
+    for version in keys:
+        yield read_article(catalog, version)

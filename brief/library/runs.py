@@ -1,0 +1,143 @@
+"""Records kept beside the articles: runs (what a command did) and the committed editions of the digest."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from brief.errors import ConfigError, NotFound
+from brief.library.catalog import Catalog
+
+_RUN_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run, as listed. `question` is what was asked, or the title of what was written."""
+
+    run_id: str
+    command: str
+    question: str | None
+    model: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEdition:
+    """A committed edition of the digest: the page, and the article versions it was written from."""
+
+    date: date
+    edition: int
+    versions: frozenset[str]
+    path: str | None
+    sha256: str
+    committed_at: datetime
+
+
+def save_run(catalog: Catalog, folder: Path, row: RunRow, versions: Iterable[str], document: bytes) -> None:
+    """Keep a run: a row, and `document` as a file of `folder` that appears whole or not at all.
+
+    The row comes first: a file that no row knows could outlive the removal of an article it quotes.
+    """
+    if not _RUN_ID.fullmatch(row.run_id):
+        raise ValueError(f"not a run id: {row.run_id!r}")
+    with catalog.transaction():
+        number = catalog.rows(
+            "INSERT INTO runs (run_id, command, question, model) VALUES (?, ?, ?, ?) RETURNING number",
+            (row.run_id, row.command, row.question, row.model),
+        )[0][0]
+        catalog.run_many("INSERT OR IGNORE INTO run_versions VALUES (?, ?)", ((number, v) for v in versions))
+    path = _file(folder, row.run_id)
+    try:
+        folder.mkdir(exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        with temporary.open("wb") as file:
+            file.write(document)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def list_runs(catalog: Catalog) -> list[RunRow]:
+    """All runs, the newest first."""
+    return [
+        RunRow(*row) for row in catalog.rows("SELECT run_id, command, question, model FROM runs ORDER BY number DESC")
+    ]
+
+
+def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
+    """The document of the run of that name, or of the only one that begins so; `last` is the newest.
+
+    Raises:
+        NotFound: no run, or several, or its file is gone.
+    """
+    ids = [r.run_id for r in list_runs(catalog)]
+    found = (
+        ids[:1] if name == "last" else [i for i in ids if i == name] or [i for i in ids if name and i.startswith(name)]
+    )
+    if len(found) != 1:
+        why = f"{len(found)} runs begin so" if found else "no such run"
+        raise NotFound(f"run {name}: {why} (`brief runs` lists them)")
+    try:
+        return _file(folder, found[0]).read_bytes()
+    except OSError as error:
+        raise NotFound(f"run {found[0]}: its record is gone ({error.strerror or error})") from None
+
+
+def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[str]:
+    """Delete the runs that quote any of these article versions; their ids. Inside a transaction of the caller.
+
+    The files go first: if the rest is undone, what is lost is a record, not a removal.
+    """
+    numbers: dict[int, str] = {}
+    for version in versions:
+        sql = "SELECT r.number, r.run_id FROM run_versions AS q JOIN runs AS r ON r.number = q.run WHERE q.version = ?"
+        numbers.update(catalog.rows(sql, (version,)))
+    for number, run_id in numbers.items():
+        _file(folder, run_id).unlink(missing_ok=True)
+        _file(folder, run_id).with_suffix(".tmp").unlink(missing_ok=True)
+        catalog.run("DELETE FROM run_versions WHERE run = ?", (number,))
+        catalog.run("DELETE FROM runs WHERE number = ?", (number,))
+    return list(numbers.values())
+
+
+def digest_editions(catalog: Catalog) -> list[DigestEdition]:
+    """All committed editions, the oldest first."""
+    rows = catalog.rows("SELECT number, date, edition, path, sha256, committed_at FROM digests ORDER BY number")
+    return [
+        DigestEdition(
+            date.fromisoformat(day),
+            edition,
+            frozenset(r[0] for r in catalog.rows("SELECT version FROM digest_versions WHERE digest = ?", (number,))),
+            path,
+            sha256,
+            datetime.fromisoformat(committed),
+        )
+        for number, day, edition, path, sha256, committed in rows
+    ]
+
+
+def commit_digest(catalog: Catalog, edition: DigestEdition) -> None:
+    """Note that an edition is out, in one transaction.
+
+    Raises:
+        ConfigError: that edition of that day is committed already.
+    """
+    with catalog.transaction():
+        day = edition.date.isoformat()
+        if catalog.rows("SELECT 1 FROM digests WHERE date = ? AND edition = ?", (day, edition.edition)):
+            raise ConfigError(f"edition {edition.edition} of the digest of {day} is out already")
+        number = catalog.rows(
+            "INSERT INTO digests (date, edition, path, sha256, committed_at) VALUES (?, ?, ?, ?, ?) RETURNING number",
+            (day, edition.edition, edition.path, edition.sha256, edition.committed_at.isoformat()),
+        )[0][0]
+        catalog.run_many("INSERT INTO digest_versions VALUES (?, ?)", ((number, v) for v in sorted(edition.versions)))
+
+
+def _file(folder: Path, run_id: str) -> Path:
+    return folder / f"{run_id}.json"

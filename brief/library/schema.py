@@ -1,0 +1,67 @@
+"""The tables of a library, as a ladder of steps: step n takes a catalog of schema n to schema n + 1.
+
+Never edit a step that was released: libraries out there have taken it. Add one.
+"""
+
+from __future__ import annotations
+
+_FIRST = """
+-- Names and values that concern the library as a whole: see catalog.Meta.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row a version of an article. `current` is 1 for the version that is searched. `source_key` and `origin_key`
+-- are case-folded (SQLite folds ASCII only). Its chunks have the keys first_chunk ... first_chunk + chunks - 1.
+CREATE TABLE versions (
+  key INTEGER PRIMARY KEY,
+  version TEXT NOT NULL UNIQUE,
+  article TEXT NOT NULL,
+  current INTEGER NOT NULL,
+  title TEXT, source TEXT, origin TEXT, authors TEXT NOT NULL,
+  published TEXT, published_basis TEXT, published_reason TEXT,
+  url TEXT, path TEXT, record_id TEXT, sha256 TEXT NOT NULL, language TEXT NOT NULL,
+  source_key TEXT, origin_key TEXT,
+  first_chunk INTEGER NOT NULL, chunks INTEGER NOT NULL
+);
+CREATE INDEX versions_by_article ON versions (article);
+CREATE UNIQUE INDEX one_current_version ON versions (article) WHERE current = 1;
+CREATE INDEX versions_by_path ON versions (path);
+CREATE INDEX versions_by_url ON versions (url);
+
+-- The text, kept once, and where its sentences stand (rows.pack_sentences). Apart from `versions`, so that
+-- walking the articles does not read their texts.
+CREATE TABLE texts (version INTEGER PRIMARY KEY, raw TEXT NOT NULL, sentences BLOB NOT NULL);
+
+-- Chunks of current versions only. A key is never used twice: it names a row of the vectors.
+CREATE TABLE chunks (
+  key INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL
+);
+CREATE INDEX chunks_by_version ON chunks (version);
+
+-- Full text of the same chunks, by key. Contentless: the words are here, the text is in `texts`.
+CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'porter unicode61');
+
+CREATE TABLE runs (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  run_id TEXT NOT NULL UNIQUE,
+  command TEXT NOT NULL, question TEXT, model TEXT
+);
+CREATE TABLE run_versions (run INTEGER NOT NULL, version TEXT NOT NULL, PRIMARY KEY (version, run)) WITHOUT ROWID;
+
+-- Committed editions of the digest, and the article versions each was written from.
+CREATE TABLE digests (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  date TEXT NOT NULL, edition INTEGER NOT NULL,
+  path TEXT, sha256 TEXT NOT NULL, committed_at TEXT NOT NULL,
+  UNIQUE (date, edition)
+);
+CREATE TABLE digest_versions (
+  digest INTEGER NOT NULL, version TEXT NOT NULL, PRIMARY KEY (version, digest)
+) WITHOUT ROWID;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST,)
+"""Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""

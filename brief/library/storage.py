@@ -1,0 +1,267 @@
+"""What stands behind a library: opening, making, locking and mending its files, and its embedder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy, NotFound
+from brief.library.catalog import Catalog, Meta
+from brief.library.current import CurrentChunks
+from brief.library.flat import FlatVectors
+from brief.library.indexing import OnProgress, Store, embed_missing
+from brief.library.locks import LibraryLock
+from brief.library.vectors import ChromaVectors, VectorsDamaged, check_url
+from brief.models import Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from brief.embedding import Embedder
+
+_REPAIR_AT_ONCE = 20_000
+"""A reader that finds the vectors unfinished finishes them itself up to this many chunks; over it, the next writer."""
+
+
+class Storage:
+    """The files of one library and the rules for touching them. Raises as `Library` says."""
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        embedder: Embedder | Callable[[], Embedder] | None,
+        chroma_url: str | None,
+        wait: float,
+    ) -> None:
+        if chroma_url:
+            check_url(chroma_url)
+        self.path = Path(path).expanduser()
+        self.lock = LibraryLock(self.path / "lock", wait)
+        self._wait = wait
+        self._given = embedder
+        self._loaded: Embedder | None = None
+        self._chroma_url = chroma_url or None
+        self._catalog: Catalog | None = None
+        self._chroma: ChromaVectors | None = None
+        self._chroma_generation = -1
+        self._current: CurrentChunks | None = None
+
+    def close(self) -> None:
+        if self._chroma is not None:
+            self._chroma.close()
+        if self._catalog is not None:
+            self._catalog.close()
+        self._catalog = self._chroma = self._current = None
+
+    def reading(self) -> Catalog | None:
+        """The catalog, or None where there is no library yet."""
+        if self._catalog is None:
+            path = self.path / "catalog.sqlite3"
+            if not path.exists():
+                self._require_possible()
+                return None
+            catalog = Catalog(path, wait=self._wait)
+            try:
+                if catalog.schema == 0:  # being made by another process right now
+                    catalog.close()
+                    return None
+                if not catalog.is_current:
+                    with self.lock.exclusive():
+                        catalog.migrate()
+            except BaseException:
+                catalog.close()
+                raise
+            self._catalog = catalog
+        return self._catalog
+
+    def existing(self, what: str) -> Catalog:
+        catalog = self.reading()
+        if catalog is None:
+            raise NotFound(f"no {what}: the library at {self.path} is empty")
+        return catalog
+
+    def _require_possible(self) -> None:
+        """Raise ConfigError for a folder that could not be made, without making it."""
+        above = self.path.absolute()
+        while not above.exists() and above != above.parent:
+            above = above.parent
+        try:
+            probe = tempfile.mkdtemp(prefix=".brief-", dir=above)
+            Path(probe).rmdir()
+        except OSError as error:
+            why = "not a folder" if isinstance(error, NotADirectoryError) else error.strerror or error
+            raise ConfigError(
+                f"the library at {self.path} cannot be written ({why}): choose another with --library or BRIEF_LIBRARY"
+            ) from None
+
+    def ready_catalog(self, *, own: bool = False) -> Catalog:
+        """The catalog for writing, made where there is none, under the exclusive lock; `own`: a new connection."""
+        if self.reading() is None:
+            with closing(Catalog(self.path / "catalog.sqlite3", wait=self._wait)) as made:
+                made.migrate()
+                made.set(Meta.LIBRARY, secrets.token_hex(8))
+        catalog = Catalog(self.path / "catalog.sqlite3", wait=self._wait) if own else self.reading()
+        assert catalog is not None, "it was made"
+        return catalog
+
+    @contextmanager
+    def writing(self, on_progress: OnProgress | None = None) -> Iterator[Store]:
+        """The library, locked, opened for writing and in step; at the end it is noted to be so still.
+
+        The catalog in it is a connection of its own: the library's goes on answering `known` beside it.
+        """
+        dimension = self.dimension() if self.is_new() else 0
+        with self.lock.exclusive(), closing(self.ready_catalog(own=True)) as catalog:
+            if catalog.get(Meta.EMBEDDER) is None:
+                self.name_embedder(catalog, dimension or self.dimension())
+            self.check_embedder(catalog)
+            store = self.store(catalog)
+            try:
+                self.open_for_writing(store)
+                if not store.is_in_step():
+                    store.bring_into_step(self.embed, on_progress)
+                store.begin()
+                yield store
+                store.finish()
+            except VectorsDamaged as error:
+                raise ConfigError(f"the vectors at {self.path} cannot be written: {error}") from error
+            finally:
+                self._chroma_generation = catalog.number(Meta.GENERATION)
+
+    def write_locked(self, batch: Sequence[Reading], vectors: NDArray[np.float32]) -> tuple[int, int, int]:
+        with self.writing() as store:
+            return store.write(batch, vectors)
+
+    def store(self, catalog: Catalog) -> Store:
+        flat = self.flat(catalog)
+        assert flat is not None, "an embedder is named before anything is stored"
+        if self._chroma is None:
+            self._chroma = ChromaVectors(self.path / "chroma", catalog.get(Meta.LIBRARY) or "", self._chroma_url)
+        return Store(catalog, flat, self._chroma)
+
+    def open_for_writing(self, store: Store) -> None:
+        if self._chroma_generation != store.catalog.number(Meta.GENERATION):
+            store.chroma.close()
+        store.open_chroma()
+
+    def flat(self, catalog: Catalog) -> FlatVectors | None:
+        """The flat file as the catalog wants it; None while nothing was ever embedded."""
+        embedder, dimension = catalog.get(Meta.EMBEDDER), catalog.number(Meta.DIMENSION)
+        if embedder is None or not dimension:
+            return None
+        return FlatVectors(self.path / "vectors.f32", catalog.get(Meta.LIBRARY) or "", embedder, dimension)
+
+    def current_chunks(self, catalog: Catalog) -> CurrentChunks:
+        generation = catalog.number(Meta.GENERATION)
+        if self._current is None or self._current.generation != generation:
+            self._current = CurrentChunks.load(catalog, generation)
+        return self._current
+
+    def ask_chroma(self, catalog: Catalog, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]] | None:
+        """The nearest by Chroma's graph; None where Chroma cannot be asked now."""
+        if catalog.get(Meta.UNFINISHED) or catalog.get(Meta.VECTORS_AT) != (self._chroma_url or "local"):
+            self.mend(catalog)
+        try:
+            with self.lock.shared(wait=0):
+                if catalog.get(Meta.UNFINISHED) or catalog.get(Meta.VECTORS_AT) != (self._chroma_url or "local"):
+                    return None
+                store = self.store(catalog)
+                generation = catalog.number(Meta.GENERATION)
+                if self._chroma_generation != generation:
+                    store.chroma.close()
+                    store.chroma.open(create=False)
+                    self._chroma_generation = generation
+                store.chroma.open(create=False)
+                if store.chroma.count() == 0:
+                    raise VectorsDamaged("it is empty")
+                return store.chroma.query(vector, n)
+        except LibraryBusy:
+            return None
+        except VectorsDamaged:
+            self.mend(catalog)
+            return None
+
+    def mend(self, catalog: Catalog) -> None:
+        """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""
+        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > _REPAIR_AT_ONCE:
+            return
+        try:
+            with self.lock.exclusive(wait=0), self.writing():
+                pass
+        except (LibraryBusy, EmbedderMismatch):
+            return
+
+    def examined(self, catalog: Catalog) -> Store | None:
+        return self.store(catalog) if catalog.get(Meta.EMBEDDER) else None
+
+    @property
+    def embedder(self) -> Embedder:
+        """Loaded when it is first needed."""
+        if self._loaded is None:
+            if self._given is None:
+                from brief.embedding.static import StaticEmbedder
+
+                self._loaded = StaticEmbedder()
+            elif hasattr(self._given, "embed"):
+                self._loaded = cast("Embedder", self._given)
+            else:
+                self._loaded = cast("Callable[[], Embedder]", self._given)()
+        return self._loaded
+
+    def is_remote(self) -> bool:
+        return self.embedder.id.startswith("openai:")
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        embedder = self.embedder
+        if not texts:
+            return np.zeros((0, 1), dtype=np.float32)
+        return np.asarray(embedder.embed(texts), dtype=np.float32)
+
+    def dimension(self) -> int:
+        """Length of the embedder's vectors; a remote embedder is asked."""
+        return int(self.embed(["dimension"]).shape[1])
+
+    def name_embedder(self, catalog: Catalog, dimension: int) -> None:
+        """Note whose vectors these are from now on."""
+        with catalog.transaction():
+            catalog.set(Meta.EMBEDDER, self.embedder.id)
+            catalog.set(Meta.DIMENSION, dimension)
+
+    def is_new(self) -> bool:
+        catalog = self.reading()
+        return catalog is None or catalog.get(Meta.EMBEDDER) is None
+
+    def embed_ahead(self, on_progress: OnProgress | None) -> None:
+        """With a remote embedder: embed what a killed command left out, holding the lock only to write it down."""
+        catalog = self.reading()
+        if not self.is_remote() or catalog is None or self.is_new() or not catalog.get(Meta.UNFINISHED):
+            return
+        self.check_embedder(catalog)
+        flat = self.flat(catalog)
+        if flat is None or not flat.is_ours():
+            with self.lock.exclusive():
+                flat = self.store(catalog).flat
+                if not flat.is_ours():
+                    flat.create()
+        embed_missing(catalog, flat, self.embed, self.lock.exclusive, on_progress)
+
+    def check_embedder(self, catalog: Catalog) -> None:
+        stored, mine = catalog.get(Meta.EMBEDDER), self.embedder.id
+        if stored is not None and stored != mine:
+            raise EmbedderMismatch(
+                f"the vectors of the library at {self.path} were made by {_spec(stored)}, this is {_spec(mine)}: "
+                f"`brief reindex --embedder {_spec(mine)}` makes them anew, BRIEF_EMBEDDER={_spec(stored)} keeps them"
+            )
+
+
+def _spec(embedder_id: str) -> str:
+    """What --embedder calls an embedder."""
+    return "static" if embedder_id.startswith("static:") else embedder_id
