@@ -176,7 +176,8 @@ def _month(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return narrowed(found, m["part"], at.base)
 
 
-@rule(rf"(?:(?:early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<which>last|next|this|this\ past|past|this\ coming|coming)\s+)?"
+@rule(rf"(?:(?:early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<which>last|next|this|this\ past|past|this\ coming"
+      rf"|coming)\s+)?"
       rf"(?P<weekday>{_WEEKDAY}){_DAYPART}(?:\s+of\s+(?P<rel>last|this|next)\s+week)?")  # fmt: skip
 def _weekday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     weekday = WEEKDAYS[m["weekday"].rstrip(".")]
@@ -198,7 +199,7 @@ def _weekday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 @rule(rf"(?:the\ )?(?:{_COUNT}\s+)?(?P<unit>day|week)s?\s+(?P<way>before|after|from)\s+(?P<rest>.+)")
 def _beside_another(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    """"the day before last Tuesday", "a week from Friday"."""
+    """ "the day before last Tuesday", "a week from Friday"."""
     other = apply_rules(m["rest"], Setting(at.base, "ahead" if m["way"] == "from" else at.tense, at.anchor))
     if other is None or other.date is None:
         return None
@@ -207,8 +208,8 @@ def _beside_another(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 _TODAY = {
-    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1, "overnight": 0, "day before yesterday": -2,
-    "day after tomorrow": 2,
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1, "overnight": 0,
+    "day before yesterday": -2, "day after tomorrow": 2,
 }  # fmt: skip
 
 
@@ -224,7 +225,8 @@ def _today(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 @rule(
-    rf"(?:(?P<half>first|second)\ half\ of\ )?(?:{_PART}[\s-]+(?:of\ |in\ )?)?(?:the\ )?(?P<which>last|this|next|past|previous|current|coming|same|that)"
+    rf"(?:(?P<half>first|second)\ half\ of\ )?(?:{_PART}[\s-]+(?:of\ |in\ )?)?(?:the\ )?(?P<which>last|this|next"
+    rf"|past|previous|current|coming|same|that)"
     r"\s+(?P<unit>week|weekend|month|quarter|year|decade|century)"
 )
 def _this_last_next(m: re.Match[str], at: Setting) -> ResolvedDate | None:
@@ -245,9 +247,12 @@ def _weekend(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return found
 
 
-@rule(rf"(?:{_PART}[\s-]+(?:of\ |in\ |-)?)?(?:the\ |this\ )?(?:(?P<unit>week|month|quarter|year)(?:['’]s)?(?:\s?-?\s?(?P<end>end))?)")
+@rule(
+    rf"(?:{_PART}[\s-]+(?:of\ |in\ |-)?)?(?:the\ |this\ )?(?:(?P<unit>week|month|quarter"
+    rf"|year)(?:['’]s)?(?:\s?-?\s?(?P<end>end))?)"
+)
 def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    """"the end of the year", "year-end", "later in the month"."""
+    """ "the end of the year", "year-end", "later in the month"."""
     part = "end" if m["end"] else m["part"]
     if not part:
         return None
@@ -282,9 +287,11 @@ def _count(words: str) -> int:
     return int(words) if words.isdigit() else _COUNTS.get(words, 1)
 
 
-@rule(rf"(?:(?:about|almost|nearly|around|some|roughly|more\ than|over|less\ than|exactly|just|only|just\ over)\s+)?{_COUNT}"
+@rule(rf"(?:(?:about|almost|nearly|around|some|roughly|more\ than|over|less\ than|exactly|just|only"
+      rf"|just\ over)\s+)?{_COUNT}"
       rf"(?:\s+of)?[\s-]+{_UNIT}\s+(?P<way>ago|earlier|before|previously|later|afterward|from\ now|hence)"
-      rf"|(?:in|within)\s+{_COUNT.replace('?P<n>', '?P<n2>')}\s+{_UNIT.replace('?P<unit>', '?P<unit2>')}(?:['’]?\s+time)?")  # fmt: skip
+      rf"|(?:in|within)\s+{_COUNT.replace('?P<n>', '?P<n2>')}\s+{_UNIT.replace('?P<unit>', '?P<unit2>')}"
+      r"(?:['’]?\s+time)?")  # fmt: skip
 def _ago(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     count, unit = _count(m["n"] or m["n2"]), (m["unit"] or m["unit2"])
     way = m["way"] or "from now"
@@ -311,9 +318,11 @@ def _shifted(base: date, count: int, unit: str) -> ResolvedDate | None:
         return None
 
 
-@rule(r"(?:the\ )?(?P<which>same|that|following|next|previous)\s+(?:(?P<unit>day|week|month|year)|morning|afternoon|evening|night)"
+@rule(r"(?:the\ )?(?P<which>same|that|following|next|previous)\s+(?:(?P<unit>day|week|month|year)|morning|afternoon"
+      r"|evening|night)"
       rf"|(?:earlier|later)\ (?:that|the\ same)\ (?P<unit2>day|week|month|year)"
-      rf"|(?:the\ )?following\ (?P<weekday>{_WEEKDAY})|a\ (?P<unit3>day|week|month|year)\ (?P<way>earlier|later|before|after)"
+      rf"|(?:the\ )?following\ (?P<weekday>{_WEEKDAY})|a\ (?P<unit3>day|week|month|year)\ (?P<way>earlier|later"
+      rf"|before|after)"
       r"|the\ day\ (?P<way2>before|after)")  # fmt: skip
 def _anaphor(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     """What counts from the date named before it; None where none was."""
@@ -329,7 +338,14 @@ def _anaphor(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return _shifted(at.anchor, step, m["unit"] or m["unit2"] or "day")
 
 
-@rule(rf"(?:(?:{_PART})[\s-]+(?:in\ )?)?(?:(?P<which>last|this|next|past)\s+)?(?P<season>{'|'.join(_SEASONS)})(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?")
+_SEASON = "|".join(_SEASONS)
+_HOLIDAY = "|".join(re.escape(h).replace("'", "['’]") for h in sorted(HOLIDAYS, key=len, reverse=True))
+
+
+@rule(
+    rf"(?:(?:{_PART})[\s-]+(?:in\ )?)?(?:(?P<which>last|this|next|past)\s+)?(?P<season>{_SEASON})"
+    r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"
+)
 def _season(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     month = _SEASONS[m["season"]]
     if not (m["which"] or m["year"] or m["part"]) and m["season"] in ("spring", "fall"):
@@ -368,16 +384,26 @@ def _quarter(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return found
 
 
-@rule(rf"(?:{_PART}[\s-]+)?(?:the\ )?(?:{_PART.replace('?P<part>', '?P<part2>')}[\s-]+)?(?:(?P<century>1[0-9]|20)?['’]?(?P<decade>\d0)['’]?s)")
+@rule(
+    rf"(?:{_PART}[\s-]+)?(?:the\ )?(?:{_PART.replace('?P<part>', '?P<part2>')}[\s-]+)?(?:(?P<century>1[0-9]"
+    rf"|20)?['’]?(?P<decade>\d0)['’]?s)"
+)
 def _decade(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    century = int(m["century"]) if m["century"] else (at.base.year // 100 if int(m["decade"]) <= at.base.year % 100 else at.base.year // 100 - 1)
+    century = (
+        int(m["century"])
+        if m["century"]
+        else (at.base.year // 100 if int(m["decade"]) <= at.base.year % 100 else at.base.year // 100 - 1)
+    )
     first = century * 100 + int(m["decade"])
     size = 10 if int(m["decade"]) or century == 20 else 100
     found = span(date(first, 1, 1), date(first + size - 1, 12, 31), "decade", "explicit")
     return narrowed(found, m["part"] or m["part2"], at.base)
 
 
-@rule(rf"(?:{_PART}[\s-]+(?:of\ |in\ )?|fiscal(?:\ year)?\ |the\ year\ |post-|pre-)?(?P<year>(?:1[0-9]|20)\d\d)(?:\s?[-–]\s?(?P<last>\d\d(?:\d\d)?))?")
+@rule(
+    rf"(?:{_PART}[\s-]+(?:of\ |in\ )?|fiscal(?:\ year)?\ |the\ year\ |post-|pre-)?(?P<year>(?:1[0-9]"
+    rf"|20)\d\d)(?:\s?[-–]\s?(?P<last>\d\d(?:\d\d)?))?"
+)
 def _year(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     year = int(m["year"])
     if m["last"]:
@@ -399,8 +425,7 @@ def _the_15th(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return on_day(best, "day-of-month") if best else None
 
 
-@rule("(?:(?P<which>last|this|next)\\s+)?(?P<name>" + "|".join(re.escape(h).replace("'", "['’]") for h in sorted(HOLIDAYS, key=len, reverse=True))
-      + r")(?:,?\s+(?P<year>(?:19|20)\d\d))?")  # fmt: skip
+@rule(rf"(?:(?P<which>last|this|next)\s+)?(?P<name>{_HOLIDAY})(?:,?\s+(?P<year>(?:19|20)\d\d))?")
 def _holiday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     name = m["name"].replace("’", "'")
     if m["year"]:

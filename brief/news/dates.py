@@ -54,7 +54,9 @@ def _resolve(expression: str, base: date, around: str, start: int, end: int) -> 
     text = normalised(expression)
     if text.isdigit() and len(text) <= 2:
         return _listed_day(int(text), base, around, start, end)
-    setting = Setting(base, tense(around, start, end), _anchor(base, around, start) if _COUNTS_ON.search(text) else None)
+    setting = Setting(
+        base, tense(around, start, end), _anchor(base, around, start) if _COUNTS_ON.search(text) else None
+    )
     found = apply_rules(text, setting)
     if found is not None:
         return found
@@ -68,7 +70,9 @@ def _resolve(expression: str, base: date, around: str, start: int, end: int) -> 
 _COUNTS_ON = re.compile(r"\b(?:that|same|following|next|previous|earlier|later|before|after|previously|afterward)\b")
 _WORTH_PARSING = re.compile(rf"\d|\b(?:{MONTH}|ago|week|month|year|day)\b", re.IGNORECASE)
 _DURATION = re.compile(r"(?:[\w-]+ ){0,3}(?:hour|day|week|month|year|decade)s?|\d+")
-_DAY_IN_LIST = re.compile(rf"({MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:,|-|–|to|and|or|through)\s*(?:\d{{1,2}})?)*\s*$", re.IGNORECASE)
+_DAY_IN_LIST = re.compile(
+    rf"({MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:,|-|–|to|and|or|through)\s*(?:\d{{1,2}})?)*\s*$", re.IGNORECASE
+)
 
 
 def _listed_day(day: int, base: date, around: str, start: int, end: int) -> ResolvedDate | None:
@@ -104,7 +108,9 @@ def _by_dateparser(text: str, base: date) -> ResolvedDate | None:
         return None
     day: date = found.date_obj.date()
     if found.period in ("month", "year"):
-        wide = apply_rules(str(day.year) if found.period == "year" else f"{_NAME_OF[day.month]} {day.year}", Setting(base))
+        wide = apply_rules(
+            str(day.year) if found.period == "year" else f"{_NAME_OF[day.month]} {day.year}", Setting(base)
+        )
         return wide and span(wide.first, wide.last, wide.precision, "dateparser")
     return on_day(day, "dateparser")
 
@@ -122,19 +128,28 @@ _SCAN = re.compile(
         (?:{_DAYS},?\s+)?(?:{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|,\d|\.\d|:\d)(?:,?\s+(?:1[5-9]|20)\d\d(?!\d))?
           |\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?!\w)\.?(?:,?\s+(?:1[5-9]|20)\d\d(?!\d))?)
       | (?:19|20)\d\d-\d\d-\d\d(?!\d)
-      | (?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:(?:last|next|this)\s+)?(?:January|February|March(?=\s+(?:\d{{4}}|of))|April|June|July|August
-          |September|October|November|December|(?<=[Ii]n\ )(?:March|May)|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?!\w)(?:,?\s+(?:of\s+)?(?:(?:1[5-9]|20)\d\d(?!\d)|(?:last|this|next)\s+year))?
-      | (?:(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+of\s+(?:last|this|next)\s+week)?(?!\w)
-      | (?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\ night|[Tt]his\ (?:morning|afternoon|evening)|[Ll]ater\ in\ the\ day)(?!\w)
-      | (?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|weekend|month|quarter|year|decade|century|{_SEASON})(?!\w)
+      | (?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:(?:last|next|this)\s+)?(?:January|February|March(?=\s+(?:\d{{4}}
+          |of))|April|June|July|August
+          |September|October|November|December|(?<=[Ii]n\ )(?:March|May)|(?:Jan|Feb|Aug|Sept|Oct|Nov
+              |Dec)\.)(?!\w)(?:,?\s+(?:of\s+)?(?:(?:1[5-9]|20)\d\d(?!\d)|(?:last|this|next)\s+year))?
+      | (?:(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening
+          |night))?(?:\s+of\s+(?:last|this|next)\s+week)?(?!\w)
+      | (?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\ night|[Tt]his\ (?:morning|afternoon|evening)
+          |[Ll]ater\ in\ the\ day)(?!\w)
+      | (?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|weekend|month|quarter
+          |year|decade|century|{_SEASON})(?!\w)
       | (?:[Tt]he\s+)?(?:end|beginning)\s+of\s+(?:the|this|next)\s+(?:week|month|year|quarter)(?!\w)
-      | (?:[Mm]ore\ than\s+|[Aa]lmost\s+|[Nn]early\s+|[Aa]bout\s+)?{_N}\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|later)(?!\w)
+      | (?:[Mm]ore\ than\s+|[Aa]lmost\s+|[Nn]early\s+|[Aa]bout\s+)?{_N}\s+(?:day|week|month|year|decade)s?\s+(?:ago
+          |earlier|later)(?!\w)
       | (?:[Tt]he\s+)?(?:same|following|next|previous)\s+day(?!\w) | (?:[Tt]hat)\ (?:same\ )?day(?!\w)
-      | (?:[Tt]he\s+)?(?:first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?:(?:19|20)\d\d|(?:last|this|next)\s+year))?(?!\w)
+      | (?:[Tt]he\s+)?(?:first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?:(?:19|20)\d\d|(?:last|this
+          |next)\s+year))?(?!\w)
       | (?<=on\ )the\ \d{{1,2}}(?:st|nd|rd|th)(?!\w|\s+(?:anniversary|birthday|century|day|floor|time))
-      | (?:Thanksgiving(?:\ Day)?|Christmas(?:\ (?:Day|Eve))?|New\ Year['’]s\ (?:Day|Eve)|Independence\ Day|Labor\ Day|Memorial\ Day|Election\ Day|Easter(?:\ Sunday)?)(?!\w)
+      | (?:Thanksgiving(?:\ Day)?|Christmas(?:\ (?:Day|Eve))?|New\ Year['’]s\ (?:Day|Eve)|Independence\ Day
+          |Labor\ Day|Memorial\ Day|Election\ Day|Easter(?:\ Sunday)?)(?!\w)
       | (?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?:(?:the\ )(?=1))?(?:1[5-9]|20)\d0s(?!\w)
-      | (?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?![\w,]*\d|\w|[-–]\w|\s+(?:{MONTH}|percent|people|troops|miles|meters|km|dollars|won|euros)(?!\w)|%)
+      | (?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?![\w,]*\d|\w|[-–]\w|\s+(?:{MONTH}
+          |percent|people|troops|miles|meters|km|dollars|won|euros)(?!\w)|%)
     )
     """,
     re.VERBOSE,

@@ -16,16 +16,19 @@ _AGENCIES = {
     "press association": "PA", "united press international": "UPI", "press trust of india": "PTI",
     "asian news international": "ANI", "itar-tass": "TASS", "yna": "Yonhap", "xinhua": "Xinhua",
     "ria novosti": "RIA", "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press",
-    "kyodo": "Kyodo", "anadolu": "Anadolu", "cnn business": "CNN", "cnn politics": "CNN", "usa today sports": "USA TODAY",
-    "usa today network": "USA TODAY",
+    "kyodo": "Kyodo", "anadolu": "Anadolu", "cnn business": "CNN", "cnn politics": "CNN",
+    "usa today sports": "USA TODAY",    "usa today network": "USA TODAY",
 }  # fmt: skip
-_AGENCY_TAIL = re.compile(
-    r"\s+(?:news\s+agency|news\s+service|news\s?wire|press\s+agency|wire\s+service)\s*$", re.I
+_AGENCY_TAIL = re.compile(r"\s+(?:news\s+agency|news\s+service|news\s?wire|press\s+agency|wire\s+service)\s*$", re.I)
+
+
+_SPECIAL = re.compile(
+    r"^(?:(?:special|exclusive) (?:to|for)|from the (?:desk|newsroom|pages|staff) of) (?:the )?", re.I
 )
-
-
-_SPECIAL = re.compile(r"^(?:(?:special|exclusive) (?:to|for)|from the (?:desk|newsroom|pages|staff) of) (?:the )?", re.I)
-_NO_OUTLET = re.compile(r"(?:staff|opinion|guest|wire|local|the)?\s*(?:writers?|reporters?|reports?|contributors?|columnist|staff|editors?)", re.I)
+_NO_OUTLET = re.compile(
+    r"(?:staff|opinion|guest|wire|local|the)?\s*(?:writers?|reporters?|reports?|contributors?|columnist|staff|editors?)",
+    re.I,
+)
 
 
 def agency_of(name: str) -> str | None:
@@ -65,14 +68,18 @@ _DATE = (
 _AGENCY = r"(?:\s*(?:\((?P<agency>[A-Z][^()]{0,50})\)|/(?P<slashed>[A-Z][^/()]{1,40})/))"
 _DATELINE = re.compile(
     rf"[*_]{{0,2}}(?:(?P<tag>\(?(?:LEAD|URGENT|UPDATE\s?\d?|\d+(?:st|nd|rd|th) LD)\)?:?\s+))?"
-    rf"(?:(?P<place>{_CAPS}{_REGION}{{0,2}}){_DATE}?{_AGENCY}?|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
+    rf"(?:(?P<place>{_CAPS}{_REGION}{{0,2}}){_DATE}?{_AGENCY}?"
+    rf"|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
     rf"[*_]{{0,2}}\s*(?P<dash>{_DASH}|:(?=\s))\s*"
 )
 _MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
-_OUTLET_DASH = re.compile(rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*")
+_OUTLET_DASH = re.compile(
+    rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*"
+)
 _BARE_AGENCY = re.compile(
     rf"(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}{_REGION}? )?"
-    r"\((?P<agency>(?:CNN|AP|Reuters|AFP|UPI|Bloomberg|Yonhap|Xinhua|Kyodo|TASS|BBC|NPR|PTI|ANI|dpa)(?: [A-Z][a-z]+)?)\)\s*(?=[A-Z“\"'‘])"
+    r"\((?P<agency>(?:CNN|AP|Reuters|AFP|UPI|Bloomberg|Yonhap|Xinhua|Kyodo|TASS|BBC|NPR|PTI|ANI"
+    r"|dpa)(?: [A-Z][a-z]+)?)\)\s*(?=[A-Z“\"'‘])"
 )
 
 
@@ -152,8 +159,10 @@ _ROLE = re.compile(
     re.I,
 )
 OUTLET_LINE = re.compile(
-    r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Bloomberg(?: News)?|USA TODAY(?: (?:Sports|Network|NETWORK))?"
-    r"|Staff [Ww]riters?|Staff [Rr]eporters?|AP (?:[A-Z]\w+ )*[Ww]riters?|Special (?:to|for) .{2,40}|Opinion [Cc]ontributor|[Cc]olumnist"
+    r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|UPI|Bloomberg(?: News)?"
+    r"|USA TODAY(?: (?:Sports|Network|NETWORK))?"
+    r"|Staff [Ww]riters?|Staff [Rr]eporters?|AP (?:[A-Z]\w+ )*[Ww]riters?|Special (?:to|for) .{2,40}"
+    r"|Opinion [Cc]ontributor|[Cc]olumnist"
     r"|From (?:staff|wire|USA TODAY|the (?:desk|newsroom|pages) of).{0,40}|CNN(?: \w+)?)\.?"
 )
 _INITIALLED = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’\-]+\.?|and|&|,|de|van|von|der|al|bin")
@@ -162,7 +171,9 @@ _INITIALLED = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’\-]+\.?|and|&|,|de|van|von|d
 def byline_authors(line: str) -> tuple[str, ...] | None:
     """The authors that a byline names (perhaps none), or None if the line is no byline."""
     line = line.strip("*_ ")
-    if len(line) > 160 or not line.lower().startswith(("by ", "written by", "report", "story by", "text by", "analysis", "opinion by", "from ")):
+    if len(line) > 160 or not line.lower().startswith(
+        ("by ", "written by", "report", "story by", "text by", "analysis", "opinion by", "from ")
+    ):
         return None
     credit = re.fullmatch(r"\(?(?:Additional )?[Rr]eporting (?:and writing )?by (?P<names>.{3,200}?)\)?", line)
     if credit and len(line) < 220:
@@ -186,30 +197,35 @@ def looks_like_names(line: str) -> bool:
     parts = re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", line)
     if len(line) > 80 or not all(2 <= len(p.split()) <= 4 for p in parts):
         return False
-    return all(re.fullmatch(r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|van|von|der|al|bin|la)", w) for p in parts for w in p.split()) and (
-        not line.isupper()
-    )
+    return all(
+        re.fullmatch(r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|van|von|der|al|bin|la)", w) for p in parts for w in p.split()
+    ) and (not line.isupper())
 
 
 # --------------------------------------------------------------------------------- metadata and marks
 
 LABELLED = re.compile(
     r"(?P<label>title|headline|authors?|byline|by|source|outlet|agency|publisher|url|link|date|published(?: on| at)?|"
-    r"publish(?:ed)?[_ ]date|posted(?: on)?|updated(?: on)?|last (?:updated|modified)|modified|update)\s*[:=]\s*(?P<value>\S.*)",
+    r"publish(?:ed)?[_ ]date|posted(?: on)?|updated(?: on)?|last (?:updated|modified)|modified"
+    r"|update)\s*[:=]\s*(?P<value>\S.*)",
     re.I,
 )
 GLUED = re.compile(
     r"(?:#{1,6}\s+"
     r"|(?:(?P<label>date|published|posted|updated)\s*:?\s*)?(?P<date>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?:T[\d:.Z+-]+|\s+\d\d:\d\d(?::\d\d)?)?\s*[|:–—-]?\s+"
-    r"|\((?:\d*\s*(?:LEAD|LD|URGENT|EDS|UPDATE[DS]?|News Focus|Yonhap Feature|Yonhap Interview|2nd LD|3rd LD|4th LD|CORRECTED)|\d+(?:st|nd|rd|th) LD)\)\s*"
+    r"|\((?:\d*\s*(?:LEAD|LD|URGENT|EDS|UPDATE[DS]?|News Focus|Yonhap Feature|Yonhap Interview|2nd LD|3rd LD|4th LD"
+    r"|CORRECTED)|\d+(?:st|nd|rd|th) LD)\)\s*"
     r"|(?:Title|Headline)\s*:\s*)",
     re.I,
 )
 _STAMP_WORDS = frozenset(
     """
-first last originally date dated published publish posted updated update modified created on at by of edt est et pt pdt pst ct cdt cst
-gmt utc bst kst jst cet cest ist am pm a.m p.m mon tue tues wed wednes thu thur thurs fri sat satur sun monday tuesday wednesday
-thursday friday saturday sunday h hrs z t read min jan feb mar apr may jun jul aug sep sept oct nov dec january february march april
+first last originally date dated published publish posted updated update modified created on at by of edt est et pt
+pdt pst ct cdt cst
+gmt utc bst kst jst cet cest ist am pm a.m p.m mon tue tues wed wednes thu thur thurs fri sat satur sun monday
+tuesday wednesday
+thursday friday saturday sunday h hrs z t read min jan feb mar apr may jun jul aug sep sept oct nov dec january
+february march april
 june july august september october november december local time
 """.split()
 )
@@ -223,7 +239,8 @@ def stamp_rest(text: str) -> str | None:
     if all(w.casefold() in _STAMP_WORDS for w in words):
         return ""
     name = re.sub(
-        r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, sorted(_STAMP_WORDS, key=len, reverse=True))) + r")(?![^\W\d_])|[\d:]+",
+        r"(?<![^\W\d_])(?:" + ""
+        r"|".join(map(re.escape, sorted(_STAMP_WORDS, key=len, reverse=True))) + r")(?![^\W\d_])|[\d:]+",
         " ", text, flags=re.IGNORECASE,
     ).strip(" \t|,.;:·•–—-/()*_")  # fmt: skip
     name = re.sub(r"\s+", " ", name)
@@ -238,17 +255,25 @@ DATELESS_STAMP = re.compile(
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,12}((?:19|20)\d\d)(?!\d|\s?[-–])", re.I)
 MASTHEAD_LINE = re.compile(r"(?:(?:The|of|and|&)\s+)*[A-Z][\w.'’&-]*(?:\s+(?:[A-Z][\w.'’&-]*|of|and|&|the)){0,4}")
-WIRE_TAG_LINE = re.compile(r"\((?:ATTN|EDS|LEAD|\d+(?:st|nd|rd|th) LD|URGENT|RECASTS?|UPDATES?|ADDS?|CORRECTS?)\b[^)]*\)", re.I)
-SOURCE_LINE = re.compile(r"[\s*_(\[]*(?:Source|SOURCE|Agency|Provided by|Distributed by)\s*:\s*(?P<name>[A-Z][^.:]{1,60})[)\]*_]*\.?$")
+WIRE_TAG_LINE = re.compile(
+    r"\((?:ATTN|EDS|LEAD|\d+(?:st|nd|rd|th) LD|URGENT|RECASTS?|UPDATES?|ADDS?|CORRECTS?)\b[^)]*\)", re.I
+)
+SOURCE_LINE = re.compile(
+    r"[\s*_(\[]*(?:Source|SOURCE|Agency|Provided by|Distributed by)\s*:\s*(?P<name>[A-Z][^.:]{1,60})[)\]*_]*\.?$"
+)
 BOLD_LINE = re.compile(r"(\*\*|__)[^*_]{1,80}(?<![.!?])\1:?")
 HEADING = re.compile(r"#{1,6}\s+\S")
 BULLET = re.compile(r"(?:[-*+>•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
 FOOTER = re.compile(
-    r"\W*(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage|topics|reading)|"
-    r"read (?:more|next|also)|more (?:from|on|stories|news)\b|most (?:read|popular|viewed)|recommended(?: for you| stories)?|trending|"
+    r"\W*(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:stories|articles|news|content|coverage"
+    r"|topics|reading)|"
+    r"read (?:more|next|also)|more (?:from|on|stories|news)\b|most (?:read|popular|viewed)|recommended(?: for you"
+    r"| stories)?|trending|"
     r"also read|see also|latest news|tags?:|topics:|editor'?s picks|further reading)\b.{0,40}$",
     re.I,
 )
+
+
 def plain_headline(line: str) -> str:
     """A headline without Markdown marks around it."""
     return re.sub(r"^#{1,6}\s+|\s+#+$|[*_]{2}", "", line).strip()

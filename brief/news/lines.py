@@ -109,7 +109,7 @@ def _is_wrap(raw: str, before: tuple[int, int], after: tuple[int, int], width: i
     if f.BULLET.match(raw, after[0], after[1]):
         return False
     length = before[1] - before[0]
-    if raw[before[1] - 1] in ".!?\"”" and length < 0.8 * width:
+    if raw[before[1] - 1] in '.!?"”' and length < 0.8 * width:
         return False
     return length + 1 + len(first_word) > width - 3 or (length > 0.75 * width and first_word[0].islower())
 
@@ -166,7 +166,7 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
     labelled = f.LABELLED.match(line)
     if labelled and len(line) < 300:
         return _labelled_kind(text, labelled, title, has_headline)
-    if _is_date_line(text, line) or is_notice(line) or f.WIRE_TAG_LINE.match(line):
+    if _is_date_line(text, line) or is_notice(line) or f.WIRE_TAG_LINE.fullmatch(line):
         return LineKind.BOILERPLATE
     if _read_byline(text, line):
         return LineKind.BYLINE

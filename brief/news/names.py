@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from brief.news.common_words import COMMON_STARTERS, STOP_WORDS
+from brief.news.common_words import COMMON_STARTERS
 from brief.news.countries import country
 
 
@@ -47,6 +47,14 @@ spokesperson ambassador chairman chairwoman chief sir lord lady dame sheikh ayat
 mayor premier congressman congresswoman attorney coach director envoy
 """.split()
 )
+_NAME_OPENERS = frozenset(
+    """
+new national state states great high first second third military union fire police school home public trade young old
+little
+long local major central rescue reporters children workers doctors general supreme
+""".split()
+)
+"""Common words that open a name as well, if a capital follows ("State Department", "Doctors Without Borders")."""
 _CALENDAR = frozenset(
     """
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep
@@ -93,7 +101,7 @@ def _run(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, NameMent
         return at, None
     if initial and first[0].casefold() in COMMON_STARTERS:
         goes_on = at < len(tokens) and _joins(text, first, tokens[at]) == " "
-        if not goes_on or first[0].casefold() in STOP_WORDS or first[0].endswith("ly"):
+        if not goes_on or first[0].casefold() not in _NAME_OPENERS:
             return at, None  # "But Tokyo", unlike "State Department"
     while at < len(tokens) and tokens[at][0].casefold() not in _CALENDAR:
         if _title_follows(text, parts, tokens, at):
@@ -170,6 +178,8 @@ def _key(name: str) -> str:
             tokens.pop(0)
     if len(tokens) > 1 and tokens[0] in ("The", "A", "An"):
         tokens.pop(0)
+    while len(tokens) > 1 and tokens[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
+        tokens.pop()
     rest = " ".join(tokens)
     return country(rest) or _fold(rest)
 

@@ -20,27 +20,35 @@ _BEGINS = re.compile(
   | (?:https?://|www\.)\S+
   | \W*(?:©|\(c\)\s|copyright\b).*
   | (?:advertisement|advertising|sponsored(?:\ content)?|promoted|paid\ post|loading|replay|must\ watch|hide\ caption
-      |toggle\ caption|show\ (?:more|less)|load\ more|back\ to\ top|\d+\ comments?|comments?|leave\ a\ comment|share|listen
-      |story\ continues\ below(?:\ advertisement)?|article\ continues\ (?:below|after).{{0,40}}|enlarge(?:\ this)?\ image
-      |skip\ (?:ad|advertisement|to\ .{{3,30}})|scroll\ to\ continue.{{0,30}}|share\ this(?:\ (?:article|story|page|post|update))?)\W*
+      |toggle\ caption|show\ (?:more|less)|load\ more|back\ to\ top|\d+\ comments?|comments?|leave\ a\ comment|share
+          |listen
+      |story\ continues\ below(?:\ advertisement)?|article\ continues\ (?:below|after).{{0,40}}
+          |enlarge(?:\ this)?\ image
+      |skip\ (?:ad|advertisement|to\ .{{3,30}})|scroll\ to\ continue.{{0,30}}|share\ this(?:\ (?:article|story|page
+          |post|update))?)\W*
   | (?:just\ watched|video\ ad\ feedback|now\ playing)\b.*
   | (?:share|follow|tweet|post|like|connect)?\W*(?:(?:on|via|us\ on|with\ us\ on|this|to)\W+)?{_SOCIAL}
       (?:\W+(?:and\W+|share\W+(?:on\W+)?|on\W+)?{_SOCIAL})*\W*
   | (?:file\ )?(?:photo|image|picture|graphic|illustration|photograph|caption|video|gallery)s?
       (?:\ (?:credit|courtesy(?:\ of)?))?\s?[:|].{{0,300}}
   | credits?\s?:.{{0,120}}
-  | (?:photo|image|picture|graphic|illustration|photograph|video)s?\ (?:by|courtesy(?:\ of)?|credit)\s.{{0,80}}(?<![.!?])
-  | \(?(?:AP|Reuters|AFP|Getty|EPA|Yonhap|Xinhua|Kyodo|UPI|Courtesy|File|Pool)\ ?(?:Images|Photo|file\ photo|Photos)?(?:/[^)]{{0,60}})?\)?
+  | (?:photo|image|picture|graphic|illustration|photograph|video)s?\ (?:by|courtesy(?:\ of)?
+      |credit)\s.{{0,80}}(?<![.!?])
+  | \(?(?:AP|Reuters|AFP|Getty|EPA|Yonhap|Xinhua|Kyodo|UPI|Courtesy|File|Pool)\ ?(?:Images|Photo|file\ photo
+      |Photos)?(?:/[^)]{{0,60}})?\)?
   | FILE\s?(?:-|–|—|PHOTO)\s?.*
-  | (?:sign[\s-]up|subscribe|click|tap)\b.{{0,160}}\b(?:newsletters?|here|inbox|today|now|free|updates|alerts|team|subscri\w+)\b.*
-  | (?:get|join|download|like\ what|want\ more|enjoy(?:ing)?|stay|never\ miss|don['’]t\ miss|support|would\ you\ like\ to\ receive
+  | (?:sign[\s-]up|subscribe|click|tap)\b.{{0,160}}\b(?:newsletters?|here|inbox|today|now|free|updates|alerts|team
+      |subscri\w+)\b.*
+  | (?:get|join|download|like\ what|want\ more|enjoy(?:ing)?|stay|never\ miss|don['’]t\ miss|support
+      |would\ you\ like\ to\ receive
       |prep\ for\ the\ polls|thank\ you\ for\ (?:supporting|reading))\b.{{0,160}}
       \b(?:newsletters?|inbox|subscri\w+|our\ app|journalism|voter\ guide|alerts)\b.{{0,100}}
   | (?:need\ a\ (?:news\ )?break|looking\ for\ a\ free\ mini\ puzzle|what['’]s\ everyone\ talking\ about)\?.*
   | (?:read|see|watch|listen|learn)\ (?:more|also|next|(?:the\ )?full\ (?:story|article|report))\b\W*(?::.*|.{{0,20}})
   | \W{{0,3}}(?:more|related|also|read|opinion|fact\ check|watch|photos|dig\ deeper|go\ deeper|in\ case\ you\ missed\ it
       |from\ the\ archives?|more\ coverage)(?::\s?\S.{{0,200}}(?<![.!?”"])|:\W*)
-  | (?:contributing|contributors?|editing|writing|additional\ reporting|reporting|edited|compiled)(?:\ by)?\s?:.{{0,250}}
+  | (?:contributing|contributors?|editing|writing|additional\ reporting|reporting|edited
+      |compiled)(?:\ by)?\s?:.{{0,250}}
   | (?:editing|writing|additional\ reporting|translation|compiled|edited)\ by\ [A-Z].{{0,160}}
   | (?:follow|contact|reach|email|e-mail)\ .{{2,100}}(?:@|twitter|facebook|instagram|\bX\b|\d{{3}}[-.]\d{{4}}).*
   | (?:more\ AP|for\ more\ .{{0,40}}(?:coverage|news)|online)\b.{{0,60}}https?://.*
@@ -66,8 +74,10 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("may not be ", r"\bmay not be (?:published|reproduced|republished|reprinted|redistributed|broadcast)\b"),
         (" be reached ", r"\bcan be reached (?:at|on|via|by)\b"),
         ("reach ", r"\breach (?:him|her|them|the (?:reporter|writer|author)) (?:at|on|via|by)\b"),
-        ("contact ", r"\bcontact (?:him|her|them|the (?:reporter|writer|author)) (?:at|on|via|by)\b|^contact .{2,60} at .{2,40}@"),
-        ("follow ", r"\bfollow (?:him|her|them|us|(?-i:[A-Z])[\w.]+(?: (?-i:[A-Z])[\w.]+)*) (?:on|at)\b.{0,60}(?:@|twitter|x\b|facebook)"),
+        ("contact ", r"\bcontact (?:him|her|them|the (?:reporter|writer|author)) (?:at|on|via|by)\b"
+         r"|^contact .{2,60} at .{2,40}@"),
+        ("follow ", r"\bfollow (?:him|her|them|us|(?-i:[A-Z])[\w.]+(?: (?-i:[A-Z])[\w.]+)*) (?:on|at)\b"
+         r".{0,60}(?:@|twitter|x\b|facebook)"),
         ("contributed to th", r"\bcontributed to this (?:report|story|article)\b"),
         ("originally appeared", r"\boriginally (?:appeared|published) (?:on|in|at|by)\b.{2,60}$"),
         ("affiliate", r"\baffiliate (?:links?|commissions?)\b|\bearn a commission\b"),
@@ -77,7 +87,8 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _CREDIT_END = re.compile(
     r"""
     (?:[.!?,\s]\s*|/)(?:[A-Z][\w.'’\-/]*\s?(?:[A-Z][\w.'’\-]*\s?){0,4}(?:/|via\s))?
-    (?:Getty\ Images|AP\ Photo|AFP|EPA(?:-EFE)?|Shutterstock|Adobe\ Stock|iStock(?:photo)?|AP|Reuters|CNN|Bloomberg|USA\ TODAY(?:\ Sports)?
+    (?:Getty\ Images|AP\ Photo|AFP|EPA(?:-EFE)?|Shutterstock|Adobe\ Stock|iStock(?:photo)?|AP|Reuters|CNN|Bloomberg
+        |USA\ TODAY(?:\ Sports)?
       |Imagn(?:\ Images)?|Zuma\ Press|Alamy|Anadolu(?:\ Agency)?|Yonhap|Xinhua|Kyodo|TASS)
     (?:/(?:File|Pool|Getty\ Images|AP|Reuters))?$
     """,
@@ -101,7 +112,7 @@ def is_notice(line: str) -> bool:
         return True
     if line[-1] == ")":
         return "(" in line and _CAPTION_END.search(line, max(0, size - 160)) is not None
-    if line[-1] not in ".!?\"”:":
+    if line[-1] not in '.!?"”:':
         tail = _CREDIT_END.search(line, max(0, size - 90))
         if tail is not None and tail.start() > 12 and _CREDITED.search(tail[0]) is not None:
             return True

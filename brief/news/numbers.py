@@ -45,14 +45,37 @@ _SCALES = {
 _ORDINALS = {w: i for i, w in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)} | {"thirtieth": 30}  # fmt: skip
-_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
-_GLYPHS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "tenth": 10,
+    "tenths": 10,
+}
+_GLYPHS = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅕": "1/5",
+    "⅛": "1/8",
+    "⅜": "3/8",
+    "⅝": "5/8",
+    "⅞": "7/8",
+}
 _SIGNS = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
     "S$": "SGD", "NT$": "TWD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB",
     "₺": "TRY", "₪": "ILS", "₴": "UAH", "₱": "PHP", "฿": "THB", "Rs": "INR", "Rs.": "INR",
 }  # fmt: skip
-_CODES = "USD EUR GBP JPY KRW CNY RMB INR RUB AUD CAD NZD CHF HKD SGD TWD BRL TRY ILS UAH SEK NOK DKK PLN MXN ZAR".split()
+_CODES = (
+    "USD EUR GBP JPY KRW CNY RMB INR RUB AUD CAD NZD CHF HKD SGD TWD BRL TRY ILS UAH SEK NOK DKK PLN MXN ZAR".split()
+)
 _UNITS = {
     "%": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage point": "pp", "percentage-point": "pp",
     "point": "point", "basis point": "bp",
@@ -67,7 +90,8 @@ _UNITS = {
     "square meter": "m2", "square metre": "m2", "cubic meter": "m3", "cubic metre": "m3",
     "kg": "kg", "kilogram": "kg", "kilo": "kg", "gram": "g", "ton": "ton", "tonne": "ton", "metric ton": "ton",
     "ounce": "ounce", "barrel": "barrel", "gallon": "gallon", "liter": "liter", "litre": "liter", "degree": "degree",
-    "mph": "mph", "kph": "km/h", "km/h": "km/h", "mile per hour": "mph", "miles per hour": "mph", "miles an hour": "mph",
+    "mph": "mph", "kph": "km/h", "km/h": "km/h", "mile per hour": "mph", "miles per hour": "mph",
+    "miles an hour": "mph",
     "kilometers per hour": "km/h", "kilometres per hour": "km/h", "kilometers an hour": "km/h",
     "megawatt": "MW", "gigawatt": "GW", "kilowatt": "kW", "MW": "MW", "GW": "GW", "kilowatt-hour": "kWh",
     "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
@@ -93,9 +117,7 @@ _WORDED = (
     rf"(?:(?:[-\s]+and)?[-\s]+(?:{_SMALL})(?:-(?:{_SMALL}))?(?:[-\s]+(?:{_BIG}))+)*"
     rf"(?:(?<=hundred)(?:\s+and)?[-\s]+(?:{_SMALL})(?:-(?:{_SMALL}))?)?)"
 )
-_UNIT = re.compile(
-    rf"(?P<gap>[\s-]?)(?P<unit>{_alternatives(_UNITS)})(?P<plural>s|es)?(?![^\W_])"
-)
+_UNIT = re.compile(rf"(?P<gap>[\s-]?)(?P<unit>{_alternatives(_UNITS)})(?P<plural>s|es)?(?![^\W_])")
 _NUMBER = re.compile(
     rf"""
     (?P<sign>(?<![^\W_])(?:US|AU?|CA?|NZ|HK|S|NT|R)\$|[$€£¥₩₹₽₺₪₴₱฿]|(?<![^\W_])(?:Rs\.?|{"|".join(_CODES)})(?=[\s]?\d))?
@@ -107,7 +129,8 @@ _NUMBER = re.compile(
       | [\s-]?(?P<glyph>[½⅓⅔¼¾⅕⅛⅜⅝⅞])
       | /(?P<denominator>\d+)(?![\d/])
       | (?P<clock>:[0-5]\d(?!\d)|(?=\s?[ap]\.?m\b))
-      | [\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|crore|lakh|mln|bln|trn|mn|bn|tn|[mkbMKB])(?![^\W_])
+      | [\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|crore|lakh|mln|bln|trn|mn|bn|tn
+          |[mkbMKB])(?![^\W_])
     )?
   | (?P<lone>[½⅓⅔¼¾⅕⅛⅜⅝⅞])
   | (?<![^\W_])(?:
@@ -193,7 +216,7 @@ def _figures(text: str, match: re.Match[str]) -> tuple[list[NumberMention], int]
 
 
 def _scale_of_range(text: str, match: re.Match[str], value: Decimal) -> tuple[int, Decimal]:
-    """"$3-5 million" and "$3 to $5 billion": the first figure has the second's scale."""
+    """ "$3-5 million" and "$3 to $5 billion": the first figure has the second's scale."""
     ahead = None if match["scale"] else _SCALED_RANGE.match(text, match.end())
     return match.end(), value * _SCALES[ahead[1].casefold()] if ahead else value
 
@@ -204,7 +227,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     if before and not match["sign"] and (before[-1].isalnum() or before[-1] in "_#@/"):
         return not (before[-1] == "/" and before[-2:-1].isspace())
     if before.endswith(("-", "–")) and not match["minus"]:
-        return bool(_PART_OF_NAME.search(before)) or bool(re.search(r"\d[-–]$", before))
+        return _PART_OF_NAME.search(before) is not None
     if not match["sign"] and _PHONE_TAIL.match(text, match.end("digits")) and not _is_span_of_years(text, match):
         return True
     after = text[match.end() : match.end() + 1]
@@ -333,7 +356,9 @@ def _with_unit(
     text: str, start: int, end: int, value: Decimal, kind: str = "cardinal", *, spelled: bool = False
 ) -> NumberMention:
     unit = _UNIT.match(text, end)
-    if unit and not (unit["gap"] == "" and unit["unit"] not in ("%", "km", "kg", "cm", "mm", "mph", "ft", "pct", "MW", "GW")):
+    if unit and not (
+        unit["gap"] == "" and unit["unit"] not in ("%", "km", "kg", "cm", "mm", "mph", "ft", "pct", "MW", "GW")
+    ):
         name = _UNITS[unit["unit"]]
         word = unit["unit"] in ("point", "second", "won") and not unit["plural"]
         if not (word and not _is_measure(text, unit)):
@@ -341,14 +366,18 @@ def _with_unit(
             return _mention(text, start, unit.end(), value, name, kind, spelled=spelled)
     code = re.compile(r"\s?(" + "|".join(_CODES) + r")(?![^\W_])").match(text, end)
     if code:
-        return _mention(text, start, code.end(), value, "CNY" if code[1] == "RMB" else code[1], "money", spelled=spelled)
+        return _mention(
+            text, start, code.end(), value, "CNY" if code[1] == "RMB" else code[1], "money", spelled=spelled
+        )
     return _mention(text, start, end, value, None, kind, spelled=spelled)
 
 
 def _is_measure(text: str, unit: re.Match[str]) -> bool:
-    """"10 won" is money, "10 won the prize" is not; "5-point lead" is a measure."""
+    """ "10 won" is money, "10 won the prize" is not; "5-point lead" is a measure."""
     if unit["unit"] == "won":
-        return not re.match(r"\s+(?:the|a|an|in|by|at|on|his|her|their|its|gold|silver|their)\b", text[unit.end() : unit.end() + 8])
+        return not re.match(
+            r"\s+(?:the|a|an|in|by|at|on|his|her|their|its|gold|silver|their)\b", text[unit.end() : unit.end() + 8]
+        )
     return unit["gap"] == "-"
 
 
@@ -374,7 +403,11 @@ def _share_units(text: str, found: list[NumberMention]) -> list[NumberMention]:
     """Give "10 to 15 percent" its unit twice; "$3-5 million" is two amounts."""
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        if left.kind == "money" and right.kind == "cardinal" and text[left.end : right.start].strip() in ("-", "–", "to"):
+        if (
+            left.kind == "money"
+            and right.kind == "cardinal"
+            and text[left.end : right.start].strip() in ("-", "–", "to")
+        ):
             found[i + 1] = replace(right, unit=left.unit, kind="money", noun=None)
         elif left.kind == "cardinal" and right.kind in ("percent", "money", "quantity") and right.start - left.end <= 5:
             joint = text[left.end : right.start]

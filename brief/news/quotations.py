@@ -16,7 +16,7 @@ class Quotation(NamedTuple):
 
 _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _MARK = re.compile(r"[\"“”„«»]|``|''|[‘’']")
-_CLOSER_OF = {'"': '"', "“": "”\"", "„": "“”", "«": "»", "``": ("''",), "‘": "’", "'": "'"}
+_CLOSER_OF = {'"': '"', "“": '”"', "„": "“”", "«": "»", "``": ("''",), "‘": "’", "'": "'"}
 _MAX_SINGLE = 400
 
 
@@ -63,7 +63,7 @@ def _is_apostrophe(sign: str, before: str, after: str, open_marks: list[tuple[in
         return True
     if sign == "‘":
         return False
-    if before.isspace() or before in "([{\"“—–-":
+    if before.isspace() or before in '([{"“—–-':
         # 'Tis, '90s: an apostrophe that leads a word, when it is the curly closing sign or stands before a digit
         return sign == "’" or after.isdigit() or after.isspace()
     return not any(opened in "‘'" for _, opened in open_marks)

@@ -123,23 +123,29 @@ def _space_before(text: str, low: int, high: int) -> int:
 
 _ABBREVIATIONS = frozenset(
     """
-jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun mr mrs ms dr prof gen sen rep gov
-lt col maj capt cmdr adm sgt cpl pvt supt det insp brig messrs sens reps govs gens rev hon pres atty asst assoc assn dept univ inst
-corp inc ltd co cos bros dist div blvd ave rd hwy pkwy bldg apt ste mt ft st vs etc approx est govt intl natl min max misc ext tel fig
-vol nos no art sec seq ch pp cf ca ed eds trans jr sr esq ala ariz ark calif colo conn del fla ill ind kan kans mass mich minn miss
-mont neb nebr nev okla ore penn pa tenn tex va vt wash wis wisc wyo ont que sask alta aust lbs lb oz tbsp tsp sq mi yd hr hrs sc
+jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun mr mrs ms dr prof
+gen sen rep gov
+lt col maj capt cmdr adm sgt cpl pvt supt det insp brig messrs sens reps govs gens rev hon pres atty asst assoc assn
+dept univ inst
+corp inc ltd co cos bros dist div blvd ave rd hwy pkwy bldg apt ste mt ft st vs etc approx est govt intl natl min max
+misc ext tel fig
+vol nos no art sec seq ch pp cf ca ed eds trans jr sr esq ala ariz ark calif colo conn del fla ill ind kan kans mass
+mich minn miss
+mont neb nebr nev okla ore penn pa tenn tex va vt wash wis wisc wyo ont que sask alta aust lbs lb oz tbsp tsp sq mi
+yd hr hrs sc
 """.split()
 )
 _OPENERS = frozenset(
     """
-the a this that these those it its it's he he's she she's they we i i'm his her their our my you your but and in on at for from if when
-while after before as there then however what who how why since some many most with although though despite both one another all
-meanwhile now yet instead because during under
-""".split()
+the a this that these those it its it's he he's she she's they we i i'm his her their our my you your but and in on
+at for from if when while after before as there then however what who how why since some many most with although
+though despite both one another all meanwhile now yet instead because during under
+    """.split()
 )
 """Words that go on no name: after an abbreviation they open a sentence."""
 _TITLES = frozenset(
-    "mr mrs ms dr lt gen sen rep gov rev prof col maj capt cmdr adm sgt cpl supt det brig messrs vs v sens reps govs gens st".split()
+    "mr mrs ms dr lt gen sen rep gov rev prof col maj capt cmdr adm sgt cpl supt det brig messrs vs v sens reps govs"
+    " gens st".split()
 )
 _NUMBERED = frozenset("no nos art sec fig vol ch pp p jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _CLOSERS = "\"'”’)]»"
@@ -184,6 +190,8 @@ def _runs_on(flat: str, cut: int) -> bool:
     after = flat[cut : cut + 24].lstrip()
     if not after:
         return False
+    if after[0] in ",;:":
+        return True
     if before.rstrip(_CLOSERS).endswith(("!", "?")):
         return _ONWARD.match(after) is not None
     if not before.endswith("."):
@@ -212,6 +220,8 @@ def _ends(flat: str, stop: int, cut: int) -> bool:
     word = token[1].rstrip(".").casefold()
     after = flat[cut : cut + 24]
     if "." not in word and word not in _ABBREVIATIONS and len(word) >= (3 if token[1].islower() else 4):
+        return True
+    if "." not in word and len(word) > 1 and word not in _TITLES and after[0] in '"“':
         return True
     return word not in _TITLES and _opens(after)
 

@@ -6,16 +6,21 @@ import re
 
 _AHEAD = r"""
     will|won['’]t|shall|would
-  | (?:is|are|was|were|been|be|being)\s+(?:now\s+)?(?:set|due|scheduled|expected|slated|planned|likely|going|poised|about|bound)\s+(?:to|for|on)
+  | (?:is|are|was|were|been|be|being)\s+(?:now\s+)?(?:set|due|scheduled|expected|slated|planned|likely|going|poised
+      |about|bound)\s+(?:to|for|on)
   | (?:is|are)\s+to
-  | (?:set|due|expected|postponed|delayed|rescheduled)\s+(?:to|for|until|on)|(?:scheduled|slated|planned)(?:\s+(?:to|for|on))?
-  | plan(?:s|ning)?\s+(?:to|on|for)|intend(?:s|ed|ing)?\s+to|expect(?:s|ed)?\s+to|hop(?:es?|ed|ing)\s+to|vow(?:s|ed)?\s+to
+  | (?:set|due|expected|postponed|delayed|rescheduled)\s+(?:to|for|until|on)|(?:scheduled|slated|planned)(?:\s+(?:to
+      |for|on))?
+  | plan(?:s|ning)?\s+(?:to|on|for)|intend(?:s|ed|ing)?\s+to|expect(?:s|ed)?\s+to|hop(?:es?|ed|ing)\s+to|vow(?:s
+      |ed)?\s+to
   | must|should|can|may|might|upcoming|coming
-  | reconvenes?|begins?|starts?|opens?|expires?|resumes?|takes?\s+(?:effect|place|office)|kicks?\s+off|arrives?|meets?|travels?
+  | reconvenes?|begins?|starts?|opens?|expires?|resumes?|takes?\s+(?:effect|place|office)|kicks?\s+off|arrives?
+      |meets?|travels?
 """
 _BACK = r"""
     said|told|had|has|have|was|were|did|took|made|came|went|began|left|held|found|won|led|saw|gave|got|fell|rose|met|sent|lost|kept
-  | brought|hit|struck|ran|spoke|wrote|drew|flew|broke|stood|sold|bought|became|fled|shot|died|read|cut|paid|felt|set|put
+  | brought|hit|struck|ran|spoke|wrote|drew|flew|broke|stood|sold|bought|became|fled|shot|died|read|cut|paid|felt|set
+      |put
   | (?-i:[a-z]{2,}ed)
 """
 _CUE = re.compile(rf"(?<![\w'’])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)|(?P<ll>['’]ll)\b", re.VERBOSE | re.I)
@@ -30,7 +35,7 @@ _REACH = 90
 
 
 def tense(sentence: str, start: int, end: int) -> str | None:
-    """"ahead", "back" or None: what the nearest cue in the clause of `sentence[start:end]` says.
+    """ "ahead", "back" or None: what the nearest cue in the clause of `sentence[start:end]` says.
 
     A preposition right before the expression decides ("as early as Friday"); else the nearest verb before it in
     its clause, else the first verb after it. A possessive ("Friday's ruling") is not governed by the verb.
@@ -52,7 +57,11 @@ def tense(sentence: str, start: int, end: int) -> str | None:
         return None
     if last is None:
         return _first_after(sentence, end)
-    if last == "ahead" and verbs[-1][0].casefold() in ("planned", "scheduled") and _first_after(sentence, end) == "back":
+    if (
+        last == "ahead"
+        and verbs[-1][0].casefold().startswith(("planned", "scheduled"))
+        and _first_after(sentence, end) == "back"
+    ):
         return "back"  # "the service planned for Saturday was canceled"
     return last
 
