@@ -15,7 +15,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.models import ArticleInfo, Sentence
-from brief.news.text import words
 from brief.stories.article_text import ArticleText, by_age
 
 COPIED = 0.6
@@ -25,6 +24,7 @@ SAME = 0.7
 FEWEST_WORDS = 6
 """A shorter sentence ("Neither did so.") says nothing about where a text came from."""
 _HASHES, _BANDS, _SEED = 32, 16, 1
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +109,23 @@ def _candidates(shingles: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     filled = [i for i, s in enumerate(shingles) if s]
     # Sorted: a set of strings has another order in every process.
     digests = RMinHash.digests_from_token_sets([sorted(shingles[i]) for i in filled], _HASHES, _SEED)
-    rows = _HASHES // _BANDS
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for i, digest in zip(filled, digests, strict=True):
-        for band in range(_BANDS):
-            buckets[(band, *digest[band * rows : (band + 1) * rows])].append(i)
     pairs: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
-        # A sentence that a hundred articles carry ("Sign up for our newsletter") is paired with its first copy only.
-        heads = bucket[:1] if len(bucket) > 100 else bucket
-        pairs.update((a, b) for n, a in enumerate(heads) for b in bucket[n + 1 :])
+    for band in range(0, _HASHES, _HASHES // _BANDS):
+        buckets: dict[int, list[int]] = defaultdict(list)
+        for i, digest in zip(filled, digests, strict=True):
+            buckets[digest[band] << 32 | digest[band + 1]].append(i)
+        for bucket in buckets.values():
+            if len(bucket) > 1:
+                # What a hundred articles carry ("Sign up for our newsletter") is paired with its first copy only.
+                heads = bucket[:1] if len(bucket) > 100 else bucket
+                pairs.update((a, b) for n, a in enumerate(heads) for b in bucket[n + 1 :])
     return pairs
 
 
 @lru_cache(maxsize=20_000)
 def _word_pairs(text: str) -> frozenset[str]:
-    found = words(text)
+    # Plain words, not `news.text.words`: the same sentence is the same without its numbers in normal form.
+    found = _WORD.findall(text.casefold())
     return frozenset(f"{a} {b}" for a, b in pairwise(found))
 
 

@@ -28,9 +28,7 @@ _MAY_DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "He said ..." cannot stand alone: a timeline has no sentence before it that says who. "His trip" does better.
-_LEANS = re.compile(
-    r"^[\"'“‘]*(?:he|she|they|it|this|that|these|those|neither|both)\b", re.IGNORECASE
-)
+_LEANS = re.compile(r"^[\"'“‘]*(?:he|she|they|it|this|that|these|those|neither|both)\b", re.IGNORECASE)
 _FIRST_BASE, _OTHER_BASE = date(2001, 2, 3), date(2019, 10, 24)
 
 
