@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import date
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -111,7 +111,8 @@ class Progress:
         self._wipe()
 
     def show(self, progress: AddProgress) -> None:
-        self._draw(progress_line(progress))
+        of = f" of {progress.total}" if progress.total else ""
+        self._draw(f"{progress.articles} articles, {progress.chunks}{of} passages")
 
     def _draw(self, line: str) -> None:
         if self._shown:

@@ -46,6 +46,8 @@ class ExtractiveWriter:
     name = "extractive"
     model: str | None = None
 
+    notes: tuple[str, ...] = ()
+
     @property
     def usage(self) -> Usage:
         return Usage()
