@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from brief.models import ArticleInfo, Sentence
 from brief.stories.article_text import ArticleText, by_age
@@ -42,8 +43,8 @@ def distinct_origins(texts: Sequence[ArticleText]) -> tuple[str, ...]:
     """The names of the distinct origins of these articles, the oldest article's first.
 
     An agency counts once however many outlets carry it and however its name is written; articles that are nearly
-    the same count once even where none names an origin. An article that names nobody counts as one of its own, as
-    `unnamed (its title)`.
+    the same count once even where none names an origin. An article that names nobody is its site's, and without
+    an address one of its own, as `unnamed (its title)`.
     """
     return tuple(dict.fromkeys(origin_by_version(texts).values()))
 
@@ -145,7 +146,7 @@ def _same_named(infos: Sequence[ArticleInfo]) -> Iterator[tuple[int, int]]:
     """Pairs of articles whose origins have one name, or one the initials of the other (AP, Associated Press)."""
     first: dict[str, int] = {}
     for i, info in enumerate(infos):
-        name = info.origin or info.source
+        name = _named(info)
         if not name:
             continue
         keys = {canonical_origin(name)}
@@ -158,10 +159,20 @@ def _same_named(infos: Sequence[ArticleInfo]) -> Iterator[tuple[int, int]]:
                 first[key] = i
 
 
+def _named(info: ArticleInfo) -> str | None:
+    """Who an article says it is from; else the site it stands on, which is an outlet too."""
+    if info.origin or info.source:
+        return info.origin or info.source
+    try:
+        return (urlsplit(info.url or "").hostname or "").removeprefix("www.") or None
+    except ValueError:  # a record may carry anything under `url`
+        return None
+
+
 def _best_name(infos: Sequence[ArticleInfo]) -> str:
     """The name to print: a stated origin that is not the outlet itself, else the oldest article's origin or outlet."""
     agencies = [i.origin for i in infos if i.origin and canonical_origin(i.origin) != canonical_origin(i.source or "")]
-    named = agencies or [name for i in infos if (name := i.origin or i.source)]
+    named = agencies or [name for i in infos if (name := _named(i))]
     return named[0] if named else f"unnamed ({infos[0].title or infos[0].id})"
 
 

@@ -16,6 +16,7 @@ def article(
     published: str | None = None,
     origin: str | None = None,
     source: str | None = None,
+    url: str | None = None,
 ) -> ArticleText:
     """An article whose sentences are the lines of `sentences`."""
     told, at = [], 0
@@ -24,7 +25,7 @@ def article(
         told.append(Sentence(name, at, at + len(text), text))
         at += len(text) + 1
     day = date.fromisoformat(published) if published else None
-    info = ArticleInfo(id=f"id-{name}", version=name, title=title, origin=origin, source=source, published=day)
+    info = ArticleInfo(id=f"id-{name}", version=name, title=title, origin=origin, source=source, published=day, url=url)
     return ArticleText(info, tuple(told))
 
 

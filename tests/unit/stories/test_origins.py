@@ -55,6 +55,13 @@ def test_two_copies_that_name_nobody_are_one_origin() -> None:
     assert distinct_origins(texts) == ("unnamed (One)", "unnamed (Three)")
 
 
+def test_a_site_is_an_outlet() -> None:
+    """Articles that name nobody are counted by the site they stand on."""
+    pages = ["https://www.gull.example/a", "http://gull.example/b", "https://quay.example/c", "http://[no address"]
+    texts = [article(str(n), f"Title {n}", "", url=url) for n, url in enumerate(pages)]
+    assert distinct_origins(texts) == ("gull.example", "quay.example", "unnamed (Title 3)")
+
+
 def test_two_unnamed_articles_with_one_title_are_two() -> None:
     """A title is no origin."""
     texts = [article("a", "Morning news", FERRY), article("b", "Morning news", TAX)]
