@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
 from brief.news.text import NumberMention
@@ -245,20 +246,24 @@ def _same_unit(claim: NumberMention, source: NumberMention) -> bool:
     if claim.unit is None:
         return source.kind == "quantity" and claim.noun is None
     if source.unit is None:
-        return claim.kind == "quantity" or (claim.kind == "money" and source.noun is not None)
+        return (claim.kind == "quantity" and source.noun is None) or (claim.kind == "money" and source.noun is not None)
     return False
+
+
+_JOINS = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:[\w'’-]+\s+){0,2}")
 
 
 def _lists(source: Facts, count: int) -> bool:
     """Whether a sentence names `count` things in a row ("A, B and C"), which a writer may count."""
-    if count < 2:
-        return False
-    for run in re.split(r"[;:]|--|\bwho\b|\bwhich\b|\bthat\b", source.text):
-        items = re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+&\s+", run)
-        named = [item for item in items if re.search(r"[A-Z0-9]", item)]
-        if len(named) == count and len(items) <= count + 2:
+    run = 1
+    for left, right in pairwise(source.names):
+        if _JOINS.fullmatch(source.text[left.end : right.start]):
+            run += 1
+            continue
+        if run == count > 1:
             return True
-    return False
+        run = 1
+    return run == count > 1
 
 
 # ------------------------------------------------------------------------------------------- dates

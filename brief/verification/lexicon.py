@@ -81,18 +81,91 @@ def stem_of(low: str) -> str:
     return porter(irregular().get(low, low))
 
 
+_OPPOSITES = """
+ban:allow,permit,approve,endorse,lift bar:allow block:allow,clear,approve reject:approve,accept,back,support
+approve:reject,block,oppose back:oppose,reject support:oppose,reject oppose:support,back,favor,favour
+endorse:reject,oppose,ban clear:block allow:ban,prevent,prohibit,forbid permit:prohibit,forbid prohibit:permit,allow
+impose:lift,remove,drop lift:impose raise:lower,cut,reduce lower:raise,increase cut:raise,increase,restore
+reduce:increase,raise increase:reduce,cut,lower rise:drop,decline,slip,slump,tumble,plunge climb:fall,drop
+gain:lose,fall,drop soar:fall,plunge,drop jump:fall,drop grow:shrink,fall,decline expand:shrink widen:narrow
+strengthen:weaken improve:worsen,deteriorate boost:cut,hurt join:leave,quit quit:join,stay leave:join,stay,arrive
+return:leave resign:stay withdraw:join,deploy,enter enter:exit,leave arrest:release,free detain:release,free
+jail:free,release release:detain,arrest,hold convict:acquit acquit:convict,jail guilty:innocent innocent:guilty
+deny:admit,confirm,acknowledge admit:deny confirm:deny,dismiss accept:refuse,reject,decline refuse:agree,accept
+agree:refuse,disagree praise:criticize,criticise,condemn,blame,slam criticize:praise,welcome,applaud
+criticise:praise,welcome,applaud condemn:praise,welcome,applaud welcome:criticize,criticise,condemn,reject slam:praise
+hire:fire,dismiss appoint:dismiss,fire dismiss:appoint,hire install:remove,uninstall remove:install,keep,add
+keep:remove,drop open:close,shut shut:open close:open reopen:close attack:defend,protect defend:attack win:lose
+beat:lose defeat:lose lose:win,gain victory:defeat,loss winner:loser buy:sell purchase:sell sell:buy import:export
+lend:borrow spend:save profit:loss saving:loss surplus:deficit supply:demand legal:illegal,unlawful alive:dead
+kill:save,rescue survive:die rescue:kill,abandon start:end,stop,finish begin:end,stop,finish launch:end,cancel
+end:begin,start,extend stop:start,continue,resume finish:start,begin cancel:hold,confirm resume:suspend,halt,stop
+suspend:resume halt:resume,continue continue:stop,end,halt extend:end,shorten,terminate terminate:extend,renew
+renew:terminate,end postpone:advance delay:hasten ratify:reject federal:provincial,state,local public:private
+civilian:military domestic:foreign national:local rural:urban north:south east:west northern:southern eastern:western
+upper:lower left:right maximum:minimum majority:minority most:least more:less,fewer fewer:more many:few major:minor
+early:late earlier:later first:last next:previous,last former:current highest:lowest largest:smallest biggest:smallest
+best:worst better:worse higher:lower bigger:smaller larger:smaller longer:shorter older:younger faster:slower
+heavier:lighter stronger:weaker man:woman men:women male:female boy:girl father:mother son:daughter brother:sister
+husband:wife king:queen uncle:aunt positive:negative success:failure succeed:fail pass:fail hope:fear peace:war
+friend:enemy ally:enemy,rival republican:democrat democratic:republican conservative:liberal prosecutor:defender
+buyer:seller employer:employee teacher:student doctor:patient lender:borrower landlord:tenant invest:divest
+build:demolish,destroy destroy:build,save protect:harm,attack help:harm,hinder cooperate:attack,fight
+surrender:resist,defend promise:refuse trust:distrust likely:unlikely possible:impossible easy:difficult,hard
+cheap:expensive rich:poor hot:cold warm:cold wet:dry inside:outside above:below before:after upstream:downstream
+prove:disprove hide:reveal reveal:hide conceal:reveal restore:cut,interrupt withhold:release urge:discourage
+encourage:discourage include:exclude exceed:lack ratification:rejection approval:rejection acceptance:refusal
+arrival:departure entry:exit
+"""
+"""Opposites that news turns on and WordNet lacks."""
+
+
 @cache
 def antonyms() -> dict[str, frozenset[str]]:
-    """Direct opposites by stem, in both directions."""
+    """Opposites by stem, in both directions: WordNet's and those of the news."""
     out: dict[str, set[str]] = {}
-    for item in wordnet.ANTONYMS.split():
-        left, rights = item.split(":")
+    for item in (*wordnet.ANTONYMS.split(), *_OPPOSITES.split()):
+        left, _, rights = item.partition(":")
         for right in rights.split(","):
             a, b = stem_of(left), stem_of(right)
             if a != b:
                 out.setdefault(a, set()).add(b)
                 out.setdefault(b, set()).add(a)
     return {word: frozenset(others) for word, others in out.items()}
+
+
+_NEGATIVE = ("un", "in", "im", "il", "ir", "non", "dis", "mis")
+
+
+@cache
+def base_forms(low: str) -> frozenset[str]:
+    """Stems that a word may be compared by: its own, and that of its positive form ("highest": high)."""
+    out = {stem_of(low)}
+    for ending in ("iest", "ier", "est", "er"):
+        root = low.removesuffix(ending)
+        if root != low and len(root) >= 3:
+            for whole in (root, root + "e", root + "y", root[:-1]):
+                if whole in _ordinary():
+                    out.add(stem_of(whole))
+    return frozenset(out)
+
+
+@cache
+def opposite(one: str, other: str) -> bool:
+    """Whether two folded words are opposites: in the tables, or one is the other with a negative prefix."""
+    if one == other:
+        return False
+    table = antonyms()
+    ours, theirs = base_forms(one), base_forms(other)
+    if ours & theirs:
+        return False
+    if any(table.get(a, frozenset()) & theirs for a in ours):
+        return True
+    return any(_prefixed(a, b) or _prefixed(b, a) for a in ours for b in theirs)
+
+
+def _prefixed(long: str, short: str) -> bool:
+    return any(long == prefix + short and len(short) > (3 if prefix in ("un", "non") else 4) for prefix in _NEGATIVE)
 
 
 @cache

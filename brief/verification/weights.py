@@ -12,12 +12,12 @@ from types import MappingProxyType
 STRONG = 2.0
 """How much a figure or a capitalised word counts in coverage, against 1 for another content word."""
 
-BIAS = -3.0
-TERMS = 3.2
+BIAS = -3.1
+TERMS = 3.4
 PAIRS = 1.8
-FAILED = MappingProxyType({"number": -0.65, "date": -1.55, "weekday": -1.55, "name": -0.85, "quotation": -0.3})
+FAILED = MappingProxyType({"number": -0.5, "date": -1.45, "weekday": -1.45, "name": -0.9, "quotation": -0.3})
 FAILED_OTHER = -1.0
-DOUBT = -1.0
+DOUBT = -0.1
 
 SUPPORTED = 0.45
 """Share of content terms covered from which a claim without failure or doubt is supported; below, it is weak."""

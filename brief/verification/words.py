@@ -19,13 +19,14 @@ _MORE_PLACES = {
     "siberian": "siberia", "gazan": "gaza", "gazans": "gaza", "floridian": "florida", "hawaiian": "hawaii",
     "alaskan": "alaska", "quebecois": "quebec",
 }  # fmt: skip
+_MORE_PLACES |= {place: place for place in _MORE_PLACES.values()}
 _ALSO_WORDS = frozenset(("us", "un", "pole", "poles", "dane", "turkey", "china", "chad", "swede", "polish"))
 """Names of countries and peoples that are other words when written small or in capitals."""
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
     if value > 1
 } | {"second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
@@ -59,6 +60,8 @@ class Words:
     """Countries: index of the first token -> (index after the last, key)."""
     items: tuple[Item, ...]
     content: tuple[Item, ...]
+    at: tuple[int, ...]
+    """Where in `items` each of `content` stands."""
     terms: frozenset[str]
     pairs: frozenset[tuple[str, str]]
 
@@ -81,7 +84,7 @@ def read_words(text: str) -> Words:
         if token.word or token.text == "%":
             strong = token.text[0].isdigit() or (token.capital and not token.first)
             items.append(Item(_term(token), token.start, token.end, token.low, token.content, strong, False, clause))
-        elif token.text in ",;:—–()[]" or token.text == "-" and text[token.end : token.end + 1].isspace():
+        elif token.text in ",;:—–()[]" or (token.text == "-" and text[token.end : token.end + 1].isspace()):
             clause += 1
         i += 1
     content = tuple(x for x in items if x.content)
@@ -91,6 +94,7 @@ def read_words(text: str) -> Words:
         places=places,
         items=tuple(items),
         content=content,
+        at=tuple(i for i, x in enumerate(items) if x.content),
         terms=frozenset(x.term for x in content),
         pairs=frozenset((a.term, b.term) for a, b in pairwise(content)),
     )

@@ -19,6 +19,7 @@ from pathlib import Path
 from brief.models import Status
 from brief.verification.checks import Passage, check_passages
 from brief.verification.facts import read_facts
+from brief.verification.lexicon import is_ordinary
 from brief.verification.pool import check_sentence, make_pool
 
 SEED = 20191114
@@ -55,7 +56,10 @@ class Mutation:
     base: Base
 
 
-def load(path: Path = Path(__file__).with_name("mutation_claims.txt")) -> list[Base]:
+CLAIMS = Path(__file__).with_name("mutation_claims.txt")
+
+
+def load(path: Path = CLAIMS) -> list[Base]:
     """Read the claims; raises ValueError where an edit does not fit its claim."""
     out: list[Base] = []
     for part in path.read_text(encoding="utf-8").split("\n@ ")[1:]:
@@ -90,8 +94,8 @@ def mutate(bases: list[Base], seed: int = SEED) -> list[Mutation]:
         for kind, old, new in base.edits:
             out.append(Mutation(kind, base.text.replace(old, new), base))
         elsewhere = [s for a in every if a is not base.article for s in a.sentences]
-        for maker in (_numbers, _dates, _names):
-            out += [Mutation(kind, text, base) for kind, text in maker(base, elsewhere, dice) if text != base.text]
+        made = [*_numbers(base, dice), *_dates(base, dice), *_names(base, elsewhere, dice)]
+        out += [Mutation(kind, text, base) for kind, text in made if text != base.text]
         out += [Mutation(kind, text, base) for kind, text in _marks(base)]
     return out
 
@@ -100,7 +104,7 @@ def _put(text: str, start: int, end: int, new: str) -> str:
     return text[:start] + new + text[end:]
 
 
-def _numbers(base: Base, elsewhere: list[str], dice: random.Random) -> list[tuple[str, str]]:
+def _numbers(base: Base, dice: random.Random) -> list[tuple[str, str]]:
     """One figure for another: one that the article does not have, and one that it has."""
     out: list[tuple[str, str]] = []
     own = set(re.findall(r"\d[\d,.]*\d|\d", " ".join(base.article.sentences)))
@@ -122,7 +126,7 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def _dates(base: Base, elsewhere: list[str], dice: random.Random) -> list[tuple[str, str]]:
+def _dates(base: Base, dice: random.Random) -> list[tuple[str, str]]:
     """One year, month or weekday for another that the article does not have, or has."""
     out: list[tuple[str, str]] = []
     whole = " ".join((*base.article.sentences, base.article.headline))
@@ -139,9 +143,12 @@ def _dates(base: Base, elsewhere: list[str], dice: random.Random) -> list[tuple[
 
 
 def _people_and_places(sentences: list[str] | tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The names of people and things, and those of countries (each once), that are no ordinary words."""
     names = [n for s in sentences for n in read_facts(s).names]
-    people = [n.text.removesuffix("'s") for n in names if not n.country and len(n.tokens) <= 2]
-    return list(dict.fromkeys(people)), list(dict.fromkeys(n.text.removesuffix("'s") for n in names if n.country))
+    people = [n.text for n in names if not n.country and len(n.tokens) <= 2]
+    people = [p.removesuffix("'s") for p in people if not any(is_ordinary(w.lower()) for w in p.split())]
+    places = {n.country: n.text.removesuffix("'s") for n in names if n.country}
+    return list(dict.fromkeys(people)), list(places.values())
 
 
 def _names(base: Base, elsewhere: list[str], dice: random.Random) -> list[tuple[str, str]]:
@@ -155,6 +162,9 @@ def _names(base: Base, elsewhere: list[str], dice: random.Random) -> list[tuple[
         fresh = [n for n in other[sort] if not set(n.split()) & known]
         out.append(("name_new", _put(base.text, name.start, end, dice.choice(fresh))))
         same = [n for n in own[sort] if not any(w in base.text for w in n.split())]
+        if name.country:
+            said = {n.country for n in read_facts(base.text).names}
+            same = [n for n in same if not {x.country for x in read_facts(f"In {n}").names} & said]
         if same:
             out.append(("name_same", _put(base.text, name.start, end, dice.choice(same))))
     return out

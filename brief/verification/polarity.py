@@ -1,0 +1,265 @@
+"""Doubts about how a claim says a thing: yes or no, more or less, surely or maybe, done or to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brief.models import Reason
+from brief.verification.align import Alignment
+from brief.verification.lexicon import irregular, opposite
+from brief.verification.words import Words
+
+NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())
+_NOT_TO = frozenset(
+    "declined declines refused refuses failed fails unable denied denies failing refusing denying".split()
+)
+"""Words that deny the verb after them ("declined to comment")."""
+_NO_SOFT = frozenset(
+    """
+fail failed fails failing refuse refused refuses refusing deny denied denies denying reject
+rejected rejects lack lacked lacking lacks unable prevent prevented avoid avoided decline declined declines stop stopped
+against unlikely impossible few little rarely seldom except instead denial refusal failure absence false untrue
+""".split()
+)
+_AFTER_NO = frozenset("only less more fewer later longer doubt matter one least".split())
+
+
+def _is_no(words: Words, i: int) -> bool:
+    low = words.items[i].low
+    if low.endswith("n't"):
+        return True
+    if low not in NO:
+        return False
+    after = words.items[i + 1].low if i + 1 < len(words.items) else ""
+    return not (low in ("not", "no") and after in _AFTER_NO and not (low == "no" and after in ("longer", "one")))
+
+
+def _denied(words: Words, at: int, reach: int) -> bool:
+    """Whether a "no" stands at most `reach` words before place `at`, in its clause."""
+    clause = words.items[at].clause
+    return any(words.items[i].clause == clause and _is_no(words, i) for i in range(max(0, at - reach), at))
+
+
+def _refused(words: Words, at: int) -> bool:
+    """Whether the word at `at` is what someone declined, refused or failed to do."""
+    return bool({x.low for x in words.items[max(0, at - 2) : at]} & _NOT_TO)
+
+
+def _speaks_no(words: Words, at: int, reach: int) -> bool:
+    """Whether anything else that is negative stands within `reach` words of place `at`, on either side."""
+    span = range(max(0, at - reach), min(len(words.items), at + reach + 1))
+    return any(i != at and (_is_no(words, i) or _sounds_no(words.items[i].low)) for i in span)
+
+
+def _sounds_no(low: str) -> bool:
+    return low in _NO_SOFT
+
+
+def _any_no(words: Words) -> bool:
+    return any(_is_no(words, i) or _sounds_no(words.items[i].low) for i in range(len(words.items)))
+
+
+def negation(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """A "not" before a word on one side that has none on the other; or a "no" that no source knows."""
+    for place, alignment in enumerate(near):
+        source = alignment.source
+        for c, s in alignment.matches if place == 0 else alignment.neighbours:
+            i, j = claim.at[c], source.at[s]
+            word = claim.content[c].low
+            denied, denied_there = _denied(claim, i, 3), _denied(source, j, 2) or _refused(source, j)
+            if denied == denied_there or _said_elsewhere(c, alignment, near, denied=denied):
+                continue
+            if denied and not _speaks_no(source, j, 8):
+                yield Reason("negation", f"it denies “{word}”, the cited sentence does not")
+                return
+            if denied_there and not _speaks_no(claim, i, 8):
+                yield Reason("negation", f"the cited sentence denies “{word}”, it does not")
+                return
+    if any(_is_no(claim, i) for i in range(len(claim.items))) and not any(_any_no(a.source) for a in near):
+        yield Reason("negation", "it says no where the cited sentences do not")
+
+
+def _said_elsewhere(c: int, here: Alignment, near: Sequence[Alignment], *, denied: bool) -> bool:
+    """Whether another of the near sentences has the word with a neighbour of the claim, denied or not as claimed."""
+    for other in near:
+        if other is here:
+            continue
+        at = dict(other.pairs)
+        if c in at and (c - 1 in at or c + 1 in at) and _denied(other.source, other.source.at[at[c]], 3) is denied:
+            return True
+    return False
+
+
+def antonym(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
+    """A word of the claim where the source has its opposite."""
+    known = set().union(*(w.terms for w in sources))
+    for alignment in near:
+        source = alignment.source
+        slots = {c: alignment.slot(c) for c in alignment.unpaired_claim()}
+        loose = alignment.unpaired_source()
+        for c, slot in slots.items():
+            item = claim.content[c]
+            if item.country or item.low[0].isdigit():
+                continue
+            for s in loose:
+                other = source.content[s]
+                if other.term in claim.terms or not opposite(item.low, other.low):
+                    continue
+                if s not in slot and (item.term in known or any(s in others for d, others in slots.items() if d != c)):
+                    continue  # the place that the source's word fills is another word's of the claim
+                if _denied(claim, claim.at[c], 3) == _denied(source, source.at[s], 3):
+                    yield Reason("antonym", f"“{item.low}” where the cited sentence has “{other.low}”")
+                    return
+        yield from _small_opposites(claim, alignment)
+
+
+_SMALL: dict[str, set[str]] = {}
+for _pair in (
+    "before after,above below,above beneath,above under,over under,inside outside,with without,until since,more less,"
+    "more fewer,most least,up down,first last,against for,into from,within outside,under above,within beyond"
+).split(","):
+    _one, _other = _pair.split()
+    _SMALL.setdefault(_one, set()).add(_other)
+    _SMALL.setdefault(_other, set()).add(_one)
+
+
+def _small_opposites(claim: Words, alignment: Alignment) -> Iterator[Reason]:
+    """Opposite small words ("above", "below") before the same word."""
+    source = alignment.source
+    for c, s in alignment.matches:
+        i, j = claim.at[c], source.at[s]
+        mine = [x.low for x in claim.items[max(0, i - 3) : i]]
+        theirs = {x.low for x in source.items[max(0, j - 3) : j]}
+        for low in mine:
+            turned = _SMALL.get(low, set()) & theirs
+            if turned and low not in theirs and not turned & set(mine):
+                yield Reason("antonym", f"“{low} {claim.content[c].low}” where the cited sentence has “{min(turned)}”")
+                return
+
+
+# --------------------------------------------------------------------------- certainty and tense
+
+_MAYBE = frozenset("may might could perhaps possibly probably likely".split())
+_HEDGES = _MAYBE | frozenset(
+    """
+would should allegedly alleged reportedly reported suspected suspect apparently appear appears appeared seem seems
+seemed expected expect expects believed believe believes thought unclear potential potentially accused accuse accuses
+considering consider considers proposed propose proposal plan plans planned planning warn warned warns doubt doubted
+doubts suggest suggests suggested estimated possible unlikely purported purportedly hope hopes claims claimed claim
+alleges if whether can rumored rumoured tentative intend intends aims aim seek seeks says said according accusing
+""".split()
+)
+_STRONG_HEDGES = frozenset(
+    "may might could allegedly alleged reportedly suspected possibly probably perhaps likely apparently purportedly".split()
+)
+_SURE = frozenset("will certainly definitely surely proved proven must".split())
+
+
+_ATTRIBUTION = frozenset("says said according claim claims claimed".split())
+_REPORTED = frozenset("reported believed thought alleged rumored rumoured estimated suspected understood".split())
+
+
+def _hedge(words: Words, at: int) -> str:
+    """A hedge that stands closely before a place, in its clause ("may", "is reported to have")."""
+    clause = words.items[at].clause
+    before = [x.low for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    found = next((low for low in before[-3:] if low in _STRONG_HEDGES), "")
+    if not found and "to" in before:
+        found = next((low for low in before[: before.index("to")] if low in _REPORTED), "")
+    return found
+
+
+def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """A "may" or "allegedly" of the source that the claim has lost, or one that only the claim has."""
+    ours = {x.low for x in claim.items}
+    hedged = ours & (_HEDGES - _ATTRIBUTION)
+    for alignment in near[:2]:
+        for c, s in alignment.matches:
+            hedge = _hedge(alignment.source, alignment.source.at[s])
+            if not hedge:
+                continue
+            i = claim.at[c]
+            if not hedged or ({x.low for x in claim.items[max(0, i - 3) : i]} & _SURE and not _hedge(claim, i)):
+                yield Reason("certainty", f"the cited sentence says “{hedge}” before “{claim.content[c].low}”")
+                return
+    theirs = {x.low for a in near for x in a.source.items}
+    only = ours & frozenset("may might could allegedly reportedly possibly perhaps".split())
+    if only and not theirs & _HEDGES - {"says", "said", "according", "if", "claim"}:
+        yield Reason("certainty", f"it says “{min(only)}”, the cited sentences do not")
+    elif ours & (_SURE - {"will", "must"}) and not theirs & _SURE:
+        yield Reason("certainty", "it is more certain than the cited sentences")
+
+
+_COMING = frozenset("will shall may might could would should must can 'll".split())
+_TO_COME = frozenset(
+    "plan plans planned due set expected going intend intends aims scheduled wants want hopes about".split()
+)
+
+
+def _time(words: Words, at: int) -> str:
+    """When the word at `at` happens: `coming`, `past` or nothing that can be told."""
+    item = words.items[at]
+    clause = item.clause
+    before = [x.low for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    if any(w in _COMING or w.endswith("'ll") for w in before[-3:]):
+        return "coming"
+    if "to" in before[-2:]:
+        lead = before[: len(before) - before[::-1].index("to") - 1]
+        if lead and (lead[-1] in _TO_COME or lead[-1] in ("is", "are", "be")):
+            return "coming"
+        return ""
+    if is_past(item.low):
+        return "past"
+    return ""
+
+
+def is_past(low: str) -> bool:
+    """Whether a verb's form is past or participle."""
+    lemma = irregular().get(low)
+    if lemma is not None:
+        return (
+            not low.endswith(("s", "ing"))
+            and lemma != low
+            and low not in ("left", "people", "men", "women", "children")
+        )
+    return low.endswith("ed") and len(low) > 4
+
+
+def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """The same verb done on one side and to come on the other."""
+    for alignment in near[:2]:
+        for c, s in alignment.matches:
+            if claim.content[c].strong:
+                continue
+            mine, theirs = _time(claim, claim.at[c]), _time(alignment.source, alignment.source.at[s])
+            if {mine, theirs} == {"past", "coming"}:
+                word = claim.content[c].low
+                what = "is to come" if mine == "past" else "is past"
+                yield Reason("tense", f"in the cited sentence “{word}” {what}")
+                return
+    ours = {x.low for x in claim.items}
+    if ours & {"will", "shall"}:
+        theirs_all = {x.low for a in near for x in a.source.items}
+        if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}):
+            yield Reason("tense", "it speaks of what is to come, the cited sentences do not")
+
+
+_CONCEDE = frozenset("despite although though regardless notwithstanding".split())
+_CONCEDES = _CONCEDE | frozenset("but however nonetheless nevertheless whereas spite".split())
+_BECAUSE = frozenset("because due owing thus therefore hence consequently".split())
+_REASONS = _BECAUSE | frozenset(
+    """
+after as since following over for to by amid led leads lead cause caused causes causing result resulted reason blamed
+blame prompted so with from on when that why sparked triggered through in
+""".split()
+)
+
+
+def connective(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """A reason or a contrast that only the claim has."""
+    ours = {x.low for x in claim.items}
+    theirs = {x.low for a in near[:2] for x in a.source.items}
+    if ours & _CONCEDE and not theirs & _CONCEDES:
+        yield Reason("cause", f"“{min(ours & _CONCEDE)}” is not what the cited sentences say")
+    if ours & _BECAUSE and not theirs & _REASONS:
+        yield Reason("cause", "the cited sentences give no such reason")

@@ -1,0 +1,285 @@
+"""Doubts about who and how much: another name, number or date in the same place, a comparison turned, parties
+changed over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brief.models import Reason
+from brief.news.text import NumberMention
+from brief.verification.facts import Facts, read_facts, variant
+from brief.verification.lexicon import MONTHS, WEEKDAYS, stem_of
+from brief.verification.polarity import is_past
+from brief.verification.words import Item, Words
+
+_MORE = re.compile(
+    r"(?:\b(?:(?:more|longer|greater|higher|further|later|bigger|older) than|over|above|at least|exceeding|upwards of|"
+    r"no (?:less|fewer) than)|>)\s+\S{0,3}$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"(?:\b(?:(?:less|fewer|shorter|lower|smaller|younger|earlier) than|under|below|at most|up to|no more than)|<)"
+    r"\s+\S{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _direction(text: str, number: NumberMention) -> str:
+    before = text[max(0, number.start - 26) : number.start]
+    negated = re.search(r"\bno\s+(?:less|fewer|more)\s+than\s+\S{0,3}$", before, re.IGNORECASE)
+    if negated:
+        return "less" if "more" in negated[0].lower() else "more"
+    return "more" if _MORE.search(before) else "less" if _LESS.search(before) else ""
+
+
+def comparison(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """The same number with "more than" on one side and "less than" on the other, or "less than" out of nowhere."""
+    for number in claim.numbers:
+        mine = _direction(claim.text, number)
+        if not mine:
+            continue
+        same = [n for n in source.numbers if n.value == number.value and n.unit == number.unit]
+        theirs = {_direction(source.text, n) for n in same}
+        if same and mine not in theirs and not (mine == "more" and "at least" in claim.text):
+            yield Reason("comparison", f"{mine} than {number.text} is not what the cited sentence says")
+
+
+def _next_content(words: Words, end: int) -> Item | None:
+    return next((x for x in words.content if x.start >= end and not x.low[0].isdigit()), None)
+
+
+def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """A number of the source that counts another thing there, while another number counts this one."""
+    for number in claim.numbers:
+        noun = _next_content(claim.words, number.end)
+        if noun is None or not _close(claim.text, number.end, noun.start):
+            continue
+        here = [n for n in source.numbers if n.value == number.value]
+        if not here or number.kind == "ordinal":
+            continue
+        counted = [_counted(source.words, n) for n in here]
+        if any(noun.term in terms for terms in counted):
+            continue
+        rival = [n for n in source.numbers if n.value != number.value and noun.term in _counted(source.words, n)[:1]]
+        if rival:
+            yield Reason("number", f"in the cited sentence {rival[0].text} counts “{noun.low}”, not {number.text}")
+
+
+def _close(text: str, start: int, end: int) -> bool:
+    return not re.search(r"[,;:.]", text[start:end])
+
+
+def _counted(words: Words, number: NumberMention) -> list[str]:
+    """The content terms after a number, nearest first, up to the next number or mark."""
+    out: list[str] = []
+    for item in words.content:
+        if item.start < number.end:
+            continue
+        if item.low[0].isdigit() or re.search(r"[,;:.]", words.text[number.end : item.start]):
+            break
+        out.append(item.term)
+    return out[:4]
+
+
+# ----------------------------------------------------------------------------------- the same slot
+
+_WINDOW = 4
+"""How many content words on either side of a name, number or date make its surroundings."""
+_MARGIN = 1.0
+"""By how much another one's surroundings must be more like those in the claim."""
+_ENOUGH = 2.0
+"""How much the surroundings must share at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A name, number or date of a sentence with the content terms around it."""
+
+    kind: str
+    sort: str
+    keys: frozenset[str]
+    """What it is known by: a source's filler is the claim's if one holds all that the other says."""
+    text: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+    def like(self, other: Filler) -> float:
+        """How much the surroundings of two fillers share; a term on the other side counts half."""
+        same = len(self.left & other.left) + len(self.right & other.right)
+        return same + 0.5 * (len(self.left & other.right) + len(self.right & other.left))
+
+
+def filled(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
+    """A name, number or date in a place where the cited sentences have another of its sort.
+
+    A number or date is doubted if another one's surroundings in any cited sentence are more like those in the
+    claim than its own are. A name must also be missing from `main`, the sentence that says most of the claim.
+    """
+    theirs = [(f, filler) for f in cited for filler in fillers(f)]
+    every = fillers(claim)
+    ours = {filler.keys for filler in every}
+    shared = _rest(claim, main)
+    for mine in every:
+        alike = [(f, x) for f, x in theirs if x.sort == mine.sort]
+        same = [mine.like(x) for _, x in alike if same_filler(mine, x)]
+        if mine.kind != "name" and not same:
+            continue  # it stands there in another form, which the must-pass checks have accepted
+        own = max(same, default=0.0)
+        rivals = [(f, x) for f, x in alike if x.keys not in ours and not any(same_filler(m, x) for m in every)]
+        if mine.kind == "name":
+            known = shared < _MAIN_SHARE or any(same_filler(mine, x) for x in fillers(main)) or mine.keys & main.stems
+            rivals = [] if known else [(f, x) for f, x in rivals if f is main]
+        share, rival = max(((mine.like(x), x) for _, x in rivals), key=lambda r: r[0], default=(0.0, mine))
+        enough = own if mine.kind == "name" else max(own + _MARGIN, _ENOUGH)
+        if rival is not mine and share >= enough:
+            yield Reason(mine.kind, f"{mine.text} where the cited sentence has {rival.text}")
+            return
+
+
+_MAIN_SHARE = 0.6
+"""A sentence that has this share of the rest of a claim ought to have its names as well."""
+
+
+def _rest(claim: Facts, main: Facts) -> float:
+    """The share of the claim's words outside its names, numbers and dates that a sentence has."""
+    spans = claim.spans
+    words = [x for x in claim.words.content if not any(a <= x.start < b for a, b in spans)]
+    if len(words) < 2:
+        return 0.0
+    return sum(x.term in main.words.terms for x in words) / len(words)
+
+
+def same_filler(one: Filler, other: Filler) -> bool:
+    return bool(one.keys & other.keys)
+
+
+@lru_cache(maxsize=4096)
+def _fillers(text: str) -> tuple[Filler, ...]:
+    return tuple(_make_fillers(read_facts(text)))
+
+
+def fillers(facts: Facts) -> tuple[Filler, ...]:
+    """The names, numbers and dates of a sentence with their surroundings."""
+    return _fillers(facts.text)
+
+
+def _make_fillers(facts: Facts) -> Iterator[Filler]:
+    for name in facts.names:
+        if name.country:
+            keys, sort = frozenset((name.country,)), "country"
+        else:
+            initials = "".join(t.low[0] for t in name.tokens)
+            keys = frozenset(
+                (*(stem_of(variant(t.low)) for t in name.tokens), *([initials] if len(initials) > 1 else []))
+            )
+            sort = "name"
+        yield _filler(facts, "name", sort, keys, name.start, name.end)
+    for number in facts.numbers:
+        if number.kind not in ("ordinal", "vague") and not (number.spelled and number.value <= 1):
+            key = frozenset((f"{number.value.normalize()}",))
+            yield _filler(facts, "number", f"{number.kind} {number.unit}", key, number.start, number.end)
+    for d in facts.dates:
+        if d.relative is None:
+            sort = "".join("x" if part is not None else "-" for part in (d.year, d.month, d.day, d.weekday))
+            key = frozenset((f"{d.year} {d.month} {d.day} {d.weekday} {d.decade}",))
+            yield _filler(facts, "date", sort, key, d.start, d.end)
+
+
+def _filler(facts: Facts, kind: str, sort: str, keys: frozenset[str], start: int, end: int) -> Filler:
+    left = [x.term for x in facts.words.content if x.end <= start][-_WINDOW:]
+    right = [x.term for x in facts.words.content if x.start >= end][:_WINDOW]
+    return Filler(kind, sort, keys, facts.text[start:end], frozenset(left), frozenset(right))
+
+
+# ------------------------------------------------------------------------------------------- roles
+
+_REACH = 8
+
+
+def roles(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """Two parties around the same verb that have changed places."""
+    ours, theirs = claim.words, source.words
+    for c, item in enumerate(ours.content):
+        if item.strong:
+            continue
+        for s, other in enumerate(theirs.content):
+            if other.term != item.term or is_past(item.low) != is_past(other.low) or not _verb(ours, c, item):
+                continue
+            left, right = _around(ours, c)
+            left_there, right_there = _around(theirs, s)
+            gone_right = {t for t in left & right_there if t not in right and t not in left_there}
+            gone_left = {t for t in right & left_there if t not in left and t not in right_there}
+            if gone_right and gone_left and _passive(ours, c) == _passive(theirs, s):
+                yield Reason("roles", f"{min(gone_right)} and {min(gone_left)} have changed places around “{item.low}”")
+                return
+
+
+def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """Two words that have changed their neighbours ("exporters criticized … savers welcomed")."""
+    for side in (-1, 1):
+        mine, theirs = _neighbours(claim.words, side), _neighbours(source.words, side)
+        both = [t for t in mine if t in theirs and mine[t] != theirs[t]]
+        for i, one in enumerate(both):
+            for other in both[i + 1 :]:
+                if mine[one] == theirs[other] and mine[other] == theirs[one]:
+                    yield Reason("roles", f"“{mine[one]}” and “{mine[other]}” have changed places")
+                    return
+
+
+def _neighbours(words: Words, side: int) -> dict[str, str]:
+    """The content term beside each content term that stands once."""
+    count = Counter(x.term for x in words.content)
+    out: dict[str, str] = {}
+    for i, item in enumerate(words.content):
+        if 0 <= i + side < len(words.content):
+            other = words.content[i + side]
+            if item.clause == other.clause and count[item.term] == count[other.term] == 1:
+                out[item.term] = other.term
+    return out
+
+
+def twice(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
+    """A number or date that the claim has more often than its sources, while another of its sort goes unused."""
+    for kind in ("number", "date"):
+        mine = _figures(claim, kind)
+        theirs = [_figures(f, kind) for f in cited]
+        for one in set(mine):
+            if mine.count(one) < 2 or sum(have.count(one) for have in theirs) >= mine.count(one):
+                continue
+            if any(one in have and any(x not in mine for x in have) for have in theirs):
+                yield Reason(kind, "it gives one figure twice where the cited sentence has two")
+
+
+def _figures(facts: Facts, kind: str) -> list[str]:
+    """Numbers with their units, or dates by their parts, as comparable strings."""
+    if kind == "number":
+        return [f"{n.value.normalize()} {n.unit}" for n in facts.numbers]
+    return [f"{d.year} {d.month} {d.day} {d.weekday} {d.relative}" for d in facts.dates]
+
+
+def _verb(words: Words, c: int, item: Item) -> bool:
+    """Whether a word is used as a verb, as far as its form and the word before it tell."""
+    before = words.items[words.at[c] - 1].low if words.at[c] else ""
+    return is_past(item.low) or before in ("will", "would", "to", "may", "might", "could", "should", "can", "must")
+
+
+def _around(words: Words, c: int) -> tuple[set[str], set[str]]:
+    """The names that stand within reach before and after a place."""
+    left = {x.term for x in words.content[max(0, c - _REACH) : c] if _party(x)}
+    if c and words.content[0].start == words.items[0].start:
+        left |= {x.term for x in words.content[max(0, c - _REACH) : c] if x.start == words.items[0].start}
+    right = {x.term for x in words.content[c + 1 : c + 1 + _REACH] if _party(x)}
+    return left, right
+
+
+def _party(item: Item) -> bool:
+    return item.strong and not item.low[0].isdigit() and item.low not in MONTHS and item.low not in WEEKDAYS
+
+
+def _passive(words: Words, c: int) -> bool:
+    at = words.at[c]
+    return "by" in {x.low for x in words.items[at + 1 : at + 4]}
