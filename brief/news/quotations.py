@@ -18,6 +18,7 @@ _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _MARK = re.compile(r"[\"“”„«»]|``|''|[‘’']")
 _CLOSER_OF = {'"': '"', "“": '”"', "„": "“”", "«": "»", "``": ("''",), "‘": "’", "'": "'"}
 _MAX_SINGLE = 400
+_DEEPEST = 3
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -49,7 +50,7 @@ def _in_paragraph(text: str, first: int, last: int) -> list[Quotation]:
             inner = text[start + len(opened) : at]
             if inner.strip() and (opened not in "‘'" or len(inner) <= _MAX_SINGLE):
                 found.append(Quotation(start, mark.end(), inner))
-        elif _can_open(sign, before, after):
+        elif _can_open(sign, before, after) and len(open_marks) < _DEEPEST:
             open_marks.append((at, sign))
     for start, opened in open_marks:
         inner = text[start + len(opened) : last]
