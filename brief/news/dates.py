@@ -166,6 +166,8 @@ def find_dates(text: str, base: date) -> list[DateMention]:
         start, end = found.span()
         if found[0].isdigit() and not _is_year(text, start):
             continue
+        if found[0] == "Today" and re.search(r"[A-Z]\w* $", text[max(0, start - 20) : start]):
+            continue  # the newspaper
         resolved = _resolve(found[0], base, text, start, end)
         if resolved is not None:
             mentions.append(DateMention(start, end, found[0], resolved))

@@ -123,6 +123,14 @@ def test_counts_are_no_years() -> None:
     assert find_dates("About 2000 people paid $1950 and 1,999 did not; 2010 troops left.", BASE) == []
 
 
+def test_a_newspapers_name_is_no_date() -> None:
+    """ "Today" behind a capitalised word belongs to a name."""
+    assert [m.text for m in find_dates("Florida Today wrote today that it closes. Today it did.", BASE)] == [
+        "today",
+        "Today",
+    ]
+
+
 def test_movable_feasts() -> None:
     """Easter and the nth weekdays of American holidays."""
     assert [easter(y) for y in (1998, 2000, 2024)] == [d("1998-04-12"), d("2000-04-23"), d("2024-03-31")]
