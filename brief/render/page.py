@@ -141,6 +141,11 @@ def _page(title: str, body: Iterable[str], cited: Sequence[Citation], texts: Map
         parts.append('<section class="texts"><h2>The articles</h2>')
         parts += [_article(a, texts[v], [c for c in cited if c.article.version == v]) for v, a in articles.items()]
         parts.append("</section>")
+    return document(title, parts)
+
+
+def document(title: str, parts: Iterable[str]) -> str:
+    """One self-contained page around `parts`, which are HTML already: no script runs, nothing is loaded."""
     style, digest = _style()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (

@@ -149,12 +149,8 @@ doubts suggest suggests suggested estimated possible unlikely purported purporte
 alleges if whether can rumored rumoured tentative intend intends aims aim seek seeks says said according accusing
 """.split()
 )
-_STRONG_HEDGES = frozenset(
-    "may might could allegedly alleged reportedly suspected possibly probably perhaps likely apparently purportedly".split()
-)
+_STRONG_HEDGES = _MAYBE | frozenset("allegedly alleged reportedly suspected apparently purportedly".split())
 _SURE = frozenset("will certainly definitely surely proved proven must".split())
-
-
 _ATTRIBUTION = frozenset("says said according claim claims claimed".split())
 _REPORTED = frozenset("reported believed thought alleged rumored rumoured estimated suspected understood".split())
 

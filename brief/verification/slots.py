@@ -220,6 +220,8 @@ def roles(claim: Facts, source: Facts) -> Iterator[Reason]:
 
 def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
     """Two words that have changed their neighbours ("exporters criticized … savers welcomed")."""
+    if _by(claim.words) != _by(source.words):
+        return  # one of the two may be the passive of the other
     for side in (-1, 1):
         mine, theirs = _neighbours(claim.words, side), _neighbours(source.words, side)
         both = [t for t in mine if t in theirs and mine[t] != theirs[t]]
@@ -228,6 +230,10 @@ def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
                 if mine[one] == theirs[other] and mine[other] == theirs[one]:
                     yield Reason("roles", f"“{mine[one]}” and “{mine[other]}” have changed places")
                     return
+
+
+def _by(words: Words) -> bool:
+    return any(x.low == "by" for x in words.items)
 
 
 def _neighbours(words: Words, side: int) -> dict[str, str]:

@@ -5,11 +5,13 @@ text -> sentences -> the source sentences that support each best -> Verdicts -> 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from brief.errors import EmptyLibrary, SourceError
 from brief.models import (
+    Article,
     ArticleInfo,
     CheckedSentence,
     CheckReport,
@@ -20,13 +22,22 @@ from brief.models import (
     Status,
     Verdict,
 )
+from brief.news.language import guess_language
 from brief.news.lines import read_lines
-from brief.news.sentences import split_sentences
-from brief.verification.checks import Passage
+from brief.verification.checks import Passage, plain
+from brief.verification.drafts import OldCitation, claims_of, old_citations, source_sentences, without_marks
 from brief.verification.pool import Pool, check_sentence, make_pool
 
+if TYPE_CHECKING:
+    from brief.library.library import Library
+
 EVIDENCE_AT_MOST = 5
+HITS = 12
+"""Passages of the library that are read for each sentence."""
 _CITABLE = (LineKind.BODY, LineKind.HEADLINE)
+
+Finder = Callable[[str], tuple[Pool, Sequence[SourcedSentence]]]
+"""Gives the sentences that may support a sentence, and the same read as a pool."""
 
 
 def check_text(text: str, sources: Sequence[SourcedSentence], *, path: str | None = None) -> CheckReport:
@@ -35,21 +46,136 @@ def check_text(text: str, sources: Sequence[SourcedSentence], *, path: str | Non
     Marks such as `[1]`, headings and everything from a heading `Sources` on are not claims and are left out, so
     that an answer or briefing that `brief` wrote can be checked again.
     """
-    pool = make_pool([Passage(s.sentence.text, s.article.title or "", s.article.published) for s in sources])
-    sentences = tuple(_checked(claim, pool, sources) for claim in claims_of(text))
-    return CheckReport(path, text, sentences)
+    found = _pool(sources), sources
+    return _report(text, lambda _: found, path)
 
 
-def _checked(claim: Sentence, pool: Pool, sources: Sequence[SourcedSentence]) -> CheckedSentence:
-    found = check_sentence(without_marks(claim.text), pool, most=EVIDENCE_AT_MOST)
-    evidence = tuple(sources[i] for i in found.evidence)
-    return CheckedSentence(claim.start, claim.end, claim.text, found.verdict, evidence, remedy(found.verdict))
+def check_file(
+    library: Library,
+    path: str | Path,
+    *,
+    against: Sequence[str | Path] = (),
+    stdin: BinaryIO | None = None,
+    on_problem: Callable[[SourceError], None] | None = None,
+) -> tuple[CheckReport, tuple[SourceError, ...]]:
+    """Check a file ("-": standard input), against the articles of `against` or, without any, the library.
+
+    Returns the report, and what of `against` could not be read (passed to `on_problem` as it is found).
+
+    Raises:
+        SourceError: the file itself cannot be read.
+        EmptyLibrary: there is no article to check it against.
+        LibraryBusy, EmbedderMismatch: see brief.errors.
+    """
+    draft = _draft(path, stdin)
+    problems: list[SourceError] = []
+    if against:
+        sources = list(_against(against, problems, on_problem))
+        if not sources:
+            raise EmptyLibrary(f"no article could be read from {', '.join(map(str, against))}")
+        found = _pool(sources), sources
+        finder: Finder = lambda _: found  # noqa: E731
+    else:
+        if not library.count():
+            raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+        finder = _finder(library)
+    return _report(draft.raw, finder, str(path)), tuple(problems)
+
+
+def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
+    from brief.sources import read_sources
+
+    for found in read_sources([path], stdin):
+        if isinstance(found, SourceError):
+            raise found
+        return found
+    raise SourceError(str(path), "no text in it")
+
+
+def _against(
+    paths: Sequence[str | Path], problems: list[SourceError], on_problem: Callable[[SourceError], None] | None
+) -> Iterator[SourcedSentence]:
+    from brief.news.reading import read_article
+    from brief.sources import read_sources
+
+    for found in read_sources(paths):
+        if isinstance(found, SourceError):
+            problems.append(found)
+            if on_problem:
+                on_problem(found)
+        else:
+            yield from sourced(read_article(found))
+
+
+def _finder(library: Library) -> Finder:
+    from brief.retrieval.question import read_question
+    from brief.workflows.search import find
+
+    def found(text: str) -> tuple[Pool, Sequence[SourcedSentence]]:
+        hits = find(library, read_question(text), HITS)
+        infos = {h.article.version: h.article for h in hits}
+        groups = library.sentences_of([h.chunk for h in hits])
+        each = {s.ref: SourcedSentence(s, infos[s.version]) for group in groups.values() for s in group}
+        sources = list(each.values())
+        return _pool(sources), sources
+
+    return found
+
+
+def _pool(sources: Sequence[SourcedSentence]) -> Pool:
+    return make_pool([Passage(s.sentence.text, s.article.title or "", s.article.published) for s in sources])
 
 
 def sourced(reading: Reading) -> list[SourcedSentence]:
     """The sentences of an article that a text may be checked against: its body and its headline."""
     info = reading.article.info
     return [SourcedSentence(s, info) for s in reading.sentences if s.kind in _CITABLE]
+
+
+# ------------------------------------------------------------------------------------------ report
+
+
+def _report(text: str, finder: Finder, path: str | None) -> CheckReport:
+    sentences = tuple(_checked(claim, finder) for claim in claims_of(text))
+    notes = []
+    if guess_language(text) not in ("en", "und"):
+        notes.append("The text is not in English; checking is made for English.")
+    if not sentences:
+        notes.append("No sentence in it claims anything that could be checked.")
+    old = old_citations(text)
+    if old:
+        notes.append(_standing(old, finder))
+    return CheckReport(path, text, sentences, tuple(notes))
+
+
+def _checked(claim: Sentence, finder: Finder) -> CheckedSentence:
+    words = without_marks(claim.text)
+    pool, sources = finder(words)
+    found = check_sentence(words, pool, most=EVIDENCE_AT_MOST)
+    evidence = tuple(sources[i] for i in found.evidence)
+    return CheckedSentence(claim.start, claim.end, claim.text, found.verdict, evidence, remedy(found.verdict))
+
+
+def _standing(old: Sequence[OldCitation], finder: Finder) -> str:
+    """Which of a page's own citations still stand word for word, changed, or are gone."""
+    groups: dict[str, list[int]] = {}
+    for citation in old:
+        pool, _ = finder(citation.text)
+        groups.setdefault(_status(citation, pool), []).append(citation.n)
+    said = [f"{what}: {', '.join(f'[{n}]' for n in groups[what])}" for what in _STATUSES if what in groups]
+    return "Of its citations " + "; ".join(said) + "."
+
+
+_STATUSES = ("still stand word for word", "changed", "are gone")
+
+
+def _status(citation: OldCitation, pool: Pool) -> str:
+    wanted = plain(citation.text)
+    if any(plain(p.text) == wanted for p in pool.passages):
+        return _STATUSES[0]
+    terms = set(wanted.split())
+    near = max((len(terms & set(plain(p.text).split())) / max(1, len(terms)) for p in pool.passages), default=0.0)
+    return _STATUSES[1] if near >= 0.6 else _STATUSES[2]
 
 
 # ------------------------------------------------------------------------------------------- pairs
@@ -90,62 +216,6 @@ def _as_data(sentence: CheckedSentence) -> dict[str, Any]:
     }
 
 
-def source_sentences(source: str) -> list[Sentence]:
-    """All sentences of a source, line by line: no sentence goes over a line's end."""
-    out: list[Sentence] = []
-    for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", source):
-        out.extend(_cut(line[0], s.start, s.end, line.start()) for s in split_sentences(line[0]))
-    return out
-
-
-# ------------------------------------------------------------------------------------ what is a claim
-
-_MARKS = re.compile(r"\s*(?:\[\d+\]|\[\^\d+\]|\[\d+(?:\s*[,–-]\s*\d+)+\])")
-_SOURCES = re.compile(r"^\s*(?:#+\s*|\*\*)?sources\s*(?:\*\*)?:?\s*$", re.IGNORECASE | re.MULTILINE)
-_NO_CLAIM = re.compile(r"\s*(?:#{1,6}\s|\||[-=*_]{3,}\s*$|!\[|<!--|```)")
-_BULLET = re.compile(r"\s*(?:[-*+•>]|\d+[.)])\s+")
-
-
-def without_marks(text: str) -> str:
-    """The words of a sentence without citation marks (`[1]`, `[2, 3]`) and emphasis."""
-    return re.sub(r"\*\*|__|`", "", _MARKS.sub("", text)).strip()
-
-
-def claims_of(text: str) -> list[Sentence]:
-    """The sentences of a text that claim something: no headings, rules, tables, nor the sources at its end."""
-    end = next((m.start() for m in _SOURCES.finditer(text)), len(text))
-    out: list[Sentence] = []
-    for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", text[:end]):
-        if _NO_CLAIM.match(line[0]):
-            continue
-        bullet = _BULLET.match(line[0])
-        at = bullet.end() if bullet else 0
-        out.extend(_sentences_of_line(line[0], at, line.start()))
-    return out
-
-
-def _sentences_of_line(line: str, at: int, offset: int) -> Iterator[Sentence]:
-    """The sentences of one line; a citation mark that stands after a full stop stays with its sentence."""
-    pending: tuple[int, int] | None = None
-    for s in split_sentences(line[at:]):
-        start, end = at + s.start, at + s.end
-        marks = _MARKS.match(line, start)
-        if pending and marks:
-            yield _cut(line, pending[0], marks.end(), offset)
-            start += len(marks[0]) + len(line[marks.end() : end]) - len(line[marks.end() : end].lstrip())
-            pending = (start, end) if start < end else None
-            continue
-        if pending:
-            yield _cut(line, *pending, offset)
-        pending = (start, end)
-    if pending:
-        yield _cut(line, *pending, offset)
-
-
-def _cut(line: str, start: int, end: int, offset: int) -> Sentence:
-    return Sentence("", offset + start, offset + end, line[start:end])
-
-
 # ----------------------------------------------------------------------------------- words for people
 
 _REMEDIES = {
@@ -155,9 +225,17 @@ _REMEDIES = {
     "name": "use the name as the source does, or cite the sentence that names it",
     "quotation": "quote word for word, or take the quotation marks away",
     "label": "cite sentences that exist",
-    "coverage": "add a source that says it, or say only what the sentences below say",
+    "coverage": "add a source that says it, or say only what the sentences found say",
+    "negation": "say yes or no as the source does",
+    "antonym": "use the source's word, not its opposite",
+    "certainty": "be as sure as the source is, no more and no less",
+    "tense": "say whether it has happened or is to come, as the source does",
+    "attribution": "say who said it",
+    "roles": "say who did what to whom as the source does",
+    "comparison": "compare as the source does",
+    "cause": "give a reason only where the source gives it",
 }
-_DOUBT = "read it against the sentences below and say it as they do"
+_DOUBT = "read it against the sentences found and say it as they do"
 
 
 def remedy(verdict: Verdict) -> str:

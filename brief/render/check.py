@@ -1,0 +1,165 @@
+"""What `brief check` found, for people and for programs: text, Markdown, one HTML file, JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from brief.models import CheckedSentence, CheckReport, Reason, SourcedSentence, Status
+from brief.render import phrases
+from brief.render.data import dumps
+from brief.render.layout import Block, Heading, Text
+from brief.render.markdown import Writer as MarkdownWriter
+from brief.render.safe import html, safe_url
+from brief.render.terminal import Writer as TextWriter
+
+_MARKS = re.compile(r"\s*\[\d+\]")
+"""Marks of a page that is checked again: they would look like marks of this one."""
+_TITLES = {Status.SUPPORTED: "Supported", Status.WEAK: "Weak", Status.UNSUPPORTED: "Unsupported"}
+
+
+def band(score: float) -> str:
+    """A score in words; it is a guess and is shown as no more."""
+    return "high" if score >= 0.7 else "fair" if score >= 0.45 else "low"
+
+
+def summary(report: CheckReport) -> str:
+    """`12 sentences: 9 supported, 2 weak, 1 unsupported`."""
+    counts = [(sum(s.verdict.status is status for s in report.sentences), status.value) for status in Status]
+    said = ", ".join(f"{n} {what}" for n, what in counts if n)
+    return phrases.count(len(report.sentences), "sentence") + (f": {said}" if said else "")
+
+
+def reasons(sentence: CheckedSentence) -> str:
+    return "; ".join(map(_reason, sentence.verdict.reasons))
+
+
+def _reason(reason: Reason) -> str:
+    return phrases.reason(reason)
+
+
+def _where(evidence: SourcedSentence) -> str:
+    a = evidence.article
+    if not (a.source or a.origin or a.title):
+        return ""
+    return f"{phrases.outlet(a)}, {phrases.day(a)}" + (f": {a.title}" if a.title else "")
+
+
+# --------------------------------------------------------------------------------- text, Markdown
+
+
+def blocks(report: CheckReport) -> Iterator[Block]:
+    """What text and Markdown share: each sentence with its verdict, reasons, remedy and sentences found."""
+    yield Heading(1, f"Checked: {report.path}" if report.path and report.path != "-" else "Checked")
+    yield Text(summary(report) + ".")
+    for sentence in report.sentences:
+        verdict = sentence.verdict
+        yield Text(_MARKS.sub("", sentence.text), lead=f"{_TITLES[verdict.status]} ({band(verdict.score)})")
+        if verdict.reasons:
+            yield Text(reasons(sentence), item=True, lead="Why")
+        if sentence.remedy:
+            yield Text(sentence.remedy, item=True, lead="To fix it")
+        shown = sentence.evidence[:1] if verdict.status is Status.SUPPORTED else sentence.evidence[:3]
+        for evidence in shown:
+            yield Text(f'"{evidence.sentence.text}"', item=True, under=_where(evidence))
+    for note in report.notes:
+        yield Text(note)
+
+
+def render_text(report: CheckReport, *, style: bool = False, width: int | None = None) -> str:
+    """The report for a terminal. style: ANSI colours; width: columns to wrap at, None for no wrapping."""
+    return TextWriter(style=style, width=width).put(blocks(report))
+
+
+def render_markdown(report: CheckReport) -> str:
+    """The report as CommonMark."""
+    return MarkdownWriter().put(blocks(report))
+
+
+# -------------------------------------------------------------------------------------------- JSON
+
+
+def render_json(report: CheckReport) -> str:
+    """One object: `{"path", "supported", "score", "sentences": [...], "notes"}`, sentences as with `--pairs`.
+
+    Each sentence also has its `start` and `end` in the text, its `reasons` in words and a `remedy`; each
+    sentence found also has its `ref`, article, title, source and date.
+    """
+    return (
+        dumps(
+            {
+                "path": report.path,
+                "supported": report.supported,
+                "score": round(report.score, 4),
+                "sentences": [_object(s) for s in report.sentences],
+                "notes": list(report.notes),
+            },
+            indent=True,
+        )
+        + "\n"
+    )
+
+
+def _object(sentence: CheckedSentence) -> dict[str, object]:
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": sentence.text,
+        "verdict": sentence.verdict.status.value,
+        "score": round(sentence.verdict.score, 4),
+        "flags": list(sentence.verdict.flags),
+        "reasons": [_reason(r) for r in sentence.verdict.reasons],
+        "remedy": sentence.remedy,
+        "evidence": [_evidence(e) for e in sentence.evidence],
+    }
+
+
+def _evidence(evidence: SourcedSentence) -> dict[str, object]:
+    a, s = evidence.article, evidence.sentence
+    return {
+        "ref": s.ref,
+        "article": a.id,
+        "title": a.title,
+        "source": a.source,
+        "published": a.published.isoformat() if a.published else None,
+        "path": a.path,
+        "url": a.url,
+        "start": s.start,
+        "end": s.end,
+        "text": s.text,
+    }
+
+
+# -------------------------------------------------------------------------------------------- HTML
+
+
+def render_html(report: CheckReport) -> str:
+    """The draft with its evidence beside it, as one file without script: nothing in it loads or runs."""
+    from brief.render.page import document
+
+    title = f"Checked: {report.path}" if report.path and report.path != "-" else "Checked"
+    body = [f"<h1>{html(title)}</h1>", f'<p class="meta">{html(summary(report))}.</p>']
+    body += [f'<p class="note">{html(note)}</p>' for note in report.notes]
+    body += [_row(s) for s in report.sentences]
+    return document(title, body)
+
+
+def _row(sentence: CheckedSentence) -> str:
+    status = sentence.verdict.status
+    said = f'<span class="tag {status.value}">{_TITLES[status]}, {band(sentence.verdict.score)}</span>'
+    lines = [f"<p>{html(_MARKS.sub('', sentence.text))} {said}</p>"]
+    if sentence.verdict.reasons:
+        lines.append(f'<p class="note">{html(reasons(sentence))}</p>')
+    if sentence.remedy:
+        lines.append(f'<p class="note">To fix it: {html(sentence.remedy)}</p>')
+    found = "".join(_found(e) for e in sentence.evidence) or '<p class="note">No sentence speaks of it.</p>'
+    return f'<section class="checked {status.value}"><div>{"".join(lines)}</div><div>{found}</div></section>'
+
+
+def _found(evidence: SourcedSentence) -> str:
+    url = safe_url(evidence.article.url)
+    where = html(_where(evidence))
+    if url:
+        where = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{where or html(url)}</a>'
+    quoted = f'<q dir="auto">{html(evidence.sentence.text)}</q>'
+    return f'<blockquote>{quoted}<br><span class="meta">{where}</span></blockquote>'

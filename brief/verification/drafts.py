@@ -1,0 +1,120 @@
+"""What a text to be checked claims: its sentences without marks, headings, and the list of sources at its end.
+
+A page that `brief` wrote itself is known by its marks and its heading `Sources`: there only what carries a mark
+is a claim, and the sentences it quotes as its sources are read back, so that they can be looked for again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brief.models import Sentence
+from brief.news.sentences import split_sentences
+
+_MARK = r"(?:\[\d+\]|\[\^\d+\]|\[\d+(?:\s*[,–-]\s*\d+)+\])"
+_MARKS = re.compile(rf"\s*{_MARK}")
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_SOURCES = re.compile(r"^[ \t]*(?:#+[ \t]*|\*\*)?sources[ \t]*(?:\*\*)?:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_NO_CLAIM = re.compile(r"\s*(?:#{1,6}\s|\||[-=*_]{3,}\s*$|!\[|<!--|```)")
+_BULLET = re.compile(r"\s*(?:[-*+•>]|\d{1,3}[.)])\s+")
+_LEAD = re.compile(r"\*\*[^*]{1,60}\*\*:?\s+(?=\S)")
+_AFTER_MARKS = re.compile(rf"({_MARK})\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~$<>=&])")
+
+
+def written_here(text: str) -> bool:
+    """Whether a text looks like a page of ours: marks, and a list of sources under them."""
+    sources = _SOURCES.search(text)
+    return sources is not None and _MARKS.search(text, 0, sources.start()) is not None
+
+
+def without_marks(text: str) -> str:
+    """The words of a sentence without citation marks (`[1]`, `[2, 3]`), emphasis and Markdown's escapes."""
+    text = _EMPHASIS.sub("", _MARKS.sub("", text.replace("\\[", "⟦").replace("\\]", "⟧")))
+    text = _ESCAPED.sub(r"\1", text.replace("⟦", "[").replace("⟧", "]"))
+    return (html.unescape(text) if "&" in text else text).strip()
+
+
+def claims_of(text: str) -> list[Sentence]:
+    """The sentences of a text that claim something: no headings, rules, tables, nor the sources at its end."""
+    ours = written_here(text)
+    sources = _SOURCES.search(text)
+    out: list[Sentence] = []
+    for line in _LINE.finditer(text, 0, sources.start() if sources else len(text)):
+        if _NO_CLAIM.match(line[0]) or (ours and not _MARKS.search(line[0])):
+            continue
+        bullet = _BULLET.match(line[0])
+        at = bullet.end() if bullet else 0
+        lead = _LEAD.match(line[0], at) if ours else None
+        shown = line[0][: _end(line[0])] if ours else line[0]
+        out.extend(_sentences_of_line(shown, lead.end() if lead else at, line.start()))
+    return out
+
+
+def _end(line: str) -> int:
+    """Where a line of ours ends before what is said about it in brackets after its marks."""
+    said = _AFTER_MARKS.search(line)
+    return said.end(1) if said else len(line)
+
+
+def _sentences_of_line(line: str, at: int, offset: int) -> Iterator[Sentence]:
+    """The sentences of one line; a mark that stands after a full stop stays with its sentence."""
+    pending: tuple[int, int] | None = None
+    for s in split_sentences(line[at:]):
+        start, end = at + s.start, at + s.end
+        marks = re.compile(rf"(?:{_MARK}\s*)+").match(line, start)
+        if pending and marks:
+            yield _cut(line, pending[0], marks.start() + len(marks[0].rstrip()), offset)
+            start = marks.end()
+            pending = (start, end) if start < end else None
+            continue
+        if pending:
+            yield _cut(line, *pending, offset)
+        pending = (start, end)
+    if pending and without_marks(line[pending[0] : pending[1]]):
+        yield _cut(line, *pending, offset)
+
+
+def _cut(line: str, start: int, end: int, offset: int) -> Sentence:
+    return Sentence("", offset + start, offset + end, line[start:end])
+
+
+def source_sentences(source: str) -> list[Sentence]:
+    """All sentences of a source, line by line: no sentence goes over a line's end."""
+    out: list[Sentence] = []
+    for line in _LINE.finditer(source):
+        out.extend(_cut(line[0], s.start, s.end, line.start()) for s in split_sentences(line[0]))
+    return out
+
+
+# ------------------------------------------------------------------------------- its own citations
+
+
+@dataclass(frozen=True, slots=True)
+class OldCitation:
+    """A source sentence that a page of ours quotes, with its number and, where given, the line it stood on."""
+
+    n: int
+    text: str
+    line: int | None
+
+
+_QUOTED = re.compile(r"^[ \t]*(?:-[ \t]+)?\[(\d+)\][ \t]+\"(.*)\"[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r":(\d+)[ \t]*$", re.MULTILINE)
+
+
+def old_citations(text: str) -> list[OldCitation]:
+    """The numbered sentences under the heading `Sources` of a page of ours."""
+    heading = _SOURCES.search(text)
+    if heading is None or not written_here(text):
+        return []
+    found = list(_QUOTED.finditer(text, heading.end()))
+    out: list[OldCitation] = []
+    for m, following in zip(found, [*found[1:], None], strict=True):
+        place = _PLACE.search(text, m.end(), following.start() if following else len(text))
+        out.append(OldCitation(int(m[1]), without_marks(m[2]), int(place[1]) if place else None))
+    return out

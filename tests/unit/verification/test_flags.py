@@ -1,0 +1,81 @@
+"""Typed doubts: what a claim turns round although all its facts stand in its source."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.models import Status
+from brief.verification.checks import Passage, check_passages
+from brief.verification.facts import read_facts
+from brief.verification.flags import raised
+
+DOUBTED = [
+    ("negation", "The council has not approved the new ferry line.", "The council has approved the new ferry line."),
+    ("negation", "The council approved the new ferry line.", "The council has not approved the new ferry line."),
+    ("negation", "The mayor commented on the ferry line.", "The mayor declined to comment on the ferry line."),
+    ("antonym", "Fares on the ferry fell in the spring.", "Fares on the ferry rose in the spring."),
+    ("antonym", "The court convicted the two ferry owners.", "The court acquitted the two ferry owners."),
+    ("antonym", "The ferry sails with crewed engines below deck.", "The ferry sails with uncrewed engines below deck."),
+    ("antonym", "The owner sells tickets above the usual price.", "The owner sells tickets below the usual price."),
+    ("certainty", "The council will close the ferry line in May.", "The council may close the ferry line in May."),
+    ("certainty", "The owner hid money from the council.", "The owner allegedly hid money from the council."),
+    ("tense", "The council opened a ferry line to the island.", "The council will open a ferry line to the island."),
+    ("comparison", "Fewer than 300 people took the ferry.", "More than 300 people took the ferry."),
+    ("cause", "The ferry stopped despite the storm of the night.", "The ferry stopped after the storm of the night."),
+    ("number", "The ferry has 40 cabins and 12 seats.", "The ferry has 12 cabins and 40 seats."),
+    ("number", "The ferry made 12 trips to 12 islands.", "The ferry made 12 trips to 16 islands."),
+    ("roles", "Ruiz sued Ortega over the ferry line.", "Ortega sued Ruiz over the ferry line."),
+    ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
+]
+
+
+@pytest.mark.parametrize(("kind", "claim", "source"), DOUBTED)
+def test_a_turn_is_doubted_by_kind(kind: str, claim: str, source: str) -> None:
+    """A claim that says the opposite of its source with its own words is weak, and the flag says how."""
+    verdict = check_passages(claim, [Passage(source)])
+    assert verdict.status is Status.WEAK and kind in verdict.flags, verdict
+
+
+FAIR = [
+    ("The council has approved the ferry line.", "The council, which had not met for months, approved the ferry line."),
+    ("Fares did not rise in the spring.", "Fares on the ferry fell in the spring and no one saw them rise."),
+    ("The council could close the ferry line.", "The council may close the ferry line in May."),
+    ("More than 300 people took the ferry on Sunday.", "Over 300 people took the ferry on Sunday."),
+    ("The ferry carried at least 300 people.", "No fewer than 300 people were carried by the ferry."),
+    ("Ortega was sued by Ruiz over the ferry line.", "Ruiz sued Ortega over the ferry line."),
+    ("The ferry, which has 12 cabins, seats 40.", "The ferry has 12 cabins and 40 seats."),
+    ("The highest fare is $9.", "At $9, the fare to the island is the highest of all."),
+    ("The council plans to open a ferry line.", "The council will open a ferry line to the island."),
+]
+
+
+@pytest.mark.parametrize(("claim", "source"), FAIR)
+def test_a_fair_paraphrase_is_not_doubted(claim: str, source: str) -> None:
+    """Other words for the same thing raise no flag."""
+    assert list(raised(read_facts(claim), [read_facts(source)])) == []
+
+
+def test_a_name_from_another_sentence_in_the_place_of_this_ones_is_doubted() -> None:
+    """The sentence that says the rest of the claim names somebody else."""
+    sources = [
+        Passage("Mayor Ana Ruiz promised to pay the crews of the ferry by June."),
+        Passage("Luis Ortega owns the ferry and both of its piers."),
+    ]
+    verdict = check_passages("Luis Ortega promised to pay the ferry's crews by June.", sources)
+    assert verdict.flags == ("name",)
+
+
+def test_a_number_from_another_sentence_in_the_place_of_this_ones_is_doubted() -> None:
+    """A number is held to the thing it counts, also across sentences."""
+    sources = [
+        Passage("At least two people died when the old pier gave way."),
+        Passage("Divers brought three people to the shore alive."),
+    ]
+    verdict = check_passages("At least three people died when the old pier gave way.", sources)
+    assert verdict.flags == ("number",)
+
+
+def test_flags_never_fail_a_claim_by_themselves() -> None:
+    """A doubt makes a claim weak, only a must-pass check makes it unsupported."""
+    for _, claim, source in DOUBTED:
+        assert check_passages(claim, [Passage(source)]).status is not Status.UNSUPPORTED
