@@ -54,4 +54,4 @@ with within without witnesses women won't work worker workers working would year
 young your zero
 """.split()
 )
-"""Case-folded. Not in it: any word that is also a common name (Bush, Rice, May, March, Brown,)."""
+"""Case-folded. Not in it: any word that is also a common name (Bush, Rice, May, March, Brown)."""

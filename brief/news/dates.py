@@ -177,13 +177,3 @@ def find_dates(text: str, base: date) -> list[DateMention]:
 def _is_year(text: str, start: int) -> bool:
     before = text[max(0, start - 12) : start]
     return not re.search(r"(?:[$€£¥#]|No\.\s|than\s|about\s|some\s|nearly\s|[\d.,]\s?)$", before)
-
-
-def find_explicit_dates(text: str) -> list[tuple[date, int, int]]:
-    """The dates of `text` that name day, month and year: (date, start, end)."""
-    found: list[tuple[date, int, int]] = []
-    at = 0
-    while explicit := find_explicit(text, at):
-        found.append(explicit)
-        at = explicit[2]
-    return found

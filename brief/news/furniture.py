@@ -123,7 +123,7 @@ def _is_place(name: str) -> bool:
     return known or len(name) >= 5 or " " in name.strip()
 
 
-def DATELINE_PARTS(head: str) -> Dateline:  # noqa: N802
+def dateline_parts(head: str) -> Dateline:
     """What the dateline `head`, as cut by `dateline_end`, says."""
     for pattern in (_DATELINE, _MIXED, _OUTLET_DASH, _BARE_AGENCY):
         found = pattern.match(head)

@@ -379,7 +379,7 @@ def _take_body(text: _Text, start: int, end: int, line: str, *, first: bool) -> 
     """Type a line of the story: the dateline or the bullet at its front apart from the rest."""
     head = f.dateline_end(line, first=first)
     if head:
-        found = f.DATELINE_PARTS(line[:head])
+        found = f.dateline_parts(line[:head])
         _note_dateline(text.found, found)
         cut = start + head
         text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.DATELINE))
