@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 from brief.models import ResolvedDate
 from brief.news.date_rules import Setting, apply_rules, normalised, on_day, span
-from brief.news.explicit_dates import MONTH, MONTHS, find_explicit
+from brief.news.explicit_dates import MONTH, MONTHS
 from brief.news.tense import tense
 
 
