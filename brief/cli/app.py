@@ -11,16 +11,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
     "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
     "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),
-    "search": ("brief.cli.search", "Show the passages that match a query."),
+    "search": ("brief.cli.search", "Show the passages that match a query, the best first."),
     "show": ("brief.cli.show", "Show a cited sentence in its context."),
     "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
-    "list": ("brief.cli.library", "List the articles of the library."),
+    "list": ("brief.cli.library", "List the articles of the library, the oldest first."),
     "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),
     "reindex": ("brief.cli.library", "Read and embed every article again."),
     "doctor": ("brief.cli.library", "Look for what is wrong, and say what helps."),
     "schedule": ("brief.cli.schedule", "Run the digest every day, by systemd or cron."),
-    "runs": ("brief.cli.runs", "List what was asked and written before."),
-    "replay": ("brief.cli.runs", "Print an earlier answer again, without network."),
+    "runs": ("brief.cli.runs", "List what was asked and written before, the newest first."),
+    "replay": ("brief.cli.runs", "Print an earlier answer or briefing again, byte for byte, without network."),
 }
 """Each subcommand's module and its line in the help (which must equal the command's own: a test holds it)."""
 

@@ -98,7 +98,9 @@ def reindex_command(quiet: bool, **flags: Any) -> None:
 @library_options
 @click.pass_context
 def doctor_command(ctx: click.Context, /, fetch: bool, **flags: Any) -> None:
-    """Look for what is wrong, and say what helps. Exit 3 when something is.
+    """Look for what is wrong, and say what helps.
+
+    Exit 3 when something is wrong.
 
     \b
     Examples:

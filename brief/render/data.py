@@ -80,6 +80,7 @@ def claim_object(claim: ShownClaim) -> Object:
         "score": round(claim.verdict.score, 4),
         "flags": list(claim.verdict.flags),
         "citations": list(claim.citations),
+        "origins": claim.origins,
     }
 
 

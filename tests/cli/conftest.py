@@ -56,9 +56,9 @@ def brief(tmp_path: Path) -> Brief:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that holds the sample articles. Only read it: `library` is a copy to write to."""
-    home = tmp_path_factory.mktemp("filled")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds the sample articles and that nothing was asked of. Only for copying."""
+    home = tmp_path_factory.mktemp("pristine")
     done = subprocess.run(
         [sys.executable, "-m", "brief", "add", "--library", str(home / "library"), str(SEEDS)],
         capture_output=True,
@@ -71,7 +71,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "library"
 
 
+@pytest.fixture(scope="session")
+def filled(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the sample articles that many tests ask: nothing is added to it or removed."""
+    return Path(shutil.copytree(pristine, tmp_path_factory.mktemp("filled") / "library"))
+
+
 @pytest.fixture
-def library(filled: Path, tmp_path: Path) -> Path:
+def library(pristine: Path, tmp_path: Path) -> Path:
     """A library of the sample articles, of this test alone."""
-    return Path(shutil.copytree(filled, tmp_path / "library"))
+    return Path(shutil.copytree(pristine, tmp_path / "library"))
