@@ -16,11 +16,59 @@ from brief.writing.replies import ReplyReader
 from brief.writing.tokens import estimate
 
 PIECES = st.sampled_from(
-    ["<", ">", "|", "[", "]", "{", "}", '"', "'", "S1", "S4", " S 12", ":", "\n", "\r", "\u2028", "\u202e", "\u200b", "\x1b",
-     "im_start", "INST", "/", "system", "Assistant", "claims", "cites", "text", "answerable", "#", "##", "```", "====",
-     "<s>", "</s>", "<|im_end|>", "[S4]", "4f0c2a91be", "word", " ", "서울", "\ud800", "\U000e0041", "true", ",", "\\", ".",
-     "<think>", "</think>", "NOT ANSWERED", "- "]
-)  # fmt: skip
+    [
+        "<",
+        ">",
+        "|",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        "S1",
+        "S4",
+        " S 12",
+        ":",
+        "\n",
+        "\r",
+        "\u2028",
+        "\u202e",
+        "\u200b",
+        "\x1b",
+        "im_start",
+        "INST",
+        "/",
+        "system",
+        "Assistant",
+        "claims",
+        "cites",
+        "text",
+        "answerable",
+        "#",
+        "##",
+        "```",
+        "====",
+        "<s>",
+        "</s>",
+        "<|im_end|>",
+        "[S4]",
+        "4f0c2a91be",
+        "word",
+        " ",
+        "서울",
+        "\ud800",
+        "\U000e0041",
+        "true",
+        ",",
+        "\\",
+        ".",
+        "<think>",
+        "</think>",
+        "NOT ANSWERED",
+        "- ",
+    ]
+)
 NASTY = st.lists(PIECES, max_size=40).map("".join)
 ANY = st.one_of(st.text(st.characters(), max_size=200), NASTY)
 LABELS = ("S1", "S2", "S4", "S12")
@@ -79,7 +127,12 @@ def test_any_reply_is_read_the_same_however_it_is_cut(text: str, cuts: list[int]
         assert all(char.isprintable() for char in claim.text)
 
 
-@given(st.lists(st.tuples(st.sampled_from(LABELS), st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=3)), max_size=5))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(LABELS), st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=3)),
+        max_size=5,
+    )
+)
 def test_a_reply_as_asked_for_comes_through_whole(pairs: list[tuple[str, str]]) -> None:
     """What keeps the schema is read with its labels; only marks, spaces and repeats go."""
     claims = [{"cites": [label], "text": f"Claim {n} says {text}"} for n, (label, text) in enumerate(pairs)]
@@ -99,7 +152,9 @@ def test_an_estimate_is_never_more_than_a_token_a_byte(text: str) -> None:
     assert 0 <= estimate(text) <= len(text.encode("utf-8", "replace"))
 
 
-BODIES = st.one_of(st.binary(max_size=80), st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(str.encode))
+BODIES = st.one_of(
+    st.binary(max_size=80), st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(str.encode)
+)
 
 
 EXCHANGES = st.builds(

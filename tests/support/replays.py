@@ -13,10 +13,15 @@ from brief.writing.transports import ReplayTransport
 RECORDINGS = Path(__file__).parent.parent / "recorded" / "recordings"
 
 
-def recording(name: str) -> Recording:
-    """The newest recording of that name: `answer` finds `answer-<model>-<date>.json`."""
-    files = sorted(RECORDINGS.glob(f"{name}-*-20??-??-??.json"), key=lambda path: path.stem[-10:])
-    assert files, f"no recording {name}: make it with `python -m tests.recorded.record`"
+def files_of(case: str) -> list[Path]:
+    """The recordings of a case: `<case>-<model>-<date>.json`, the newest last."""
+    return sorted(RECORDINGS.glob(f"{case}-*-20??-??-??.json"), key=lambda path: path.stem[-10:])
+
+
+def recording(case: str) -> Recording:
+    """The newest recording of a case."""
+    files = files_of(case)
+    assert files, f"no recording of {case}: make it with `python -m tests.recorded.record`"
     return load(files[-1].read_bytes(), files[-1].name)
 
 
@@ -50,7 +55,9 @@ class SameAnswer(ReplayTransport):
         return httpx2.Response(exchange.status, headers=headers, content=exchange.body)
 
 
-def stream(*pieces: object, finish: str | None = "stop", usage: dict[str, int] | None = None, done: bool = True) -> Exchange:
+def stream(
+    *pieces: object, finish: str | None = "stop", usage: dict[str, int] | None = None, done: bool = True
+) -> Exchange:
     """A streamed answer of these pieces: text, or a whole delta where it is a dict."""
     events: list[dict[str, Any]] = []
     for piece in pieces:

@@ -63,14 +63,20 @@ def test_the_wait_grows_where_no_time_is_named() -> None:
 
 def test_tries_have_an_end() -> None:
     """After the last try the endpoint's own words are the error."""
-    with serving(status(503, "all workers busy", **SOON)) as server, pytest.raises(ProviderError, match="all workers busy"):
+    with (
+        serving(status(503, "all workers busy", **SOON)) as server,
+        pytest.raises(ProviderError, match="all workers busy"),
+    ):
         draft(server.url)
     assert len(server.requests) == 3
 
 
 def test_a_server_that_asks_for_too_long_a_wait_is_not_waited_for() -> None:
     """Retry-After beyond two minutes ends in an error now rather than in a command that hangs."""
-    with serving(status(429, "quota", retry_after="3600")) as server, pytest.raises(ProviderError, match="status 429: quota"):
+    with (
+        serving(status(429, "quota", retry_after="3600")) as server,
+        pytest.raises(ProviderError, match="status 429: quota"),
+    ):
         draft(server.url)
     assert len(server.requests) == 1
 
@@ -150,8 +156,15 @@ def test_an_endpoint_is_told_no_more_than_it_needs(monkeypatch: pytest.MonkeyPat
         draft(server.url)
     sent = server.headers[0]
     assert set(sent) <= {
-        "host", "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "user-agent",
-    }  # fmt: skip
+        "host",
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "user-agent",
+    }
     assert sent["authorization"] == f"Bearer {KEY}"
     assert sent["user-agent"].startswith("brief/")
 

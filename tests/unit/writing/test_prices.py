@@ -32,7 +32,9 @@ def test_a_snapshot_costs_what_its_model_costs() -> None:
     """A date behind the name is the same model; any other name is not guessed at."""
     prices = load_prices()
     assert prices.of("gpt-4o-mini-2024-07-18") == prices.of("gpt-4o-mini") is not None
-    assert [prices.of(name) for name in ("gpt-4o-mini-tuned", "gpt-99", "qwen2.5-coder-1.5b-instruct", "")] == [None] * 4
+    assert [prices.of(name) for name in ("gpt-4o-mini-tuned", "gpt-99", "qwen2.5-coder-1.5b-instruct", "")] == [
+        None
+    ] * 4
 
 
 def test_an_override_wins_model_by_model(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
     mine = load_prompt("answer", tmp_path)
     filled = mine.fill(nonce="n", question="q", evidence="e", format="f", most="6")
     assert filled == ("mine f 6 $5", "n e q")
-    assert load_prompt("briefing", tmp_path) .system.template == load_prompt("briefing").system.template
+    assert load_prompt("briefing", tmp_path).system.template == load_prompt("briefing").system.template
 
 
 @pytest.mark.parametrize(

