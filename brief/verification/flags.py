@@ -44,6 +44,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from polarity.antonym(claim.words, alignments, sources)
     yield from polarity.certainty(claim.words, alignments)
     yield from polarity.tense(claim.words, alignments)
+    yield from polarity.attribution(claim, alignments)
     yield from polarity.connective(claim.words, alignments)
     for beside in near:
         yield from slots.comparison(claim, beside.facts)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from brief.models import Reason
 from brief.verification.align import Alignment
-from brief.verification.lexicon import irregular, opposite
+from brief.verification.facts import Facts, read_facts
+from brief.verification.lexicon import SAYING, irregular, opposite, stem_of
 from brief.verification.words import Words
 
 NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())
@@ -259,3 +260,50 @@ def connective(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
         yield Reason("cause", f"“{min(ours & _CONCEDE)}” is not what the cited sentences say")
     if ours & _BECAUSE and not theirs & _REASONS:
         yield Reason("cause", "the cited sentences give no such reason")
+
+
+# ------------------------------------------------------------------------------------- attribution
+
+_ACCUSING = frozenset(map(stem_of, "allege claim accuse argue insist assert suspect contend maintain".split()))
+"""Verbs of saying that leave open whether it is true."""
+_STATING = SAYING - frozenset(map(stem_of, "report announce confirm reveal disclose acknowledge show".split()))
+"""Verbs of saying but for those that only make a fact known."""
+
+
+def attribution(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """What someone says in the source is said as a fact ("X said P" became "P").
+
+    Doubted where a named speaker says it or the verb leaves open whether it is true; what "officials said" may be
+    told as it is, as news does.
+    """
+    if any(x.term in SAYING or x.low in _TOLD for x in claim.words.items):
+        return
+    for alignment in near[:2]:
+        if alignment.share < _MOST:
+            continue
+        verb = _said_by_someone(alignment.source)
+        if verb:
+            yield Reason("attribution", f"in the cited sentence it is what someone “{verb}”")
+        return
+
+
+_MOST = 0.5
+_TOLD = frozenset("called described thanked spoke praised criticized criticised asked wants wanted expects doubted".split())
+
+
+def _said_by_someone(source: Words) -> str:
+    """The verb of saying that has a named speaker, or that accuses; empty if there is none."""
+    names = [n for n in read_facts(source.text).names if not n.country]
+    for at, item in enumerate(source.items):
+        if item.low == "according":
+            after = source.items[at + 2 : at + 6]
+            if any(n.start <= x.start < n.end for x in after for n in names):
+                return item.low
+        if item.term not in _STATING or not (is_past(item.low) or item.low.endswith("s")):
+            continue
+        if item.term in _ACCUSING:
+            return item.low
+        beside = [x for x in (*source.items[max(0, at - 2) : at], *source.items[at + 1 : at + 5])]
+        if any(n.start <= x.start < n.end for x in beside for n in names):
+            return item.low
+    return ""

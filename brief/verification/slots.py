@@ -102,7 +102,7 @@ class Filler:
     kind: str
     sort: str
     keys: frozenset[str]
-    """What it is known by: a source's filler is the claim's if one holds all that the other says."""
+    """What it is known by: words, a value, or the parts of a date."""
     text: str
     left: frozenset[str]
     right: frozenset[str]
@@ -125,7 +125,7 @@ def filled(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
     shared = _rest(claim, main)
     for mine in every:
         alike = [(f, x) for f, x in theirs if x.sort == mine.sort]
-        same = [mine.like(x) for _, x in alike if same_filler(mine, x)]
+        same = [mine.like(x) for _, x in theirs if x.kind == mine.kind and same_filler(mine, x)]
         if mine.kind != "name" and not same:
             continue  # it stands there in another form, which the must-pass checks have accepted
         own = max(same, default=0.0)
@@ -154,7 +154,8 @@ def _rest(claim: Facts, main: Facts) -> float:
 
 
 def same_filler(one: Filler, other: Filler) -> bool:
-    return bool(one.keys & other.keys)
+    """Whether a source's filler is the claim's: a name by any word, a date by all that the claim says of it."""
+    return one.keys <= other.keys if one.kind == "date" else bool(one.keys & other.keys)
 
 
 @lru_cache(maxsize=4096)
@@ -185,8 +186,9 @@ def _make_fillers(facts: Facts) -> Iterator[Filler]:
     for d in facts.dates:
         if d.relative is None:
             sort = "".join("x" if part is not None else "-" for part in (d.year, d.month, d.day, d.weekday))
-            key = frozenset((f"{d.year} {d.month} {d.day} {d.weekday} {d.decade}",))
-            yield _filler(facts, "date", sort, key, d.start, d.end)
+            parts = (f"{d.year}", f"month {d.month}", f"day {d.day}", f"weekday {d.weekday}", f"{d.decade}s")
+            keys = frozenset(p for p in parts if "None" not in p)
+            yield _filler(facts, "date", sort, keys, d.start, d.end)
 
 
 def _filler(facts: Facts, kind: str, sort: str, keys: frozenset[str], start: int, end: int) -> Filler:

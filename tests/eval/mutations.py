@@ -3,7 +3,7 @@
     python -m tests.eval.mutations            prints detection by kind beside the false alarms
 
 `mutation_claims.txt` holds invented articles, true claims about them that are no copies, and edits by hand
-(negation, antonym, roles, speaker, tense, certainty). Numbers, dates, names, quotations and units are edited
+(negation, antonym, roles, speaker, tense, certainty, attribution). Numbers, dates, names, quotations and units are edited
 here, with a fixed seed: from elsewhere (`*_new`) and from the same article (`*_same`).
 """
 
@@ -23,7 +23,7 @@ from brief.verification.lexicon import is_ordinary
 from brief.verification.pool import check_sentence, make_pool
 
 SEED = 20191114
-HAND_MADE = ("negation", "antonym", "roles", "speaker", "tense", "certainty")
+HAND_MADE = ("negation", "antonym", "roles", "speaker", "tense", "certainty", "attribution")
 ALWAYS = ("number_new", "date_new", "quotation")
 """Kinds of which not one may get through."""
 
