@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from brief.library import filters
@@ -35,9 +36,19 @@ class CurrentChunks:
         firsts, counts, days = table.astype(np.int64).T
         return cls(generation, firsts, counts, days)
 
-    def __contains__(self, key: int) -> bool:
-        place = int(self._firsts.searchsorted(key, "right")) - 1
-        return place >= 0 and key < self._firsts[place] + self._counts[place]
+    def __len__(self) -> int:
+        """How many chunks there are."""
+        return int(self._counts.sum())
+
+    def among(self, keys: Sequence[int]) -> NDArray[np.int64]:
+        """Those of `keys` that are searched now."""
+        import numpy as np
+
+        if not len(self._firsts):
+            return np.zeros(0, dtype=np.int64)
+        asked = np.array(keys, dtype=np.int64)
+        runs = np.searchsorted(self._firsts, asked, "right") - 1
+        return asked[(runs >= 0) & (asked < self._firsts[runs] + self._counts[runs])]
 
     def passing(self, catalog: Catalog, query: Query | None) -> NDArray[np.int64]:
         """The keys of the chunks whose article passes the filters, ascending."""

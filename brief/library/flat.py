@@ -26,6 +26,9 @@ _NORM_TOLERANCE = 1e-2
 _GATHER = 0.25
 """Up to this share of all rows they are copied out; over it, multiplying everything is faster (measured)."""
 
+_MARGIN = 64
+"""So many more are taken before the exact ranking, for those that tie with the last but for rounding."""
+
 
 class FlatVectors:
     """Rows of unit length by chunk key. Committed rows never change, so reading needs no lock."""
@@ -109,11 +112,18 @@ class FlatVectors:
             return []
         target = np.asarray(vector, dtype=np.float32)
         scores = rows[keys] @ target if len(keys) < _GATHER * len(rows) else (rows @ target)[keys]
-        if len(keys) > k:
-            best = np.argpartition(-scores, k - 1)[:k]
-            # All that tie with the last one, so that which of them is taken does not depend on the partition.
-            best = np.flatnonzero(scores >= scores[best].min())
-            keys, scores = keys[best], scores[best]
+        if len(keys) > k + _MARGIN:
+            keys = keys[np.argpartition(-scores, k + _MARGIN - 1)[: k + _MARGIN]]
+        return self.rank(target, keys, k)
+
+    def rank(self, vector: NDArray[np.float32], keys: NDArray[np.int64], k: int) -> list[tuple[int, float]]:
+        """All of `keys` compared with `vector`: the best `k`. A key's score does not depend on the others'.
+
+        (A matrix product adds up in an order that depends on its shape, and so differs in the last digits.)
+        """
+        import numpy as np
+
+        scores = (self.read(keys).astype(np.float64) * np.asarray(vector, dtype=np.float64)).sum(axis=1)
         order = np.lexsort((keys, -scores))[:k]
         return [(int(keys[i]), float(scores[i])) for i in order]
 

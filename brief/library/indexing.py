@@ -111,7 +111,8 @@ class Store:
         """Whether the last writer finished, with this Chroma, and Chroma still holds as many vectors."""
         if self.catalog.get(Meta.UNFINISHED) or self.catalog.get(Meta.VECTORS_AT) != self.chroma.place:
             return False
-        return self.flat.is_ours() and self.chroma.count() == self.catalog.rows("SELECT count(*) FROM chunks")[0][0]
+        chunks = self.catalog.rows("SELECT count(*) FROM chunks")[0][0]
+        return self.flat.is_ours() and self.chroma.count() == chunks and self.chroma.answers(self.flat.dimension)
 
     def open_chroma(self) -> None:
         """Open Chroma's collection; a folder that is beyond use is begun anew (empty: then we are not in step)."""
@@ -136,7 +137,9 @@ class Store:
         if not self.flat.is_ours():
             self.start_anew()
         embedded = embed_missing(self.catalog, self.flat, embed, nullcontext, on_progress)
-        self._probe_chroma(wanted)
+        if not (self.chroma.is_open and self.chroma.answers(self.flat.dimension)):
+            self.chroma.destroy()
+            self.chroma.open(create=True)
         have = self.chroma.keys()
         self.chroma.delete(np.setdiff1d(have, wanted).tolist())
         absent = np.setdiff1d(wanted, have)
@@ -153,17 +156,6 @@ class Store:
         self.chroma.destroy()
         self.chroma.open(create=True)
         self.flat.create()
-
-    def _probe_chroma(self, wanted: NDArray[np.int64]) -> None:
-        """A graph that was cut short on the disk may open and then fail at the first question."""
-        import numpy as np
-
-        try:
-            if len(wanted) and self.chroma.count():
-                self.chroma.query(np.full(self.flat.dimension, self.flat.dimension**-0.5, dtype=np.float32), 1)
-        except VectorsDamaged:
-            self.chroma.destroy()
-            self.chroma.open(create=True)
 
 
 def embed_missing(

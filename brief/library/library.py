@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from brief.errors import NotFound
+from brief.errors import ConfigError, NotFound
 from brief.library import filters, health, rows, runs
 from brief.library.catalog import Meta
 from brief.library.health import Finding
@@ -187,16 +187,18 @@ class Library:
         catalog = self._storage.reading()
         if catalog is None or k < 1:
             return []
+        current = self._storage.current_chunks(catalog)
         flat = self._storage.flat(catalog)
-        if flat is None:
+        if flat is None or not len(current):
             return []
         if not flat.is_ours():
-            self._storage.mend(catalog)
-        current = self._storage.current_chunks(catalog)
+            self._storage.mend(catalog, at_most=float("inf"))
+            if not flat.is_ours():
+                raise ConfigError(f"{flat.path} is missing or damaged: `brief reindex` makes it anew")
         if filters.is_open(query):
             found = self._storage.ask_chroma(catalog, vector, max(k, _OVER_FETCH))
             if found is not None:
-                return [pair for pair in found if pair[0] in current][:k]
+                return flat.rank(vector, current.among(found), k)
         return flat.nearest(vector, current.passing(catalog, query), k)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -238,16 +240,13 @@ class Library:
             NotFound: none, or several.
         """
         catalog = self._storage.existing(f"article {name}")
-        try:
-            return rows.find_info(catalog, name)
-        except NotFound:
-            absolute = str(Path(name).expanduser().absolute())
-            if absolute == name:
-                raise
-        try:
-            return rows.find_info(catalog, absolute)
-        except NotFound:
-            return rows.find_info(catalog, name)
+        for spelling in dict.fromkeys((name, str(Path(name).expanduser().absolute()))):
+            found = rows.find_infos(catalog, spelling)
+            if len(found) > 1:
+                raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
+            if found:
+                return found[0]
+        raise NotFound(f"no article {name} in the library (`brief list` shows what is)")
 
     def resolve(self, ref: str) -> tuple[Article, Sentence]:
         """What a citation's ref, `<article version>@<start>-<end>`, stands for.

@@ -248,23 +248,17 @@ def chunk_keys(catalog: Catalog) -> list[int]:
     return [int(row[0]) for row in catalog.rows("SELECT key FROM chunks ORDER BY key")]
 
 
-def find_info(catalog: Catalog, name: str) -> ArticleInfo:
-    """The article that `name` names: an id (its current version), a version, a url, or the path of one article.
-
-    Raises:
-        NotFound: none does, or the path holds several.
-    """
+def find_infos(catalog: Catalog, name: str) -> list[ArticleInfo]:
+    """What `name` names: an id (its current version), a version, a url or a path; two at most, so that many show."""
     for column in ("article", "version", "url", "path"):
         found = catalog.rows(
             f"SELECT {INFO} FROM versions AS v WHERE v.{column} = ? "
             f"{'' if column == 'version' else 'AND v.current = 1'} ORDER BY v.article LIMIT 2",
             (name,),
         )
-        if len(found) > 1:
-            raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
         if found:
-            return to_info(found[0])
-    raise NotFound(f"no article {name} in the library (`brief list` shows what is)")
+            return [to_info(row) for row in found]
+    return []
 
 
 def current_articles(catalog: Catalog) -> Iterator[Article]:

@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -103,7 +103,7 @@ class Storage:
     def ready_catalog(self, *, own: bool = False) -> Catalog:
         """The catalog for writing, made where there is none, under the exclusive lock; `own`: a new connection."""
         if self.reading() is None:
-            with closing(Catalog(self.path / "catalog.sqlite3", wait=self._wait)) as made:
+            with Catalog(self.path / "catalog.sqlite3", wait=self._wait) as made:
                 made.migrate()
                 made.set(Meta.LIBRARY, secrets.token_hex(8))
         catalog = Catalog(self.path / "catalog.sqlite3", wait=self._wait) if own else self.reading()
@@ -117,7 +117,7 @@ class Storage:
         The catalog in it is a connection of its own: the library's goes on answering `known` beside it.
         """
         dimension = self.dimension() if self.is_new() else 0
-        with self.lock.exclusive(), closing(self.ready_catalog(own=True)) as catalog:
+        with self.lock.exclusive(), self.ready_catalog(own=True) as catalog:
             if catalog.get(Meta.EMBEDDER) is None:
                 self.name_embedder(catalog, dimension or self.dimension())
             self.check_embedder(catalog)
@@ -163,33 +163,35 @@ class Storage:
             self._current = CurrentChunks.load(catalog, generation)
         return self._current
 
-    def ask_chroma(self, catalog: Catalog, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]] | None:
-        """The nearest by Chroma's graph; None where Chroma cannot be asked now."""
-        if catalog.get(Meta.UNFINISHED) or catalog.get(Meta.VECTORS_AT) != (self._chroma_url or "local"):
+    def ask_chroma(self, catalog: Catalog, vector: NDArray[np.float32], n: int) -> list[int] | None:
+        """The keys of the nearest by Chroma's graph; None where Chroma cannot be asked now."""
+        if not self._is_finished(catalog):
             self.mend(catalog)
         try:
             with self.lock.shared(wait=0):
-                if catalog.get(Meta.UNFINISHED) or catalog.get(Meta.VECTORS_AT) != (self._chroma_url or "local"):
+                if not self._is_finished(catalog):
                     return None
-                store = self.store(catalog)
-                generation = catalog.number(Meta.GENERATION)
+                chroma, generation = self.store(catalog).chroma, catalog.number(Meta.GENERATION)
                 if self._chroma_generation != generation:
-                    store.chroma.close()
-                    store.chroma.open(create=False)
-                    self._chroma_generation = generation
-                store.chroma.open(create=False)
-                if store.chroma.count() == 0:
-                    raise VectorsDamaged("it is empty")
-                return store.chroma.query(vector, n)
+                    chroma.close()
+                chroma.open(create=False)
+                self._chroma_generation = generation
+                found = chroma.query(vector, n)
+                if len(found) < min(n, chroma.count()) / 2:
+                    raise VectorsDamaged("its graph has lost its vectors")
+                return found
         except LibraryBusy:
             return None
         except VectorsDamaged:
             self.mend(catalog)
             return None
 
-    def mend(self, catalog: Catalog) -> None:
+    def _is_finished(self, catalog: Catalog) -> bool:
+        return not catalog.get(Meta.UNFINISHED) and catalog.get(Meta.VECTORS_AT) == (self._chroma_url or "local")
+
+    def mend(self, catalog: Catalog, *, at_most: float = _REPAIR_AT_ONCE) -> None:
         """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""
-        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > _REPAIR_AT_ONCE:
+        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > at_most:
             return
         try:
             with self.lock.exclusive(wait=0), self.writing():
@@ -211,7 +213,7 @@ class Storage:
             elif hasattr(self._given, "embed"):
                 self._loaded = cast("Embedder", self._given)
             else:
-                self._loaded = cast("Callable[[], Embedder]", self._given)()
+                self._loaded = self._given()
         return self._loaded
 
     def is_remote(self) -> bool:

@@ -80,17 +80,22 @@ class ChromaVectors:
     def close(self) -> None:
         """Let go of everything, so that the next `open` reads what is on the disk then."""
         client, self._client, self._collection = self._client, None, None
-        _SPELLINGS_IN_USE.discard(self._spelling)
         if client is not None:
             client.close()
+            # Only now: Chroma keeps what failed to open, too, and would hand it out again.
+            _SPELLINGS_IN_USE.discard(self._spelling)
 
     def destroy(self) -> None:
         """Delete the collection (a damaged folder whole)."""
         if self._url is None:
             self.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
-            if self._folder.exists():
-                raise ConfigError(f"{self._folder} cannot be deleted: delete it by hand")
+            try:
+                if self._folder.is_dir() and not self._folder.is_symlink():
+                    shutil.rmtree(self._folder)
+                else:
+                    self._folder.unlink(missing_ok=True)
+            except OSError as error:
+                raise ConfigError(f"{self._folder} cannot be deleted ({error}): delete it by hand") from None
             return
         self.open(create=True)
         with self._explained():
@@ -100,6 +105,20 @@ class ChromaVectors:
     def count(self) -> int:
         with self._explained():
             return int(self._collection.count())
+
+    def answers(self, dimension: int) -> bool:
+        """Whether a question finds about as many neighbours as there are vectors.
+
+        Chroma counts what its SQLite file lists; a graph that was lost or cut short shows only here.
+        """
+        import numpy as np
+
+        expected = min(self.count(), 1000)
+        try:
+            found = self.query(np.full(dimension, dimension**-0.5, dtype=np.float32), expected) if expected else []
+        except VectorsDamaged:
+            return False
+        return len(found) >= expected / 2
 
     def keys(self) -> NDArray[np.int64]:
         """The keys of all vectors, ascending."""
@@ -126,11 +145,11 @@ class ChromaVectors:
             with self._explained():
                 self._collection.delete(ids=[str(k) for k in keys[begin : begin + _BATCH]])
 
-    def query(self, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]]:
-        """The `n` nearest, best first: (key, cosine similarity)."""
+    def query(self, vector: NDArray[np.float32], n: int) -> list[int]:
+        """The keys of the `n` nearest, best first."""
         with self._explained():
-            found = self._collection.query(query_embeddings=[vector], n_results=n, include=["distances"])
-        return [(int(k), 1.0 - float(d)) for k, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+            found = self._collection.query(query_embeddings=[vector], n_results=n, include=[])
+        return [int(key) for key in found["ids"][0]]
 
     def _connect(self, chromadb: Any) -> Any:
         # Without _env_file=None Chroma would read settings from a `.env` in whatever folder the user is in.
