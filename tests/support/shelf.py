@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def article(
     )
 
 
+@cache
 def reading(number: int, extra: str = "", **given: object) -> Reading:
     return read_article(article(number, extra, **given))  # type: ignore[arg-type]
 

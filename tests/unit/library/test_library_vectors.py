@@ -25,6 +25,15 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with more chunks than Chroma keeps outside of its saved graph. Copy it."""
+    path = tmp_path_factory.mktemp("large") / "library"
+    with open_shelf(path) as library:
+        library.add([reading(n, sentences=1) for n in range(1200)])
+    return path
+
+
 def nearest_words(library: Library, number: int, query: Query = OPEN, k: int = 1) -> list[str]:
     vector = library.embed([f"{article(number).info.title} {article(number).raw}"])[0]
     found = library.chunks([key for key, _ in library.nearest(vector, query, k)])
@@ -113,17 +122,18 @@ def _in_the_way(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_delete, _garbage, _half, _without_graph, _in_the_way])
 @pytest.mark.parametrize("next_command", ["search", "add"])
-def test_a_chroma_folder_beyond_use_is_made_again(library: Library, harm: object, next_command: str) -> None:
+def test_a_chroma_folder_beyond_use_is_made_again(large: Path, tmp_path: Path, harm: object, next_command: str) -> None:
     """Whatever became of it, the next command answers, and leaves a whole library."""
-    library.add([reading(n) for n in range(100, 1300)])  # enough for Chroma to save its graph
-    library.close()
-    harm(library.path / "chroma")  # type: ignore[operator]
-    with open_shelf(library.path) as again:
+    path = Path(shutil.copytree(large, tmp_path / "library"))
+    harm(path / "chroma")  # type: ignore[operator]
+    with open_shelf(path) as again:
         if next_command == "add":
             again.add([reading(2000)])
-        assert nearest_words(again, 7) == ["r7"]
-        assert nearest_words(again, 1111, k=3)[0] == "r1111"
-        assert_whole(again)
+        for number in (7, 1111):
+            vector = again.embed([f"{article(number).info.title} {article(number, sentences=1).raw}"])[0]
+            found = again.chunks([key for key, _ in again.nearest(vector, OPEN, 3)])
+            assert f"r{number}" in {info.record_id for _, info in found.values()}
+        assert all(f.level == "ok" for f in again.doctor())
 
 
 def test_the_flat_file_is_made_again_too(library: Library) -> None:

@@ -1,0 +1,85 @@
+"""A process of its own that works on a library, for tests of killing and of several at once.
+
+    python -m tests.support.shelf_worker LIBRARY add FIRST LAST [EXTRA]     adds articles FIRST ... LAST - 1
+    python -m tests.support.shelf_worker LIBRARY remove NUMBER
+    python -m tests.support.shelf_worker LIBRARY reindex
+
+With DIE_AT=NAME:N in the environment it dies, as by SIGKILL, when it reaches that point for the Nth time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from brief.library.catalog import Catalog
+from brief.library.flat import FlatVectors
+from brief.library.indexing import Store
+from brief.library.vectors import ChromaVectors
+from tests.support.shelf import article, open_shelf, reading
+
+POINTS: dict[str, tuple[type, str, bool]] = {
+    "before the flat file": (FlatVectors, "write", False),
+    "before Chroma": (ChromaVectors, "add", False),
+    "after Chroma": (ChromaVectors, "add", True),
+    "before replaced vectors go": (ChromaVectors, "delete", False),
+    "before it is noted as finished": (Store, "finish", False),
+    "when a new place is made": (Store, "start_anew", False),
+    "after a new place is made": (Store, "start_anew", True),
+    "inside a transaction": (Catalog, "run_many", True),
+}
+
+
+def die_at(point: str, count: int) -> None:
+    owner, name, after = POINTS[point]
+    original: Callable[..., Any] = getattr(owner, name)
+    left = count
+
+    def dying(*given: Any, **named: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left <= 0 and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = original(*given, **named)
+        if left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, dying)
+
+
+def main() -> None:
+    path, command, *rest = sys.argv[1:]
+    if os.environ.get("DIE_AT"):
+        point, _, count = os.environ["DIE_AT"].partition(":")
+        die_at(point, int(count))
+    with open_shelf(path, wait=60.0) as library:  # type: ignore[arg-type]
+        print("ready", flush=True)
+        if command == "add":
+            first, last, *extra = rest
+            numbers = range(int(first), int(last))
+            library.add(reading(n, *extra, sentences=1) for n in numbers)
+        elif command == "turns":
+            first, last = rest
+            for n in range(int(first), int(last)):
+                library.add([reading(n, sentences=1)])
+                library.nearest(library.embed([article(n).raw])[0], _open(), 3)
+        elif command == "remove":
+            library.remove([article(int(rest[0])).info.id])
+        elif command == "reindex":
+            library.reindex()
+        else:
+            raise SystemExit(f"unknown command {command}")
+
+
+def _open() -> Any:
+    from tests.support.shelf import OPEN
+
+    return OPEN
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Killed at any point: the next command finishes by itself, nothing is lost, nothing is there twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from brief.library.library import Library
+from tests.support.shelf import OPEN, article, assert_whole, open_shelf, reading
+from tests.support.shelf_worker import POINTS
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def start(library: Path, *words: object, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.support.shelf_worker", str(library), *map(str, words)],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: subprocess.Popen[str], expected: int = 0) -> None:
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == expected, err
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of articles 0 ... 9. Copy it."""
+    path = tmp_path_factory.mktemp("shelf") / "library"
+    with open_shelf(path) as library:
+        library.add([reading(n, sentences=1) for n in range(10)])
+    return path
+
+
+def found(library: Library, number: int, extra: str = "") -> bool:
+    """Whether the article is found by its own vector, at the very top."""
+    it = reading(number, extra, sentences=1)
+    from brief.news.chunks import embedding_text
+
+    vector = library.embed([embedding_text(it.chunks[0], it.article.info)])[0]
+    (key, score), *_ = library.nearest(vector, OPEN, 1)
+    return score > 0.999 and library.chunks([key])[key][0].version == it.article.info.version
+
+
+@pytest.mark.parametrize(
+    ("point", "next_command"),
+    list(zip([p for p in POINTS if "new place" not in p], ("search", "add") * 9, strict=False)),
+)
+def test_an_add_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str, next_command: str) -> None:
+    """Articles 5 ... 14 were on their way, half of them edits: each is wholly the old, or wholly the new."""
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    finish(start(path, "add", 5, 15, "Edited.", DIE_AT=f"{point}:1"), -signal.SIGKILL)
+    with open_shelf(path, wait=0.0) as library:
+        if next_command == "add":
+            library.add([reading(50, sentences=1)])
+        assert all(found(library, n) for n in range(5))
+        for n in range(5, 10):
+            assert found(library, n, "Edited.") != found(library, n)
+        assert_whole(library)
+        library.add([reading(n, "Edited.", sentences=1) for n in range(5, 15)])
+        assert library.count() == 15 + (next_command == "add")
+        assert all(found(library, n, "Edited.") for n in range(5, 15))
+        assert_whole(library, {n: article(n, "Edited.", sentences=1).info.version for n in range(5, 15)})
+
+
+@pytest.mark.parametrize(
+    "point", ["before replaced vectors go", "inside a transaction", "before it is noted as finished"]
+)
+def test_a_removal_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str) -> None:
+    """The article is wholly there or wholly gone, and removing again removes it."""
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    finish(start(path, "remove", 3, DIE_AT=f"{point}:1"), -signal.SIGKILL)
+    with open_shelf(path, wait=0.0) as library:
+        assert found(library, 3) == (library.count() == 10)
+        library.remove([article(3).info.id])
+        assert library.count() == 9 and not found(library, 3)
+        assert_whole(library)
+
+
+@pytest.mark.parametrize(
+    "point", ["inside a transaction:3", "when a new place is made:1", "after a new place is made:1", "before Chroma:1"]
+)
+def test_a_reindex_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str) -> None:
+    """The next command makes the vectors that are missing."""
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    finish(start(path, "reindex", DIE_AT=point), -signal.SIGKILL)
+    with open_shelf(path, wait=0.0) as library:
+        assert all(found(library, n) for n in range(10))
+        assert_whole(library)
+
+
+def test_a_first_add_killed_again_and_again(tmp_path: Path) -> None:
+    """Kills at random moments of a long add; added once more, every article is there once and found."""
+    path, count, chance = tmp_path / "library", 2500, random.Random(7)
+    kills = 0
+    for _ in range(3):
+        process = start(path, "add", 0, count)
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        time.sleep(0.1 + 0.6 * chance.random())
+        process.kill()
+        process.communicate()
+        kills += process.returncode == -signal.SIGKILL
+    assert kills
+    with open_shelf(path) as library:
+        before = library.count()
+        report = library.add(reading(n, sentences=1) for n in range(count))
+        assert (report.added, report.unchanged, library.count()) == (count - before, before, count)
+        assert len({i.record_id for i in library.articles()}) == count
+        assert all(library.lexical(f'"{article(n).raw.split()[3]}"', OPEN, 9) for n in range(0, count, 397))
+        assert [f for f in library.doctor() if f.level != "ok"] == []
+
+
+def test_two_processes_taking_turns_lose_no_vector(tmp_path: Path) -> None:
+    """Both keep their library open, each adds article after article and asks in between: clients never go stale."""
+    path = tmp_path / "library"
+    processes = [start(path, "turns", 100 * n, 100 * n + 12) for n in range(2)]
+    for process in processes:
+        finish(process)
+    with open_shelf(path) as library:
+        assert library.count() == 24
+        assert all(found(library, n) for n in (*range(12), *range(100, 112)))
+        assert_whole(library)
+
+
+def test_three_writers_and_a_reader_at_once(tmp_path: Path) -> None:
+    """Each waits for its turn; the reader beside them never fails and never waits."""
+    path = tmp_path / "library"
+    processes = [start(path, "add", 1000 * n, 1000 * n + 60) for n in range(3)]
+    with open_shelf(path, wait=0.0) as beside:
+        vector = beside.embed(["the clerk noted"])[0]
+        while any(p.poll() is None for p in processes):
+            assert len(beside.nearest(vector, OPEN, 5)) <= 5
+            beside.lexical('"clerk"', OPEN, 5)
+            time.sleep(0.05)
+    for process in processes:
+        finish(process)
+    with open_shelf(path) as library:
+        assert library.count() == 180
+        assert all(found(library, 1000 * w + n) for w in range(3) for n in range(0, 60, 7))
+        assert_whole(library)
