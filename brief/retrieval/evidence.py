@@ -13,24 +13,26 @@ from dataclasses import dataclass, field
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
 from brief.news.text import words
-from brief.retrieval.confidence import THRESHOLD, confidence
+from brief.retrieval.confidence import THRESHOLD, confidence, signs
 from brief.retrieval.likeness import Wording, are_twins, wording
 from brief.retrieval.question import Question
-from brief.retrieval.scoring import Weighted, depends, fits, headline_stems, stem_set, weigh
+from brief.retrieval.scoring import Weighted, depends, fits, headline_tokens, weigh
+from brief.retrieval.tokens import token_set
 
 MAX_SENTENCES = 24
 COVERED = 1.0
 """What covering the whole question is worth,"""
-PASSAGE = 1.5
+PASSAGE = 2.0
 """standing in the best passage,"""
-KIND = 0.2
+KIND = 0.3
 """giving the kind of answer that is asked for,"""
-LEAD = 0.1
-"""opening its article;"""
 NOT_A_STATEMENT = -0.3
 """being too short for one, or a question itself."""
-SAME_ARTICLE = 0.2
+MOST = COVERED + PASSAGE + KIND
+SAME_ARTICLE = 0.15 / MOST
 """What each sentence already taken from an article costs its next."""
+LIKE_HEADLINE = 0.8
+"""How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
 CONSIDERED = 100
 """Best sentences that are compared and chosen from."""
 NEAR = 2
@@ -43,11 +45,13 @@ class Candidate:
 
     sentence: Sentence
     article: ArticleInfo
-    stems: frozenset[str]
+    tokens: frozenset[str]
     passage: float
     """The score of its passage over that of the best, 0 ... 1."""
     place: int
     """Its index among the candidates of its article, in text order."""
+    lead: bool = False
+    """It opens its article."""
     covered: float = 0.0
     around: float = 0.0
     """What it covers of the question together with its neighbours and the headline."""
@@ -64,19 +68,16 @@ def select_evidence(
     max_sentences: int = MAX_SENTENCES,
     budget_tokens: int = 2000,
     count: Callable[[str], int] = lambda text: len(text) // 3 + 1,
-    frequencies: Mapping[str, int] | None = None,
-    passages: int = 0,
 ) -> Evidence:
     """The evidence for a question, from its hits (best first) and their sentences by (version, chunk ordinal).
 
-    `frequencies` says in how many of the library's `passages` passages each word of the question stands; without
-    it common words are known from a list alone. Sentences are labelled S1 ... Sn article by article, the article
-    of the best sentence first, in text order within it.
+    Sentences are labelled S1 ... Sn article by article, the article of the best sentence first, in text order
+    within it. `count` counts tokens.
     """
-    weighted = weigh(question, frequencies, passages)
+    weighted = weigh(question)
     candidates = _candidates(question, weighted, hits, sentences)
     chosen = _choose(candidates, max_sentences, budget_tokens, count)
-    sure = confidence(question, weighted, candidates, chosen)
+    sure = confidence(signs(question, weighted, candidates, hits))
     return Evidence(question.text, _labelled(chosen), sure, THRESHOLD)
 
 
@@ -91,10 +92,12 @@ def _candidates(
     by_article: dict[str, dict[int, Candidate]] = {}
     for hit in hits:
         group = by_article.setdefault(hit.article.version, {})
-        for sentence in sentences.get((hit.chunk.version, hit.chunk.ordinal), ()):
-            if sentence.kind is LineKind.BODY and sentence.start not in group:
-                stems = stem_set(sentence.text)
-                group[sentence.start] = Candidate(sentence, hit.article, stems, max(0.0, hit.score / best), 0)
+        of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
+        for index, sentence in enumerate(s for s in of_chunk if s.kind is LineKind.BODY):
+            if sentence.start not in group:
+                lead = index == 0 and hit.chunk.ordinal == 0
+                tokens = token_set(sentence.text)
+                group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), 0, lead)
     asked = frozenset(words(question.text[:4000]))
     every: list[Candidate] = []
     for group in by_article.values():
@@ -105,24 +108,25 @@ def _candidates(
 
 
 def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordered: Sequence[Candidate]) -> None:
-    headline = headline_stems(ordered[0].article)
+    headline = headline_tokens(ordered[0].article)
     for place, c in enumerate(ordered):
         c.place = place
-        c.covered = weighted.covered(c.stems)
+        c.covered = weighted.covered(c.tokens)
+        if c.lead:  # it says in other words what its headline says
+            like = 1.0 if question.latest else LIKE_HEADLINE
+            c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
         near = ordered[max(0, place - NEAR) : place + NEAR + 1]
-        c.around = weighted.covered(headline.union(*(n.stems for n in near)))
-        c.fit = fits(question.kind, c.sentence.text, asked) * min(1.0, 2 * c.around)
+        c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
+        c.fit = fits(question.kind, c.sentence.text, asked) * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
-        kind = KIND * (2 if question.kind == "why" else 1)
-        c.score = COVERED * covered + PASSAGE * c.passage + kind * c.fit + LEAD / (1 + place / 3)
-        if len(c.stems) < 5 or c.sentence.text.rstrip("”\"'’").endswith("?"):
-            c.score += NOT_A_STATEMENT
+        score = COVERED * covered + PASSAGE * c.passage + KIND * c.fit
+        if len(c.tokens) < 5 or c.sentence.text.rstrip("”\"'’").endswith("?"):
+            score += NOT_A_STATEMENT
+        c.score = max(0.0, score) / MOST
 
 
-def _choose(
-    candidates: Sequence[Candidate], most: int, budget: int, count: Callable[[str], int]
-) -> list[Candidate]:
+def _choose(candidates: Sequence[Candidate], most: int, budget: int, count: Callable[[str], int]) -> list[Candidate]:
     """The chosen sentences, best first, each with its twins; antecedents follow the sentence that needs them."""
     pool = _gather_twins(sorted(candidates, key=_best_first)[:CONSIDERED])
     before = {(c.article.version, c.place + 1): c for c in candidates}
@@ -167,13 +171,12 @@ def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
 def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
     order = {version: i for i, version in enumerate(dict.fromkeys(c.article.version for c in chosen))}
     shown = sorted(chosen, key=lambda c: (order[c.article.version], c.sentence.start))
-    most = COVERED + PASSAGE + 2 * KIND + LEAD
     return tuple(
         EvidenceSentence(
             f"S{n}",
             c.sentence,
             c.article,
-            round(min(1.0, max(0.0, c.score / most)), 4),
+            round(c.score, 4),
             tuple(SourcedSentence(t.sentence, t.article) for t in c.twins),
         )
         for n, c in enumerate(shown, 1)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from brief.models import Query
-from brief.news.text import names, normal, quotations, stem
+from brief.news.text import NameMention, names, normal, quotations, stem
+from brief.retrieval.tokens import place_key
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
@@ -41,18 +41,20 @@ ago yet still state country company city group person place team area
 )
 """Words so usual in questions and in news that finding them says little."""
 
-_KINDS = (
-    ("why", r"\bwhy\b|\b(?:due|owing) to what\b|\bfor what reasons?\b|\bwhat (?:caused|led|prompted|is the reason|was the reason)\b|\bhow come\b"),
-    ("how many", r"\bhow (?:many|old|long|far|tall|high|big|large|often|fast|deep|wide)\b|\bwhat (?:percentage|percent|share|number|proportion)\b|\bwhich (?:percentage|share)\b"),
-    ("how much", r"\bhow much\b|\b(?:what|which) (?:\w+ )?(?:price|amount|sum|cost|fine|wage|salary)\b"),
-    ("when", r"\bwhen\b|\b(?:what|which) (?:year|day|date|month|week)\b|\bhow soon\b|\bsince when\b"),
-    ("where", r"\bwhere\b|\b(?:what|which) (?:place|location)\b"),
-    ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\bwhat (?:is|was) (?:his|her|their) name\b"),
-    ("which", r"\bwhich\b|\bwhat (?:is|was) (?:it|the name|its name)\b"),
-    ("what", r"\bwhat\b"),
-    ("how", r"\bhow\b"),
-)  # fmt: skip
-_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_KINDS = {
+    "why": r"why|how come|(?:due|owing) to what|for what reasons?|what (?:caused|led|prompted|(?:is|was) the reason)",
+    "how many": r"how (?:many|old|long|far|tall|high|big|large|often|fast|deep|wide)"
+    r"|(?:what|which) (?:percentage|percent|share|number|proportion)",
+    "how much": r"how much|(?:what|which) (?:\w+ )?(?:price|amount|sum|cost|fine|wage|salary)",
+    "when": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
+    "where": r"where|(?:what|which) (?:place|location)",
+    "who": r"who|whom|whose|what (?:is|was) (?:his|her|their) name",
+    "which": r"which|what (?:is|was) (?:it|the name|its name)",
+    "what": r"what",
+    "how": r"how",
+}
+_KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS.items())
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
 )
@@ -78,6 +80,7 @@ class Term:
 
     text: str
     stems: frozenset[str]
+    """Tokens as brief.retrieval.tokens gives them; any one of them counts."""
     plain: bool = False
     """A word so usual that finding it says little."""
     name: bool = False
@@ -130,7 +133,8 @@ def read_question(
     """
     query = Query(text, as_of, since, until, tuple(sources), tuple(articles))
     head = text[:MOST_CHARACTERS]
-    found = [n for n in names(head) if not (n.initial and normal(n.text) in _STOP)]
+    # A capital that only opens a sentence makes no name; those of "GSOMIA" do.
+    found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))
     phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
     terms = _terms(head, found)
@@ -147,51 +151,42 @@ def read_question(
 
 
 def kind_of(text: str) -> str:
-    """What kind of answer is asked for (see Question.kind), by the last sentence that asks."""
-    asking = [s for s in re.split(r"(?<=[.!?])\s+", text.strip()) if s.endswith("?")]
-    last = asking[-1] if asking else text.strip()
-    for kind, pattern in _KIND_PATTERNS:
-        if pattern.search(last):
-            return kind
-    return "yes-no" if _YES_NO.match(last) else "topic"
+    """What kind of answer is asked for (see Question.kind), by the last sentence that asks, else by all of it."""
+    asking = [s for s in _SENTENCE_ENDS.split(text.strip()) if s.endswith("?")]
+    for part in (asking[-1:] or [text.strip()]) + [text]:
+        for kind, pattern in _KIND_PATTERNS:
+            if pattern.search(part):
+                return kind
+        if _YES_NO.match(part):
+            return "yes-no"
+    return "topic"
 
 
-def _terms(text: str, found: Sequence[object]) -> tuple[Term, ...]:
-    spans = [(n.start, n.end) for n in found]  # type: ignore[attr-defined]
+def _terms(text: str, found: Sequence[NameMention]) -> tuple[Term, ...]:
+    """The telling words in order; a country's name is one term, found wherever its people or capital are named."""
+    spans = [(n.start, n.end, place_key(n.text)) for n in found]
     terms: dict[str, Term] = {}
     for piece in _PIECE.finditer(text):
         word = normal(piece[0])
-        if word in _STOP or word in terms or (len(word) == 1 and not word.isdigit()):
-            continue
-        named = word[0].isdigit() or any(start <= piece.start() < end for start, end in spans)
-        terms[word] = Term(piece[0], equivalents(word, piece[0]), word in _PLAIN, named)
+        inside = next((s for s in spans if s[0] <= piece.start() < s[1]), None)
+        if inside is not None and inside[2] is not None:
+            whole = text[inside[0] : inside[1]]
+            terms.setdefault(f"={inside[2]}", Term(whole, frozenset({f"={inside[2]}"}), name=True))
+        elif word not in _STOP and word not in terms and (len(word) > 1 or word.isdigit()):
+            named = word[0].isdigit() or inside is not None
+            key = place_key(piece[0])
+            stems = frozenset((stem(word), f"={key}")) if key else frozenset((stem(word),))
+            terms[word] = Term(piece[0], stems, word in _PLAIN, named)
         if len(terms) == MOST_TERMS:
             break
     return tuple(terms.values())
 
 
-def equivalents(word: str, surface: str) -> frozenset[str]:
-    """The stems that mean this word: its own, and for a country or its people those of its other short names."""
-    key = _countries()[0].get(surface if surface.isupper() else word)
-    return frozenset((stem(word), *_countries()[1].get(key or "", ())))
-
-
-@lru_cache(maxsize=1)
-def _countries() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """One-word names of countries and peoples -> key; key -> the stems of all of them."""
-    from brief.news.countries import COUNTRY_OF
-
-    keys = {form: key for form, key in COUNTRY_OF.items() if " " not in form}
-    stems_of: dict[str, set[str]] = {}
-    for form, key in keys.items():
-        stems_of.setdefault(key, set()).add(stem(normal(form)))
-    return keys, {key: frozenset(stems) for key, stems in stems_of.items()}
-
-
 def _match(terms: Sequence[Term], phrases: Sequence[str]) -> str:
     # "US" is to the index the pronoun, and in nearly every passage: it is searched for only when there is nothing else.
     telling = [t for t in terms if t.text.upper() not in ("US", "U.S.")] or terms
-    quoted = [_quote(t.text) for t in telling] + [_quote(p) for p in phrases]
+    pieces = [p for t in telling for p in (_PIECE.findall(t.text) if " " in t.text else [t.text])]
+    quoted = [_quote(p) for p in pieces if normal(p) not in _STOP] + [_quote(p) for p in phrases]
     return " OR ".join(dict.fromkeys(q for q in quoted if q))
 
 

@@ -60,9 +60,7 @@ def search(
 
 def find(library: Library, question: Question, k: int) -> list[Hit]:
     """The `k` best passages for a question that was read, best first, near-copies after everything else."""
-    ranked = rank(library, question, k)
-    hits = [r.hit for r in ranked] + [copy for r in ranked for copy in r.copies]
-    return hits[:k]
+    return _best(rank(library, question, k), k)
 
 
 def rank(library: Library, question: Question, k: int, vector: Any = None) -> list[Ranked]:
@@ -73,7 +71,7 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     if vector is None and query.text.strip():
         vector = library.embed([query.text])[0]
     nearest = library.nearest(vector, query, depth) if vector is not None else []
-    found = library.chunks({key: None for key, _ in [*lexical, *nearest]})
+    found = library.chunks(dict.fromkeys(key for key, _ in [*lexical, *nearest]))
     # A passage can be gone between the search and the look-up when another process edits the library.
     lexical = [pair for pair in lexical if pair[0] in found]
     nearest = [pair for pair in nearest if pair[0] in found]
@@ -148,17 +146,17 @@ def read_rows(
             continue
         try:
             row = json.loads(line)
-            days = {
-                name: date.fromisoformat(row[name]) if row.get(name) else given
+            on, start, end = (
+                date.fromisoformat(row[name]) if row.get(name) else given
                 for name, given in (("as_of", as_of), ("since", since), ("until", until))
-            }
+            )
             text = row["query"]
             if not isinstance(text, str):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             why = 'not an object {"id", "query"} with optional ISO dates "as_of", "since", "until"'
             raise SourceError(f"{where}, line {number}", why) from None
-        yield Row(str(row.get("id", number)), read_question(text, sources=tuple(sources), **days))
+        yield Row(str(row.get("id", number)), read_question(text, as_of=on, since=start, until=end, sources=sources))
 
 
 def search_many(library: Library, rows: Iterable[Row], k: int = 10) -> Iterator[tuple[Row, list[Hit]]]:
@@ -168,5 +166,8 @@ def search_many(library: Library, rows: Iterable[Row], k: int = 10) -> Iterator[
     vectors = iter(library.embed(texts) if texts else ())
     for row in every:
         vector = next(vectors) if row.question.text.strip() else None
-        ranked = rank(library, row.question, k, vector)
-        yield row, ([r.hit for r in ranked] + [c for r in ranked for c in r.copies])[:k]
+        yield row, _best(rank(library, row.question, k, vector), k)
+
+
+def _best(ranked: Sequence[Ranked], k: int) -> list[Hit]:
+    return ([r.hit for r in ranked] + [copy for r in ranked for copy in r.copies])[:k]

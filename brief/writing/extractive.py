@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
-from brief.news.text import words
+from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, overlap, wording
-from brief.retrieval.question import kind_of
-from brief.retrieval.scoring import depends, fits, leans
+from brief.retrieval.scoring import depends, leans
 from brief.writing.sections import section_of
 
 MOST_CLAIMS = 6
@@ -22,8 +21,11 @@ SAID = 0.5
 SAME = 0.65
 """The share from which it says the same, so that it is cited beside the first."""
 SECTION_SIZES = {"bottom_line": 2, "what_happened": 5, "positions": 5, "what_to_watch": 4}
-WORTH = 0.6
-"""Sentences that score less than this share of the best are not worth a claim of their own."""
+WORTH = 0.7
+"""Sentences that score less than this share of the answer are not worth a claim of their own."""
+
+NEEDS_ANOTHER = 0.08
+"""What it costs a sentence in the choice of the answer to need the one before it."""
 
 OnClaim = Callable[[Claim], None]
 
@@ -54,7 +56,7 @@ class ExtractiveWriter:
 
     def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """At most six sentences, the one that answers first, none said twice; unanswerable if there are none."""
-        picks = _choose(question, evidence.sentences)
+        picks = _in_reading_order(_choose(evidence.sentences), evidence.sentences)
         return _say([p.claim() for p in picks], on_claim)
 
     def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
@@ -69,69 +71,87 @@ def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
     return Draft(bool(claims), tuple(claims))
 
 
-def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
-    kind = kind_of(question)
-    asked = frozenset(words(question[:4000]))
-    worth = {s.label: s.score + _first_bonus(kind, s, asked) for s in sentences}
-    ranked = sorted(sentences, key=lambda s: (-worth[s.label], int(s.label[1:])))
-    if not ranked:
-        return []
-    first = next((s for s in ranked if not depends(s.sentence)), ranked[0])
-    picks = _distinct([first, *(s for s in ranked if s is not first)], sentences)
-    floor = WORTH * worth[first.label]
-    picks = [p for p in picks if p.sentence is first or worth[p.sentence.label] >= floor][:MOST_CLAIMS]
-    return _in_reading_order(picks, sentences, worth)
-
-
-def _first_bonus(kind: str, s: EvidenceSentence, asked: frozenset[str]) -> float:
-    return 0.1 * fits(kind, s.sentence.text, asked)
-
-
-def _distinct(ranked: Sequence[EvidenceSentence], _: Sequence[EvidenceSentence]) -> list[_Pick]:
-    """The sentences without those that say what a better one said; near-identical ones are cited beside it."""
+def _choose(sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+    """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
+    pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []
-    for s in ranked:
-        said = wording(s.sentence.text)
-        near = max(picks, key=lambda p: overlap(p.said, said), default=None)
-        share = overlap(near.said, said) if near else 0.0
-        if near is None or share < SAID:
-            picks.append(_Pick(s, said, []))
-        elif share >= SAME and s.article.id != near.sentence.article.id:
-            near.also.append(s.label)
+    from_article: Counter[str] = Counter()
+    while pool:
+        best = max(pool, key=lambda s: _worth(s, sentences, bool(picks)) - SAME_ARTICLE * from_article[s.article.id])
+        pool.remove(best)
+        if picks and best.score < WORTH * picks[0].sentence.score:
+            continue
+        if _add(picks, best, MOST_CLAIMS):
+            from_article[best.article.id] += 1
     return picks
 
 
-def _in_reading_order(
-    picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence], worth: dict[str, float]
-) -> list[_Pick]:
-    """The answer first; then what stands with it in its article, in text order; then article by article."""
-    first = picks[0]
-    order: dict[str, int] = {}
-    for p in picks:
-        order.setdefault(p.sentence.article.version, len(order))
+def _worth(s: EvidenceSentence, sentences: Sequence[EvidenceSentence], answered: bool) -> float:
+    """The score of a sentence; as the answer, less if it needs another one to be understood."""
+    if answered or not depends(s.sentence):
+        return s.score
+    before = _before(s, sentences)
+    return s.score - (NEEDS_ANOTHER if before is not None and not depends(before.sentence) else 1.0)
+
+
+def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
+    """Add a sentence unless it says what a better one said; one of another article is then cited beside that."""
+    said = wording(s.sentence.text)
+    near = max(picks, key=lambda p: overlap(p.said, said), default=None)
+    share = overlap(near.said, said) if near else 0.0
+    if near is not None and share >= SAID:
+        if share >= SAME and s.article.id != near.sentence.article.id:
+            near.also.append(s.label)
+        return False
+    if len(picks) < most:
+        picks.append(_Pick(s, said, []))
+        return True
+    return False
+
+
+def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+    """The answer first; then article by article, the best one first, in text order within it.
+
+    A sentence that cannot stand alone follows the one before it in its article: the answer brings that one along, any
+    other is left out where it is not shown.
+    """
+    if not picks:
+        return []
+    order = {v: i for i, v in enumerate(dict.fromkeys(p.sentence.article.version for p in picks))}
     rest = sorted(picks[1:], key=lambda p: (order[p.sentence.article.version], p.sentence.sentence.start))
-    # A sentence that cannot stand alone follows the one before it, or is left out when that is not shown.
-    by_place = {(s.article.version, s.sentence.start): s for s in sentences}
-    starts = sorted(by_place)
-    shown = [first]
+    shown = _with_antecedent(picks[0], sentences)
     for p in rest:
-        if depends(p.sentence.sentence):
-            here = (p.sentence.article.version, p.sentence.sentence.start)
-            at = starts.index(here)
-            before = by_place[starts[at - 1]] if at and starts[at - 1][0] == here[0] else None
-            if before is None or all(q.sentence.label != before.label for q in shown):
-                continue
-            place = next(i for i, q in enumerate(shown) if q.sentence.label == before.label)
-            shown.insert(place + 1, p)
-        else:
+        if any(q.sentence is p.sentence for q in shown):
+            continue
+        if not depends(p.sentence.sentence):
             shown.append(p)
-    return shown
+            continue
+        before = _before(p.sentence, sentences)
+        at = next((i for i, q in enumerate(shown) if q.sentence is before), None)
+        if at is not None:
+            shown.insert(at + 1, p)
+    return shown[:MOST_CLAIMS]
+
+
+def _with_antecedent(first: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+    """The answer, after the sentence before it where it cannot be understood without."""
+    before = _before(first.sentence, sentences) if depends(first.sentence.sentence) else None
+    return [first] if before is None else [_Pick(before, wording(before.sentence.text), []), first]
+
+
+def _before(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
+    """The sentence of the evidence that stands before `s` in its article."""
+    earlier = [e for e in sentences if e.article.version == s.article.version and e.sentence.start < s.sentence.start]
+    return max(earlier, key=lambda e: e.sentence.start, default=None)
 
 
 def _sections(story: Story, sentences: Sequence[EvidenceSentence]) -> list[Claim]:
     weight = _importance(story, sentences)
     ranked = sorted(sentences, key=lambda s: (-weight[s.label], int(s.label[1:])))
-    picks = _distinct([s for s in ranked if not depends(s.sentence)], sentences)
+    picks: list[_Pick] = []
+    for s in ranked:
+        if not depends(s.sentence):
+            _add(picks, s, len(ranked))
     filled: dict[str, list[_Pick]] = {section: [] for section in SECTIONS}
     for p in picks:
         section = section_of(p.sentence.sentence.text)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 
-_SPEECH = (
-    r"sa(?:id|ys)|told|maintain(?:s|ed)?|argu(?:es|ed)|insist(?:s|ed)?|oppos(?:es|ed)|call(?:s|ed) (?:for|on)|urg(?:es|ed)"
-    r"|demand(?:s|ed)?|reject(?:s|ed)?|accus(?:es|ed)|warn(?:s|ed)?|den(?:ies|ied)|claim(?:s|ed)?|criticiz(?:es|ed)"
-    r"|criticis(?:es|ed)|welcom(?:es|ed)|condemn(?:s|ed)?|describ(?:es|ed)|regards?|believ(?:es|ed)|stress(?:es|ed)"
-    r"|reiterat(?:es|ed)|recall(?:s|ed)|contend(?:s|ed)?|support(?:s|ed)|back(?:s|ed)|vow(?:s|ed)|pledg(?:es|ed)"
-    r"|refus(?:es|ed)|express(?:es|ed)|complain(?:s|ed)?|respond(?:s|ed)|wants?|wanted|asked|hopes?|hoped|press(?:es|ed)"
-    r"|has been heaping pressure|remains? open"
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys)|told|claim(?:s|ed)?|describ(?:es|ed)|believ(?:es|ed)|recall(?:s|ed)|support(?:s|ed)|back(?:s|ed)"
+    r"|welcom(?:es|ed)|express(?:es|ed)|complain(?:s|ed)?|respond(?:s|ed)|asked|hop(?:es|ed))\b"
+    r"|[\"“][^\"”]{12,}[\"”]"
 )
-_POSITION = re.compile(rf"\b(?:{_SPEECH})\b|[\"“][^\"”]{{12,}}[\"”]")
 _HOLDING = re.compile(
-    r"\b(?:maintain|argu|insist|oppos|call(?:s|ed) (?:for|on)|urg(?:es|ed)|demand|reject|accus|warn|den(?:ies|ied)|criticiz"
-    r"|criticis|condemn|regards?|contend|stress|reiterat|refus|vow|wants?\b|heaping pressure|position|stance|remains? open)",
+    r"\b(?:maintain|argu(?:es|ed)|insist|oppos|call(?:s|ed) (?:for|on)|urg(?:es|ed)|demand|reject|accus|warn"
+    r"|den(?:ies|ied)|critici[sz]|condemn|regards?\b|contend|stress|reiterat|refus|vow|pledg|wants?\b|wanted"
+    r"|heaping pressure|position|stance|remains? open|holds? that)"
 )
+_PERIOD = r"(?:week|month|year|spring|summer|fall|autumn|winter)"
 _TO_COME = re.compile(
-    r"\b(?:will|is (?:set|due|expected|scheduled|planned|likely|to)|are (?:set|due|expected|scheduled|planned|likely|to)"
-    r"|was (?:set|due|expected|scheduled) to|set to expire|scheduled (?:for|to)|expected to|due to (?:meet|expire|end|begin|start|visit|take)"
-    r"|unless|next (?:week|month|year|spring|summer|fall|autumn|winter)|later (?:this|in the) \w+|deadline|upcoming|plans? to"
-    r"|would (?:expire|end|take effect|begin)|in the coming|remains? to be seen|by the end of)\b"
+    r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|planned|likely|to)"
+    r"|(?:was|were) (?:set|due|expected|scheduled) to|set to expire|scheduled (?:for|to)"
+    r"|expected to|due to (?:meet|expire|end|begin|start|visit|take)|unless"
+    rf"|next {_PERIOD}|later (?:this|in the) \w+|deadline|upcoming|plans? to|would (?:expire|end|take effect|begin)"
+    r"|in the coming|remains? to be seen|by the end of)\b"
 )
 
 
@@ -29,7 +28,7 @@ def section_of(text: str) -> str:
     """The section of models.SECTIONS a sentence belongs in, apart from the bottom line."""
     if _TO_COME.search(_outside_quotations(text)) and not _HOLDING.search(text):
         return "what_to_watch"
-    if _HOLDING.search(text) or _POSITION.search(text):
+    if _HOLDING.search(text) or _SAYING.search(text):
         return "positions"
     return "what_happened"
 

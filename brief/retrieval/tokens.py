@@ -1,0 +1,43 @@
+"""The tokens that questions and sentences are compared by: Porter stems, and one token for each country named.
+
+News says "Seoul", "South Korean" and "S. Korea" for one party; each of them also gives the token `=south korea`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from brief.news.countries import CAPITAL_OF, COUNTRY_OF, country
+from brief.news.text import normal, stem, words
+
+
+def token_set(text: str) -> frozenset[str]:
+    """The stems of all words of `text`, stop words too, and `=key` for each country, people or capital in it."""
+    one, two = _places()
+    every = words(text)
+    tokens = {stem(w) for w in every}
+    tokens.update(one[w] for w in every if w in one)
+    tokens.update(two[pair] for pair in pairwise(every) if pair in two)
+    return frozenset(tokens)
+
+
+def place_key(name: str) -> str | None:
+    """The key of the country that `name` means, be it a country, its people or its capital, or None."""
+    return country(name) or CAPITAL_OF.get(name.casefold())
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """Names of one word and of two, in normal form -> their token."""
+    one: dict[str, str] = {}
+    two: dict[tuple[str, str], str] = {}
+    for table in (COUNTRY_OF, CAPITAL_OF):
+        for form, key in table.items():
+            parts = [normal(p) for p in form.split(" ")]
+            if len(parts) == 1 and (form.islower() or parts[0] not in ("us", "un", "uk")):
+                one.setdefault(parts[0], f"={key}")
+            elif len(parts) == 2:
+                two.setdefault((parts[0], parts[1]), f"={key}")
+    one["uk"] = one.get("uk", "=britain")
+    return one, two
