@@ -45,8 +45,8 @@ def test_a_record_that_was_edited_is_noticed(brief: Brief, library: Path) -> Non
     brief("ask", "--library", library, WHY)
     (record,) = (library / "runs").glob("*.json")
     document = json.loads(record.read_text(encoding="utf-8"))
-    first = document["run"]["asked"]["evidence"]["sentences"][0]["sentence"]
-    first["text"] = first["text"].replace("August", "April") + " Edited."
+    for evidence in document["run"]["asked"]["evidence"]["sentences"]:
+        evidence["sentence"]["text"] += " Edited."
     record.write_text(json.dumps(document), encoding="utf-8")
     done = brief("replay", "--library", library, "last", "--verify")
     assert done.code == 7

@@ -14,11 +14,11 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
     said = data.answer_object(answer)
     assert list(said) == [
         "run", "question", "as_of", "writer", "model", "answered", "confidence", "claims", "withheld", "nearest",
-        "citations", "usage",
+        "citations", "usage", "notes",
     ]  # fmt: skip
     assert said["claims"][1] == {
         "text": "Fuel costs rose by 41 percent.", "verdict": "weak", "score": 0.5, "flags": ["number"],
-        "citations": [3],
+        "citations": [3], "origins": 1,
     }  # fmt: skip
     assert said["withheld"] == [{"text": "It opened in 2015.", "verdict": "unsupported", "flags": ["date"]}]
     assert said["citations"][0] == {
