@@ -134,7 +134,7 @@ def _is_word(text: str, m: re.Match[str], got: dict[str, str]) -> bool:
     lead = before.group(1).lower() if before else ""
     if month in ("May", "March"):
         return lead not in {"in", "since", "until", "last", "next", "by", "from", "early", "late", "mid", "of", "this",
-                            "during", "to", "and", "through", "before", "after", "between", "every"}  # fmt: skip
+                            "during", "to", "and", "through", "before", "after", "between", "every", "for", "around", "about", "till", "or"}  # fmt: skip
     return month in ("Jan", "Mar", "Dec", "Jun", "Jul", "Sep", "Oct", "Nov", "Feb", "Apr", "Aug") and not lead
 
 

@@ -201,10 +201,22 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
         return number.value in values and number.other in values
     if number.kind == "cardinal" and any(d.decade is None and number.value in (d.day, d.year) for d in source.dates):
         return number.unit is None and number.noun is None
+    if any(_unit_left_out(number, have, source) for have in source.numbers):
+        return True
+    if number.spelled and number.kind == "cardinal" and number.value <= _COUNTED:
+        if any(n.kind == "ordinal" and n.value == number.value for n in source.numbers):
+            return True  # a third failure makes three
     for long, (value, unit) in _LONG.items():
         if number.unit == unit and number.value == value and long in source.stems | source.lows:
             return True
     return any(number.value == n.value and number.kind == "ordinal" == n.kind for n in source.numbers)
+
+
+def _unit_left_out(claim: NumberMention, have: NumberMention, source: Facts) -> bool:
+    """Whether a source number is the claim's with its unit said once for several ("$64 million, up from 41 million")."""
+    if claim.unit is None or have.unit is not None or have.kind != "cardinal" or claim.value != have.value:
+        return False
+    return have.noun is None and any(n.unit == claim.unit for n in source.numbers)
 
 
 def _same_number(claim: NumberMention, source: NumberMention, rounding: str) -> bool:

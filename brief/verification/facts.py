@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from brief.news.text import NumberMention, Quotation, numbers, quotations
 from brief.verification.calendar import DateMention, find_dates
-from brief.verification.lexicon import FUNCTION, MONTHS, SAYING, TITLES, WEEKDAYS, is_ordinary
+from brief.verification.lexicon import FUNCTION, MONTHS, SAYING, TITLES, WEEKDAYS, is_ordinary, stem_of
 from brief.verification.tokens import Token
 from brief.verification.words import Words, read_words
 
@@ -22,6 +22,15 @@ class Name:
     text: str
     tokens: tuple[Token, ...]
     country: str | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What it is known by: its country, else each of its words in one form, and their initials."""
+        if self.country:
+            return frozenset((self.country,))
+        initials = "".join(t.low[0] for t in self.tokens)
+        words = (stem_of(variant(t.low)) for t in self.tokens)
+        return frozenset((*words, initials)) if len(initials) > 1 else frozenset(words)
 
 
 @dataclass(frozen=True, slots=True)

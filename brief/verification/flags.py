@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brief.models import Reason
-from brief.verification import polarity, slots
+from brief.verification import polarity, slots, speakers
 from brief.verification.align import Alignment, align
 from brief.verification.facts import Facts
 
@@ -44,7 +44,8 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from polarity.antonym(claim.words, alignments, sources)
     yield from polarity.certainty(claim.words, alignments)
     yield from polarity.tense(claim.words, alignments)
-    yield from polarity.attribution(claim, alignments)
+    yield from speakers.attribution(claim, alignments)
+    yield from speakers.speaker(claim, alignments)
     yield from polarity.connective(claim.words, alignments)
     for beside in near:
         yield from slots.comparison(claim, beside.facts)

@@ -115,7 +115,23 @@ surrender:resist,defend promise:refuse trust:distrust likely:unlikely possible:i
 cheap:expensive rich:poor hot:cold warm:cold wet:dry inside:outside above:below before:after upstream:downstream
 prove:disprove hide:reveal reveal:hide conceal:reveal restore:cut,interrupt withhold:release urge:discourage
 encourage:discourage include:exclude exceed:lack ratification:rejection approval:rejection acceptance:refusal
-arrival:departure entry:exit
+arrival:departure entry:exit regret:welcome,hail applaud:condemn,criticize hail:condemn,regret cease:continue,keep
+heed:ignore,neglect ignore:heed,follow earn:lose spend:earn add:cut,remove,subtract
+scrap:keep,introduce,restore,launch,build introduce:scrap,abolish abolish:introduce,keep drop:keep,add
+keep:scrap,lose,abandon abandon:keep,continue adopt:reject,abandon create:destroy,cut,abolish cut:create,add,keep
+yes:no agree:refuse,decline,disagree sign:cancel,reject cancel:sign,order order:cancel arrive:leave,depart
+depart:arrive appear:vanish,disappear disappear:appear find:lose miss:hit,catch,attend attend:miss,skip arm:disarm
+charge:clear,acquit clear:charge,convict accuse:clear,defend expel:admit,invite,welcome invite:expel,exclude
+ease:tighten,worsen,toughen tighten:ease,loosen,relax relax:tighten loosen:tighten toughen:ease delay:speed,rush
+speed:slow,delay slow:speed,accelerate accelerate:slow shrink:grow,expand advance:retreat,withdraw retreat:advance
+capture:lose,release seize:release,return borrow:lend,repay repay:borrow underestimate:overestimate
+understate:overstate shorten:lengthen,extend lengthen:shorten broaden:narrow narrow:widen,broaden faulted:praised
+fault:praise fault:back condemn:back,defend thank:blame blame:thank,praise,clear mourn:celebrate celebrate:mourn
+optimistic:pessimistic confident:doubtful calm:panic safe:dangerous,unsafe dangerous:safe healthy:sick ill rich:poor
+profitable:unprofitable popular:unpopular rare:common common:rare minor:serious serious:minor temporary:permanent
+permanent:temporary partial:full,complete full:partial,empty voluntary:compulsory,mandatory
+mandatory:voluntary,optional urban:rural indoor:outdoor inner:outer internal:external ancient:modern voluntary:forced
+employee:employer worker:employer boss:worker hunter:prey victim:attacker,killer creditor:debtor exporter:importer
 """
 """Opposites that news turns on and WordNet lacks."""
 
@@ -126,7 +142,7 @@ def antonyms() -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
     for item in (*wordnet.ANTONYMS.split(), *_OPPOSITES.split()):
         left, _, rights = item.partition(":")
-        for right in rights.split(","):
+        for right in filter(None, rights.split(",")):
             a, b = stem_of(left), stem_of(right)
             if a != b:
                 out.setdefault(a, set()).add(b)
@@ -181,6 +197,21 @@ def is_ordinary(low: str) -> bool:
         return True
     for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("d", ""),
                             ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("ers", "")):  # fmt: skip
+        if ending == "s" and low.endswith("ss"):
+            continue
         if low.endswith(ending) and len(low) - len(ending) >= 3 and low[: -len(ending)] + instead in known:
             return True
     return len(low) > 6 and low[-3:] == "ing" and low[-4] == low[-5] and low[:-4] in known
+
+
+@cache
+def is_past(low: str) -> bool:
+    """Whether a verb's form is past or participle."""
+    lemma = irregular().get(low)
+    if lemma is not None:
+        return (
+            not low.endswith(("s", "ing"))
+            and lemma != low
+            and low not in ("left", "people", "men", "women", "children")
+        )
+    return low.endswith("ed") and len(low) > 4

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from brief.models import Reason
 from brief.verification.align import Alignment
-from brief.verification.facts import Facts, read_facts
-from brief.verification.lexicon import SAYING, irregular, opposite, stem_of
+from brief.verification.lexicon import SAYING, is_past, opposite
 from brief.verification.words import Words
 
 NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())
@@ -31,8 +30,12 @@ def _is_no(words: Words, i: int) -> bool:
         return True
     if low not in NO:
         return False
-    after = words.items[i + 1].low if i + 1 < len(words.items) else ""
-    return not (low in ("not", "no") and after in _AFTER_NO and not (low == "no" and after in ("longer", "one")))
+    after = [x.low for x in words.items[i + 1 : i + 7]]
+    if low not in ("not", "no") or not after:
+        return True
+    if low == "no" and after[0] in ("longer", "one"):
+        return True
+    return after[0] not in _AFTER_NO and not {"before", "until", "unless"} & set(after)
 
 
 def _denied(words: Words, at: int, reach: int) -> bool:
@@ -56,8 +59,12 @@ def _sounds_no(low: str) -> bool:
     return low in _NO_SOFT
 
 
+_FAINT = frozenset("few little rarely seldom stop stopped against except instead absence impossible unlikely".split())
+
+
 def _any_no(words: Words) -> bool:
-    return any(_is_no(words, i) or _sounds_no(words.items[i].low) for i in range(len(words.items)))
+    """Whether a sentence says no in any plain way."""
+    return any(_is_no(words, i) or (x.low in _NO_SOFT and x.low not in _FAINT) for i, x in enumerate(words.items))
 
 
 def negation(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
@@ -125,22 +132,29 @@ for _pair in (
 
 
 def _small_opposites(claim: Words, alignment: Alignment) -> Iterator[Reason]:
-    """Opposite small words ("above", "below") before the same word."""
+    """Opposite small words ("above", "below") before or after the same word."""
     source = alignment.source
     for c, s in alignment.matches:
         i, j = claim.at[c], source.at[s]
-        mine = [x.low for x in claim.items[max(0, i - 3) : i]]
-        theirs = {x.low for x in source.items[max(0, j - 3) : j]}
-        for low in mine:
-            turned = _SMALL.get(low, set()) & theirs
-            if turned and low not in theirs and not turned & set(mine):
-                yield Reason("antonym", f"“{low} {claim.content[c].low}” where the cited sentence has “{min(turned)}”")
-                return
+        for mine, theirs in (
+            (claim.items[max(0, i - 3) : i], source.items[max(0, j - 3) : j]),
+            (claim.items[i + 1 : i + 2], source.items[j + 1 : j + 2]),
+        ):
+            ours, others = {x.low for x in mine}, {x.low for x in theirs}
+            for low in ours:
+                turned = _SMALL.get(low, set()) & others
+                if turned and low not in others and not turned & ours:
+                    word = claim.content[c].low
+                    yield Reason("antonym", f"“{low}” beside “{word}” where the cited sentence has “{min(turned)}”")
+                    return
 
 
 # --------------------------------------------------------------------------- certainty and tense
 
+_MOST = 0.5
+"""A sentence that has this share of a claim's words is taken to be what the claim tells."""
 _MAYBE = frozenset("may might could perhaps possibly probably likely".split())
+_MODALS = frozenset(("may", "might", "could"))
 _HEDGES = _MAYBE | frozenset(
     """
 would should allegedly alleged reportedly reported suspected suspect apparently appear appears appeared seem seems
@@ -153,6 +167,7 @@ alleges if whether can rumored rumoured tentative intend intends aims aim seek s
 _STRONG_HEDGES = _MAYBE | frozenset("allegedly alleged reportedly suspected apparently purportedly".split())
 _SURE = frozenset("will certainly definitely surely proved proven must".split())
 _ATTRIBUTION = frozenset("says said according claim claims claimed".split())
+_CAN = frozenset("can cannot can't able unable couldn't".split())
 _REPORTED = frozenset("reported believed thought alleged rumored rumoured estimated suspected understood".split())
 
 
@@ -179,9 +194,15 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
             if not hedged or ({x.low for x in claim.items[max(0, i - 3) : i]} & _SURE and not _hedge(claim, i)):
                 yield Reason("certainty", f"the cited sentence says “{hedge}” before “{claim.content[c].low}”")
                 return
+    main = near[0]
+    if main.share >= _MOST and "will" in ours and not ours & _STRONG_HEDGES:
+        lows = {x.low for x in main.source.items}
+        if lows & _MODALS and not lows & {"will", "would"}:
+            yield Reason("certainty", f"the cited sentence says “{min(lows & _MODALS)}”, not “will”")
+            return
     theirs = {x.low for a in near for x in a.source.items}
     only = ours & frozenset("may might could allegedly reportedly possibly perhaps".split())
-    if only and not theirs & _HEDGES - {"says", "said", "according", "if", "claim"}:
+    if only and not theirs & ((_HEDGES | _CAN) - {"says", "said", "according", "if", "claim"}):
         yield Reason("certainty", f"it says “{min(only)}”, the cited sentences do not")
     elif ours & (_SURE - {"will", "must"}) and not theirs & _SURE:
         yield Reason("certainty", "it is more certain than the cited sentences")
@@ -208,18 +229,6 @@ def _time(words: Words, at: int) -> str:
     if is_past(item.low):
         return "past"
     return ""
-
-
-def is_past(low: str) -> bool:
-    """Whether a verb's form is past or participle."""
-    lemma = irregular().get(low)
-    if lemma is not None:
-        return (
-            not low.endswith(("s", "ing"))
-            and lemma != low
-            and low not in ("left", "people", "men", "women", "children")
-        )
-    return low.endswith("ed") and len(low) > 4
 
 
 def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
@@ -260,50 +269,3 @@ def connective(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
         yield Reason("cause", f"“{min(ours & _CONCEDE)}” is not what the cited sentences say")
     if ours & _BECAUSE and not theirs & _REASONS:
         yield Reason("cause", "the cited sentences give no such reason")
-
-
-# ------------------------------------------------------------------------------------- attribution
-
-_ACCUSING = frozenset(map(stem_of, "allege claim accuse argue insist assert suspect contend maintain".split()))
-"""Verbs of saying that leave open whether it is true."""
-_STATING = SAYING - frozenset(map(stem_of, "report announce confirm reveal disclose acknowledge show".split()))
-"""Verbs of saying but for those that only make a fact known."""
-
-
-def attribution(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
-    """What someone says in the source is said as a fact ("X said P" became "P").
-
-    Doubted where a named speaker says it or the verb leaves open whether it is true; what "officials said" may be
-    told as it is, as news does.
-    """
-    if any(x.term in SAYING or x.low in _TOLD for x in claim.words.items):
-        return
-    for alignment in near[:2]:
-        if alignment.share < _MOST:
-            continue
-        verb = _said_by_someone(alignment.source)
-        if verb:
-            yield Reason("attribution", f"in the cited sentence it is what someone “{verb}”")
-        return
-
-
-_MOST = 0.5
-_TOLD = frozenset("called described thanked spoke praised criticized criticised asked wants wanted expects doubted".split())
-
-
-def _said_by_someone(source: Words) -> str:
-    """The verb of saying that has a named speaker, or that accuses; empty if there is none."""
-    names = [n for n in read_facts(source.text).names if not n.country]
-    for at, item in enumerate(source.items):
-        if item.low == "according":
-            after = source.items[at + 2 : at + 6]
-            if any(n.start <= x.start < n.end for x in after for n in names):
-                return item.low
-        if item.term not in _STATING or not (is_past(item.low) or item.low.endswith("s")):
-            continue
-        if item.term in _ACCUSING:
-            return item.low
-        beside = [x for x in (*source.items[max(0, at - 2) : at], *source.items[at + 1 : at + 5])]
-        if any(n.start <= x.start < n.end for x in beside for n in names):
-            return item.low
-    return ""

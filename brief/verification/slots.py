@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from brief.models import Reason
 from brief.news.text import NumberMention
-from brief.verification.facts import Facts, read_facts, variant
-from brief.verification.lexicon import MONTHS, WEEKDAYS, stem_of
-from brief.verification.polarity import is_past
+from brief.verification.facts import Facts, read_facts
+from brief.verification.lexicon import MONTHS, WEEKDAYS, is_past
 from brief.verification.words import Item, Words
 
 _MORE = re.compile(
@@ -56,7 +55,7 @@ def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
     """A number of the source that counts another thing there, while another number counts this one."""
     for number in claim.numbers:
         noun = _next_content(claim.words, number.end)
-        if noun is None or not _close(claim.text, number.end, noun.start):
+        if noun is None or re.search(r"[,;:.\d]", claim.text[number.end : noun.start]):
             continue
         here = [n for n in source.numbers if n.value == number.value]
         if not here or number.kind == "ordinal":
@@ -67,10 +66,6 @@ def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
         rival = [n for n in source.numbers if n.value != number.value and noun.term in _counted(source.words, n)[:1]]
         if rival:
             yield Reason("number", f"in the cited sentence {rival[0].text} counts “{noun.low}”, not {number.text}")
-
-
-def _close(text: str, start: int, end: int) -> bool:
-    return not re.search(r"[,;:.]", text[start:end])
 
 
 def _counted(words: Words, number: NumberMention) -> list[str]:
@@ -131,7 +126,8 @@ def filled(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
         own = max(same, default=0.0)
         rivals = [(f, x) for f, x in alike if x.keys not in ours and not any(same_filler(m, x) for m in every)]
         if mine.kind == "name":
-            known = shared < _MAIN_SHARE or any(same_filler(mine, x) for x in fillers(main)) or mine.keys & main.stems
+            known = shared < _MAIN_SHARE or any(same_filler(mine, x) for x in fillers(main))
+            known = known or bool(mine.keys & (main.stems | main.lows | main.initials))
             rivals = [] if known else [(f, x) for f, x in rivals if f is main]
         share, rival = max(((mine.like(x), x) for _, x in rivals), key=lambda r: r[0], default=(0.0, mine))
         enough = own if mine.kind == "name" else max(own + _MARGIN, _ENOUGH)
@@ -140,7 +136,7 @@ def filled(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
             return
 
 
-_MAIN_SHARE = 0.6
+_MAIN_SHARE = 0.7
 """A sentence that has this share of the rest of a claim ought to have its names as well."""
 
 
@@ -170,15 +166,8 @@ def fillers(facts: Facts) -> tuple[Filler, ...]:
 
 def _make_fillers(facts: Facts) -> Iterator[Filler]:
     for name in facts.names:
-        if name.country:
-            keys, sort = frozenset((name.country,)), "country"
-        else:
-            initials = "".join(t.low[0] for t in name.tokens)
-            keys = frozenset(
-                (*(stem_of(variant(t.low)) for t in name.tokens), *([initials] if len(initials) > 1 else []))
-            )
-            sort = "name"
-        yield _filler(facts, "name", sort, keys, name.start, name.end)
+        sort = "country" if name.country else "name"
+        yield _filler(facts, "name", sort, name.keys, name.start, name.end)
     for number in facts.numbers:
         if number.kind not in ("ordinal", "vague") and not (number.spelled and number.value <= 1):
             key = frozenset((f"{number.value.normalize()}",))
@@ -227,9 +216,11 @@ def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
     for side in (-1, 1):
         mine, theirs = _neighbours(claim.words, side), _neighbours(source.words, side)
         both = [t for t in mine if t in theirs and mine[t] != theirs[t]]
+        strong = {x.term for x in claim.words.content if x.strong}
         for i, one in enumerate(both):
             for other in both[i + 1 :]:
-                if mine[one] == theirs[other] and mine[other] == theirs[one]:
+                alike = (mine[one] in strong) == (mine[other] in strong)
+                if alike and mine[one] == theirs[other] and mine[other] == theirs[one]:
                     yield Reason("roles", f"“{mine[one]}” and “{mine[other]}” have changed places")
                     return
 

@@ -33,7 +33,7 @@ class Token:
     @property
     def content(self) -> bool:
         """Carries meaning: neither a mark nor a function word."""
-        return self.word and self.low not in FUNCTION
+        return self.word and (self.low not in FUNCTION or (self.text == "May" and not self.first))
 
 
 _WORD = re.compile(

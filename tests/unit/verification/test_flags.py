@@ -62,7 +62,7 @@ def test_a_name_from_another_sentence_in_the_place_of_this_ones_is_doubted() -> 
         Passage("Luis Ortega owns the ferry and both of its piers."),
     ]
     verdict = check_passages("Luis Ortega promised to pay the ferry's crews by June.", sources)
-    assert verdict.flags == ("name",)
+    assert "name" in verdict.flags
 
 
 def test_a_number_from_another_sentence_in_the_place_of_this_ones_is_doubted() -> None:

@@ -1,0 +1,93 @@
+"""Doubts about who said it: a speaker changed, or left out where it is only what someone says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brief.models import Reason
+from brief.verification.align import Alignment
+from brief.verification.facts import Facts, Name, read_facts
+from brief.verification.lexicon import SAYING, is_past, stem_of
+from brief.verification.words import Words
+
+_ACCUSING = frozenset(map(stem_of, "allege claim accuse argue insist assert suspect contend maintain".split()))
+"""Verbs of saying that leave open whether it is true."""
+_STATING = SAYING - frozenset(map(stem_of, "report announce confirm reveal disclose acknowledge show".split()))
+"""Verbs of saying but for those that only make a fact known."""
+_TELLING = frozenset(
+    map(stem_of, "call describe thank speak praise criticize criticise ask want expect doubt fault regret deny".split())
+)
+"""Verbs that name whose view it is without being a verb of saying."""
+_SHARE = 0.5
+"""A sentence that has this share of a claim's words is taken to be what the claim tells."""
+_BEFORE, _AFTER = 7, 4
+"""How many words a speaker may stand before and after the verb."""
+
+
+def attribution(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """What someone says in the source is said as a fact ("X said P" became "P").
+
+    Doubted where a named person says it or the verb leaves open whether it is true; what "officials said" or a
+    spokesman says for a house may be told as it is, as news does.
+    """
+    if any(x.term in SAYING or x.term in _TELLING for x in claim.words.items):
+        return
+    for alignment in near[:2]:
+        if alignment.share < _SHARE:
+            continue
+        verb = _said_by_someone(alignment.source)
+        if verb:
+            yield Reason("attribution", f"in the cited sentence it is what someone “{verb}”")
+        return
+
+
+def _said_by_someone(source: Words) -> str:
+    """The verb of saying that has a named speaker, or that accuses; empty if there is none."""
+    if any(x.low.startswith("spokes") for x in source.items):
+        return ""
+    for at, item in enumerate(source.items):
+        if item.term in _ACCUSING and _finite(item.low):
+            return item.low
+        if _says(source, at, _STATING) and _beside(source, at, 2, _AFTER):
+            return item.low
+    return ""
+
+
+def _says(words: Words, at: int, verbs: frozenset[str]) -> bool:
+    item = words.items[at]
+    return item.low == "according" or (item.term in verbs and _finite(item.low))
+
+
+def _finite(low: str) -> bool:
+    return is_past(low) or low.endswith("s")
+
+
+def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
+    """The names (not countries) within reach before a verb of saying, else after it."""
+    names = [n for n in read_facts(words.text).names if not n.country]
+    left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
+    right = words.items[at + 1 : at + 1 + after]
+    found = [n for x in left for n in names if n.start <= x.start < n.end]
+    return found or [n for x in right for n in names if n.start <= x.start < n.end]
+
+
+def _speakers(words: Words) -> set[str]:
+    """What those are known by whom a sentence has speaking."""
+    verbs = SAYING | _TELLING
+    found = [
+        n for at in range(len(words.items)) if _says(words, at, verbs) for n in _beside(words, at, _BEFORE, _AFTER)
+    ]
+    return {key for n in found for key in n.keys}
+
+
+def speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """Someone speaks in the claim who does not speak in the cited sentences, where another does."""
+    ours = _speakers(claim.words)
+    if not ours:
+        return
+    theirs: set[str] = set()
+    for alignment in near:
+        theirs |= _speakers(alignment.source)
+    main = _speakers(near[0].source) if near[0].share >= _SHARE else set()
+    if main and not ours & theirs:
+        yield Reason("speaker", "someone else says it in the cited sentence")
