@@ -125,6 +125,14 @@ def _mentions(text: str, m: re.Match[str]) -> Iterable[DateMention]:
         yield replace(base, start=m.start("yearend"), year=int(end) if len(end) == 4 else year // 100 * 100 + int(end))
 
 
+_BEFORE_MONTH = frozenset(
+    """
+in since until last next by from early late mid of this during to and through before after between every for around
+about till or
+""".split()
+)
+
+
 def _is_word(text: str, m: re.Match[str], got: dict[str, str]) -> bool:
     """`May` and `March` alone are months only after a word that leads to one; `Mar`, `Jan` need their full stop."""
     month = got["month"]
@@ -133,8 +141,7 @@ def _is_word(text: str, m: re.Match[str], got: dict[str, str]) -> bool:
     before = re.search(r"([\w']+)\W*$", text[: m.start("month")])
     lead = before.group(1).lower() if before else ""
     if month in ("May", "March"):
-        return lead not in {"in", "since", "until", "last", "next", "by", "from", "early", "late", "mid", "of", "this",
-                            "during", "to", "and", "through", "before", "after", "between", "every", "for", "around", "about", "till", "or"}  # fmt: skip
+        return lead not in _BEFORE_MONTH
     return month in ("Jan", "Mar", "Dec", "Jun", "Jul", "Sep", "Oct", "Nov", "Feb", "Apr", "Aug") and not lead
 
 

@@ -203,9 +203,9 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
         return number.unit is None and number.noun is None
     if any(_unit_left_out(number, have, source) for have in source.numbers):
         return True
-    if number.spelled and number.kind == "cardinal" and number.value <= _COUNTED:
-        if any(n.kind == "ordinal" and n.value == number.value for n in source.numbers):
-            return True  # a third failure makes three
+    few = number.spelled and number.kind == "cardinal" and number.value <= _COUNTED
+    if few and any(n.kind == "ordinal" and n.value == number.value for n in source.numbers):
+        return True  # a third failure makes three
     for long, (value, unit) in _LONG.items():
         if number.unit == unit and number.value == value and long in source.stems | source.lows:
             return True
@@ -213,7 +213,7 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
 
 
 def _unit_left_out(claim: NumberMention, have: NumberMention, source: Facts) -> bool:
-    """Whether a source number is the claim's with its unit said once for several ("$64 million, up from 41 million")."""
+    """Whether a source number is the claim's, its unit said once for several ("$64 million, up from 41 million")."""
     if claim.unit is None or have.unit is not None or have.kind != "cardinal" or claim.value != have.value:
         return False
     return have.noun is None and any(n.unit == claim.unit for n in source.numbers)
@@ -283,7 +283,9 @@ def _lists(source: Facts, count: int) -> bool:
 
 def _dates(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
     for mention in claim.dates:
-        if not any(date_in(mention, p) for p in passages) and not _apart(mention, passages):
+        if any(date_in(mention, p) for p in passages):
+            continue
+        if not _apart(mention, passages) and not _by_publication(mention, passages):
             if mention.relative and mention.relative not in ("yesterday", "tomorrow"):
                 continue
             kind = "weekday" if mention.weekday is not None else "date"
@@ -297,12 +299,20 @@ def date_in(mention: DateMention, passage: Passage) -> bool:
         return True
     if mention.year and any(n.value == mention.year and n.unit is None for n in source.numbers):
         return mention.month is None
-    if passage.published is None or any(d.dayish for d in source.dates):
-        return False
-    if mention.dayish:
-        return covers(of_day(passage.published), mention)
-    own = any(d.year or d.month or d.relative for d in source.dates)
-    return not own and covers(of_day(passage.published), mention)
+    return False
+
+
+def _by_publication(mention: DateMention, passages: Sequence[Passage]) -> bool:
+    """Whether a date is the day an article was published, and no cited sentence gives a date of the same sort.
+
+    News tells of its own day without naming it; but where a sentence names a month, another month is not meant.
+    """
+    for d in (d for p in passages for d in p.facts.dates):
+        if d.relative or (d.year and mention.year) or (d.month and mention.month):
+            return False
+        if d.dayish and mention.dayish:
+            return False
+    return any(p.published is not None and covers(of_day(p.published), mention) for p in passages)
 
 
 def _apart(mention: DateMention, passages: Sequence[Passage]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from brief.models import Reason
 from brief.verification.align import Alignment
-from brief.verification.lexicon import SAYING, is_past, opposite
+from brief.verification.lexicon import is_past, opposite
 from brief.verification.words import Words
 
 NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())

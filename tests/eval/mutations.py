@@ -3,8 +3,8 @@
     python -m tests.eval.mutations            prints detection by kind beside the false alarms
 
 `mutation_claims.txt` holds invented articles, true claims about them that are no copies, and edits by hand
-(negation, antonym, roles, speaker, tense, certainty, attribution). Numbers, dates, names, quotations and units are edited
-here, with a fixed seed: from elsewhere (`*_new`) and from the same article (`*_same`).
+(negation, antonym, roles, speaker, tense, certainty, attribution). Numbers, dates, names, quotations and units are
+edited here, with a fixed seed: from elsewhere (`*_new`) and from the same article (`*_same`).
 """
 
 from __future__ import annotations
