@@ -1,0 +1,83 @@
+"""What holds of checking for any text whatever."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brief.models import Action, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Status
+from brief.verification.calendar import find_dates
+from brief.verification.checks import Passage, check_passages, plain
+from brief.verification.drafts import claims_of, source_sentences, without_marks
+from brief.verification.facts import read_facts
+from brief.verification.pool import check_sentence, make_pool
+from brief.verification.repair import verify
+from brief.verification.tokens import tokenize
+
+WORDS = st.sampled_from(
+    'The mayor opened the dam on Friday . , " “ ” 12 percent $ 4.5 million not may May March 2019 U.S. South Korea '
+    "said according to Ana Ruiz WHO 1,200 3-1 it's [1] (END) never more than less ’ — 12th '80s ;".split(" ")
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
+TEXTS = st.one_of(SENTENCES, st.text(max_size=200))
+DAYS = st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+
+
+@given(TEXTS)
+def test_tokens_lie_in_order_inside_the_text(text: str) -> None:
+    """Every token has its own place, and so have names, numbers and dates."""
+    at = 0
+    for token in tokenize(text):
+        assert at <= token.start < token.end <= len(text)
+        at = token.end
+    for start, end in read_facts(text).spans:
+        assert 0 <= start < end <= len(text)
+    assert all(d.month is None or 1 <= d.month <= 12 for d in find_dates(text))
+
+
+@given(TEXTS, DAYS)
+def test_a_sentence_stands_on_itself(text: str, day: date | None) -> None:
+    """Whatever has a word in it is fully supported by itself."""
+    verdict = check_passages(text, [Passage(text, "", day)])
+    assert not plain(text) or (verdict.status is Status.SUPPORTED and verdict.score == 1.0)
+
+
+@settings(max_examples=60)
+@given(TEXTS, st.lists(TEXTS, max_size=4), DAYS)
+def test_checking_anything_against_anything_gives_a_verdict(text: str, sources: list[str], day: date | None) -> None:
+    """No text makes checking fail; scores lie between 0 and 1; what is not supported has a reason."""
+    verdict = check_passages(text, [Passage(s, "A headline of Ana Ruiz", day) for s in sources])
+    assert 0.0 <= verdict.score <= 1.0
+    assert verdict.status is Status.SUPPORTED or verdict.reasons
+    found = check_sentence(text, make_pool([Passage(s, "", day) for s in sources]))
+    assert len(found.evidence) <= 5 and len(set(found.evidence)) == len(found.evidence)
+
+
+@settings(max_examples=60)
+@given(SENTENCES, st.lists(SENTENCES, min_size=1, max_size=6), st.lists(st.integers(0, 8), max_size=8))
+def test_what_is_shown_is_supported_by_what_it_cites(text: str, sources: list[str], cites: list[int]) -> None:
+    """Whatever a writer drafts: what leaves repair has existing labels, at most five, and passes again."""
+    info = ArticleInfo(id="a" * 16, version="b" * 16, published=date(2019, 11, 14))
+    every = tuple(EvidenceSentence(f"S{i}", Sentence("b" * 16, 0, len(s), s), info, 1.0) for i, s in enumerate(sources))
+    evidence = Evidence("q", every, 1.0)
+    done = verify(Claim(text, tuple(f"S{n}" for n in cites)), evidence)
+    if done.action is Action.WITHHELD:
+        assert done.verdict.status is not Status.SUPPORTED
+        return
+    assert done.evidence and len(done.evidence) <= 5
+    assert set(done.claim.cites) == {e.label for e in done.evidence} <= {e.label for e in every}
+    again = check_passages(done.claim.text, [Passage(e.sentence.text, "", info.published) for e in done.evidence])
+    assert again.status is Status.SUPPORTED
+
+
+@given(st.lists(TEXTS, max_size=6).map("\n".join))
+def test_claims_and_source_sentences_are_exact_pieces_of_the_text(text: str) -> None:
+    """Offsets point to the sentence, in order."""
+    for found in (claims_of(text), source_sentences(text)):
+        at = 0
+        for s in found:
+            assert s.start >= at and text[s.start : s.end] == s.text
+            at = s.end
+    assert "[1]" not in without_marks("Said so [1] and so [1][2].")

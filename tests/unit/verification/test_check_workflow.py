@@ -1,0 +1,113 @@
+"""Checking a text against its sources: the report, its words and its four forms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from brief.errors import EmptyLibrary, SourceError
+from brief.library.library import Library
+from brief.models import Status
+from brief.render import check as render
+from brief.workflows.check import check_file, check_pairs
+
+SOURCE = """Dam opens in Orle
+
+ORLE, Nov. 14, 2019 (Valley News) -- Mayor Ana Ruiz opened the dam in the valley on Thursday.
+The dam cost $40 million, twice what the council had planned.
+Farmers in the valley have not been paid for their land.
+"""
+DRAFT = """# Draft
+
+Ana Ruiz opened the valley's dam on Nov. 14. The dam cost $50 million. Farmers have been paid for their land.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "dam.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
+    return tmp_path
+
+
+def test_pairs_bring_their_own_source() -> None:
+    """Each sentence gets a verdict, a score and at most five exact sentences of its own source."""
+    (row,) = check_pairs(
+        [{"id": "a", "source": SOURCE, "text": "The dam cost 40 million dollars. The council of 30 had planned it."}]
+    )
+    assert row["id"] == "a" and row["supported"] is False and 0 < row["score"] < 1
+    first, second = row["sentences"]
+    assert first["verdict"] == "supported" and second["verdict"] == "unsupported" and second["flags"] == ["number"]
+    for sentence in row["sentences"]:
+        assert len(sentence["evidence"]) <= 5
+        assert all(SOURCE[e["start"] : e["end"]] == e["text"] for e in sentence["evidence"])
+    assert first["evidence"][0]["text"].startswith("The dam cost $40 million")
+    json.dumps(row)
+
+
+def test_a_pair_without_a_sentence_supports_nothing() -> None:
+    """An empty text is not supported, an empty source supports nothing."""
+    empty, sourceless = check_pairs([{"id": 1, "source": SOURCE, "text": ""}, {"id": 2, "source": "", "text": "Yes."}])
+    assert not empty["supported"] and empty["sentences"] == [] and not sourceless["supported"]
+
+
+def test_the_day_an_article_was_published_makes_its_weekdays_dates(folder: Path) -> None:
+    """A draft that gives the date where the article gives the weekday is right."""
+    report, problems = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    assert not problems
+    assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED, Status.UNSUPPORTED, Status.WEAK]
+    assert [s.verdict.flags for s in report.sentences] == [(), ("number",), ("negation",)]
+    assert "number as the source" in report.sentences[1].remedy and report.sentences[0].remedy == ""
+    assert report.sentences[2].evidence[0].sentence.text.startswith("Farmers in the valley have not been paid")
+
+
+def test_without_articles_to_check_against_it_says_so(folder: Path) -> None:
+    """An empty library, or paths without an article, are errors that a user can act on."""
+    with pytest.raises(EmptyLibrary, match="brief add"):
+        check_file(Library(folder / "none"), folder / "draft.md")
+    with pytest.raises(EmptyLibrary):
+        check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "nowhere.txt"])
+    with pytest.raises(SourceError):
+        check_file(Library(folder / "none"), folder / "nowhere.md", against=[folder / "dam.txt"])
+
+
+def test_the_report_in_all_forms_says_the_same(folder: Path) -> None:
+    """Text, Markdown, HTML and JSON all carry verdicts, reasons, remedies and the sentences found."""
+    report, _ = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    text, markdown, html = render.render_text(report), render.render_markdown(report), render.render_html(report)
+    assert "1 supported, 1 weak, 1 unsupported" in text and "1 supported, 1 weak, 1 unsupported" in html
+    for page in (text, markdown, html):
+        assert "Unsupported" in page and "To fix it" in page and "twice what the council had planned" in page
+    data = json.loads(render.render_json(report))
+    assert data["supported"] is False and [s["verdict"] for s in data["sentences"]] == [
+        "supported",
+        "unsupported",
+        "weak",
+    ]
+    assert data["sentences"][1]["reasons"] and data["sentences"][1]["evidence"][0]["ref"]
+    assert all(DRAFT[s["start"] : s["end"]] == s["text"] for s in data["sentences"])
+
+
+def test_pages_of_what_was_checked_are_inert(folder: Path) -> None:
+    """Markup and control characters of a draft or an article reach no page."""
+    (folder / "draft.md").write_text("The <script>alert(1)</script> dam\x1b[31m cost $40 million.", encoding="utf-8")
+    report, _ = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    assert "<script" not in render.render_html(report)
+    for page in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
+        assert "\x1b" not in page
+
+
+def test_an_old_page_says_which_of_its_citations_stand(folder: Path) -> None:
+    """A page of ours that is checked again names the citations that stand, changed, or are gone."""
+    (folder / "old.md").write_text(
+        "The dam cost $40 million. [1]\n\n## Sources\n\n"
+        '- [1] "The dam cost $40 million, twice what the council had planned."\n'
+        '- [2] "Farmers in the valley have been paid for all their land."\n'
+        '- [3] "Snow fell on the pass."\n',
+        encoding="utf-8",
+    )
+    report, _ = check_file(Library(folder / "none"), folder / "old.md", against=[folder / "dam.txt"])
+    assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED]
+    assert report.notes == ("Of its citations still stand word for word: [1]; changed: [2]; are gone: [3].",)

@@ -1,0 +1,84 @@
+"""What a text claims, and what only looks like a claim."""
+
+from __future__ import annotations
+
+from brief.verification.drafts import claims_of, old_citations, source_sentences, without_marks, written_here
+
+DRAFT = """# The dam of Orle
+
+Mayor Ana Ruiz opened the dam on Friday. It cost $40 million.
+
+* Farmers have not been paid.
+1. A choir sang.
+
+| year | cost |
+| ---- | ---- |
+"""
+
+PAGE = """# Who opened the dam?
+
+Mayor Ana Ruiz opened the dam on Friday. [1] [2] (Orle Post, 2019-11-14; 2 origins)
+
+- **2019-11-14** It cost \\$40 million \\[sic\\]. [3]
+
+## Gaps
+
+- One article is undated.
+
+## Sources
+
+- [1] "Mayor Ana Ruiz opened the dam on Friday."  
+  Dam opens. Orle Post, 2019-11-14, articles/dam.txt:3
+- [2] "The dam was opened by Ana Ruiz."  
+  Orle Post, 2019-11-15
+- [3] "It cost \\$40 million \\[sic\\]."  
+  Orle Post, 2019-11-14, articles/dam.txt:4
+"""  # noqa: W291 - two spaces break a line of Markdown
+
+
+def texts(text: str) -> list[str]:
+    return [without_marks(c.text) for c in claims_of(text)]
+
+
+def test_headings_tables_and_bullets_are_no_part_of_a_claim() -> None:
+    """Only sentences are checked, without the sign that opens a list item."""
+    assert texts(DRAFT) == [
+        "Mayor Ana Ruiz opened the dam on Friday.",
+        "It cost $40 million.",
+        "Farmers have not been paid.",
+        "A choir sang.",
+    ]
+
+
+def test_a_page_of_ours_is_read_without_marks_remarks_and_sources() -> None:
+    """Of an old answer or briefing only what carries a mark is a claim, and its remark is not."""
+    assert written_here(PAGE) and not written_here(DRAFT)
+    assert texts(PAGE) == ["Mayor Ana Ruiz opened the dam on Friday.", "It cost $40 million [sic]."]
+
+
+def test_claims_keep_their_place_in_the_text() -> None:
+    """Start and end of a claim are characters of the text that was given, marks included."""
+    for claim in claims_of(PAGE):
+        assert PAGE[claim.start : claim.end] == claim.text
+        assert claim.text.endswith("]")
+
+
+def test_a_draft_with_marks_and_no_sources_is_checked_as_a_whole() -> None:
+    """Marks alone do not make a page of ours."""
+    assert texts("One is marked [1]. Another is not.") == ["One is marked.", "Another is not."]
+
+
+def test_old_citations_are_read_back() -> None:
+    """Number, exact sentence and line of every source that a page of ours lists."""
+    assert [(c.n, c.text, c.line) for c in old_citations(PAGE)] == [
+        (1, "Mayor Ana Ruiz opened the dam on Friday.", 3),
+        (2, "The dam was opened by Ana Ruiz.", None),
+        (3, "It cost $40 million [sic].", 4),
+    ]
+    assert old_citations(DRAFT) == []
+
+
+def test_a_line_end_parts_source_sentences() -> None:
+    """In a source that is given as text every line is a sentence of its own, or several."""
+    found = source_sentences("First line\nSecond one. Third one.\n\nFourth")
+    assert [s.text for s in found] == ["First line", "Second one.", "Third one.", "Fourth"]
