@@ -52,6 +52,8 @@ class Settings:
 
 _PATHS = ("library", "prompts", "prices")
 _NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
+_LEAST = {"evidence_tokens": 200}
+"""Less than a sentence or two is no evidence: every question would come out as not answered."""
 _CHOICES = {"writer": ("extractive", "openai")}
 NAMES = (
     "library",
@@ -88,7 +90,7 @@ def load_settings(
     for name in NAMES:
         variable = f"BRIEF_{name.upper()}"
         for place, value in (
-            ("the command line", (flags or {}).get(name)),
+            (_flag(name), (flags or {}).get(name)),
             (variable, environ.get(variable)),
             (f"{variable} in .env", dotenv.get(variable)),
             (f"{name} in brief.toml", toml.get(name)),
@@ -99,7 +101,7 @@ def load_settings(
     if "library" not in values:
         values["library"] = _default_library(environ)
     key, base_url, notes = _credentials(environ, dotenv)
-    return Settings(api_key=key, base_url=base_url, notes=notes, **values)
+    return Settings(api_key=key, base_url=base_url, notes=(*notes, *_misspelt(environ, dotenv)), **values)
 
 
 def _credentials(
@@ -119,16 +121,34 @@ def _credentials(
     return None, None, ()
 
 
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _misspelt(*places: Mapping[str, Any]) -> tuple[str, ...]:
+    """A line for each variable that is nearly one of ours; other programs may have a BRIEF_ of their own."""
+    ours = {f"BRIEF_{name.upper()}" for name in NAMES}
+    strangers = {n for place in places for n in place if n.startswith("BRIEF_")} - ours - {"BRIEF_DEBUG"}
+    if not strangers:
+        return ()
+    from difflib import get_close_matches
+
+    meant = ((name, get_close_matches(name, ours, 1, 0.85)) for name in sorted(strangers))
+    return tuple(f"{name} is not a setting; {close[0]} is" for name, close in meant if close)
+
+
 def _convert(name: str, value: Any, place: str, folder: Path) -> Any:
+    if isinstance(value, (bool, list, dict)):
+        raise ConfigError(f"{place} is not a {'number' if name in _NUMBERS else 'text'}: {value!r}")
     if name in _PATHS:
         path = Path(str(value)).expanduser()
-        return path if place == "the command line" else folder / path
+        return path if place == _flag(name) else folder / path
     if name in _NUMBERS:
         try:
             number = _NUMBERS[name](value)
         except (TypeError, ValueError):
             raise ConfigError(f"{place} is not a number: {value!r}") from None
-        if not 0 <= number < 1e9 or (number == 0 and name in ("timeout", "evidence_tokens")):
+        if not _LEAST.get(name, 0) <= number < 1e9 or (number == 0 and name == "timeout"):
             raise ConfigError(f"{place} is out of range: {value!r}")
         return number
     if name in _CHOICES and value not in _CHOICES[name]:

@@ -5,20 +5,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from brief.errors import BriefError, ExitCode
 
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""With Python's own 700, it walks through all modules again and again while they are being imported."""
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run `brief` with `argv` (default: the process's own) and exit with its code."""
-    code = run(argv)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _open_closed_streams()
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence_stdout()
+        code = _flushed(run(argv))
+    except KeyboardInterrupt:  # before there was anything to interrupt, or in the middle of saying so
+        code = ExitCode.INTERRUPTED
+    gc.freeze()  # the process ends: what it holds need not be taken apart first
     sys.exit(code)
 
 
@@ -26,7 +32,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run `brief` and return its exit code; every expected failure is one line on stderr."""
     import click
 
-    from brief.cli.app import cli
+    from brief.cli.app import ReaderGone, cli
 
     try:
         code = cli.main(args=None if argv is None else list(argv), prog_name="brief", standalone_mode=False)
@@ -40,14 +46,42 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BriefError as error:
         _complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
+    except ReaderGone:
         _silence_stdout()
         return ExitCode.OK
     except Exception as error:
         if os.environ.get("BRIEF_DEBUG"):
             raise
+        if isinstance(error, OSError):
+            _complain(_words(error))
+            return ExitCode.CONFIG
         _complain(f"this is a bug: {type(error).__name__}: {error} (BRIEF_DEBUG=1 shows where)")
         return ExitCode.BUG
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started with closed streams (`brief list >&-`) some to write to and read from."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _flushed(code: int) -> int:
+    """`code`, once all of the result is out; a full disk shows only here."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+    except OSError as error:
+        _complain(_words(error))
+        _silence_stdout()
+        return code or ExitCode.CONFIG
+    return code
+
+
+def _words(error: OSError) -> str:
+    """What the system refused, and of which file where it says."""
+    return f"{error.filename or 'the result cannot be written'}: {error.strerror or error}"
 
 
 def _complain(message: str) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from brief.cli.options import library_options
+from brief.cli.options import Place, library_options
 from brief.cli.session import Session
 from brief.errors import ExitCode
 
 
 @click.command("add")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-...")
+@click.argument("paths", type=Place(), nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; bad sources are still named.")
 @library_options
 @click.pass_context

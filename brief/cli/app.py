@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -25,8 +26,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Each subcommand's module and its line in the help (which must equal the command's own: a test holds it)."""
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has seen enough (`brief list | head`). Nobody's failure."""
+
+
 class LazyGroup(click.Group):
     """Knows its commands by name and one line, so that `--help` imports none of them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Click would end the process with 1.
+            raise ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import (
+    Words,
     chosen_format,
     filter_options,
     from_option,
@@ -16,7 +17,8 @@ from brief.cli.options import (
     output_options,
     writer_options,
 )
-from brief.cli.session import Session, exit_code_of, write_result
+from brief.cli.session import NO_MODEL, Session, exit_code_of, write_result
+from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("ask")
-@click.argument("question")
+@click.argument("question", type=Words())
 @from_option
 @filter_options
 @click.option("-k", "k", type=click.IntRange(1, 200), default=24, help="How many passages to read (24).")
@@ -68,21 +70,26 @@ def ask_command(
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
-        asked = find_evidence(
-            library,
-            question,
-            as_of=as_of,
-            since=since,
-            until=until,
-            sources=sources,
-            articles=articles,
-            k=k,
-            evidence_tokens=session.settings.evidence_tokens,
-        )
-        desk = session.desk()
+        try:
+            asked = find_evidence(
+                library,
+                question,
+                as_of=as_of,
+                since=since,
+                until=until,
+                sources=sources,
+                articles=articles,
+                k=k,
+                evidence_tokens=session.settings.evidence_tokens,
+            )
+        except EmptyLibrary as error:
+            if chosen == "json":
+                write_result(_nothing(question, as_of, session, error), out)
+            raise
+        desk = session.desk(dry=dry_run)
         if dry_run:
             write_result(_estimate(asked, desk), out)
-            return
+            ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _answer(session, library, asked, desk, chosen, verbose, out)
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
 
@@ -123,8 +130,22 @@ def _answer(
     return result
 
 
+def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLibrary) -> str:
+    """The object of an answer that there is nothing to make from."""
+    from brief.cli.pages import render
+    from brief.models import Answer
+    from brief.workflows.replay import Rendering
+
+    settings = session.settings
+    model = settings.model if settings.writer_name == "openai" else None
+    answer = Answer("", question, as_of, settings.writer_name, model, False, 0.0, notes=(str(error),))
+    return render(answer, Rendering("json"), {})
+
+
 def _estimate(asked: Asked, desk: Desk) -> str:
     from brief.render.estimate import render_estimate
     from brief.workflows.plan import plan_answer
 
-    return render_estimate(plan_answer(asked, desk), desk.options.model or "a model")
+    if desk.options.model is None:
+        return NO_MODEL
+    return render_estimate(plan_answer(asked, desk), desk.options.model)

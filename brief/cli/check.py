@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import chosen_format, library_options
+from brief.cli.options import Place, chosen_format, library_options, page_options
 from brief.cli.session import Session, colour, width, write_result
-from brief.errors import ExitCode, SourceError
+from brief.errors import EmptyLibrary, ExitCode, SourceError
 
 if TYPE_CHECKING:
     from brief.models import CheckReport
@@ -23,6 +23,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 @click.argument("file", type=FILE, required=False)
 @click.option(
     "--against",
+    type=Place(),
     multiple=True,
     metavar="PATH",
     help="Check against these articles instead of the library; may be repeated.",
@@ -33,14 +34,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     metavar="FILE",
     help='Check texts against their own sources, a line each: {"id", "source", "text"}.',
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "json", "html"]),
-    help="How to print (text, or by --out's name).",
-)
-@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead.")
+@page_options
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @library_options
 @click.pass_context
@@ -74,15 +68,26 @@ def check_command(
         if chosen != "json" or against:
             raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
         ctx.exit(_check_pairs(pairs, out))
-    from brief.models import Status
+    from brief.models import CheckReport, Status
     from brief.workflows.check import check_file
 
     assert file is not None
     session = Session(quiet=quiet, **flags)
+    named: list[SourceError] = []
+
+    def name(error: SourceError) -> None:
+        named.append(error)
+        session.complain(str(error))
+
     with session.library() as library:
-        report, problems = check_file(
-            library, str(file), against=against, on_problem=lambda error: session.complain(str(error))
-        )
+        try:
+            report, problems = check_file(library, str(file), against=against, on_problem=name)
+        except EmptyLibrary as error:
+            if named:
+                ctx.exit(ExitCode.SOURCE)
+            if chosen == "json":
+                write_result(_page(CheckReport(str(file), "", (), (str(error),)), chosen, out), out)
+            raise
     write_result(_page(report, chosen, out), out)
     if problems:
         ctx.exit(ExitCode.SOURCE)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import closing
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from brief.cli.options import filter_options, library_options
 from brief.cli.session import Session
 from brief.errors import ExitCode
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+    from brief.models import ArticleInfo, Query
 
 
 @click.command("list")
@@ -34,8 +40,8 @@ def list_command(
     from brief.models import Query
 
     session = Session(**flags)
-    with session.library() as library:
-        articles = library.articles(Query("", as_of, since, until, sources))
+    query = Query("", as_of, since, until, sources)
+    with session.library() as library, closing(_articles(library, query)) as articles:
         if as_json:
             from brief.render.data import article_object, dumps
 
@@ -46,6 +52,12 @@ def list_command(
 
             for line in render_articles(articles):
                 click.echo(line, nl=False)
+        session.say_undated(library, query)
+
+
+def _articles(library: Library, query: Query) -> Generator[ArticleInfo]:
+    """The library's own, as what can be closed before the library is when the reader of the list has seen enough."""
+    yield from library.articles(query)
 
 
 @click.command("remove")

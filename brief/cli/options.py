@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from brief.errors import ConfigError
+from brief.render.safe import clean
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +34,46 @@ class Day(click.ParamType[date]):
         except ValueError:
             pass
         self.fail(f"{value!r} is not a day; write it as 2019-11-14", param, ctx)
+
+
+class Words(click.ParamType[str]):
+    """A question or a query: text with at least one word in it, without what a terminal could act on."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = clean(str(value)).strip()
+        if not any(character.isalnum() for character in text):
+            self.fail(f"{text!r} holds no word" if text else "it is empty", param, ctx)
+        return text
+
+
+class Place(click.ParamType[str]):
+    """A path, an address or `-`. An empty one (an unset variable of a shell) would be the current folder."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail("it is empty; the current folder is `.`", param, ctx)
+        return str(value)
+
+
+def _writable(_: click.Context, __: click.Parameter, out: Path | None) -> Path | None:
+    """Where the result goes, looked at before anything is read, asked or paid for.
+
+    Raises:
+        ConfigError: nothing can be written there.
+    """
+    if out is None:
+        return None
+    # Through a link to what it names, so that the link stays one.
+    out = Path(os.path.realpath(out.expanduser()))
+    if not out.parent.is_dir():
+        raise ConfigError(f"{out} cannot be written: there is no folder {out.parent}")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise ConfigError(f"{out} cannot be written: no right to write in {out.parent}")
+    return out
 
 
 def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -79,7 +123,7 @@ writer_options = _stack(
     click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
 )
 
-output_options = _stack(
+page_options = _stack(
     click.option(
         "--format",
         "format_",
@@ -88,15 +132,28 @@ output_options = _stack(
     ),
     click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
     click.option(
-        "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead."
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        callback=_writable,
+        help="Write to a file instead.",
     ),
+)
+
+output_options = _stack(
+    page_options,
     click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr."),
     click.option("--verbose", "-v", is_flag=True, help="Also say which claims were withheld, and why."),
     click.option("--strict", is_flag=True, help="Exit 7 when anything was withheld or is weak."),
 )
 
 from_option = click.option(
-    "--from", "paths", multiple=True, metavar="PATH", help="Add this first, then ask of it alone; may be repeated."
+    "--from",
+    "paths",
+    type=Place(),
+    multiple=True,
+    metavar="PATH",
+    help="Add this first, then ask of it alone; may be repeated.",
 )
 
 _SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}

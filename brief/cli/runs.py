@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from brief.cli.options import library_options
-from brief.cli.session import Session, write_result
+from brief.cli.session import Session, colour, write_result
 from brief.errors import ExitCode
 
 
@@ -42,8 +42,9 @@ def runs_command(as_json: bool, **flags: Any) -> None:
 def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: Any) -> None:
     """Print an earlier answer or briefing again, byte for byte, without network.
 
-    RUN is a name from `brief runs` (or the beginning of one), or `last`. With --verify the recorded responses of the
-    model are read, checked and rendered again, and compared with what was printed.
+    RUN is a name from `brief runs` (or the beginning of one), or `last`. The colours of a terminal are left out where
+    the output takes none. With --verify the recorded responses of the model are read, checked and rendered again, and
+    compared with what was printed.
 
     \b
     Examples:
@@ -56,7 +57,8 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
     with session.library() as library:
         run, recording = load(library, run_id)
     if not verify:
-        write_result(run.printed, None)
+        plain = run.rendering.style and not colour()
+        write_result(click.unstyle(run.printed) if plain else run.printed, None)
         return
     from brief.cli.pages import render
     from brief.workflows.setup import writer_over

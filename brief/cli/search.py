@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import filter_options, library_options
+from brief.cli.options import Words, filter_options, library_options
 from brief.cli.session import Session, colour, write_result
 from brief.errors import ExitCode
 
 if TYPE_CHECKING:
+    from brief.library.library import Library
     from brief.models import Hit
     from brief.workflows.search import Row
 
 
 @click.command("search")
-@click.argument("query", required=False)
+@click.argument("query", type=Words(), required=False)
 @click.option(
     "--queries",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
@@ -54,6 +55,7 @@ def search_command(
       brief search --as-of 2019-11-14 -k 5 "director-general talks"
       brief search --json --queries questions.jsonl
     """
+    from brief.models import Query
     from brief.workflows.search import read_rows, search, search_many
 
     if (query is None) == (queries is None):
@@ -69,10 +71,17 @@ def search_command(
             return
         assert query is not None
         hits = search(library, query, as_of=as_of, since=since, until=until, sources=sources, k=k)
-        if not hits and not library.count():
-            session.complain(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+        if not hits:
+            session.complain(_why_none(library))
+        session.say_undated(library, Query("", as_of, since, until, sources))
         write_result(_page(query, hits, as_json), None)
     ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
+
+
+def _why_none(library: Library) -> str:
+    if not library.count():
+        return f"the library at {library.path} has no articles: add some with `brief add PATH`"
+    return "no passage matches, in the articles that pass the dates and sources asked for"
 
 
 def _page(query: str, hits: list[Hit], as_json: bool) -> str:

@@ -19,10 +19,14 @@ from brief.render.safe import clean
 
 if TYPE_CHECKING:
     from brief.library.library import AddProgress, Library
-    from brief.models import Answer, Briefing
+    from brief.models import Answer, Briefing, Query
     from brief.workflows.add import AddOutcome
     from brief.workflows.replay import Rendering, Run
     from brief.workflows.setup import Desk
+
+
+NO_MODEL = "Nothing would be sent: no model writes here, sentences are quoted.\n"
+"""What --dry-run prints for the extractive writer."""
 
 
 class Session:
@@ -39,25 +43,31 @@ class Session:
 
         return open_library(self.settings)
 
-    def desk(self) -> Desk:
-        """The writer; a line says so where it is the extractive one only because no model is set."""
+    def desk(self, *, dry: bool = False) -> Desk:
+        """The writer; a line says so where it is the extractive one only because no model is set.
+
+        `dry`: it will send nothing, and nothing is sent to open it either.
+        """
         from brief.workflows.setup import open_desk
 
         if self.settings.writer is None and self.settings.writer_name == "extractive":
             self.say("no OPENAI_API_KEY and no OPENAI_BASE_URL: answering with sentences quoted from the articles")
-        return open_desk(self.settings)
+        return open_desk(self.settings, dry=dry)
 
     def add_first(self, library: Library, paths: Sequence[str]) -> tuple[tuple[str, ...], int]:
         """Add what `--from` names: the ids of those articles, and how many sources could not be read.
 
         Raises:
             SourceError: paths were given, and none of them holds an article.
+            click.exceptions.Exit: the same, and the reasons have been said.
         """
         if not paths:
             return (), 0
         outcome = self.add(library, paths)
         if not outcome.articles:
-            raise outcome.problems[0] if outcome.problems else SourceError(" ".join(paths), "no article there")
+            if outcome.problems:
+                raise click.exceptions.Exit(ExitCode.SOURCE)
+            raise SourceError(" ".join(paths), "no article there")
         return outcome.articles, len(outcome.problems)
 
     def add(self, library: Library, paths: Sequence[str]) -> AddOutcome:
@@ -87,6 +97,11 @@ class Session:
         """Shows on a terminal which story a model is writing."""
         return Progress(self.quiet)
 
+    def say_undated(self, library: Library, query: Query) -> None:
+        """Say how many articles the dates of `query` leave out only because they carry none."""
+        if left_out := library.undated(query):
+            self.say(f"{left_out} undated {'article was' if left_out == 1 else 'articles were'} left out")
+
     def say(self, message: str) -> None:
         """A line on stderr, unless --quiet."""
         if not self.quiet:
@@ -101,8 +116,8 @@ class Progress:
     """A line on stderr that says how far adding is, on a terminal only; problems are printed above it."""
 
     def __init__(self, quiet: bool) -> None:
-        self._shown = sys.stderr.isatty() and not quiet
-        self._drawn = False
+        self._shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not quiet
+        self._drawn = 0
 
     def __enter__(self) -> Self:
         return self
@@ -117,8 +132,9 @@ class Progress:
     def _draw(self, line: str) -> None:
         if self._shown:
             self._wipe()
-            click.echo(f"  {line}", err=True, nl=False)
-            self._drawn = True
+            line = f"  {line}"[: shutil.get_terminal_size().columns - 1]
+            click.echo(line, err=True, nl=False)
+            self._drawn = len(line)
 
     def story(self, done: int, of: int, title: str) -> None:
         """Which story of a briefing is being written."""
@@ -131,8 +147,9 @@ class Progress:
 
     def _wipe(self) -> None:
         if self._drawn:
-            click.echo("\r\x1b[K", err=True, nl=False, color=True)
-            self._drawn = False
+            # Spaces, not an escape code: every terminal knows them.
+            click.echo(f"\r{' ' * self._drawn}\r", err=True, nl=False)
+            self._drawn = 0
 
 
 def colour(stream_is_result: bool = True) -> bool:
@@ -159,11 +176,15 @@ def write_result(text: str, out: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
+        if out.exists() and not out.is_file():
+            # A pipe or a device keeps its place.
+            out.write_text(text, encoding="utf-8", newline="")
+            return
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~_umask())
             Path(temporary).replace(out)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

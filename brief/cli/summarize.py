@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import chosen_format, filter_options, library_options, output_options, writer_options
-from brief.cli.session import Session, exit_code_of, write_result
+from brief.cli.options import Place, chosen_format, filter_options, library_options, output_options, writer_options
+from brief.cli.session import NO_MODEL, Session, exit_code_of, write_result
+from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("summarize")
-@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@click.argument("paths", type=Place(), nargs=-1, metavar="[PATH|URL|-]...")
 @filter_options
 @writer_options
 @output_options
@@ -59,20 +60,25 @@ def summarize_command(
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
-        gathered = gather(
-            library,
-            today=date.today(),
-            articles=articles,
-            as_of=as_of,
-            since=since,
-            until=until,
-            sources=sources,
-            evidence_tokens=session.settings.evidence_tokens,
-        )
-        desk = session.desk()
+        try:
+            gathered = gather(
+                library,
+                today=date.today(),
+                articles=articles,
+                as_of=as_of,
+                since=since,
+                until=until,
+                sources=sources,
+                evidence_tokens=session.settings.evidence_tokens,
+            )
+        except EmptyLibrary as error:
+            if chosen == "json":
+                write_result(_nothing(as_of, error), out)
+            raise
+        desk = session.desk(dry=dry_run)
         if dry_run:
             write_result(_estimate(gathered, desk), out)
-            return
+            ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _write(session, library, gathered, desk, chosen, verbose, out)
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
 
@@ -98,8 +104,20 @@ def _write(
     return result
 
 
+def _nothing(as_of: date | None, error: EmptyLibrary) -> str:
+    """The object of a briefing that there is nothing to make from."""
+    from brief.cli.pages import render
+    from brief.workflows.replay import Rendering
+    from brief.workflows.summarize import blank
+
+    briefing = blank("Briefing: no articles", as_of or date.today(), as_of=as_of, note=str(error))
+    return render(briefing, Rendering("json"), {})
+
+
 def _estimate(gathered: Gathered, desk: Desk) -> str:
     from brief.render.estimate import render_estimate
     from brief.workflows.plan import plan_briefing
 
-    return render_estimate(plan_briefing(gathered, desk), desk.options.model or "a model")
+    if desk.options.model is None:
+        return NO_MODEL
+    return render_estimate(plan_briefing(gathered, desk), desk.options.model)

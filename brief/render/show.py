@@ -14,6 +14,7 @@ _BOLD, _DIM, _REVERSE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _AROUND = 500
 _EXCERPT = 300
+_QUESTION = 100
 
 
 def line_number(raw: str, offset: int) -> int:
@@ -94,5 +95,7 @@ def render_articles(articles: Iterable[ArticleInfo]) -> Iterable[str]:
 def render_runs(runs: Iterable[RunLike]) -> Iterable[str]:
     """A line a run: id, command, model, question, each ready to print."""
     for r in runs:
-        fields = (r.run_id, r.command, r.model or "no model", r.question or "")
+        question = one_line(r.question or "")
+        asked = question if len(question) <= _QUESTION else f"{question[: _QUESTION - 1]}…"
+        fields = (r.run_id, r.command, r.model or "no model", asked)
         yield "  ".join(plain(f) for f in fields if f) + "\n"

@@ -40,7 +40,8 @@ def make_article(
     `info.id` is derived from the url, else from the path and the record's id, else from the text.
     `by_content=True` leaves the path out of it: for a record without an id, whose path is not its own.
     `info.version` is derived from the id, the text and all metadata given here, so a corrected date is a new
-    version too. Both are the first 16 hex digits of a SHA-256.
+    version too (but the path is no part of it where there is a url: two files may hold one page). Both are the
+    first 16 hex digits of a SHA-256.
 
     NUL characters and lone surrogates are replaced by U+FFFD, one for one; white space in titles and names is
     collapsed; an empty string counts as not given.
@@ -57,7 +58,9 @@ def make_article(
         identity = _digest("content", record_id, title, content)
     published_text = published.isoformat() if published else None
     basis = published_basis if published else None
-    version = _digest(identity, content, title, source, names, published_text, basis, url, path, record_id)
+    # What a url names stays the same text wherever a copy of it lies.
+    place = None if url else path
+    version = _digest(identity, content, title, source, names, published_text, basis, url, place, record_id)
     return Article(
         ArticleInfo(
             id=identity,

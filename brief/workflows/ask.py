@@ -222,6 +222,8 @@ def line_number(raw: str, offset: int) -> int:
 
 def _notes(library: Library, query: Query, evidence: Evidence) -> list[str]:
     notes = []
+    if not evidence.sentences and not library.count(query):
+        notes.append("No article passes the dates and sources asked for.")
     left_out = library.undated(query)
     if left_out:
         notes.append(f"{left_out} undated {'article was' if left_out == 1 else 'articles were'} left out.")

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brief.errors import ConfigError, EmptyLibrary, LibraryBusy
-from brief.models import ArticleInfo, Briefing, Coverage, Query
-from brief.workflows.summarize import Gathered, OnStory, compose, gather
+from brief.models import ArticleInfo, Briefing, Query
+from brief.workflows.summarize import Gathered, OnStory, blank, compose, gather
 
 if TYPE_CHECKING:
     from brief.library.library import DigestEdition, Library
@@ -118,19 +118,7 @@ def _gather(
 
 def _nothing_new(today: date, last: DigestEdition | None, run: str) -> Briefing:
     since = f" since the digest of {last.date} ({Path(last.path or '').name})" if last else ""
-    return Briefing(
-        run=run,
-        title="Digest: nothing new",
-        date=today,
-        as_of=None,
-        writer="extractive",
-        model=None,
-        stories=(),
-        timeline=(),
-        gaps=(),
-        coverage=Coverage(0, 0, 0, 0),
-        notes=(f"Nothing new has arrived{since}.",),
-    )
+    return blank("Digest: nothing new", today, run=run, note=f"Nothing new has arrived{since}.")
 
 
 def _arrived(library: Library) -> list[ArticleInfo]:

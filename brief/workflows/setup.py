@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from brief.writing import Writer
 
 
+UNASKED = "(the model that the endpoint serves)"
+"""Stands for a model's name where the endpoint may not be asked for it."""
+
+
 def open_library(settings: Settings) -> Library:
     """The library that the settings name. Opening is cheap: the embedder is loaded when it is first needed."""
     from brief.library.library import Library
@@ -54,8 +58,8 @@ class Desk:
         return recorded
 
 
-def open_desk(settings: Settings) -> Desk:
-    """The writer that the settings name, ready to be recorded.
+def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
+    """The writer that the settings name, ready to be recorded. With `dry` no endpoint is asked for its model's name.
 
     Raises:
         ConfigError: the openai writer without key or endpoint, a model of unknown price under a cap, bad prompts.
@@ -73,7 +77,7 @@ def open_desk(settings: Settings) -> Desk:
             "the openai writer needs OPENAI_API_KEY (or OPENAI_BASE_URL, for a local endpoint); "
             "`--writer extractive` needs neither"
         )
-    model = settings.model or _model_of(settings)
+    model = settings.model or (UNASKED if dry and settings.base_url else _model_of(settings))
     options = WriterOptions(
         "openai",
         model,

@@ -11,6 +11,7 @@ from brief.errors import EmptyLibrary
 from brief.models import (
     ArticleInfo,
     Briefing,
+    Coverage,
     Evidence,
     EvidenceSentence,
     Query,
@@ -203,6 +204,23 @@ def compose(gathered: Gathered, writer: Writer, *, run: str = "", on_story: OnSt
         changes=() if gathered.before is None else changes(gathered.before, said),
         usage=writer.usage,
         notes=(*gathered.notes, *desk.notes, *writer.notes),
+    )
+
+
+def blank(title: str, day: date, *, note: str, as_of: date | None = None, run: str = "") -> Briefing:
+    """A briefing over nothing, which says so in `note`."""
+    return Briefing(
+        run=run,
+        title=title,
+        date=day,
+        as_of=as_of,
+        writer="extractive",
+        model=None,
+        stories=(),
+        timeline=(),
+        gaps=(),
+        coverage=Coverage(0, 0, 0, 0),
+        notes=(note,),
     )
 
 
