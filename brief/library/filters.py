@@ -1,4 +1,4 @@
-"""Filters and full-text search in SQL: what a Query lets through is decided before anything is ranked."""
+"""Filters in SQL: what a Query lets through is decided before anything is ranked."""
 
 from __future__ import annotations
 
@@ -57,17 +57,3 @@ def undated(catalog: Catalog, query: Query) -> int:
         return 0
     where, values = condition(query, dates=False)
     return int(catalog.rows(f"SELECT count(*) FROM versions AS v WHERE v.published IS NULL AND {where}", values)[0][0])
-
-
-def lexical(catalog: Catalog, match: str, query: Query | None, k: int) -> list[tuple[int, float]]:
-    """The `k` best chunks by BM25 (title counting twice), best first: (key, score), higher is better."""
-    if is_open(query):
-        sql = "SELECT rowid, -bm25(words, 2.0, 1.0) FROM words WHERE words MATCH ? ORDER BY 2 DESC, 1 LIMIT ?"
-        return [(int(key), float(score)) for key, score in catalog.rows(sql, (match, k))]
-    where, values = condition(query)
-    # CROSS JOIN keeps the full-text index in front: each match is looked up, not each article searched.
-    sql = (
-        "SELECT words.rowid, -bm25(words, 2.0, 1.0) FROM words CROSS JOIN chunks AS c ON c.key = words.rowid "
-        f"CROSS JOIN versions AS v ON v.key = c.version WHERE words MATCH ? AND {where} ORDER BY 2 DESC, 1 LIMIT ?"
-    )
-    return [(int(key), float(score)) for key, score in catalog.rows(sql, (match, *values, k))]

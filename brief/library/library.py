@@ -176,7 +176,7 @@ class Library:
         `match` is an FTS5 expression over the columns title (counting twice) and text, words stemmed by Porter.
         """
         catalog = self._storage.reading()
-        return [] if catalog is None else filters.lexical(catalog, match, query, k)
+        return [] if catalog is None else self._storage.full_text(catalog).search(match, query, k)
 
     def nearest(self, vector: NDArray[np.float32], query: Query, k: int) -> list[tuple[int, float]]:
         """The `k` nearest chunks among those that pass: (chunk key, cosine similarity), best first.

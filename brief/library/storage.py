@@ -15,6 +15,7 @@ from brief.library.catalog import Catalog, Meta
 from brief.library.current import CurrentChunks
 from brief.library.flat import FlatVectors
 from brief.library.indexing import OnProgress, Store, embed_missing
+from brief.library.lexical import FullText
 from brief.library.locks import LibraryLock
 from brief.library.vectors import ChromaVectors, VectorsDamaged, check_url
 from brief.models import Reading
@@ -51,13 +52,16 @@ class Storage:
         self._chroma: ChromaVectors | None = None
         self._chroma_generation = -1
         self._current: CurrentChunks | None = None
+        self._full_text: FullText | None = None
 
     def close(self) -> None:
+        if self._full_text is not None:
+            self._full_text.close()
         if self._chroma is not None:
             self._chroma.close()
         if self._catalog is not None:
             self._catalog.close()
-        self._catalog = self._chroma = self._current = None
+        self._catalog = self._chroma = self._current = self._full_text = None
 
     def reading(self) -> Catalog | None:
         """The catalog, or None where there is no library yet."""
@@ -162,6 +166,14 @@ class Storage:
         if self._current is None or self._current.generation != generation:
             self._current = CurrentChunks.load(catalog, generation)
         return self._current
+
+    def full_text(self, catalog: Catalog) -> FullText:
+        generation = catalog.number(Meta.GENERATION)
+        if self._full_text is None or self._full_text.generation != generation:
+            if self._full_text is not None:
+                self._full_text.close()
+            self._full_text = FullText(catalog, generation)
+        return self._full_text
 
     def ask_chroma(self, catalog: Catalog, vector: NDArray[np.float32], n: int) -> list[int] | None:
         """The keys of the nearest by Chroma's graph; None where Chroma cannot be asked now."""
