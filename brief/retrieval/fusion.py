@@ -29,6 +29,7 @@ BURST = 0.3
 """What standing in the middle of the hits' densest days is worth."""
 BURST_DAYS = 4
 """Days apart at which two articles help each other by 1/e."""
+_NEAR_DAYS = tuple(math.exp(-days / BURST_DAYS) for days in range(8 * BURST_DAYS))
 BURST_POOL = 60
 """Best passages that the density is estimated from."""
 SPOKEN_OF = 0.3
@@ -124,7 +125,7 @@ def _burst(scores: Mapping[int, float], articles: Mapping[int, ArticleInfo]) -> 
         per_day[day[version]] += w
     density: dict[str, float] = {}
     for version, at in day.items():
-        every = sum(w * math.exp(-abs(at - d) / BURST_DAYS) for d, w in per_day.items())
+        every = sum(w * _NEAR_DAYS[abs(at - d)] for d, w in per_day.items() if abs(at - d) < len(_NEAR_DAYS))
         density[version] = max(0.0, every - weight.get(version, 0.0))
     most = max(density.values(), default=0.0)
     return {a.version: density.get(a.version, 0.0) / most if most > 0 else 0.0 for a in articles.values()}

@@ -8,16 +8,21 @@ are compared by their words; a changed number, negation or name makes them diffe
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from brief.news.text import STOP_WORDS, stem, words
 
 SHINGLE = 4
 """Words of a shingle."""
 COPY = 0.7
-"""The share of the shorter passage's shingles from which it is a near-copy."""
+"""The share of a passage's shingles that another one has too, from which it is a near-copy of that one."""
+LONG_WORD = 7
+"""Letters of a word that opens a sampled shingle."""
+SHORT_TEXT = 60
+"""Words up to which all shingles are compared."""
 TWIN = 0.8
 """The share of common words (Jaccard) from which two sentences are twins."""
 
@@ -29,6 +34,7 @@ _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
     "million millions billion billions trillion half third quarter first second fourth fifth".split()
 )
+_WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"(?<![.!?:;\"“‘(\s])[ \t]+[\"“‘(]?([A-Z][\w'’.&-]*)")
 
 
@@ -77,30 +83,24 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
 
     Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share.
     """
-    seen: dict[str, list[int]] = defaultdict(list)
-    sizes: list[int] = []
+    holders: dict[tuple[str, ...], list[int]] = {}
     result: list[int | None] = []
     for index, (article, text) in enumerate(passages):
         shingles = _shingles(text)
-        sizes.append(len(shingles))
-        shared = Counter(other for s in shingles for other in seen.get(s, ()))
-        original = next(
-            (
-                other
-                for other, n in sorted(shared.items())
-                if passages[other][0] != article and n >= COPY * max(1, min(sizes[other], len(shingles)))
-            ),
-            None,
-        )
+        shared = Counter(chain.from_iterable(holders[s] for s in holders.keys() & shingles))
+        enough = COPY * len(shingles)
+        original = min((i for i, n in shared.items() if n >= enough and passages[i][0] != article), default=None)
         result.append(original)
         if original is None:
             for s in shingles:
-                seen[s].append(index)
+                holders.setdefault(s, []).append(index)
     return result
 
 
-def _shingles(text: str) -> set[str]:
-    every = words(text)
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    """The shingles that begin with a long word: a fixed sample, a third of all; of a short text every one."""
+    every = _WORD.findall(text.casefold())
     if len(every) < SHINGLE:
-        return {" ".join(every)} if every else set()
-    return {" ".join(every[i : i + SHINGLE]) for i in range(len(every) - SHINGLE + 1)}
+        return {tuple(every)} if every else set()
+    least = LONG_WORD if len(every) > SHORT_TEXT else 1
+    return {tuple(every[i : i + SHINGLE]) for i in range(len(every) - SHINGLE + 1) if len(every[i]) >= least}

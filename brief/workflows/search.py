@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 POOL = 200
 """Passages taken from each search before they are fused."""
-COMPARED = 120
-"""Best passages that are looked through for near-copies."""
+COMPARED = 80
+"""Best passages that are looked through for near-copies, at most; for few hits, twice as many as are wanted."""
 COPIES = 4
 """Near-copies of one passage that the evidence still reads, for their citations and origins."""
 
@@ -76,7 +76,8 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     lexical = [pair for pair in lexical if pair[0] in found]
     nearest = [pair for pair in nearest if pair[0] in found]
     fused = fuse(lexical, nearest, {key: info for key, (_, info) in found.items()}, question)
-    return _gather_copies([_hit(f, found, question) for f in fused[: max(COMPARED, k)]])
+    compared = min(COMPARED, 2 * k + 20)
+    return _gather_copies([_hit(f, found, question) for f in fused[: max(compared, k)]], compared)
 
 
 def _hit(fused: Fused, found: _Found, question: Question) -> Hit:
@@ -86,14 +87,14 @@ def _hit(fused: Fused, found: _Found, question: Question) -> Hit:
     return Hit(chunk, info, fused.score, fused.lexical, fused.vector, age)
 
 
-def _gather_copies(hits: Sequence[Hit]) -> list[Ranked]:
-    originals = near_copies([(h.article.id, h.chunk.text) for h in hits[:COMPARED]])
+def _gather_copies(hits: Sequence[Hit], compared: int) -> list[Ranked]:
+    originals = near_copies([(h.article.id, h.chunk.text) for h in hits[:compared]])
     copies: dict[int, list[Hit]] = {}
     for index, original in enumerate(originals):
         if original is not None:
             copies.setdefault(original, []).append(hits[index])
-    ranked = [Ranked(h, tuple(copies.get(i, ()))) for i, h in enumerate(hits[:COMPARED]) if originals[i] is None]
-    return ranked + [Ranked(h) for h in hits[COMPARED:]]
+    ranked = [Ranked(h, tuple(copies.get(i, ()))) for i, h in enumerate(hits[:compared]) if originals[i] is None]
+    return ranked + [Ranked(h) for h in hits[compared:]]
 
 
 def gather_evidence(

@@ -27,6 +27,9 @@ WORTH = 0.7
 NEEDS_ANOTHER = 0.08
 """What it costs a sentence in the choice of the answer to need the one before it."""
 
+NEXT = 4
+"""Characters between a sentence and the next one, at most: blanks and line ends."""
+
 OnClaim = Callable[[Claim], None]
 
 
@@ -155,23 +158,45 @@ def _sections(story: Story, sentences: Sequence[EvidenceSentence]) -> list[Claim
     filled: dict[str, list[_Pick]] = {section: [] for section in SECTIONS}
     for p in picks:
         section = section_of(p.sentence.sentence.text)
-        if len(filled["bottom_line"]) < 1 and not leans(p.sentence.sentence) and section != "positions":
+        if not filled["bottom_line"] and not leans(p.sentence.sentence) and section != "positions":
             section = "bottom_line"
         if len(filled[section]) < SECTION_SIZES[section]:
             filled[section].append(p)
-    days = {v.version: (v.published.toordinal() if v.published else 0) for v in story.articles}
-    claims = []
-    for section in SECTIONS:
-        ordered = sorted(
-            filled[section],
+    days = {v.version: v.published.toordinal() if v.published else 0 for v in story.articles}
+    for chosen in filled.values():
+        chosen.sort(
             key=lambda p: (
-                days.get(p.sentence.article.version, 0) if section == "what_happened" else 0,
+                days.get(p.sentence.article.version, 0),
                 p.sentence.article.version,
                 p.sentence.sentence.start,
-            ),
+            )
         )
-        claims += [p.claim(section) for p in ordered]
-    return claims
+    _add_dependent(filled, picks, ranked, sentences)
+    return [p.claim(section) for section in SECTIONS for p in filled[section]]
+
+
+def _add_dependent(
+    filled: dict[str, list[_Pick]],
+    picks: list[_Pick],
+    ranked: Sequence[EvidenceSentence],
+    sentences: Sequence[EvidenceSentence],
+) -> None:
+    """Sentences that need another one go right after it, where that one is shown and there is room."""
+    for s in ranked:
+        if not depends(s.sentence):
+            continue
+        before = _before(s, sentences)
+        for section, chosen in filled.items():
+            at = next((i for i, p in enumerate(chosen) if p.sentence is before), None)
+            if at is None or len(chosen) >= SECTION_SIZES[section] or not _follows(before, s):
+                continue
+            if _add(picks, s, len(picks) + 1):
+                chosen.insert(at + 1, picks[-1])
+
+
+def _follows(before: EvidenceSentence | None, s: EvidenceSentence) -> bool:
+    """Whether `s` is the next sentence of the article, as far as offsets tell."""
+    return before is not None and s.sentence.start - before.sentence.end <= NEXT
 
 
 def _importance(story: Story, sentences: Sequence[EvidenceSentence]) -> dict[str, float]:
