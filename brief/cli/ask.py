@@ -17,7 +17,7 @@ from brief.cli.options import (
     output_options,
     writer_options,
 )
-from brief.cli.session import NO_MODEL, Session, exit_code_of, write_result
+from brief.cli.session import Session, exit_code_of, write_result
 from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def ask_command(
             raise
         desk = session.desk(dry=dry_run)
         if dry_run:
-            write_result(_estimate(asked, desk), out)
+            write_result(_estimate(asked, desk, chosen), out)
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _answer(session, library, asked, desk, chosen, verbose, out)
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
@@ -142,10 +142,8 @@ def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLi
     return render(answer, Rendering("json"), {})
 
 
-def _estimate(asked: Asked, desk: Desk) -> str:
-    from brief.render.estimate import render_estimate
+def _estimate(asked: Asked, desk: Desk, chosen: str) -> str:
+    from brief.cli.pages import render_plan
     from brief.workflows.plan import plan_answer
 
-    if desk.options.model is None:
-        return NO_MODEL
-    return render_estimate(plan_answer(asked, desk), desk.options.model)
+    return render_plan(plan_answer(asked, desk), desk.options.model, chosen)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from brief.models import Answer, Briefing, Citation, ShownClaim
-from brief.render import data, markdown, terminal
+from brief.render import data, estimate, markdown, terminal
+from brief.render.estimate import Planned
 from brief.workflows.replay import Rendering
 
 EXTENSIONS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html"}
@@ -29,6 +30,15 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
     if isinstance(result, Answer):
         return terminal.render_answer(result, verbose=how.verbose, style=how.style, width=how.width)
     return terminal.render_briefing(result, verbose=how.verbose, style=how.style, width=how.width)
+
+
+def render_plan(planned: Sequence[Planned], model: str | None, chosen: str) -> str:
+    """What `--dry-run` prints; without a `model` sentences are quoted."""
+    if chosen == "json":
+        return data.dumps(estimate.estimate_object(planned, model), indent=True) + "\n"
+    if model is None:
+        return "Nothing would be sent: no model writes here, sentences are quoted.\n"
+    return estimate.render_estimate(planned, model)
 
 
 class AnswerStream:

@@ -51,7 +51,7 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
       brief replay last
       brief replay 20191114-063000-1f3a --verify
     """
-    from brief.workflows.replay import derive, difference, load
+    from brief.workflows.replay import ReplayMiss, derive, difference, load
 
     session = Session(**flags)
     with session.library() as library:
@@ -63,7 +63,12 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
     from brief.cli.pages import render
     from brief.workflows.setup import writer_over
 
-    derived = derive(run, recording, lambda options, recorded: writer_over(recorded, options, session.settings))
+    try:
+        derived = derive(run, recording, lambda options, recorded: writer_over(recorded, options, session.settings))
+    except ReplayMiss as miss:
+        write_result(f"{miss}\n", None)
+        session.complain(f"run {run.id}: the model would be asked something else now")
+        ctx.exit(ExitCode.UNSUPPORTED)
     changes = difference(run, render(derived, run.rendering, run.texts))
     if changes:
         write_result(changes, None)

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from brief.workflows.setup import Desk
 
 
-NO_MODEL = "Nothing would be sent: no model writes here, sentences are quoted.\n"
-"""What --dry-run prints for the extractive writer."""
-
-
 class Session:
     """One command's settings and its voice on stderr."""
 

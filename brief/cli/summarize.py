@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import Place, chosen_format, filter_options, library_options, output_options, writer_options
-from brief.cli.session import NO_MODEL, Session, exit_code_of, write_result
+from brief.cli.session import Session, exit_code_of, write_result
 from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def summarize_command(
             raise
         desk = session.desk(dry=dry_run)
         if dry_run:
-            write_result(_estimate(gathered, desk), out)
+            write_result(_estimate(gathered, desk, chosen), out)
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _write(session, library, gathered, desk, chosen, verbose, out)
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
@@ -114,10 +114,8 @@ def _nothing(as_of: date | None, error: EmptyLibrary) -> str:
     return render(briefing, Rendering("json"), {})
 
 
-def _estimate(gathered: Gathered, desk: Desk) -> str:
-    from brief.render.estimate import render_estimate
+def _estimate(gathered: Gathered, desk: Desk, chosen: str) -> str:
+    from brief.cli.pages import render_plan
     from brief.workflows.plan import plan_briefing
 
-    if desk.options.model is None:
-        return NO_MODEL
-    return render_estimate(plan_briefing(gathered, desk), desk.options.model)
+    return render_plan(plan_briefing(gathered, desk), desk.options.model, chosen)

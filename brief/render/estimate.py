@@ -23,6 +23,30 @@ class Planned:
     request: Mapping[str, Any]
 
 
+def estimate_object(planned: Sequence[Planned], model: str | None) -> dict[str, Any]:
+    """The same as one object, for `--json`; `cost_usd` is None where a price is unknown."""
+    return {
+        "model": model,
+        "requests": [
+            {
+                "what": one.what,
+                "prompt_tokens": one.prompt_tokens,
+                "exact": one.exact,
+                "completion_tokens": one.completion_tokens,
+                "cost_usd": one.cost_usd,
+                "request": one.request,
+            }
+            for one in planned
+        ],
+        "cost_usd": _cost(planned),
+    }
+
+
+def _cost(planned: Sequence[Planned]) -> float | None:
+    costs = [p.cost_usd for p in planned if p.cost_usd is not None]
+    return sum(costs) if len(costs) == len(planned) else None
+
+
 def render_estimate(planned: Sequence[Planned], model: str) -> str:
     """The requests in order, each as the JSON that would be sent; then the sum in one line."""
     if not planned:
@@ -30,12 +54,10 @@ def render_estimate(planned: Sequence[Planned], model: str) -> str:
     parts = []
     for one in planned:
         size = f"{one.prompt_tokens} prompt tokens" if one.exact else f"at most {one.prompt_tokens} prompt tokens"
-        head = f"{one_line(one.what)}: {size}, at most {one.completion_tokens} to answer, cost {phrases.cost(one.cost_usd)}"
-        parts.append(f"{head}\n{json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))}\n")
-    costs = [p.cost_usd for p in planned if p.cost_usd is not None]
-    whole = sum(costs) if len(costs) == len(planned) else None
-    requests = phrases.count(len(planned), "request")
-    parts.append(
-        f"{requests} to {one_line(model)} would be sent; cost at most: {phrases.cost(whole)}. Nothing was sent.\n"
-    )
+        most = f"at most {one.completion_tokens} to answer, cost {phrases.cost(one.cost_usd)}"
+        parts.append(
+            f"{one_line(one.what)}: {size}, {most}\n{json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))}\n"
+        )
+    requests, cost = phrases.count(len(planned), "request"), phrases.cost(_cost(planned))
+    parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}. Nothing was sent.\n")
     return "\n".join(parts)

@@ -20,6 +20,7 @@ from brief.workflows.ask import Asked, answer
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.summarize import Gathered, compose
 from brief.writing.recording import Recording, RecordingError, from_document
+from brief.writing.recording import ReplayMiss as ReplayMiss
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -45,6 +46,8 @@ class WriterOptions:
     base_url: str | None = None
     prompts: str | None = None
     max_cost: float | None = None
+    timeout: float = 60.0
+    """Seconds; the page may say that an endpoint did not answer within them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,12 @@ def load(library: Library, run_id: str) -> tuple[Run, Recording]:
 
 
 def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | Briefing:
-    """Everything after the evidence once more: write (from the recorded responses), check, number."""
+    """Everything after the evidence once more: write (from the recorded responses), check, number.
+
+    Raises:
+        ReplayMiss: the model would be asked something else now; the message carries the difference.
+        ConfigError: the record cannot be read.
+    """
     writer = make_writer(run.writer, recording)
     if run.asked:
         return answer(run.asked, writer, run=run.id)

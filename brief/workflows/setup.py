@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,6 +84,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         settings.base_url or OPENAI_URL,
         str(settings.prompts.absolute()) if settings.prompts else None,
         settings.max_cost,
+        settings.timeout,
     )
     tap = RecordingTransport(direct_transport(settings.base_url or OPENAI_URL), secrets=[settings.api_key or ""])
     return Desk(make_openai_writer(options, settings, tap), options, tap)
@@ -107,7 +108,7 @@ def make_openai_writer(options: WriterOptions, settings: Settings, transport: ht
         model=options.model or "",
         api_key=settings.api_key or DUMMY_KEY,
         base_url=options.base_url or OPENAI_URL,
-        timeout=settings.timeout,
+        timeout=options.timeout,
         retries=settings.retries,
     )
     return OpenAIWriter(
@@ -127,4 +128,5 @@ def writer_over(recording: Recording, options: WriterOptions, settings: Settings
         return ExtractiveWriter()
     from brief.writing.transports import ReplayTransport
 
-    return make_openai_writer(options, settings, ReplayTransport(recording))
+    # What was tried again then is one answer here: a failure that was the last word is not tried again.
+    return make_openai_writer(options, replace(settings, api_key=None, retries=0), ReplayTransport(recording))

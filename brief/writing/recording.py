@@ -9,7 +9,7 @@ A recording is JSON:
 
 `request` is the JSON body that was sent (headers, and with them the key, are never kept); `body` is what came
 back, byte for byte: its lines, or `{"base64": ...}` where it is not UTF-8. `error` names the exception in which
-the exchange ended (`status` is null where nothing came at all).
+the exchange ended (`status` is null where nothing came at all), and `said`, where there is one, its words.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class Exchange:
     content_type: str = ""
     body: bytes = b""
     error: str | None = None
+    said: str = ""
 
     @property
     def key(self) -> str:
@@ -138,13 +139,14 @@ def from_document(document: object, where: str = "recording") -> Recording:
 
 
 def _exchange_document(exchange: Exchange) -> dict[str, Any]:
-    return {
+    document = {
         "request": exchange.request,
         "status": exchange.status,
         "content_type": exchange.content_type,
         "body": _body_document(exchange.body),
         "error": exchange.error,
     }
+    return document | ({"said": exchange.said} if exchange.said else {})
 
 
 def _body_document(body: bytes) -> list[str] | dict[str, str]:
@@ -166,9 +168,8 @@ def _exchange(entry: object, where: str) -> Exchange:
         raise RecordingError(f"{where}: `error` is neither text nor null")
     if status is None and error is None:
         raise RecordingError(f"{where}: neither a status nor an error")
-    return Exchange(
-        entry["request"], status, str(entry.get("content_type") or ""), _body(entry.get("body"), where), error
-    )
+    content_type, said = (str(entry.get(name) or "") for name in ("content_type", "said"))
+    return Exchange(entry["request"], status, content_type, _body(entry.get("body"), where), error, said)
 
 
 def _body(body: object, where: str) -> bytes:

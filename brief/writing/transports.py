@@ -65,7 +65,8 @@ class RecordingTransport(httpx2.BaseTransport):
         try:
             response = self._inner.handle_request(request)
         except httpx2.TransportError as error:
-            self._exchanges.append(Exchange(body, None, error=type(error).__name__))
+            said = scrub(str(error), self._secrets)
+            self._exchanges.append(Exchange(body, None, error=type(error).__name__, said=said))
             raise
         assert isinstance(response.stream, httpx2.SyncByteStream)
         stream = _Tap(response.stream, self, body, response.status_code, response.headers.get("content-type", ""))
@@ -147,7 +148,7 @@ class ReplayTransport(httpx2.BaseTransport):
             raise ReplayMiss(self._difference(body))
         exchange = queue.popleft()
         if exchange.status is None:
-            raise _error(exchange.error or "", request)
+            raise _error(exchange, request)
         # The wait before another try is for a real server; there is nothing to wait for here.
         headers = {"content-type": exchange.content_type, "retry-after-ms": "1"}
         return httpx2.Response(exchange.status, headers=headers, stream=_Played(self, exchange, request))
@@ -185,14 +186,15 @@ class _Played(httpx2.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         yield from self._owner.chunks(self._exchange.body)
         if self._exchange.error is not None:
-            raise _error(self._exchange.error, self._request)
+            raise _error(self._exchange, self._request)
 
 
-def _error(name: str, request: httpx2.Request) -> httpx2.TransportError:
+def _error(exchange: Exchange, request: httpx2.Request) -> httpx2.TransportError:
+    name = exchange.error or ""
     kind = getattr(httpx2, name, httpx2.ReadError)
     if not (isinstance(kind, type) and issubclass(kind, httpx2.TransportError)):
         kind = httpx2.ReadError
-    return kind(f"{name} (as recorded)", request=request)
+    return kind(exchange.said or f"{name} (as recorded)", request=request)
 
 
 def _parse(body: bytes) -> dict[str, Any]:

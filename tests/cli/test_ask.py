@@ -141,7 +141,8 @@ def test_text_of_articles_cannot_reach_the_terminal_or_the_prompt(brief: Brief, 
     """Escape codes, bidi overrides and script stay inert in every format."""
     page = tmp_path / "alert.txt"
     page.write_text(
-        "Harbor alert\n\nThe harbor minister raised a \x1b[31mred\x1b[0m alert \u202ein Lindholm <script>alert(1)</script> on Monday.\n"
+        "Harbor alert\n\nThe harbor minister raised a \x1b[31mred\x1b[0m alert \u202ein Lindholm "
+        "<script>alert(1)</script> on Monday.\n"
     )
     library = tmp_path / "lib"
     assert brief("add", "--library", library, page).code == 0
