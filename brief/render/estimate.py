@@ -55,9 +55,8 @@ def render_estimate(planned: Sequence[Planned], model: str) -> str:
     for one in planned:
         size = f"{one.prompt_tokens} prompt tokens" if one.exact else f"at most {one.prompt_tokens} prompt tokens"
         most = f"at most {one.completion_tokens} to answer, cost {phrases.cost(one.cost_usd)}"
-        parts.append(
-            f"{one_line(one.what)}: {size}, {most}\n{json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))}\n"
-        )
+        body = json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))
+        parts.append(f"{one_line(one.what)}: {size}, {most}\n{body}\n")
     requests, cost = phrases.count(len(planned), "request"), phrases.cost(_cost(planned))
     parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}. Nothing was sent.\n")
     return "\n".join(parts)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.faults import Faults, Handler, serving
+from tests.support.faults import Faults, Handler, hang_up, serving
 
 NAME = "standin-1"
 _LINE = re.compile(r"^\[[0-9a-f]{10} (S\d+)\] (?:\d{4}-\d\d-\d\d: )?(.*) \[\1\]$", re.M)
@@ -32,7 +32,7 @@ class Prompt:
 Claim = tuple[str, str]
 """The label that is cited, and the text."""
 Speak = Callable[[Prompt], Iterable[Claim]]
-"""What the stand-in says to a prompt; a generator may wait between two claims."""
+"""What the stand-in says to a prompt. A generator may wait between two claims; a ConnectionError breaks the stream."""
 
 
 def quoting(most: int = 2) -> Speak:
@@ -60,8 +60,12 @@ def standing_in(speak: Speak) -> Iterator[Faults]:
             handler.reply(200, json.dumps({"object": "list", "data": [{"id": NAME, "object": "model"}]}).encode())
             return
         handler.begin_stream()
-        for piece in _pieces(_read(handler.faults.requests[-1]), speak):
-            _send(handler, {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+        try:
+            for piece in _pieces(_read(handler.faults.requests[-1]), speak):
+                _send(handler, {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+        except ConnectionError:
+            hang_up(handler)
+            return
         _send(handler, {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
         _send(handler, {"choices": [], "usage": USAGE})
         _chunk(handler, b"data: [DONE]\n\n")
