@@ -40,15 +40,17 @@ class CurrentChunks:
         """How many chunks there are."""
         return int(self._counts.sum())
 
-    def among(self, keys: Sequence[int]) -> NDArray[np.int64]:
-        """Those of `keys` that are searched now."""
+    @staticmethod
+    def among(keys: Sequence[int], passing: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of `keys` that are in `passing` (ascending)."""
         import numpy as np
 
-        if not len(self._firsts):
-            return np.zeros(0, dtype=np.int64)
         asked = np.array(keys, dtype=np.int64)
-        runs = np.searchsorted(self._firsts, asked, "right") - 1
-        return asked[(runs >= 0) & (asked < self._firsts[runs] + self._counts[runs])]
+        if not len(passing):
+            return asked[:0]
+        places = np.minimum(np.searchsorted(passing, asked), len(passing) - 1)
+        kept: NDArray[np.int64] = asked[passing[places] == asked]
+        return kept
 
     def passing(self, catalog: Catalog, query: Query | None) -> NDArray[np.int64]:
         """The keys of the chunks whose article passes the filters, ascending."""

@@ -189,7 +189,7 @@ class Storage:
                 chroma.open(create=False)
                 self._chroma_generation = generation
                 found = chroma.query(vector, n)
-                if len(found) < min(n, chroma.count()) / 2:
+                if len(found) < min(n, len(self.current_chunks(catalog))) / 2:
                     raise VectorsDamaged("its graph has lost its vectors")
                 return found
         except LibraryBusy:

@@ -1,0 +1,97 @@
+"""Full text in a large library: the short cuts, taken here by a small one, do not change what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from brief.library import lexical
+from brief.library.library import Library
+from brief.models import Query
+from tests.support.shelf import OPEN, open_shelf, reading
+
+MATCH = '"granite" OR "slate" OR "clerk" OR "ledger" OR "noted"'
+QUERIES = (
+    OPEN,
+    Query("", as_of=date(2021, 1, 20)),
+    Query("", as_of=date(2021, 1, 2)),
+    Query("", since=date(2021, 1, 5), until=date(2021, 1, 25)),
+    Query("", sources=("none",)),
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("full-text") / "library"
+    with open_shelf(path) as library:
+        stones = ("granite " * (n % 3) + "slate " * (n % 5 == 0) for n in range(200))
+        library.add(
+            [
+                reading(n, stone, sentences=1 + n % 4, published=date(2021, 1, 1 + n % 28))
+                for n, stone in enumerate(stones)
+            ]
+        )
+    return path
+
+
+@pytest.fixture
+def library(filled: Path) -> Iterator[Library]:
+    with open_shelf(filled) as library:
+        yield library
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("k", [3, 40, 500])
+def test_two_threads_find_what_one_finds(
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query, k: int
+) -> None:
+    """The halves, merged, are the whole."""
+    alone = library.lexical(MATCH, query, k)
+    library.close()
+    monkeypatch.setattr(lexical, "_SHARED_FROM", 1)
+    assert library.lexical(MATCH, query, k) == alone
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("k", [3, 40, 500])
+def test_ranking_deeper_and_thinning_is_filtering_before_ranking(
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query, k: int
+) -> None:
+    """Whether a filter is looked up for each match or thins a deeper ranking, the result is one."""
+    thinned = library.lexical(MATCH, query, k)
+    monkeypatch.setattr(lexical, "_DEEPER", 0)
+    assert library.lexical(MATCH, query, k) == thinned
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_rare_words_choose_and_common_words_still_count(
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query
+) -> None:
+    """What has a rare word is found, ranked by all words but the commonest, with their scores."""
+    rare = {key for key, _ in library.lexical('"slate"', query, 500)}
+    expected = [pair for pair in library.lexical('"slate" OR "granite"', query, 500) if pair[0] in rare]
+    library.close()
+    monkeypatch.setattr(lexical, "_POSTINGS", 50)
+    monkeypatch.setattr(lexical, "_COMMON", 0.8)
+    assert library.lexical(MATCH, query, 500) == expected
+
+
+def test_where_only_common_words_are_left_they_are_searched(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question of common words is answered, however many chunks have them; and so is one within a filter."""
+    monkeypatch.setattr(lexical, "_POSTINGS", 50)
+    assert len(library.lexical('"clerk" OR "ledger"', OPEN, 500)) == 200
+    monkeypatch.setattr(lexical, "_COMMON", 2.0)
+    one_day = Query("", articles=(reading(1, "granite ", sentences=2, published=date(2021, 1, 2)).article.info.id,))
+    assert library.lexical('"slate"', one_day, 5) == []
+    assert len(library.lexical('"slate" OR "clerk"', one_day, 5)) == 1
+
+
+def test_other_full_text_expressions_are_left_as_they_are(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a plain list of words is thinned."""
+    expected = library.lexical('"granite" AND "clerk"', OPEN, 500)
+    monkeypatch.setattr(lexical, "_POSTINGS", 1)
+    library.close()
+    assert expected and library.lexical('"granite" AND "clerk"', OPEN, 500) == expected
