@@ -27,6 +27,8 @@ REPEATS_SHORT = 0.8
 """The same for a sentence of few telling words, where one shared name is a large share."""
 UNDATED = 0.9
 """What a sentence without a known date counts: of two that say the same, the dated one is told."""
+FEWEST_IN_A_NOTE = 3
+"""Words of a sentence that may stand for an article without any longer one."""
 LONGEST = 700
 """Characters; what is longer is a list or a table that was taken for a sentence."""
 _SHARES = (("", 0.6), ("ahead", 0.8), ("position", 1.0))
@@ -76,7 +78,7 @@ def takes_position(text: str) -> bool:
 def told(texts: Sequence[ArticleText]) -> tuple[Told, ...]:
     """Everything these articles say, each thing once, in the order of the articles (oldest first) and their text."""
     ordered = sorted(texts, key=by_age)
-    flat = [(t, place, s) for t in ordered for place, s in enumerate(t.body) if _tells(s)]
+    flat = [(t, place, s) for t in ordered for place, s in _telling(t)]
     weights = _term_weights(ordered)
     found = []
     for group in _twin_groups([s.text for _, _, s in flat]):
@@ -139,9 +141,16 @@ def _is_kind(text: str, kind: str) -> bool:
     return not kind or (looks_ahead(text) if kind == "ahead" else takes_position(text))
 
 
-def _tells(sentence: Sentence) -> bool:
+def _telling(text: ArticleText) -> list[tuple[int, Sentence]]:
+    """The sentences of an article that say something, with their places; of a note of a few words, its first."""
+    placed = list(enumerate(text.body))
+    brief = (pair for pair in placed if _tells(pair[1], FEWEST_IN_A_NOTE))
+    return [pair for pair in placed if _tells(pair[1])] or list(brief)[:1]
+
+
+def _tells(sentence: Sentence, fewest: int = FEWEST_WORDS) -> bool:
     text = sentence.text
-    return len(text) <= LONGEST and len(text.split()) >= FEWEST_WORDS and not text.rstrip("\"'”’)").endswith("?")
+    return len(text) <= LONGEST and len(text.split()) >= fewest and not text.rstrip("\"'”’)").endswith("?")
 
 
 def _term_weights(texts: Sequence[ArticleText]) -> dict[str, float]:

@@ -273,6 +273,10 @@ def _gaps(
     dates = [i.published for i in read if i.published]
     if dates:
         yield f"Nothing newer than {max(dates)} was read."
+    told_here = {s.story.id for s in told}
+    silent = [a for s in every[:MOST_STORIES] if s.id not in told_here for a in s.articles]
+    if silent:
+        yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
     untold = every[MOST_STORIES:]
     if untold:
         articles = _count(sum(len(s.articles) for s in untold), "article")

@@ -154,7 +154,7 @@ def test_the_cap_on_cost(brief: Brief, filled: Path, prices: Path) -> None:
 
 
 def test_a_dry_run_sends_nothing(brief: Brief, library: Path, prices: Path) -> None:
-    """Size, request and cost are printed, as text and as JSON; the endpoint hears of nothing, and nothing is recorded."""
+    """Size, request and cost are printed, as text and as JSON; the endpoint hears nothing, and no run is recorded."""
     with serving(lambda handler: asked.append(handler.path)) as server:
         asked: list[str] = []
         env = at(server.url, BRIEF_PRICES=str(prices))

@@ -184,6 +184,15 @@ def test_more_stories_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(made.stories) == 1 and "Not told here: 2 smaller stories of 2 articles." in made.gaps
 
 
+def test_a_note_of_a_few_words() -> None:
+    """An article that is one short sentence is told by it; one without any sentence is named among the gaps."""
+    note = reading("Harbor opens\n\nThe harbor opened on Monday.\n", "Harbor opens", "2021-05-04")
+    bare = reading("Storm warning\n", "Storm warning", "2021-05-05")
+    made = compose(gathered(Shelf(note, bare)), ExtractiveWriter())
+    assert [c.text for c in shown(made)] == ["The harbor opened on Monday."]
+    assert "Not told, as no sentence was found in them to tell it by: “Storm warning”." in made.gaps
+
+
 def test_nothing_to_tell() -> None:
     """An empty library names the command that fills it; filters that nothing passes are named as such."""
     with pytest.raises(EmptyLibrary, match="brief add"):
