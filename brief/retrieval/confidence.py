@@ -61,9 +61,9 @@ def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate
 
 
 def freshness(question: Question, article: ArticleInfo) -> float:
-    """1 for an article of the day of the question, sinking to STALE; 1 when no day is given."""
+    """1 for an article of the day of the question, sinking to STALE; 1 where no day, or a past one, is asked about."""
     as_of, published = question.query.as_of, article.published
-    if as_of is None or published is None:
+    if as_of is None or published is None or question.past is not None:
         return 1.0
     stale = STALE_NOW if question.latest else STALE
     return stale + (1 - stale) * math.exp(-max(0, (as_of - published).days) / AGE_DAYS)

@@ -157,15 +157,25 @@ def _best_first(c: Candidate) -> tuple[float, str, int]:
 
 def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that repeat a better one; a repeat in another article becomes its twin."""
-    leaders: list[tuple[Candidate, Wording]] = []
+    wordings: dict[str, Wording] = {}
+
+    def read(c: Candidate) -> Wording:
+        ref = c.sentence.ref
+        if ref not in wordings:
+            wordings[ref] = wording(c.sentence.text)
+        return wordings[ref]
+
+    leaders: list[Candidate] = []
     for c in ranked:
-        said = wording(c.sentence.text)
-        leader = next((other for other, w in leaders if are_twins(w, said)), None)
+        size = len(c.tokens)
+        # Twins share most of their tokens: only where they do are the wordings compared.
+        near = (o for o in leaders if 2 * len(c.tokens & o.tokens) > max(size, len(o.tokens)))
+        leader = next((o for o in near if are_twins(read(o), read(c))), None)
         if leader is None:
-            leaders.append((c, said))
+            leaders.append(c)
         elif c.article.id != leader.article.id and all(c.article.id != t.article.id for t in leader.twins):
             leader.twins.append(c)
-    return [c for c, _ in leaders]
+    return leaders
 
 
 def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:

@@ -32,7 +32,7 @@ BURST_DAYS = 4
 _NEAR_DAYS = tuple(math.exp(-days / BURST_DAYS) for days in range(8 * BURST_DAYS))
 BURST_POOL = 60
 """Best passages that the density is estimated from."""
-SPOKEN_OF = 0.3
+SPOKEN_OF = 0.6
 """What being from the days that the question speaks of is worth."""
 
 
@@ -90,8 +90,8 @@ def _freshness(published: date | None, question: Question) -> float:
     if published is None:
         return 0.0
     as_of = question.query.as_of
-    if question.span is not None and not question.latest:
-        return SPOKEN_OF * math.exp(-_days_outside(published, question.span) / FRESH_DAYS)
+    if question.past is not None:
+        return SPOKEN_OF * math.exp(-_days_outside(published, question.past) / FRESH_DAYS)
     if as_of is None:
         return 0.0
     return FRESH * math.exp(-max(0, (as_of - published).days) / FRESH_DAYS)

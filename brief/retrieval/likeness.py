@@ -21,8 +21,8 @@ COPY = 0.7
 """The share of a passage's shingles that another one has too, from which it is a near-copy of that one."""
 LONG_WORD = 7
 """Letters of a word that opens a sampled shingle."""
-SHORT_TEXT = 60
-"""Words up to which all shingles are compared."""
+FEW_SHINGLES = 60
+"""Up to so many shingles all are compared."""
 TWIN = 0.8
 """The share of common words (Jaccard) from which two sentences are twins."""
 
@@ -66,10 +66,25 @@ def are_twins(a: Wording, b: Wording) -> bool:
     common = len(a.bag & b.bag)
     if common < TWIN * (len(a.bag) + len(b.bag) - common):
         return False
+    return not differ_in_fact(a, b)
+
+
+def differ_in_fact(a: Wording, b: Wording) -> bool:
+    """Whether one has a number or negation that the other has not, or each has a name that the other has not."""
     only_a, only_b = a.bag - b.bag, b.bag - a.bag
     if any(w[0].isdigit() or w in _NEGATIONS or w in _NUMBER_WORDS for w in only_a | only_b):
-        return False
-    return not (only_a & a.capitals and only_b & b.capitals)
+        return True
+    return bool(only_a & a.capitals and only_b & b.capitals)
+
+
+def disagree(a: Wording, b: Wording) -> bool:
+    """Whether each of two sentences has a number, or each a name, that the other has not; or only one a negation."""
+    only_a, only_b = a.bag - b.bag, b.bag - a.bag
+    if any(w in _NEGATIONS for w in only_a | only_b) and not a.bag & b.bag & _NEGATIONS:
+        return True
+    return all(any(w[0].isdigit() or w in _NUMBER_WORDS for w in only) for only in (only_a, only_b)) or bool(
+        only_a & a.capitals and only_b & b.capitals
+    )
 
 
 def overlap(a: Wording, b: Wording) -> float:
@@ -87,8 +102,9 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     result: list[int | None] = []
     for index, (article, text) in enumerate(passages):
         shingles = _shingles(text)
-        shared = Counter(chain.from_iterable(holders[s] for s in holders.keys() & shingles))
-        enough = COPY * len(shingles)
+        sample = _sample(shingles)
+        shared = Counter(chain.from_iterable(holders[s] for s in sample if s in holders))
+        enough = COPY * len(sample)
         original = min((i for i, n in shared.items() if n >= enough and passages[i][0] != article), default=None)
         result.append(original)
         if original is None:
@@ -98,9 +114,14 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    """The shingles that begin with a long word: a fixed sample, a third of all; of a short text every one."""
     every = _WORD.findall(text.casefold())
     if len(every) < SHINGLE:
         return {tuple(every)} if every else set()
-    least = LONG_WORD if len(every) > SHORT_TEXT else 1
-    return {tuple(every[i : i + SHINGLE]) for i in range(len(every) - SHINGLE + 1) if len(every[i]) >= least}
+    return set(zip(*(every[i:] for i in range(SHINGLE)), strict=False))
+
+
+def _sample(shingles: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Those that begin with a long word, about a third; of few, all."""
+    if len(shingles) <= FEW_SHINGLES:
+        return shingles
+    return {s for s in shingles if len(s[0]) >= LONG_WORD} or shingles

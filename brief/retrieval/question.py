@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from brief.models import Query
 from brief.news.text import NameMention, names, normal, quotations, stem
 from brief.retrieval.tokens import place_key
+
+if TYPE_CHECKING:
+    from brief.news.dates import DateMention
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
@@ -85,6 +89,8 @@ class Term:
     """A word so usual that finding it says little."""
     name: bool = False
     """It stands in a name, or is a number."""
+    time: bool = False
+    """It says when, as "August" does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,9 @@ class Span:
 
     first: date | None
     last: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,13 @@ class Question:
     def text(self) -> str:
         return self.query.text
 
+    @property
+    def past(self) -> Span | None:
+        """The days it speaks of, where the day it is asked on is not one of them."""
+        if self.span is None or self.latest or (self.query.as_of is not None and self.span.holds(self.query.as_of)):
+            return None
+        return self.span
+
 
 def read_question(
     text: str,
@@ -137,7 +153,8 @@ def read_question(
     found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))
     phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
-    terms = _terms(head, found)
+    times = _times(head, as_of)
+    terms = _terms(head, found, [(t.start, t.end) for t in times])
     return Question(
         query,
         terms,
@@ -145,7 +162,7 @@ def read_question(
         phrases,
         kind_of(head),
         _LATEST.search(head) is not None,
-        _span(head, as_of),
+        _span(head, times, as_of),
         _match(terms, phrases),
     )
 
@@ -162,7 +179,7 @@ def kind_of(text: str) -> str:
     return "topic"
 
 
-def _terms(text: str, found: Sequence[NameMention]) -> tuple[Term, ...]:
+def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, int]]) -> tuple[Term, ...]:
     """The telling words in order; a country's name is one term, found wherever its people or capital are named."""
     spans = [(n.start, n.end, place_key(n.text)) for n in found]
     terms: dict[str, Term] = {}
@@ -174,9 +191,10 @@ def _terms(text: str, found: Sequence[NameMention]) -> tuple[Term, ...]:
             terms.setdefault(f"={inside[2]}", Term(whole, frozenset({f"={inside[2]}"}), name=True))
         elif word not in _STOP and word not in terms and (len(word) > 1 or word.isdigit()):
             named = word[0].isdigit() or inside is not None
+            timed = any(start <= piece.start() < end for start, end in times)
             key = place_key(piece[0])
             stems = frozenset((stem(word), f"={key}")) if key else frozenset((stem(word),))
-            terms[word] = Term(piece[0], stems, word in _PLAIN, named)
+            terms[word] = Term(piece[0], stems, word in _PLAIN, named and not timed, timed)
         if len(terms) == MOST_TERMS:
             break
     return tuple(terms.values())
@@ -196,22 +214,21 @@ def _quote(text: str) -> str:
     return f'"{inner}"' if inner else ""
 
 
-def _span(text: str, as_of: date | None) -> Span | None:
-    """The days that the question's own words of time mean, or None."""
+def _times(text: str, as_of: date | None) -> list[DateMention]:
+    """The words of time, as meant on `as_of`, else on the last day of the latest year they name."""
     if not _TIMES.search(text):
-        return None
-    if as_of is None:
-        years = [int(y) for y in _YEAR.findall(text)]
-        if not years or not all(1800 <= y <= 2100 for y in years):
-            return None
+        return []
     from brief.news.dates import find_dates
 
-    base = as_of or date(max(years), 12, 31)
-    for mention in find_dates(text, base):
+    years = [int(y) for y in _YEAR.findall(text)]
+    return find_dates(text, as_of or date(max(years, default=2000), 12, 31))
+
+
+def _span(text: str, times: Sequence[DateMention], as_of: date | None) -> Span | None:
+    """The days that the first words of time mean, or None; without `as_of` only what carries a year means any."""
+    for mention in times:
         resolved = mention.resolved
-        if as_of is None and not _YEAR.search(mention.text):
-            continue
-        if resolved.first > base:
+        if (as_of is None and not _YEAR.search(mention.text)) or (as_of is not None and resolved.first > as_of):
             continue
         before = text[: mention.start].rstrip().casefold()
         if before.endswith(("since", "after", "from")):

@@ -58,7 +58,7 @@ _DEPENDENT = re.compile(
     r"|In (?:doing so|that|this|it|them)|(?:That|It|He|She|They)[’'](?:s|re)|The (?:former|latter|others?)"
     r"|The (?:two|three|four) (?:also|agreed|met|are|were|have|had|will|said|spoke|then|did))\b"
 )
-_LEANING = re.compile(r"^[\"“‘']?(?:But|Yet|Or|Nor|The)\b")
+_LEANING = re.compile(r"^[\"“‘']?(?:But|Yet|Or|Nor)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,9 @@ class Weighted:
 
 
 def weigh(question: Question) -> Weighted:
-    """Weigh the question's words."""
-    weighted = tuple((t, PLAIN if t.plain else 1.0) for t in question.terms)
+    """Weigh the question's words. Words of time that mean known days weigh nothing: dates tell, not words."""
+    telling = [t for t in question.terms if not (t.time and question.span)] or question.terms
+    weighted = tuple((t, PLAIN if t.plain or t.time else 1.0) for t in telling)
     return Weighted(weighted, sum(w for _, w in weighted))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
 from brief.retrieval.evidence import SAME_ARTICLE
-from brief.retrieval.likeness import Wording, overlap, wording
+from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.scoring import depends, leans
 from brief.writing.sections import section_of
 
@@ -100,7 +100,7 @@ def _worth(s: EvidenceSentence, sentences: Sequence[EvidenceSentence], answered:
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
     """Add a sentence unless it says what a better one said; one of another article is then cited beside that."""
     said = wording(s.sentence.text)
-    near = max(picks, key=lambda p: overlap(p.said, said), default=None)
+    near = max((p for p in picks if not disagree(p.said, said)), key=lambda p: overlap(p.said, said), default=None)
     share = overlap(near.said, said) if near else 0.0
     if near is not None and share >= SAID:
         if share >= SAME and s.article.id != near.sentence.article.id:
@@ -186,7 +186,7 @@ def _add_dependent(
         if not depends(s.sentence):
             continue
         before = _before(s, sentences)
-        for section, chosen in filled.items():
+        for section, chosen in list(filled.items())[1:]:
             at = next((i for i, p in enumerate(chosen) if p.sentence is before), None)
             if at is None or len(chosen) >= SECTION_SIZES[section] or not _follows(before, s):
                 continue

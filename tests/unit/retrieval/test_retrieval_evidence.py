@@ -1,0 +1,129 @@
+"""From passages to the sentences that answer, and whether they do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from passages import article, passage
+
+from brief.models import Evidence, Hit, LineKind, Sentence
+from brief.retrieval.confidence import THRESHOLD
+from brief.retrieval.evidence import select_evidence
+from brief.retrieval.question import read_question
+
+FERRY = [
+    "The ferry Aurora turned back to Port Ansel on Monday because its engine failed.",
+    "It carried 240 passengers and a crew of 14, the operator said.",
+    "The mayor thanked the coast guard for its help during the night.",
+    "Repairs are expected to take three weeks, according to the shipyard.",
+]
+CANAL = [
+    "The canal authority raised its fees by six percent for large vessels.",
+    "Captains complained about the higher fees at a hearing in the capital.",
+]
+
+
+def gather(text: str, *found: tuple[Hit, tuple[Sentence, ...]], as_of: date | None = None, **limits: int) -> Evidence:
+    sentences = {(hit.chunk.version, hit.chunk.ordinal): s for hit, s in found}
+    return select_evidence(read_question(text, as_of=as_of), [hit for hit, _ in found], sentences, **limits)
+
+
+def best(evidence: Evidence) -> str:
+    return max(evidence.sentences, key=lambda s: s.score).sentence.text
+
+
+def test_the_sentence_that_answers_scores_best() -> None:
+    """For why the reason, for how many the number, among sentences of the same passage."""
+    found = passage(article("a"), FERRY)
+    assert best(gather("Why did the ferry turn back?", found)) == FERRY[0]
+    assert best(gather("How many passengers were on the ferry Aurora?", found)) in (FERRY[0], FERRY[1])
+    assert best(gather("How many passengers did it carry?", found)) == FERRY[1]
+    assert best(gather("How long will repairs take?", found)) == FERRY[3]
+
+
+def test_labels_follow_articles_and_text_order() -> None:
+    """S1 ... Sn, the article of the best sentence first, in the order of its text."""
+    evidence = gather(
+        "Why did the ferry turn back?", passage(article("b"), CANAL, score=0.4), passage(article("a"), FERRY)
+    )
+    assert [s.label for s in evidence.sentences] == [f"S{n}" for n in range(1, len(evidence.sentences) + 1)]
+    assert [s.article.id for s in evidence.sentences] == sorted(s.article.id for s in evidence.sentences)
+    places = [s.sentence.start for s in evidence.sentences if s.article.id == "a"]
+    assert places == sorted(places)
+
+
+def test_the_same_sentence_of_another_article_is_a_twin() -> None:
+    """It is told once, and each article keeps its own citation; origins are counted over both."""
+    one = passage(article("a", origin="HNA"), FERRY)
+    other = passage(
+        article("b", origin="Pacific Wire"), [FERRY[0].replace("turned back", "returned"), CANAL[0]], score=0.9
+    )
+    evidence = gather("Why did the ferry turn back?", one, other)
+    leader = next(s for s in evidence.sentences if s.sentence.text == FERRY[0])
+    assert [t.article.id for t in leader.twins] == ["b"]
+    assert leader.origins == {"hna", "pacific wire"}
+
+
+def test_a_different_number_makes_no_twin() -> None:
+    """Two articles that disagree are both heard."""
+    one = passage(article("a"), ["The ferry Aurora carried 240 passengers when its engine failed off Port Ansel."])
+    other = passage(article("b"), ["The ferry Aurora carried 230 passengers when its engine failed off Port Ansel."])
+    evidence = gather("How many passengers did the ferry carry?", one, other)
+    assert len(evidence.sentences) == 2
+    assert not any(s.twins for s in evidence.sentences)
+
+
+def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
+    """Who "she" is comes along, however little it says by itself."""
+    texts = ["Edda Lunt runs the yard.", "She said repairs to the ferry engine would take three weeks.", *CANAL]
+    evidence = gather("How long will repairs to the ferry engine take?", passage(article("a"), texts), max_sentences=2)
+    assert [s.sentence.text for s in evidence.sentences] == texts[:2]
+
+
+def test_the_budget_holds() -> None:
+    """No more tokens than allowed, each sentence and its label counted; no more sentences than allowed."""
+    found = passage(article("a"), FERRY)
+    cost = [len(s.sentence.text) // 3 + 7 for s in gather("ferry", found, budget_tokens=60).sentences]
+    assert 0 < sum(cost) <= 60
+    assert gather("ferry", found, budget_tokens=0).sentences == ()
+    assert len(gather("ferry", found, max_sentences=2).sentences) == 2
+
+
+def test_only_sentences_of_the_body_are_evidence() -> None:
+    """A headline is no evidence in an answer."""
+    hit, sentences = passage(article("a"), FERRY)
+    head = Sentence("a", 0, len(FERRY[0]), FERRY[0], LineKind.HEADLINE)
+    assert all(s.sentence.kind is LineKind.BODY for s in gather("ferry", (hit, (head, *sentences[1:]))).sentences)
+
+
+def test_a_question_about_other_things_is_not_answered() -> None:
+    """Nothing of it is covered, so confidence is nothing; one shared word is not enough."""
+    found = passage(article("a"), FERRY), passage(article("b"), CANAL)
+    assert gather("How tall is the lighthouse of Quito?", *found).confidence == 0
+    assert not gather("Which ferry won the regatta of Lagos in the harbour festival?", *found).answers
+    assert gather("Why did the ferry Aurora turn back?", *found).answers
+
+
+def test_an_unknown_name_lowers_confidence() -> None:
+    """The same question about a ferry nobody wrote of is answered with less."""
+    found = passage(article("a"), FERRY)
+    known = gather("Why did the engine of the Aurora fail?", found).confidence
+    assert gather("Why did the engine of the Borealis fail?", found).confidence < known
+
+
+def test_old_news_is_less_likely_to_answer_what_is_asked_now() -> None:
+    """As of a day, the age of the article counts against it, and more where the present is asked for."""
+    found = passage(article("a", date(2020, 1, 10)), FERRY)
+    ask = "Why did the ferry turn back{}?"
+    fresh = gather(ask.format(""), found, as_of=date(2020, 1, 11)).confidence
+    old = gather(ask.format(""), found, as_of=date(2021, 1, 11)).confidence
+    old_now = gather(ask.format(" this week"), found, as_of=date(2021, 1, 11)).confidence
+    assert fresh > old > old_now
+    assert gather(ask.format(" in January 2020"), found, as_of=date(2021, 1, 11)).confidence > old
+
+
+def test_no_hits_give_no_evidence() -> None:
+    """An empty search answers nothing, and does not fail."""
+    evidence = gather("Why did the ferry turn back?")
+    assert evidence == Evidence("Why did the ferry turn back?", (), 0.0, THRESHOLD)
+    assert not evidence.answers

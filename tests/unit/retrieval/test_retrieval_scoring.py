@@ -1,0 +1,88 @@
+"""What a sentence covers, what kind of answer it gives, whether it can stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.models import Sentence
+from brief.retrieval.question import read_question
+from brief.retrieval.scoring import depends, fits, leans, weigh
+from brief.retrieval.tokens import place_key, token_set
+
+
+def test_usual_words_weigh_less_than_telling_ones() -> None:
+    """ "People" and "year" are in every article; the ferry is not."""
+    weighted = weigh(read_question("How many people took the ferry this year?"))
+    assert weighted.covered(token_set("A ferry sank.")) > weighted.covered(token_set("People travel."))
+    assert weighted.covered(token_set("This year many people took a ferry.")) == 1
+    assert weighted.covered(frozenset()) == 0
+
+
+def test_a_question_without_telling_words_is_covered_by_nothing() -> None:
+    """There is nothing to cover."""
+    assert weigh(read_question("why?")).covered(token_set("why not")) == 0
+
+
+@pytest.mark.parametrize("name", ["S. Korea", "South Korean", "South Koreans", "Seoul"])
+def test_all_names_of_a_country_give_one_token(name: str) -> None:
+    """Country, people and capital are one party in the news."""
+    assert "=south korea" in token_set(f"Officials of {name} agreed.")
+    assert place_key(name) == "south korea"
+
+
+def test_a_pronoun_is_no_country() -> None:
+    """ "Told us" is not the United States; "US" and "the U.S." are."""
+    assert "=united states" not in token_set("They told us.")
+    assert "=united states" in token_set("They told the U.S. so.")
+    assert "=united states" in token_set("The US agreed.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "better", "worse"),
+    [
+        ("why", "The ferry turned back because its engine failed.", "The ferry turned back at noon."),
+        ("why", "It was closed in protest against the fee.", "It would be opened only after Japan paid."),
+        ("how many", "The boat carried 240 passengers.", "The boat carried passengers."),
+        ("how many", "Dozens were hurt.", "Some were hurt in 2019."),
+        ("how much", "The crane cost $3 million.", "The crane was dear."),
+        ("when", "The pact ends on Nov. 23.", "The pact ends next week."),
+        ("when", "The pact ends next week.", "The pact ends."),
+        ("who", "The mayor, Edda Lunt, voted no.", "The mayor voted no."),
+        ("where", "It was found near Cape Verrin.", "It was found."),
+        ("which", "The first port to close was Marlow.", "The first port to close was ours."),
+    ],
+)
+def test_the_kind_of_answer_is_recognised(kind: str, better: str, worse: str) -> None:
+    """A reason for why, a number for how many, a day for when, a name for who."""
+    assert fits(kind, better, frozenset()) > fits(kind, worse, frozenset())
+
+
+def test_a_name_or_number_of_the_question_answers_nothing() -> None:
+    """Who is not answered by the person asked about."""
+    asked = frozenset({"edda", "lunt", "240"})
+    assert fits("who", "Edda Lunt voted no.", asked) == 0
+    assert fits("how many", "The 240 passengers slept.", asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("His trip came as the pact ran out.", False),
+        ("They last met in May.", False),
+        ("The two agreed to meet again.", False),
+        ("The two ministries agreed to meet again.", True),
+        ("“This is wrong,” the captain said.", False),
+        ("Thessaly is in Greece.", True),
+        ("The ferry sank.", True),
+    ],
+)
+def test_sentences_that_need_another_one_are_known_by_how_they_begin(text: str, alone: bool) -> None:
+    """A pronoun or "the two agreed" at the head points back."""
+    assert depends(Sentence("", 0, len(text), text)) is not alone
+
+
+def test_a_but_leans_on_what_came_before() -> None:
+    """It can stand alone, but does not open a text."""
+    sentence = Sentence("", 0, 20, "But Tokyo opposes it.")
+    assert leans(sentence)
+    assert not depends(sentence)

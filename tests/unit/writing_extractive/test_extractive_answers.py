@@ -1,0 +1,152 @@
+"""Answers in whole source sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from brief.models import SECTIONS, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Story
+from brief.writing.extractive import MOST_CLAIMS, ExtractiveWriter
+from brief.writing.sections import section_of
+
+
+def evidence(*told: tuple[str, float, str]) -> Evidence:
+    """(article, score, text) in the order shown; a sentence starts two after the end of the last one of its article."""
+    ends: dict[str, int] = {}
+    sentences = []
+    for n, (name, score, text) in enumerate(told, 1):
+        start = ends.get(name, -2) + 2
+        ends[name] = start + len(text)
+        info = ArticleInfo(id=name, version=name, published=date(2020, 1, len(ends)))
+        sentences.append(EvidenceSentence(f"S{n}", Sentence(name, start, ends[name], text), info, score))
+    return Evidence("?", tuple(sentences), 0.9)
+
+
+def answer(*told: tuple[str, float, str]) -> tuple[Claim, ...]:
+    return ExtractiveWriter().draft("?", evidence(*told)).claims
+
+
+def texts(claims: Sequence[Claim]) -> list[str]:
+    return [c.text for c in claims]
+
+
+ENGINE = "The ferry Aurora turned back because its engine failed off the northern cape."
+CREW = "A crew of fourteen and two hundred passengers were taken to a hotel in town."
+FEES = "The canal authority raised its fees for large vessels by six percent in May."
+MAYOR = "But the mayor opposes any new fees that would burden the fishing fleet."
+
+
+def test_the_best_sentence_comes_first_then_its_article_in_text_order() -> None:
+    """What answers leads; the rest reads as its article does."""
+    claims = answer(("a", 0.7, CREW), ("a", 0.9, ENGINE), ("b", 0.8, FEES), ("a", 0.75, MAYOR))
+    assert texts(claims) == [ENGINE, CREW, MAYOR, FEES]
+
+
+def test_claims_are_sentences_of_the_evidence_and_cite_them() -> None:
+    """Nothing is worded anew."""
+    shown = evidence(("a", 0.9, ENGINE), ("b", 0.8, FEES))
+    by_label = shown.by_label()
+    for claim in ExtractiveWriter().draft("?", shown).claims:
+        assert claim.text == by_label[claim.cites[0]].sentence.text
+
+
+def test_nothing_is_said_twice_and_the_other_article_is_cited_beside() -> None:
+    """A near-identical sentence becomes a second citation."""
+    again = ENGINE.replace("northern cape", "cape")
+    claims = answer(("a", 0.9, ENGINE), ("b", 0.85, again), ("b", 0.8, FEES))
+    assert texts(claims) == [ENGINE, FEES]
+    assert claims[0].cites == ("S1", "S2")
+
+
+def test_there_are_at_most_six() -> None:
+    """However much was found."""
+    told = [(f"a{n}", 0.9, f"Harbour {n} closed after {n} complaints.") for n in range(2, 12)]
+    assert len(answer(*told)) == MOST_CLAIMS
+
+
+def test_sentences_that_disagree_are_both_shown() -> None:
+    """Another number, or a "not", is another statement, however alike the words are."""
+    used = "The two navies have used the pact {} times since it was signed, the ministry said."
+    assert len(answer(("a", 0.9, used.format(29)), ("b", 0.9, used.format(26)))) == 2
+    assert len(answer(("a", 0.9, ENGINE), ("b", 0.9, ENGINE.replace("turned", "never turned")))) == 2
+
+
+def test_sentences_far_below_the_answer_are_not_worth_a_claim() -> None:
+    """A page is not filled up for its own sake."""
+    assert texts(answer(("a", 0.9, ENGINE), ("b", 0.3, FEES))) == [ENGINE]
+
+
+def test_a_sentence_that_points_back_does_not_answer_alone() -> None:
+    """Another one that can stand alone is taken where it is nearly as good; else its antecedent comes first."""
+    came = "His trip came as the pact was set to expire on Nov. 23 without a new talk."
+    told = (("a", 0.5, "Kim Park flew to the island on Monday evening."), ("a", 0.9, came))
+    assert texts(answer(*told, ("b", 0.88, ENGINE)))[0] == ENGINE
+    assert texts(answer(*told, ("b", 0.65, ENGINE)))[:2] == [told[0][2], came]
+
+
+def test_a_sentence_that_points_back_to_what_is_not_shown_is_left_out() -> None:
+    """ "They" would be nobody."""
+    claims = answer(("a", 0.9, ENGINE), ("b", 0.1, FEES), ("b", 0.8, "They complained to the court about it at once."))
+    assert texts(claims) == [ENGINE]
+
+
+def test_claims_are_passed_on_as_they_are_written() -> None:
+    """Each once, in order."""
+    said: list[Claim] = []
+    draft = ExtractiveWriter().draft("?", evidence(("a", 0.9, ENGINE), ("b", 0.8, FEES)), said.append)
+    assert tuple(said) == draft.claims
+
+
+def test_no_evidence_is_no_answer() -> None:
+    """The draft says so."""
+    draft = ExtractiveWriter().draft("?", Evidence("?", (), 0.0))
+    assert (draft.answerable, draft.claims) == (False, ())
+
+
+LEAD = "The island council voted on Thursday to deepen the harbour for larger container ships."
+DREDGE = "Dredging will begin next March and is expected to take about two years."
+FISHERMEN = "Fishermen oppose the plan and demanded a study of the mud along the old quay."
+OWNERS = "Ship owners called for an even deeper channel on the eastern side."
+COST = "The port company paid for the survey of the sea bed in the last summer."
+HIS = "His office published the full report of the survey the same day."
+
+
+def briefing() -> tuple[Claim, ...]:
+    shown = evidence(
+        ("a", 0.0, LEAD), ("a", 0.0, FISHERMEN), ("a", 0.0, COST), ("b", 0.0, LEAD.replace("larger", "big")),
+        ("b", 0.0, OWNERS), ("b", 0.0, DREDGE), ("b", 0.0, HIS),
+    )  # fmt: skip
+    infos = tuple({e.article.id: e.article for e in shown.sentences}.values())
+    story = Story("s", "Council votes to deepen the harbour", infos, ("a", "b"))
+    return ExtractiveWriter().draft_briefing(story, shown).claims
+
+
+def test_a_briefing_has_its_sections_in_order_and_says_nothing_twice() -> None:
+    """Every claim carries a section, the bottom line leads, a repeated lead is cited beside the first."""
+    claims = briefing()
+    order = [SECTIONS.index(c.section) for c in claims]
+    assert order == sorted(order)
+    assert [(c.text, len(c.cites)) for c in claims if c.section == "bottom_line"] == [(LEAD, 2)]
+    assert len(set(texts(claims))) == len(claims)
+    assert sum("island council voted" in t for t in texts(claims)) == 1
+
+
+def test_parties_and_plans_go_where_they_belong() -> None:
+    """What a party holds is a position, what is to come is to be watched."""
+    sections = {c.text: c.section for c in briefing()}
+    assert sections[FISHERMEN] == sections[OWNERS] == "positions"
+    assert sections[DREDGE] == "what_to_watch"
+    assert sections[COST] == "what_happened"
+
+
+def test_in_a_briefing_what_points_back_follows_its_antecedent() -> None:
+    """In the section of that one."""
+    told = texts(briefing())
+    assert told[told.index(HIS) - 1] == DREDGE
+
+
+def test_a_promise_inside_a_quotation_is_a_position() -> None:
+    """What someone says will be is what they say."""
+    assert section_of('"We will strike for a hundred days," the union said.') == "positions"
+    assert section_of("The strike will begin on Monday.") == "what_to_watch"
+    assert section_of("The strike began on Monday.") == "what_happened"
