@@ -285,7 +285,7 @@ def _dates(claim: Facts, passages: Sequence[Passage]) -> Iterable[Failure]:
     for mention in claim.dates:
         if any(date_in(mention, p) for p in passages):
             continue
-        if not _apart(mention, passages) and not _by_publication(mention, passages):
+        if not _apart(mention, passages) and not _by_publication(claim, mention, passages):
             if mention.relative and mention.relative not in ("yesterday", "tomorrow"):
                 continue
             kind = "weekday" if mention.weekday is not None else "date"
@@ -302,28 +302,33 @@ def date_in(mention: DateMention, passage: Passage) -> bool:
     return False
 
 
-def _by_publication(mention: DateMention, passages: Sequence[Passage]) -> bool:
-    """Whether a date is the day an article was published, and no cited sentence gives a date of the same sort.
+def _by_publication(claim: Facts, mention: DateMention, passages: Sequence[Passage]) -> bool:
+    """Whether a date is the day an article was published, and the sentences that tell the claim give no other.
 
     News tells of its own day without naming it; but where a sentence names a month, another month is not meant.
     """
-    for d in (d for p in passages for d in p.facts.dates):
+    shares = [len(claim.words.terms & p.facts.words.terms) for p in passages]
+    telling = [p for p, share in zip(passages, shares, strict=True) if share * 2 >= max(shares)]
+    for d in (d for p in telling for d in p.facts.dates):
         if d.relative or (d.year and mention.year) or (d.month and mention.month):
             return False
         if d.dayish and mention.dayish:
             return False
-    return any(p.published is not None and covers(of_day(p.published), mention) for p in passages)
+    return any(p.published is not None and covers(of_day(p.published), mention) for p in telling)
 
 
 def _apart(mention: DateMention, passages: Sequence[Passage]) -> bool:
-    """Whether day and month stand in one place and the year in another."""
+    """Whether day and month stand in one place and the year in another ("In 2019 … on May 5").
+
+    A month without a day is too common a thing to be joined with the year of another date.
+    """
     if not (mention.year and mention.month):
         return False
     without = DateMention(0, 0, "", None, mention.month, mention.day, mention.weekday)
     year = DateMention(0, 0, "", mention.year)
-    stated = [d for p in passages for d in p.facts.dates]
-    return any(covers(d, without) and d.year in (None, mention.year) for d in stated) and any(
-        covers(d, year) for d in stated
+    have = [d for p in passages for d in stated(p.text, p.published)]
+    return any(covers(d, without) and d.year in (None, mention.year) for d in have) and any(
+        covers(d, year) and (d.month is None or mention.day is not None) for d in have
     )
 
 

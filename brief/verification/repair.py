@@ -9,6 +9,8 @@ from brief.verification.facts import read_facts
 from brief.verification.pool import best_places, make_pool
 from brief.verification.words import read_words
 
+RECITED_SHARE = 0.2
+"""How much of a claim a sentence must share to be cited for it in place of what the writer cited."""
 QUOTED_OVERLAP = 0.4
 """How much of a flagged claim a source sentence must cover to be quoted in its place."""
 
@@ -38,17 +40,21 @@ def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> Check
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> tuple[EvidenceSentence, ...]:
-    """The sentences of the evidence that support `text` best, in order of label: as few as cover it."""
+    """The sentences of the evidence that support `text` best, in order of label: as few as cover it.
+
+    A sentence that shares little with the text is left out, though it may hold a date or a name of it: a claim
+    must not be pieced together from sentences about other things.
+    """
     pool = make_pool([passage_of(s) for s in evidence.sentences])
-    claim = read_facts(text)
+    terms = read_words(text).terms
     keep: list[int] = []
     covered: frozenset[str] = frozenset()
     for place in best_places(text, pool, most=most):
-        new = (claim.words.terms & pool.words[place].terms) - covered
-        if keep and not new:
+        common = terms & pool.words[place].terms
+        if len(common) < RECITED_SHARE * len(terms) or (keep and not common - covered):
             continue
         keep.append(place)
-        covered |= new
+        covered |= common
     return tuple(evidence.sentences[i] for i in sorted(keep))
 
 

@@ -25,10 +25,10 @@ WEAK = 0.25
 """Share below which it is unsupported."""
 
 RANK_STRONG = 1.5
-RANK_PAIR = 0.5
+RANK_PAIR = 0.3
 RANK_LENGTH = 0.02
 """Discount of a long sentence, a content word."""
 RANK_OWN = 0.7
 """Weight of a sentence's own score beside what it newly covers."""
-RANK_LEFT = 0.6
+RANK_LEFT = 0.7
 """What a term that is covered already is still worth."""
