@@ -99,7 +99,7 @@ def slow_stream(seconds: float, *pieces: bytes) -> Respond:
 
 
 def drip(seconds: float, piece: bytes) -> Respond:
-    """A stream that never ends and never pauses for longer than so long."""
+    """A stream that goes on and on (200 pieces, then it drops) and never pauses for longer than so long."""
 
     def respond(handler: Handler) -> None:
         handler.begin_stream()
@@ -107,6 +107,8 @@ def drip(seconds: float, piece: bytes) -> Respond:
             handler.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
             handler.wfile.flush()
             time.sleep(seconds)
+        handler.close_connection = True
+        handler.connection.close()
 
     return respond
 

@@ -34,6 +34,7 @@ def pairs(text: str, form: Form = Form.JSON_SCHEMA) -> list[tuple[str, tuple[str
         pytest.param(GOOD, BOTH, id="as asked"),
         pytest.param(f"Sure!\n```json\n{GOOD}\n```\nI hope {{this}} helps [S1].", BOTH, id="fences and prose"),
         pytest.param(f"<think>Is {{it}} [S1]? {GOOD[:40]}</think>\n{GOOD}", BOTH, id="thoughts"),
+        pytest.param(f"<think>{GOOD.replace('thing', 'draft')}</think>{GOOD}", BOTH, id="a draft in the thoughts"),
         pytest.param(GOOD[: GOOD.index("Another") + 5], ONE, id="half a JSON"),
         pytest.param(GOOD.replace("]}", "],}"), BOTH, id="trailing commas"),
         pytest.param(

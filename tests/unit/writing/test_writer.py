@@ -307,6 +307,16 @@ def test_an_estimate_is_what_would_be_sent() -> None:
     assert subject.estimate_briefing(STORY, evidence(WHY)).prompt_tokens > estimate.prompt_tokens / 2
 
 
+def test_the_most_that_a_request_can_cost_allows_for_the_schema() -> None:
+    """How an endpoint words the schema is not known: a request with one is bounded well above its own length."""
+    subject, _ = writer(stream(GOOD), prices=CHEAP)
+    request = subject.estimate(WHY, evidence(WHY)).request
+    counted = subject.chat.count(request)
+    schema = len(json.dumps(request["response_format"]).encode())
+    messages = sum(len(message["content"].encode()) for message in request["messages"])
+    assert counted.at_most >= messages + 2 * schema > counted.tokens
+
+
 def test_an_estimate_is_exact_with_the_models_encoding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With the encoding in the cache the count is exact, and smaller than the estimate."""
     from brief.writing import tokens
