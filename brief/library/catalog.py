@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +47,9 @@ class Catalog:
         self._wait = wait
         with self._explained():
             # The library uses a connection from one thread at a time, not always the same one.
-            self._db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(
+                _address(path), uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+            )
         with self._explained():
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("PRAGMA cache_size = -65536")
@@ -183,6 +186,15 @@ class Catalog:
         if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)) or code == sqlite3.SQLITE_ERROR:
             return error  # a mistake of ours, not of the library's
         return ConfigError(f"the library at {place} cannot be used: {error}")
+
+
+def _address(path: Path) -> str:
+    """The file as SQLite's URI. Where its folder cannot be written, as one that nobody changes: reading with WAL
+    makes files beside it otherwise. (Not where a writer has left its WAL: what is in that must be read too.)"""
+    address = path.absolute().as_uri()
+    wal = path.with_name(f"{path.name}-wal")
+    settled = path.exists() and not wal.exists() and not os.access(path.parent, os.W_OK)
+    return f"{address}?immutable=1" if settled else address
 
 
 def _statements(script: str) -> Iterator[str]:

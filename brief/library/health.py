@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +38,13 @@ def examine(
     try:
         catalog = open_catalog()
     except BriefError as error:
-        return [Finding("error", str(error), "see the message")]
+        return [Finding("error", str(error))]
     if catalog is None:
         return [Finding("ok", f"library: none yet at {path}", "`brief add PATH` makes it")]
+    if not os.access(path, os.W_OK):
+        # Looking for damage writes: the full text is compared by a statement that SQLite counts as a change.
+        what = f"library: {path} cannot be written here: it answers, but takes nothing in and records no run"
+        return [Finding("warn", what)]
     findings = [*_of_catalog(path, catalog)]
     if findings[0].level == "error":
         return findings
@@ -53,7 +58,7 @@ def examine(
             Finding("warn", "lock: another process is writing, the vectors were not looked at", "try again")
         )
     except BriefError as error:
-        findings.append(Finding("error", str(error), "see the message"))
+        findings.append(Finding("error", str(error)))
     return findings
 
 
@@ -66,9 +71,8 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
         "SELECT (SELECT count(*) FROM versions WHERE current = 1), (SELECT count(*) FROM versions), "
         "(SELECT count(*) FROM chunks)"
     )[0]
-    yield Finding(
-        "ok", f"library: {path}, schema {catalog.schema}, {articles} articles in {versions} versions, {chunks} chunks"
-    )
+    counts = f"{_count(articles, 'article')} in {_count(versions, 'version')}, {_count(chunks, 'chunk')}"
+    yield Finding("ok", f"library: {path}, schema {catalog.schema}, {counts}")
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:
         yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")
@@ -82,6 +86,8 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
     wanted = np.array(rows.chunk_keys(catalog), dtype=np.int64)
     if catalog.get(Meta.UNFINISHED):
         yield Finding("warn", "vectors: a command was stopped before it finished", _NEXT)
+    elif not len(wanted):
+        return  # a first `add` that was stopped in time leaves no vectors, and needs none
     if not store.flat.is_ours():
         yield Finding("error", "vectors: vectors.f32 is missing or not this library's", _REINDEX)
     else:
@@ -104,3 +110,7 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
         yield Finding("error", f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has", _NEXT)
     else:
         yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one a chunk")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -18,7 +18,7 @@ from brief.library.current import CurrentChunks
 from brief.models import Query
 
 _WORDS = re.compile(r'"[^"]*"(?: OR "[^"]*")*')
-_POSTINGS = 25_000
+_POSTINGS = 12_000
 """Candidates are chosen by the rarest words, as many as have together no more postings than this."""
 _COMMON = 0.3
 """The share of chunks from which a word is left out."""

@@ -177,6 +177,8 @@ class Storage:
 
     def ask_chroma(self, catalog: Catalog, vector: NDArray[np.float32], n: int) -> list[int] | None:
         """The keys of the nearest by Chroma's graph; None where Chroma cannot be asked now."""
+        if not os.access(self.path, os.W_OK):  # Chroma writes even to read
+            return None
         if not self._is_finished(catalog):
             self.mend(catalog)
         try:
