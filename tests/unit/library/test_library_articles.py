@@ -80,7 +80,7 @@ def test_going_back_to_an_earlier_text_makes_it_current_again(library: Library) 
         version = article(1, extra).info.version
         assert [i.version for i in library.articles()] == [version]
         assert_whole(library, {1: version})
-    assert "1 articles in 2 versions" in library.doctor()[0].what
+    assert "1 article in 2 versions" in library.doctor()[0].what
 
 
 def test_changed_metadata_is_a_new_version_of_the_same_text(library: Library) -> None:
