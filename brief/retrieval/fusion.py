@@ -2,9 +2,10 @@
 
 Plain rank fusion (RRF; Cormack et al. 2009) was measured to be worse than full-text search alone: it throws away how
 much better the first hit is than the tenth. So scores are fused: BM25 relative to its best, plus a share of the
-cosine similarity, plus two soft signs of time. News comes in bursts, so a passage is worth more when other good hits
-are from the same days (a density estimate over the dates of the hits, weighted by their scores, after Efron and
-Golovchinsky, "Estimation methods for ranking recent information", SIGIR 2011); and as of a day, more when it is fresh.
+cosine similarity, plus a soft sign of time. As of a day, a passage is worth more when it is fresh. Where no day is
+given, news comes in bursts: it is worth more when other good hits are from the same days (a density estimate over the
+dates of the hits, weighted by their scores, after Efron and Golovchinsky, "Estimation methods for ranking recent
+information", SIGIR 2011).
 What each weight buys is in docs/retrieval.md.
 """
 
@@ -26,7 +27,7 @@ FRESH = 0.6
 FRESH_DAYS = 20
 """Days after which freshness is worth 1/e of that."""
 BURST = 0.3
-"""What standing in the middle of the hits' densest days is worth."""
+"""What standing in the middle of the hits' densest days is worth, where no day is given."""
 BURST_DAYS = 4
 """Days apart at which two articles help each other by 1/e."""
 _NEAR_DAYS = tuple(math.exp(-days / BURST_DAYS) for days in range(8 * BURST_DAYS))
@@ -60,13 +61,12 @@ def fuse(
     lexical_rank = {key: rank for rank, (key, _) in enumerate(lexical, 1)}
     vector_rank = {key: rank for rank, (key, _) in enumerate(nearest, 1)}
     scores = _both(lexical, nearest)
-    fresh = {key: _freshness(articles[key].published, question) for key in scores}
-    scores = {key: score + fresh[key] for key, score in scores.items()}
-    burst = _burst(scores, articles)
-    fused = [
-        Fused(key, score + BURST * burst[articles[key].version], lexical_rank.get(key), vector_rank.get(key))
-        for key, score in scores.items()
-    ]
+    timely = {key: _freshness(articles[key].published, question) for key in scores}
+    scores = {key: score + timely[key] for key, score in scores.items()}
+    if question.query.as_of is None:
+        burst = _burst(scores, articles)
+        scores = {key: score + BURST * burst[articles[key].version] for key, score in scores.items()}
+    fused = [Fused(key, score, lexical_rank.get(key), vector_rank.get(key)) for key, score in scores.items()]
     return sorted(fused, key=lambda f: (-f.score, f.key))
 
 

@@ -97,6 +97,11 @@ def _gather_copies(hits: Sequence[Hit], compared: int) -> list[Ranked]:
     return ranked + [Ranked(h) for h in hits[compared:]]
 
 
+def with_copies(ranked: Sequence[Ranked]) -> list[Hit]:
+    """The hits, each followed by a few of its near-copies."""
+    return [h for r in ranked for h in (r.hit, *r.copies[:COPIES])]
+
+
 def gather_evidence(
     library: Library,
     question: Question,
@@ -109,7 +114,7 @@ def gather_evidence(
 
     Without `count` a token is taken to be three characters, which is more than it is.
     """
-    hits = [h for r in rank(library, question, k)[:k] for h in (r.hit, *r.copies[:COPIES])]
+    hits = with_copies(rank(library, question, k)[:k])
     sentences = library.sentences_of([h.chunk for h in hits])
     return select_evidence(question, hits, sentences, budget_tokens=budget, count=count or _at_most)
 
