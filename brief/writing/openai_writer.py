@@ -52,7 +52,7 @@ class OpenAIWriter:
         prompts: Path | None = None,
         prices: Prices | None = None,
         max_cost: float | None = None,
-        max_sentences: int = 10,
+        max_sentences: int = 8,
         context_tokens: int = 8192,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
