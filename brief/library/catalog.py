@@ -42,7 +42,9 @@ class Catalog:
     """
 
     def __init__(self, path: Path, *, wait: float = 30.0) -> None:
-        """Open `path`, which need not exist yet. `wait` is in seconds."""
+        """Open `path`, which need not exist yet. `wait` is in seconds, for SQLite's own locks: at least two, since
+        they are held for moments (longest while the file is made), and a reader must get by without waiting."""
+        wait = max(wait, 2.0)
         self.path = path
         self._wait = wait
         with self._explained():
