@@ -26,6 +26,10 @@ FRESH = 0.6
 """What being published on the day of the question is worth, as of a day."""
 FRESH_DAYS = 20
 """Days after which freshness is worth 1/e of that."""
+GENTLY = 0.1
+"""What freshness is worth where neither a day is given nor the newest is asked for,"""
+GENTLY_DAYS = 365
+"""and the days after which that is worth 1/e of it."""
 BURST = 0.3
 """What standing in the middle of the hits' densest days is worth, where no day is given."""
 BURST_DAYS = 4
@@ -61,7 +65,8 @@ def fuse(
     lexical_rank = {key: rank for rank, (key, _) in enumerate(lexical, 1)}
     vector_rank = {key: rank for rank, (key, _) in enumerate(nearest, 1)}
     scores = _both(lexical, nearest)
-    timely = {key: _freshness(articles[key].published, question) for key in scores}
+    today = question.query.as_of or max((a.published for a in articles.values() if a.published), default=None)
+    timely = {key: _timeliness(articles[key].published, question, today) for key in scores}
     scores = {key: score + timely[key] for key, score in scores.items()}
     if question.query.as_of is None:
         burst = _burst(scores, articles)
@@ -85,16 +90,16 @@ def _both(lexical: Sequence[tuple[int, float]], nearest: Sequence[tuple[int, flo
     return scores
 
 
-def _freshness(published: date | None, question: Question) -> float:
-    """What a passage's date is worth for this question, 0 ... FRESH."""
-    if published is None:
+def _timeliness(published: date | None, question: Question, today: date | None) -> float:
+    """What a passage's date is worth for this question; `today` is the day it is asked, else the newest hit's."""
+    if published is None or today is None:
         return 0.0
-    as_of = question.query.as_of
     if question.past is not None:
         return SPOKEN_OF * math.exp(-_days_outside(published, question.past) / FRESH_DAYS)
-    if as_of is None:
-        return 0.0
-    return FRESH * math.exp(-max(0, (as_of - published).days) / FRESH_DAYS)
+    age = max(0, (today - published).days)
+    if question.query.as_of is None and not question.newest:
+        return GENTLY * math.exp(-age / GENTLY_DAYS)
+    return FRESH * math.exp(-age / FRESH_DAYS)
 
 
 def _days_outside(day: date, span: Span) -> int:

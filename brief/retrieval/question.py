@@ -67,6 +67,7 @@ _LATEST = re.compile(
     r"|this (?:week|month|morning|year)|(?:past|last) (?:few )?(?:days?|weeks?|hours))\b",
     re.IGNORECASE,
 )
+_NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|current|currently|now|so far)\b", re.IGNORECASE)
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?:s|S)\b)?")
 _TIMES = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -118,6 +119,8 @@ class Question:
     """`why`, `how many`, `how much`, `when`, `where`, `who`, `which`, `what`, `how`, `yes-no` or `topic`."""
     latest: bool
     """It asks for the present state of things."""
+    newest: bool
+    """It asks for the newest there is, whatever the day: "latest", "now", but not "this week"."""
     span: Span | None
     """The days it speaks of: a soft preference, unlike the filters of `query`."""
     match: str
@@ -162,6 +165,7 @@ def read_question(
         phrases,
         kind_of(head),
         _LATEST.search(head) is not None,
+        _NEWEST.search(head) is not None,
         _span(head, times, as_of),
         _match(terms, phrases),
     )

@@ -93,6 +93,8 @@ def test_asking_for_the_present_is_noticed() -> None:
     """ "Latest" and "this week" are wishes for what is new."""
     assert read_question("What is the latest on the ferry?").latest
     assert read_question("Who resigned this week?").latest
+    assert read_question("What is the latest on the ferry?").newest
+    assert not read_question("Who resigned this week?").newest
     assert not read_question("Who resigned?").latest
 
 
