@@ -42,10 +42,17 @@ class Words(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        text = clean(str(value)).strip()
+        text = clean(_decoded(str(value))).strip()
         if not any(character.isalnum() for character in text):
             self.fail(f"{text!r} holds no word" if text else "it is empty", param, ctx)
         return text
+
+
+def _decoded(argument: str) -> str:
+    """An argument as UTF-8, also where the locale (C, on a bare server) made Python read it as something else."""
+    if argument.isascii() or not any("\udc80" <= character <= "\udcff" for character in argument):
+        return argument
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class Place(click.ParamType[str]):
