@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from brief.errors import ConfigError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +55,9 @@ class FlatVectors:
         """An empty file in place of whatever is there."""
         self._rows = None
         temporary = self.path.with_suffix(".tmp")
-        temporary.write_bytes(self._header)
-        temporary.replace(self.path)
+        with self._explained():
+            temporary.write_bytes(self._header)
+            temporary.replace(self.path)
 
     def write(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Put rows in their places and wait until they are on the disk; `keys` ascend."""
@@ -61,7 +65,7 @@ class FlatVectors:
 
         data = np.ascontiguousarray(vectors, dtype="<f4")
         row = self.dimension * 4
-        with self.path.open("r+b") as file:
+        with self._explained(), self.path.open("r+b") as file:
             begin = 0
             while begin < len(keys):
                 end = begin + 1
@@ -126,6 +130,13 @@ class FlatVectors:
         scores = (self.read(keys).astype(np.float64) * np.asarray(vector, dtype=np.float64)).sum(axis=1)
         order = np.lexsort((keys, -scores))[:k]
         return [(int(keys[i]), float(scores[i])) for i in order]
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ConfigError(f"{self.path} cannot be written: {error.strerror or error}") from error
 
     def _length(self) -> int:
         try:

@@ -15,7 +15,7 @@ from brief.library.indexing import Store
 from brief.library.locks import LibraryLock
 from brief.library.vectors import VectorsDamaged
 
-_REINDEX = "`brief reindex` makes the vectors anew"
+_REINDEX = "`brief reindex` makes it anew"
 _NEXT = "the next `brief add` finishes it, or `brief reindex`"
 
 
@@ -73,6 +73,9 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
     )[0]
     counts = f"{_count(articles, 'article')} in {_count(versions, 'version')}, {_count(chunks, 'chunk')}"
     yield Finding("ok", f"library: {path}, schema {catalog.schema}, {counts}")
+    indexed = catalog.rows("SELECT count(*) FROM words_docsize")[0][0]
+    if indexed != chunks:
+        yield Finding("error", f"full text: {indexed} of {chunks} chunks are in the index", _REINDEX)
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:
         yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from brief.errors import ConfigError, NotFound
+from brief.errors import NotFound
 from brief.library import filters, health, rows, runs
 from brief.library.catalog import Meta
 from brief.library.health import Finding
@@ -29,8 +29,8 @@ _OVER_FETCH = 1000
 """Chroma's graph is asked for this many neighbours at least: of the best 60 it then finds .998, of 60 asked .95."""
 _EXACT_UP_TO = 100_000
 """So many chunks are compared one by one in 10 ms or less."""
-_ARTICLES_AT_ONCE = 200
-"""How many articles `reindex` reads again in one transaction."""
+_PROGRESS_EVERY = 100
+"""Articles between two reports of `reindex`."""
 
 
 class Library:
@@ -133,19 +133,16 @@ class Library:
         if self._storage.reading() is None:
             return 0
         dimension = self._storage.dimension()  # a remote embedder is asked before anything is changed
-        with self._storage.lock.exclusive():
-            catalog = self._storage.ready_catalog()
+        with self._storage.lock.exclusive(), self._storage.ready_catalog(own=True) as catalog:
             catalog.set(Meta.UNFINISHED, 1)
-            articles = rows.current_articles(catalog)
-            done = 0
-            while some := list(islice(articles, _ARTICLES_AT_ONCE)):
-                readings = [read_article(article) for article in some]
-                with catalog.transaction():
-                    for reading in readings:
-                        rows.store(catalog, reading, rows.take_keys(catalog, len(reading.chunks)))
-                done += len(some)
-                if on_progress:
-                    on_progress(AddProgress(done, 0))
+            with catalog.transaction():
+                articles = rows.current_articles(catalog)
+                rows.forget_all_chunks(catalog)
+                for done, article in enumerate(articles, 1):
+                    reading = read_article(article)
+                    rows.store(catalog, reading, rows.take_keys(catalog, len(reading.chunks)))
+                    if on_progress and done % _PROGRESS_EVERY == 0:
+                        on_progress(AddProgress(done, 0))
             self._storage.name_embedder(catalog, dimension)
             store = self._storage.store(catalog)
             store.open_chroma()
@@ -196,9 +193,9 @@ class Library:
         if flat is None or not len(current):
             return []
         if not flat.is_ours():
-            self._storage.mend(catalog, at_most=float("inf"))
-            if not flat.is_ours():
-                raise ConfigError(f"{flat.path} is missing or damaged: `brief reindex` makes it anew")
+            self._storage.embed_ahead(None)
+            with self._storage.writing():
+                pass
         passing = current.passing(catalog, query)
         is_open = filters.is_open(query)
         if is_open or len(passing) > _EXACT_UP_TO:

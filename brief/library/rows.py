@@ -163,6 +163,13 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in found)
 
 
+def forget_all_chunks(catalog: Catalog) -> None:
+    """Take everything out of what is searched, whatever state the full-text index is in."""
+    catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
+    catalog.run("DELETE FROM chunks")
+    catalog.run("UPDATE versions SET chunks = 0")
+
+
 def remove(catalog: Catalog, article: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Delete all versions of an article: their names, and the keys of the chunks that were searched."""
     versions = catalog.rows("SELECT version, key FROM versions WHERE article = ?", (article,))

@@ -109,9 +109,10 @@ class Storage:
         if self.reading() is None:
             with Catalog(self.path / "catalog.sqlite3", wait=self._wait) as made:
                 made.migrate()
-                made.set(Meta.LIBRARY, secrets.token_hex(8))
         catalog = Catalog(self.path / "catalog.sqlite3", wait=self._wait) if own else self.reading()
         assert catalog is not None, "it was made"
+        if catalog.get(Meta.LIBRARY) is None:
+            catalog.set(Meta.LIBRARY, secrets.token_hex(8))
         return catalog
 
     @contextmanager
@@ -203,9 +204,9 @@ class Storage:
     def _is_finished(self, catalog: Catalog) -> bool:
         return not catalog.get(Meta.UNFINISHED) and catalog.get(Meta.VECTORS_AT) == (self._chroma_url or "local")
 
-    def mend(self, catalog: Catalog, *, at_most: float = _REPAIR_AT_ONCE) -> None:
+    def mend(self, catalog: Catalog) -> None:
         """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""
-        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > at_most:
+        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > _REPAIR_AT_ONCE:
             return
         try:
             with self.lock.exclusive(wait=0), self.writing():
@@ -258,15 +259,15 @@ class Storage:
     def embed_ahead(self, on_progress: OnProgress | None) -> None:
         """With a remote embedder: embed what a killed command left out, holding the lock only to write it down."""
         catalog = self.reading()
-        if not self.is_remote() or catalog is None or self.is_new() or not catalog.get(Meta.UNFINISHED):
+        flat = self.flat(catalog) if catalog is not None else None
+        if catalog is None or flat is None or not self.is_remote():
+            return
+        if flat.is_ours() and not catalog.get(Meta.UNFINISHED):
             return
         self.check_embedder(catalog)
-        flat = self.flat(catalog)
-        if flat is None or not flat.is_ours():
-            with self.lock.exclusive():
-                flat = self.store(catalog).flat
-                if not flat.is_ours():
-                    flat.create()
+        with self.lock.exclusive():
+            if not flat.is_ours():
+                flat.create()
         embed_missing(catalog, flat, self.embed, self.lock.exclusive, on_progress)
 
     def check_embedder(self, catalog: Catalog) -> None:

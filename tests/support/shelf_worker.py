@@ -4,17 +4,20 @@
     python -m tests.support.shelf_worker LIBRARY remove NUMBER
     python -m tests.support.shelf_worker LIBRARY reindex
 
-With DIE_AT=NAME:N in the environment it dies, as by SIGKILL, when it reaches that point for the Nth time.
+With DIE_AT=NAME:N in the environment it dies, as by SIGKILL, when it reaches that point for the Nth time. With
+FILE_LIMIT=BYTES no file can grow over that, as on a full disk.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from brief.errors import ConfigError
 from brief.library.catalog import Catalog
 from brief.library.flat import FlatVectors
 from brief.library.indexing import Store
@@ -56,6 +59,18 @@ def main() -> None:
     if os.environ.get("DIE_AT"):
         point, _, count = os.environ["DIE_AT"].partition(":")
         die_at(point, int(count))
+    if os.environ.get("FILE_LIMIT"):
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        limit = int(os.environ["FILE_LIMIT"])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    try:
+        work(path, command, rest)
+    except ConfigError as error:
+        print(f"ConfigError: {error}", flush=True)
+        sys.exit(error.exit_code)
+
+
+def work(path: str, command: str, rest: list[str]) -> None:
     with open_shelf(path, wait=60.0) as library:  # type: ignore[arg-type]
         print("ready", flush=True)
         if command == "add":

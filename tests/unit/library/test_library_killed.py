@@ -123,6 +123,22 @@ def test_a_first_add_killed_again_and_again(tmp_path: Path) -> None:
         assert [f for f in library.doctor() if f.level != "ok"] == []
 
 
+@pytest.mark.parametrize("kilobytes", [6, 100, 250, 400])
+def test_a_disk_that_fills_up_is_one_clear_line_and_loses_nothing(tmp_path: Path, kilobytes: int) -> None:
+    """Whichever of the files finds no more room, what was written stays, and adding again does the rest."""
+    path = tmp_path / "library"
+    process = start(path, "add", 0, 3000, FILE_LIMIT=str(1000 * kilobytes))
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 3 and "Traceback" not in err, err
+    assert out.splitlines()[-1].startswith("ConfigError: ")
+    with open_shelf(path) as library:
+        before = library.count()
+        library.add(reading(n, sentences=1) for n in range(700))
+        assert library.count() == max(before, 700)
+        assert all(found(library, n) for n in range(0, 700, 97))
+        assert [f for f in library.doctor() if f.level != "ok"] == []
+
+
 def test_two_processes_taking_turns_lose_no_vector(tmp_path: Path) -> None:
     """Both keep their library open, each adds article after article and asks in between: clients never go stale."""
     path = tmp_path / "library"

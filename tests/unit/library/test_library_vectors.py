@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy
+from brief.library.catalog import Catalog
 from brief.library.library import Library
 from brief.library.locks import LibraryLock
 from brief.models import Query
@@ -143,6 +144,17 @@ def test_the_flat_file_is_made_again_too(library: Library) -> None:
     with open_shelf(library.path) as again:
         assert nearest_words(again, 7, FAR) == ["r7"]
         assert_whole(again)
+
+
+def test_reindex_mends_the_full_text_too(library: Library) -> None:
+    """doctor finds what is not in the index, and the command it names brings it back."""
+    library.close()
+    with Catalog(library.path / "catalog.sqlite3") as catalog:
+        catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
+    with open_shelf(library.path) as again:
+        assert any("full text: 0 of 40" in f.what and "reindex" in f.remedy for f in again.doctor())
+        again.reindex()
+        assert_whole(again, {3: again.info(article(3).info.id).version})
 
 
 def test_rebuilding_chroma_embeds_nothing(library: Library) -> None:
