@@ -1,7 +1,8 @@
-"""The program as a stranger runs it: a subprocess with an empty home, no key, and a library of the sample articles."""
+"""The program as a stranger runs it: an empty home, no key, an empty folder, and libraries of the sample articles."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -37,19 +38,25 @@ def clean_environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def brief(tmp_path: Path) -> Brief:
-    """Runs `brief` with these words in an empty folder."""
+def here(tmp_path: Path) -> Path:
+    """The empty folder that `brief` is called in."""
     folder = tmp_path / "here"
     folder.mkdir()
+    return folder
 
-    def run(*words: object, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 120) -> Done:
+
+@pytest.fixture
+def process(tmp_path: Path, here: Path) -> Brief:
+    """Runs `brief` with these words as a stranger does: a process of its own, which takes a second or two."""
+
+    def run(*words: object, stdin: str = "", env: Mapping[str, str] | None = None) -> Done:
         done = subprocess.run(
             [sys.executable, "-m", "brief", *map(str, words)],
             input=stdin.encode(),
             capture_output=True,
             env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)} | dict(env or {}),
-            cwd=folder,
-            timeout=timeout,
+            cwd=here,
+            timeout=120,
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -58,18 +65,19 @@ def brief(tmp_path: Path) -> Brief:
 
 
 @pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Brief:
-    """Runs `brief` in this process, for what needs none of its own: quick, and its network is closed."""
-    folder = tmp_path / "inside"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
+def brief(
+    tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Brief:
+    """The same in this process: quick, and with its network closed but for loopback."""
+    monkeypatch.chdir(here)
 
-    def run(*words: object, env: Mapping[str, str] | None = None) -> Done:
+    def run(*words: object, stdin: str = "", env: Mapping[str, str] | None = None) -> Done:
         with monkeypatch.context() as patch:
             for name in set(os.environ) - set(clean_environment(tmp_path)):
                 patch.delenv(name)
             for name, value in (clean_environment(tmp_path) | dict(env or {})).items():
                 patch.setenv(name, value)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
             capfdbinary.readouterr()
             code = cli_run([str(word) for word in words])
             sys.stdout.flush()

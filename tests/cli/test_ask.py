@@ -21,9 +21,9 @@ CITATION_KEYS = [
 ]  # fmt: skip
 
 
-def test_the_first_command_of_the_readme(brief: Brief) -> None:
+def test_the_first_command_of_the_readme(process: Brief) -> None:
     """Asked of the sample articles on a fresh machine: a cited answer, its sources under it, a word on the writer."""
-    done = brief("ask", "--from", SEEDS, WHY)
+    done = process("ask", "--from", SEEDS, WHY)
     assert done.code == 0
     assert "[1]" in done.out
     assert re.search(r"^Sources$", done.out, re.M)

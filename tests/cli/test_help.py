@@ -10,6 +10,7 @@ import pytest
 
 from brief import __version__
 from brief.cli.app import COMMANDS, cli
+from tests.cli.conftest import Brief
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,12 +41,12 @@ def test_the_reference_is_what_the_program_says() -> None:
     assert module.PAGE.read_text(encoding="utf-8") == module.reference()
 
 
-def test_help_version_and_a_wrong_command(brief) -> None:  # type: ignore[no-untyped-def]
+def test_help_version_and_a_wrong_command(process: Brief) -> None:
     """Help and version are exit 0 on stdout; a wrong command is exit 2 on stderr."""
-    shown = brief("--help")
+    shown = process("--help")
     assert shown.code == 0
     assert all(f"  {name} " in shown.out for name in COMMANDS)
-    assert brief("--version").out == f"brief {__version__}\n"
-    wrong = brief("aks", "why?")
+    assert process("--version").out == f"brief {__version__}\n"
+    wrong = process("aks", "why?")
     assert (wrong.code, wrong.out) == (2, "")
     assert "aks" in wrong.err

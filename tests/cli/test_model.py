@@ -99,16 +99,16 @@ def test_claims_are_printed_as_they_come(tmp_path: Path, filled: Path) -> None:
     assert "\nSources\n" in late
 
 
-def test_a_run_is_replayed_and_derived_anew_without_its_model(brief: Brief, library: Path) -> None:
+def test_a_run_is_replayed_and_derived_anew_without_its_model(process: Brief, library: Path) -> None:
     """With the server gone and no key: the same bytes, and --verify finds the same from the recorded responses."""
     with standing_in(inventing) as server:
-        asked = brief("ask", "--library", library, "-v", WHY, env=at(server.url))
-        told = brief("summarize", "--library", library, "--format", "markdown", env=at(server.url))
-    answer, briefing = (row.split()[0] for row in reversed(brief("runs", "--library", library).out.splitlines()))
+        asked = process("ask", "--library", library, "-v", WHY, env=at(server.url))
+        told = process("summarize", "--library", library, "--format", "markdown", env=at(server.url))
+    answer, briefing = (row.split()[0] for row in reversed(process("runs", "--library", library).out.splitlines()))
     for run, printed in ((answer, asked), (briefing, told)):
         assert printed.code == 0
-        assert brief("replay", "--library", library, run).out == printed.out
-        verified = brief("replay", "--library", library, run, "--verify")
+        assert process("replay", "--library", library, run).out == printed.out
+        verified = process("replay", "--library", library, run, "--verify")
         assert verified.code == 0, verified.out
     assert NAME in told.out
     assert "98,765" not in told.out

@@ -46,7 +46,7 @@ def on_terminal(home: Path, *words: object, **variables: str) -> tuple[int, str]
     return os.waitstatus_to_exitcode(status), shown.decode().replace("\r\n", "\n")
 
 
-def test_on_a_terminal(brief: Brief, tmp_path: Path) -> None:
+def test_on_a_terminal(process: Brief, tmp_path: Path) -> None:
     """Progress is drawn and wiped, the answer is wrapped and coloured; its replay elsewhere has no colours."""
     library = tmp_path / "library"
     code, shown = on_terminal(tmp_path, "add", "--library", library, SEEDS)
@@ -59,7 +59,7 @@ def test_on_a_terminal(brief: Brief, tmp_path: Path) -> None:
     plain = _COLOUR.sub("", shown)
     assert "\x1b" not in plain
     assert max(len(line) for line in plain.splitlines() if "/" not in line) <= COLUMNS
-    assert brief("replay", "--library", library, "last").out == plain
+    assert process("replay", "--library", library, "last").out == plain
 
 
 @pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"NO_COLOR": "1"}], ids=["dumb", "no-color"])
@@ -119,18 +119,18 @@ def test_closed_streams(tmp_path: Path, filled: Path) -> None:
     assert done.returncode == 0
 
 
-def test_results_are_utf_8_whatever_the_locale(brief: Brief, tmp_path: Path) -> None:
+def test_results_are_utf_8_whatever_the_locale(process: Brief, tmp_path: Path) -> None:
     """An ASCII terminal does not turn a result into an error."""
     page = tmp_path / "page.txt"
     page.write_text("Café reopens\n\nThe Café Zürich reopened on Monday, its owner said.\n", encoding="utf-8")
     env = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     words = ("--library", tmp_path / "lib", "--from", page, "when did the Café Zürich reopen?")
-    done = brief("ask", *words, env=env)
+    done = process("ask", *words, env=env)
     assert done.code == 0
     assert "The Café Zürich reopened" in done.out
 
 
-def test_an_add_that_is_interrupted(brief: Brief, tmp_path: Path) -> None:
+def test_an_add_that_is_interrupted(process: Brief, tmp_path: Path) -> None:
     """Control-C in the middle: exit 130 and one line; what is in the library is whole, and the rest can be added."""
     library, news = tmp_path / "library", tmp_path / "news.jsonl"
     sentence = "The council of Lindholm repaired lock {n} of the canal on Monday, its clerk noted on page {m}."
@@ -138,7 +138,7 @@ def test_an_add_that_is_interrupted(brief: Brief, tmp_path: Path) -> None:
         for n in range(2500):
             text = " ".join(sentence.format(n=n, m=m) for m in range(25))
             file.write(json.dumps({"id": n, "title": f"Lock {n}", "text": text}) + "\n")
-    process = subprocess.Popen(
+    adding = subprocess.Popen(
         [sys.executable, "-m", "brief", "add", "--library", str(library), str(news)],
         env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
@@ -146,19 +146,19 @@ def test_an_add_that_is_interrupted(brief: Brief, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     )
     while not (library / "vectors.f32").exists():
-        assert process.poll() is None
+        assert adding.poll() is None
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err.split()) == (130, b"", b"brief: interrupted".split())
-    assert brief("doctor", "--library", library).code == 0
+    adding.send_signal(signal.SIGINT)
+    out, err = adding.communicate(timeout=60)
+    assert (adding.returncode, out, err.split()) == (130, b"", b"brief: interrupted".split())
+    assert process("doctor", "--library", library).code == 0
     few = tmp_path / "few.jsonl"
     few.write_text("".join(news.read_text().splitlines(keepends=True)[-3:]))
-    assert brief("add", "--library", library, few).code == 0
-    assert "lock 2499" in brief("search", "--library", library, "-k", "1", "lock 2499").out
+    assert process("add", "--library", library, few).code == 0
+    assert "lock 2499" in process("search", "--library", library, "-k", "1", "lock 2499").out
 
 
-def test_a_library_that_cannot_be_written_answers(brief: Brief, library: Path) -> None:
+def test_a_library_that_cannot_be_written_answers(process: Brief, library: Path) -> None:
     """The answer is printed, the run is not recorded and that is said; adding is exit 3."""
     for folder, _, files in os.walk(library, topdown=False):
         for name in files:
@@ -167,9 +167,9 @@ def test_a_library_that_cannot_be_written_answers(brief: Brief, library: Path) -
     if os.access(library, os.W_OK):
         pytest.skip("this user may write anywhere")
     try:
-        asked = brief("ask", "--library", library, WHY)
-        added = brief("add", "--library", library, SEEDS / "README.md")
-        doctor = brief("doctor", "--library", library)
+        asked = process("ask", "--library", library, WHY)
+        added = process("add", "--library", library, SEEDS / "README.md")
+        doctor = process("doctor", "--library", library)
     finally:
         for folder, _, _ in os.walk(library):
             Path(folder).chmod(0o755)

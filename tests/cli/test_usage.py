@@ -35,9 +35,9 @@ WHY = "why is Seoul ending GSOMIA?"
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_usage(inside: Brief, words: list[str], said: str) -> None:
+def test_usage(brief: Brief, words: list[str], said: str) -> None:
     """Exit 2, and the last line says what is wrong."""
-    done = inside(*words)
+    done = brief(*words)
     assert (done.code, done.out) == (2, "")
     assert said in done.err.splitlines()[-1]
 
@@ -55,42 +55,42 @@ def test_usage(inside: Brief, words: list[str], said: str) -> None:
         ("OPENAI_BASE_URL", "localhost:8000"),
     ],
 )
-def test_settings_in_the_environment(inside: Brief, filled: Path, name: str, value: str) -> None:
+def test_settings_in_the_environment(brief: Brief, filled: Path, name: str, value: str) -> None:
     """Exit 3 and one line that names the variable."""
-    done = inside("list", "--library", filled, env={name: value})
+    done = brief("list", "--library", filled, env={name: value})
     assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
     assert name in done.err
 
 
-def test_settings_in_a_file(inside: Brief, filled: Path) -> None:
+def test_settings_in_a_file(brief: Brief, filled: Path) -> None:
     """A value of a wrong kind and an unknown name are named; a `.env` beside the call counts."""
     Path("brief.toml").write_text("timeout = true\n")
-    assert "timeout in brief.toml is not a number" in inside("list", "--library", filled).err
+    assert "timeout in brief.toml is not a number" in brief("list", "--library", filled).err
     Path("brief.toml").write_text('librari = "x"\n')
-    assert inside("list", "--library", filled).code == 3
+    assert brief("list", "--library", filled).code == 3
     Path("brief.toml").unlink()
     Path(".env").write_text(f"BRIEF_LIBRARY={filled}\n")
-    assert len(inside("list", "--json").out.splitlines()) == 17
+    assert len(brief("list", "--json").out.splitlines()) == 17
 
 
-def test_a_misspelt_variable_is_pointed_out(inside: Brief, filled: Path) -> None:
+def test_a_misspelt_variable_is_pointed_out(brief: Brief, filled: Path) -> None:
     """What is nearly a setting is probably meant as one; what is not may be another program's."""
     env = {"BRIEF_LIBRAY": "x", "BRIEF_CASE": "leather"}
-    done = inside("list", "--library", filled, env=env)
+    done = brief("list", "--library", filled, env=env)
     assert (done.code, done.err) == (0, "brief: BRIEF_LIBRAY is not a setting; BRIEF_LIBRARY is\n")
 
 
-def test_a_flag_that_is_out_of_range_is_named(inside: Brief, filled: Path) -> None:
+def test_a_flag_that_is_out_of_range_is_named(brief: Brief, filled: Path) -> None:
     """Not "the command line"."""
-    assert "--max-cost is out of range" in inside("ask", "--library", filled, "--max-cost", "nan", WHY).err
+    assert "--max-cost is out of range" in brief("ask", "--library", filled, "--max-cost", "nan", WHY).err
 
 
-def test_an_empty_library_prints_its_object(inside: Brief, tmp_path: Path) -> None:
+def test_an_empty_library_prints_its_object(brief: Brief, tmp_path: Path) -> None:
     """Exit 6 with --json: one object that says that nothing was answered, and the line on stderr all the same."""
     none = ("--library", tmp_path / "none", "--json")
     draft = tmp_path / "draft.txt"
     draft.write_text("The ferry sailed on Monday.\n")
-    asked, told, checked = inside("ask", *none, WHY), inside("summarize", *none), inside("check", *none, draft)
+    asked, told, checked = brief("ask", *none, WHY), brief("summarize", *none), brief("check", *none, draft)
     for done in (asked, told, checked):
         assert done.code == 6
         assert "brief add" in done.err
@@ -101,58 +101,58 @@ def test_an_empty_library_prints_its_object(inside: Brief, tmp_path: Path) -> No
     assert not (tmp_path / "none").exists()
 
 
-def test_filters_that_nothing_passes(inside: Brief, filled: Path) -> None:
+def test_filters_that_nothing_passes(brief: Brief, filled: Path) -> None:
     """It is the filters, not the articles, that do not answer: the page and the line say so."""
     nobody = ("--library", filled, "--source", "Nobody's Gazette")
-    asked = inside("ask", *nobody, WHY)
+    asked = brief("ask", *nobody, WHY)
     assert asked.code == 6
     assert "No article passes the dates and sources" in asked.out
-    searched = inside("search", *nobody, "GSOMIA")
+    searched = brief("search", *nobody, "GSOMIA")
     assert (searched.code, searched.out) == (6, "")
     assert "no passage matches" in searched.err
-    assert json.loads(inside("summarize", *nobody, "--json").out)["stories"] == []
+    assert json.loads(brief("summarize", *nobody, "--json").out)["stories"] == []
 
 
-def test_undated_articles_that_dates_leave_out(inside: Brief, filled: Path) -> None:
+def test_undated_articles_that_dates_leave_out(brief: Brief, filled: Path) -> None:
     """A list and a search over days say how many articles they could not place."""
     for words in (("list",), ("search", "GSOMIA")):
-        done = inside(*words, "--library", filled, "--since", "2019-11-01")
+        done = brief(*words, "--library", filled, "--since", "2019-11-01")
         assert done.code == 0
         assert "2 undated articles were left out" in done.err
 
 
-def test_a_source_that_is_not_there_is_named_once(inside: Brief, library: Path, tmp_path: Path) -> None:
+def test_a_source_that_is_not_there_is_named_once(brief: Brief, library: Path, tmp_path: Path) -> None:
     """Exit 4, one line, also where it would be read before something else is done."""
     missing, draft = tmp_path / "nowhere.txt", SEEDS / "2019-08-22-notice.txt"
     for words in (("ask", "--from", missing, WHY), ("summarize", missing), ("check", "--against", missing, draft)):
-        done = inside(*words, "--library", library)
+        done = brief(*words, "--library", library)
         assert (done.code, done.out) == (4, "")
         assert done.err == f"brief: {missing}: no such file or folder\n"
     (tmp_path / "empty").mkdir()
-    assert "a folder without articles" in inside("ask", "--library", library, "--from", tmp_path / "empty", WHY).err
+    assert "a folder without articles" in brief("ask", "--library", library, "--from", tmp_path / "empty", WHY).err
 
 
-def test_where_the_result_goes_is_looked_at_first(inside: Brief, filled: Path, tmp_path: Path) -> None:
+def test_where_the_result_goes_is_looked_at_first(brief: Brief, filled: Path, tmp_path: Path) -> None:
     """No folder there: exit 3, before an endpoint is even named."""
-    done = inside("ask", "--library", filled, "--writer", "openai", "--out", tmp_path / "no" / "page.md", WHY)
+    done = brief("ask", "--library", filled, "--writer", "openai", "--out", tmp_path / "no" / "page.md", WHY)
     assert (done.code, len(done.err.splitlines())) == (3, 1)
     assert "there is no folder" in done.err
 
 
-def test_out_replaces_a_file_and_nothing_else(inside: Brief, filled: Path, tmp_path: Path) -> None:
+def test_out_replaces_a_file_and_nothing_else(brief: Brief, filled: Path, tmp_path: Path) -> None:
     """A link stays a link, a file keeps its rights, a pipe stays a pipe; no half of a file is left beside them."""
     target, link, pipe = tmp_path / "page.md", tmp_path / "link.md", tmp_path / "pipe"
     target.write_text("old")
     target.chmod(0o640)
     link.symlink_to(target)
-    assert inside("ask", "--library", filled, "--out", link, WHY).code == 0
+    assert brief("ask", "--library", filled, "--out", link, WHY).code == 0
     assert link.is_symlink()
     assert "## Sources" in target.read_text(encoding="utf-8")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        assert inside("ask", "--library", filled, "--out", pipe, WHY).code == 0
+        assert brief("ask", "--library", filled, "--out", pipe, WHY).code == 0
         assert b"Sources" in os.read(reader, 65536)
     finally:
         os.close(reader)
@@ -160,61 +160,61 @@ def test_out_replaces_a_file_and_nothing_else(inside: Brief, filled: Path, tmp_p
     assert {p.name for p in tmp_path.iterdir() if p.name.startswith(".")} == set()
 
 
-def test_a_question_that_is_not_text(inside: Brief, library: Path) -> None:
+def test_a_question_that_is_not_text(brief: Brief, library: Path) -> None:
     """Bytes that are no UTF-8, line ends and controls: asked, recorded and listed in one line that is not too long."""
     question = f"why is\nSeoul ending\tGSOMIA \udcff\x1b[31m? {'really ' * 40}"
-    assert inside("ask", "--library", library, "--quiet", question).code == 0
-    (row,) = inside("runs", "--library", library).out.splitlines()
+    assert brief("ask", "--library", library, "--quiet", question).code == 0
+    (row,) = brief("runs", "--library", library).out.splitlines()
     assert "why is Seoul ending GSOMIA" in row
     assert row.endswith("…")
     assert len(row) < 160
-    assert inside("replay", "--library", library, "last", "--verify").code == 0
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
-def test_one_page_in_two_files(inside: Brief, tmp_path: Path) -> None:
+def test_one_page_in_two_files(brief: Brief, tmp_path: Path) -> None:
     """It is one article, and adding the folder again changes nothing."""
     folder, library = tmp_path / "twice", tmp_path / "lib"
     folder.mkdir()
     for name in ("a.jsonl", "b.jsonl"):
         (folder / name).write_text('{"text": "The ferry sailed on Monday.", "url": "https://gull.example/ferry"}\n')
-    assert "1 article: 1 added" in inside("add", "--library", library, folder).out
-    assert "1 article: 1 unchanged" in inside("add", "--library", library, folder).out
+    assert "1 article: 1 added" in brief("add", "--library", library, folder).out
+    assert "1 article: 1 unchanged" in brief("add", "--library", library, folder).out
 
 
 @pytest.mark.parametrize(
     "words", [("add", SEEDS / "README.md"), ("reindex",), ("digest",)], ids=lambda words: str(words[0])
 )
-def test_a_busy_library(inside: Brief, library: Path, words: tuple[object, ...]) -> None:
+def test_a_busy_library(brief: Brief, library: Path, words: tuple[object, ...]) -> None:
     """Exit 75 after --wait, one line; what only reads goes on beside the writer."""
     lock = library / ("digest.lock" if words[0] == "digest" else "lock")
     with portalocker.Lock(lock, "a", flags=portalocker.LOCK_EX | portalocker.LOCK_NB):
-        done = inside(*words, "--library", library, "--wait", "0.1")
+        done = brief(*words, "--library", library, "--wait", "0.1")
         assert (done.code, done.out, len(done.err.splitlines())) == (75, "", 1)
-        assert len(inside("list", "--library", library).out.splitlines()) == 17
+        assert len(brief("list", "--library", library).out.splitlines()) == 17
 
 
-def test_a_library_of_a_newer_brief(inside: Brief, library: Path) -> None:
+def test_a_library_of_a_newer_brief(brief: Brief, library: Path) -> None:
     """Exit 3, one line that says what to do; the doctor says the same."""
     with sqlite3.connect(library / "catalog.sqlite3") as catalog:
         catalog.execute("PRAGMA user_version = 99")
     catalog.close()
     for words in (("list",), ("ask", WHY), ("add", SEEDS)):
-        done = inside(*words, "--library", library)
+        done = brief(*words, "--library", library)
         assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
         assert "newer brief" in done.err
-    doctor = inside("doctor", "--library", library)
+    doctor = brief("doctor", "--library", library)
     assert doctor.code == 3
     assert "newer brief" in doctor.out
 
 
-def test_a_schedule_carries_any_path(inside: Brief, tmp_path: Path) -> None:
+def test_a_schedule_carries_any_path(brief: Brief, tmp_path: Path) -> None:
     """Spaces and per cent signs are quoted as each scheduler wants it; a time that is none is exit 3."""
     places = ("--library", tmp_path / "my 5% news", "--out", tmp_path / "out")
-    unit = inside("schedule", "print", "--at", "06:30", "--systemd", *places)
-    line = inside("schedule", "print", "--at", "06:30", "--cron", *places)
+    unit = brief("schedule", "print", "--at", "06:30", "--systemd", *places)
+    line = brief("schedule", "print", "--at", "06:30", "--cron", *places)
     assert (unit.code, line.code) == (0, 0)
     assert f'"{tmp_path}/my 5%% news"' in unit.out
     assert "OnCalendar=*-*-* 06:30" in unit.out
     assert line.out.startswith("30 6 * * * ")
     assert f"'{tmp_path}/my 5\\% news'" in line.out
-    assert inside("schedule", "print", "--at", "25:30", *places).code == 3
+    assert brief("schedule", "print", "--at", "25:30", *places).code == 3
