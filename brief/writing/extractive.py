@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
+from brief.news.text import words
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
-from brief.retrieval.scoring import depends, leans
+from brief.retrieval.question import kind_of
+from brief.retrieval.scoring import depends, fits, leans
 from brief.writing.sections import section_of
 
 MOST_CLAIMS = 6
@@ -26,6 +28,9 @@ WORTH = 0.7
 
 NEEDS_ANOTHER = 0.08
 """What it costs a sentence in the choice of the answer to need the one before it."""
+
+GIVES_KIND = 0.1
+"""What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day."""
 
 NEXT = 4
 """Characters between a sentence and the next one, at most: blanks and line ends."""
@@ -59,7 +64,7 @@ class ExtractiveWriter:
 
     def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """At most six sentences, the one that answers first, none said twice; unanswerable if there are none."""
-        picks = _in_reading_order(_choose(evidence.sentences), evidence.sentences)
+        picks = _in_reading_order(_choose(question, evidence.sentences), evidence.sentences)
         return _say([p.claim() for p in picks], on_claim)
 
     def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
@@ -74,13 +79,20 @@ def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
     return Draft(bool(claims), tuple(claims))
 
 
-def _choose(sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
     """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
+    kind, asked = kind_of(question), frozenset(words(question))
+
+    def worth(s: EvidenceSentence) -> float:
+        if picks:
+            return s.score - SAME_ARTICLE * from_article[s.article.id]
+        return s.score - _need(s, sentences) + GIVES_KIND * fits(kind, s.sentence.text, asked)
+
     pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []
     from_article: Counter[str] = Counter()
     while pool:
-        best = max(pool, key=lambda s: _worth(s, sentences, bool(picks)) - SAME_ARTICLE * from_article[s.article.id])
+        best = max(pool, key=worth)
         pool.remove(best)
         if picks and best.score < WORTH * picks[0].sentence.score:
             continue
@@ -89,12 +101,12 @@ def _choose(sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
     return picks
 
 
-def _worth(s: EvidenceSentence, sentences: Sequence[EvidenceSentence], answered: bool) -> float:
-    """The score of a sentence; as the answer, less if it needs another one to be understood."""
-    if answered or not depends(s.sentence):
-        return s.score
+def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:
+    """What it costs a sentence, as the answer, to need another one to be understood."""
+    if not depends(s.sentence):
+        return 0.0
     before = _before(s, sentences)
-    return s.score - (NEEDS_ANOTHER if before is not None and not depends(before.sentence) else 1.0)
+    return NEEDS_ANOTHER if before is not None and not depends(before.sentence) else 1.0
 
 
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:

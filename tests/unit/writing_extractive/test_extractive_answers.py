@@ -42,6 +42,13 @@ def test_the_best_sentence_comes_first_then_its_article_in_text_order() -> None:
     assert texts(claims) == [ENGINE, CREW, MAYOR, FEES]
 
 
+def test_a_reason_leads_where_one_is_asked_for() -> None:
+    """Of two sentences about as good, the one that gives what is asked for is the answer."""
+    shown = evidence(("a", 0.91, FEES), ("b", 0.90, ENGINE))
+    assert ExtractiveWriter().draft("Why did the Aurora turn back?", shown).claims[0].text == ENGINE
+    assert ExtractiveWriter().draft("What did the authority do?", shown).claims[0].text == FEES
+
+
 def test_claims_are_sentences_of_the_evidence_and_cite_them() -> None:
     """Nothing is worded anew."""
     shown = evidence(("a", 0.9, ENGINE), ("b", 0.8, FEES))
