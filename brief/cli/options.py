@@ -150,7 +150,9 @@ page_options = _stack(
 output_options = _stack(
     page_options,
     click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr."),
-    click.option("--verbose", "-v", is_flag=True, help="Also say which claims were withheld, and why."),
+    click.option(
+        "--verbose", "-v", is_flag=True, help="Also say which claims were withheld, why, and each source's REF."
+    ),
     click.option("--strict", is_flag=True, help="Exit 7 when anything was withheld or is weak."),
 )
 

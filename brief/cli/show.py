@@ -17,8 +17,8 @@ from brief.cli.session import Session, colour, write_result
 def show_command(ref: str, as_json: bool, **flags: Any) -> None:
     """Show a cited sentence in its context.
 
-    REF is the `ref` of a citation, `<article version>@<start>-<end>`, as `ask --json` prints it. It stays valid when
-    the article is edited: the old text is shown, and that there is a newer one is said.
+    REF is the `ref` of a citation, `<article version>@<start>-<end>`, as `ask -v` and `ask --json` print it. It stays
+    valid when the article is edited: the old text is shown, and that there is a newer one is said.
 
     \b
     Example:

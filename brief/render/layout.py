@@ -36,9 +36,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One numbered source: the exact sentence, and where it stands."""
+    """One numbered source: the exact sentence, and where it stands; `ref`: with its name for `brief show`."""
 
     citation: Citation
+    ref: bool = False
 
 
 Block = Heading | Text | Source
@@ -73,7 +74,7 @@ def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
     used = phrases.usage_line(answer.usage, answer.model)
     if used:
         yield Text(used)
-    yield from sources(answer.citations if answer.answered else answer.citations or answer.nearest)
+    yield from sources(answer.citations if answer.answered else answer.citations or answer.nearest, refs=verbose)
 
 
 def withheld_blocks(withheld: Iterable[Withheld]) -> Iterator[Block]:
@@ -81,12 +82,12 @@ def withheld_blocks(withheld: Iterable[Withheld]) -> Iterator[Block]:
         yield Text(f'Withheld: "{w.text}"', remark=phrases.why(w), item=True)
 
 
-def sources(citations: Sequence[Citation]) -> Iterator[Block]:
+def sources(citations: Sequence[Citation], *, refs: bool = False) -> Iterator[Block]:
     yield Heading(2, SOURCES)
     if not citations:
         yield Text("None.")
     for c in citations:
-        yield Source(c)
+        yield Source(c, refs)
 
 
 def briefing_blocks(briefing: Briefing, *, verbose: bool = False) -> Iterator[Block]:
@@ -116,7 +117,7 @@ def briefing_blocks(briefing: Briefing, *, verbose: bool = False) -> Iterator[Bl
         yield from (Text(n, item=True) for n in briefing.notes)
     if verbose:
         yield from withheld_blocks(briefing.withheld)
-    yield from sources(briefing.citations)
+    yield from sources(briefing.citations, refs=verbose)
 
 
 def _story(story: StoryBriefing, marked: dict[str, str], *, alone: bool) -> Iterator[Block]:

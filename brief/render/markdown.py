@@ -39,7 +39,7 @@ def _one(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {markdown(_short(block.text))}\n"
     if isinstance(block, Source):
-        return _source(block.citation)
+        return _source(block.citation, block.ref)
     text = markdown(block.text)
     if block.lead:
         text = f"**{markdown(block.lead)}** {text}"
@@ -56,11 +56,13 @@ def _short(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + "…"
 
 
-def _source(c: Citation) -> str:
+def _source(c: Citation, ref: bool) -> str:
     url = safe_url(c.article.url)
     spot = f"<{url}>" if url else markdown(phrases.place(c))
     title = f"{markdown(c.article.title)}. " if c.article.title else ""
     where = ", ".join(filter(None, (markdown(phrases.outlet(c.article)), phrases.day(c.article), spot)))
+    if ref:
+        where += f", brief show {c.sentence.ref}"
     # Two spaces at the end of a line break it.
     return f'- [{c.n}] "{markdown(c.sentence.text)}"  \n  {title}{where}\n'
 

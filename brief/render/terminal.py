@@ -40,7 +40,7 @@ class Writer:
         if isinstance(block, Heading):
             return self._lines(plain(block.text), code=_BOLD)
         if isinstance(block, Source):
-            return self._source(block.citation)
+            return self._source(block.citation, block.ref)
         text = plain(block.text)
         if block.lead:
             text = f"{plain(block.lead)}: {text}"
@@ -54,7 +54,7 @@ class Writer:
             shown += self._lines(plain(block.under), rest + "    ", rest + "    ", code=_DIM)
         return shown
 
-    def _source(self, c: Citation) -> str:
+    def _source(self, c: Citation, ref: bool) -> str:
         head = f"[{c.n}] "
         indent = " " * len(head)
         out = self._lines(f'{head}"{plain(c.sentence.text)}"', "", indent, marks=True)
@@ -66,7 +66,7 @@ class Writer:
             if spot:
                 out += self._paint(indent + spot, _DIM) + "\n"
                 break
-        return out
+        return out + (self._paint(f"{indent}brief show {c.sentence.ref}", _DIM) + "\n" if ref else "")
 
     def _lines(self, text: str, first: str = "", rest: str = "", *, code: str = "", marks: bool = False) -> str:
         if self._width is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import stat
 from pathlib import Path
@@ -169,6 +170,18 @@ def test_a_question_that_is_not_text(brief: Brief, library: Path) -> None:
     assert row.endswith("…")
     assert len(row) < 160
     assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_a_source_is_shown_by_the_name_that_is_printed(brief: Brief, filled: Path, format_: str) -> None:
+    """With -v each source carries the words that show it in its article."""
+    page = brief("ask", "--library", filled, "-v", "--format", format_, WHY).out
+    refs = re.findall(r"brief show ([0-9a-f]{16}@\d+-\d+)", page)
+    assert len(refs) == len(set(refs)) > 1
+    first = re.search(r"\[1\] \"(.+)\"", page)
+    assert first
+    assert f">>{first[1]}<<" in brief("show", "--library", filled, refs[0]).out
+    assert "brief show" not in brief("ask", "--library", filled, "--format", format_, WHY).out
 
 
 def test_one_page_in_two_files(brief: Brief, tmp_path: Path) -> None:
