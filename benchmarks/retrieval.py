@@ -33,7 +33,8 @@ UNDATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("vectors count twice", {"VECTOR": 2 * fusion.VECTOR}),
     ("without bursts", {"BURST": 0.0}),
     ("bursts count twice", {"BURST": 2 * fusion.BURST}),
-    ("full text alone", {"VECTOR": 0.0, "BURST": 0.0}),
+    ("without gentle freshness", {"GENTLY": 0.0}),
+    ("full text alone", {"VECTOR": 0.0, "BURST": 0.0, "GENTLY": 0.0}),
 )
 DATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),

@@ -29,7 +29,7 @@ KIND = 0.3
 NOT_A_STATEMENT = -0.3
 """being too short for one, or a question itself."""
 MOST = COVERED + PASSAGE + KIND
-SAME_ARTICLE = 0.15 / MOST
+SAME_ARTICLE = 0.3 / MOST
 """What each sentence already taken from an article costs its next."""
 LIKE_HEADLINE = 0.8
 """How far a lead covers what its headline covers; wholly, when what is newest is asked for."""

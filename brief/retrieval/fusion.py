@@ -26,7 +26,7 @@ FRESH = 0.6
 """What being published on the day of the question is worth, as of a day."""
 FRESH_DAYS = 20
 """Days after which freshness is worth 1/e of that."""
-GENTLY = 0.1
+GENTLY = 0.05
 """What freshness is worth where neither a day is given nor the newest is asked for,"""
 GENTLY_DAYS = 365
 """and the days after which that is worth 1/e of it."""
@@ -132,5 +132,5 @@ def _burst(scores: Mapping[int, float], articles: Mapping[int, ArticleInfo]) -> 
     for version, at in day.items():
         every = sum(w * _NEAR_DAYS[abs(at - d)] for d, w in per_day.items() if abs(at - d) < len(_NEAR_DAYS))
         density[version] = max(0.0, every - weight.get(version, 0.0))
-    most = max(density.values(), default=0.0)
-    return {a.version: density.get(a.version, 0.0) / most if most > 0 else 0.0 for a in articles.values()}
+    most = max((1.0, *density.values()))
+    return {a.version: density.get(a.version, 0.0) / most for a in articles.values()}
