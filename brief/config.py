@@ -109,7 +109,7 @@ def _credentials(
 ) -> tuple[str | None, str | None, tuple[str, ...]]:
     places = (("the environment", environ), (".env", dotenv))
     for index, (place, variables) in enumerate(places):
-        key, base_url = variables.get("OPENAI_API_KEY") or None, variables.get("OPENAI_BASE_URL") or None
+        key, base_url = ((variables.get(n) or "").strip() or None for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL"))
         if not key and not base_url:
             continue
         if base_url and not base_url.startswith(("http://", "https://")):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import Place, chosen_format, library_options, page_options
-from brief.cli.session import Session, colour, width, write_result
+from brief.cli.session import Session, colour, lines_of, width, write_result
 from brief.errors import EmptyLibrary, ExitCode, SourceError
 
 if TYPE_CHECKING:
@@ -125,14 +125,13 @@ def _check_pairs(path: Path, out: Path | None) -> int:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with click.open_file(str(path), encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                if not (isinstance(row["source"], str) and isinstance(row["text"], str)):
-                    raise TypeError
-                yield {"id": row.get("id", number), "source": row["source"], "text": row["text"]}
-            except (ValueError, KeyError, TypeError):
-                raise SourceError(f"{path}, line {number}", 'not an object {"id", "source", "text"}') from None
+    for number, line in enumerate(lines_of(path), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not (isinstance(row["source"], str) and isinstance(row["text"], str)):
+                raise TypeError
+            yield {"id": row.get("id", number), "source": row["source"], "text": row["text"]}
+        except (ValueError, KeyError, TypeError):
+            raise SourceError(f"{path}, line {number}", 'not an object {"id", "source", "text"}') from None

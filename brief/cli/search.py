@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import Words, filter_options, library_options
-from brief.cli.session import Session, colour, write_result
+from brief.cli.session import Session, colour, lines_of, write_result
 from brief.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def search_command(
         if queries is not None:
             if not as_json:
                 raise click.UsageError("--queries prints JSON lines: add --json")
-            with click.open_file(str(queries), encoding="utf-8") as lines:
-                rows = read_rows(lines, where=str(queries), as_of=as_of, since=since, until=until, sources=sources)
-                _print_many(search_many(library, rows, k))
+            lines = lines_of(queries)
+            rows = read_rows(lines, where=str(queries), as_of=as_of, since=since, until=until, sources=sources)
+            _print_many(search_many(library, rows, k))
             return
         assert query is not None
         hits = search(library, query, as_of=as_of, since=since, until=until, sources=sources, k=k)

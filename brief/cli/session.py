@@ -161,6 +161,22 @@ def width() -> int | None:
     return max(40, min(100, shutil.get_terminal_size().columns))
 
 
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file that holds one JSON value in each; `-` is standard input.
+
+    Raises:
+        SourceError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        with click.open_file(str(path), "rb") as file:
+            data: bytes = file.read()
+        return data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise SourceError(str(path), "not UTF-8") from None
+    except OSError as error:
+        raise SourceError(str(path), error.strerror or str(error)) from None
+
+
 def write_result(text: str, out: Path | None) -> None:
     """The result to stdout, or to `out` by a temporary file and a rename, so that a reader never sees half.
 

@@ -172,6 +172,23 @@ def test_a_question_that_is_not_text(brief: Brief, library: Path) -> None:
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
+@pytest.mark.parametrize("words", [("check", "--pairs"), ("search", "--queries")], ids=lambda words: str(words[0]))
+def test_files_of_many(brief: Brief, filled: Path, tmp_path: Path, words: tuple[str, str]) -> None:
+    """A file of lines that is missing, not UTF-8 or not JSON is exit 4, named with its line."""
+    rows = tmp_path / "rows.jsonl"
+    for content, said in (
+        (None, "No such file"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b'\n{"id": 1}\n', "line 2: not an object"),
+    ):
+        if content is not None:
+            rows.write_bytes(content)
+        done = brief(words[0], "--library", filled, "--json", words[1], rows)
+        assert (done.code, done.out, len(done.err.splitlines())) == (4, "", 1)
+        assert "rows.jsonl" in done.err
+        assert said in done.err
+
+
 @pytest.mark.parametrize("format_", ["text", "markdown"])
 def test_a_source_is_shown_by_the_name_that_is_printed(brief: Brief, filled: Path, format_: str) -> None:
     """With -v each source carries the words that show it in its article."""
