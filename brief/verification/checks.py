@@ -81,6 +81,10 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     graded = round(score.support(covered, Counter(f.reason.kind for f in failures), 0 if failures else len(reasons)), 4)
     if failures:
         return Verdict(Status.UNSUPPORTED, graded, reasons)
+    if not covered.said:
+        # The right names and days, of something else: "Kim resigned" of a sentence in which Kim spoke.
+        detail = "its names and dates are in the cited sentences, what it says of them is not"
+        return Verdict(Status.UNSUPPORTED, graded, (*reasons, Reason("coverage", detail)))
     if covered.terms < weights.SUPPORTED:
         status = Status.WEAK if covered.terms >= weights.WEAK else Status.UNSUPPORTED
         return Verdict(status, graded, (*reasons, Reason("coverage", "much of it is not in the cited sentences")))

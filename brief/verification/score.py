@@ -22,6 +22,8 @@ class Coverage:
 
     terms: float
     pairs: float
+    said: bool = True
+    """Whether a word besides its names, numbers and dates is covered, where it has such words."""
 
 
 def coverage(
@@ -36,7 +38,10 @@ def coverage(
     extra: set[str] = set().union(*(w.terms for w in headlines)) if headlines else set()
     exact = claim.spans
     total = got = 0.0
+    plain: list[bool] = []
     for item in claim.words.content:
+        if not any(a <= item.start < b for a, b in exact):
+            plain.append(item.term in terms or item.term in extra)
         worth = weights.STRONG if item.strong else 1.0
         total += worth
         if any(a <= item.start < b for a, b in failed):
@@ -47,7 +52,8 @@ def coverage(
             got += 0.5 * worth
     pairs: set[tuple[str, str]] = set().union(*(w.pairs for w in cited))
     wanted = claim.words.pairs
-    return Coverage(got / total if total else 0.0, len(wanted & pairs) / len(wanted) if wanted else 0.0)
+    share = len(wanted & pairs) / len(wanted) if wanted else 0.0
+    return Coverage(got / total if total else 0.0, share, any(plain) or not plain)
 
 
 def support(covered: Coverage, failed: Mapping[str, int], doubts: int) -> float:

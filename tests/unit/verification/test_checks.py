@@ -47,6 +47,18 @@ def test_a_claim_that_cites_nothing_fails() -> None:
     assert check_claim(Claim("The port closed.", ()), []).flags == ("label",)
 
 
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Ruiz resigned.", "Ruiz spoke for eleven minutes about the trees of the old park."),
+        ("The harbor opened on Monday.", "Ruiz and Sool spoke for eleven minutes on Monday, the first time in a year."),
+    ],
+)
+def test_the_right_name_or_day_of_something_else(claim: str, source: str) -> None:
+    """Names and days alone do not carry a claim, however few other words it has."""
+    assert verdict(claim, source).status is Status.UNSUPPORTED
+
+
 SAME = [
     ("The plant cost 1.2 million dollars to build.", "Building the plant cost $1,200,000."),
     (
