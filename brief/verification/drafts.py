@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brief.models import Sentence
+from brief.news.lines import physical_lines, wrapped_breaks
 from brief.news.sentences import split_sentences
 
 _MARK = r"(?:\[\d+\]|\[\^\d+\]|\[\d+(?:\s*[,–-]\s*\d+)+\])"
@@ -44,15 +45,34 @@ def claims_of(text: str) -> list[Sentence]:
     ours = written_here(text)
     sources = _SOURCES.search(text)
     out: list[Sentence] = []
-    for line in _LINE.finditer(text, 0, sources.start() if sources else len(text)):
-        if _NO_CLAIM.match(line[0]) or (ours and not _MARKS.search(line[0])):
+    body = text[: sources.start()] if sources else text
+    for start, line in _lines(body) if ours else _paragraphs(body):
+        if _NO_CLAIM.match(line) or (ours and not _MARKS.search(line)):
             continue
-        bullet = _BULLET.match(line[0])
+        bullet = _BULLET.match(line)
         at = bullet.end() if bullet else 0
-        lead = _LEAD.match(line[0], at) if ours else None
-        shown = line[0][: _end(line[0])] if ours else line[0]
-        out.extend(_sentences_of_line(shown, lead.end() if lead else at, line.start()))
+        lead = _LEAD.match(line, at) if ours else None
+        shown = line[: _end(line)] if ours else line
+        out.extend(_sentences_of_line(shown, lead.end() if lead else at, start))
     return out
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for line in _LINE.finditer(text):
+        yield line.start(), line[0]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, each with its place; of a text wrapped at a fixed width, those that belong together."""
+    spans, after_blank = physical_lines(text)
+    apart = [bool(_NO_CLAIM.match(text, start, end)) for start, end in spans]
+    goes_on = [*wrapped_breaks(text, spans, after_blank), False]
+    begun = 0
+    for here, (_, end) in enumerate(spans):
+        if goes_on[here + 1] and not apart[here] and not apart[here + 1]:
+            continue
+        yield spans[begun][0], text[spans[begun][0] : end]
+        begun = here + 1
 
 
 def _end(line: str) -> int:

@@ -63,6 +63,25 @@ def test_claims_keep_their_place_in_the_text() -> None:
         assert claim.text.endswith("]")
 
 
+def test_a_draft_that_was_wrapped_is_read_in_sentences() -> None:
+    """Lines broken at a fixed width are one paragraph; a heading above them and a list below are not part of it."""
+    wrapped = (
+        "# The dam at Orle is open after three years of work on its walls again\n"
+        "Mayor Ana Ruiz opened the dam on Friday before a crowd of four hundred,\n"
+        "most of them farmers of the valley below, and thanked the engineers. It\n"
+        "cost forty million dollars, a third more than the council had expected.\n"
+        "- A choir sang.\n"
+    )
+    claims = claims_of(wrapped)
+    assert [" ".join(c.text.split()) for c in claims] == [
+        "Mayor Ana Ruiz opened the dam on Friday before a crowd of four hundred, most of them farmers of the valley "
+        "below, and thanked the engineers.",
+        "It cost forty million dollars, a third more than the council had expected.",
+        "A choir sang.",
+    ]
+    assert all(wrapped[c.start : c.end] == c.text for c in claims)
+
+
 def test_a_draft_with_marks_and_no_sources_is_checked_as_a_whole() -> None:
     """Marks alone do not make a page of ours."""
     assert texts("One is marked [1]. Another is not.") == ["One is marked.", "Another is not."]
