@@ -102,7 +102,7 @@ def reindex_command(quiet: bool, **flags: Any) -> None:
     with session.library() as library, Progress(quiet) as progress:
         chunks = library.reindex(progress.show)
     if not quiet:
-        click.echo(f"embedded {chunks} chunks again")
+        click.echo(f"embedded {chunks} {'passage' if chunks == 1 else 'passages'} again")
 
 
 @click.command("doctor")

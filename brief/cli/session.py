@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from brief.workflows.setup import Desk
 
 
+BAR = 20
+"""Characters of a progress bar."""
+
+
 class Session:
     """One command's settings and its voice on stderr."""
 
@@ -122,8 +126,13 @@ class Progress:
         self._wipe()
 
     def show(self, progress: AddProgress) -> None:
-        of = f" of {progress.total}" if progress.total else ""
-        self._draw(f"{progress.articles} articles, {progress.chunks}{of} passages")
+        counts = [f"{progress.articles} articles"] if progress.articles else []
+        if progress.total:
+            done = min(BAR, BAR * progress.chunks // progress.total)
+            counts.append(f"[{'#' * done}{'.' * (BAR - done)}] {progress.chunks} of {progress.total} passages")
+        elif progress.chunks:
+            counts.append(f"{progress.chunks} passages")
+        self._draw(", ".join(counts))
 
     def _draw(self, line: str) -> None:
         if self._shown:

@@ -53,6 +53,8 @@ def test_on_a_terminal(process: Brief, tmp_path: Path) -> None:
     assert code == 0
     assert re.search(r"\d+ articles, \d+ passages", shown)
     assert re.search(r"\r +\r17 articles: 17 added\n$", shown)
+    code, shown = on_terminal(tmp_path, "reindex", "--library", library)
+    assert re.search(r"\[#{20}\] (\d+) of \1 passages", shown)
     code, shown = on_terminal(tmp_path, "ask", "--library", library, "--quiet", WHY)
     assert code == 0
     assert _COLOUR.search(shown)
