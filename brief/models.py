@@ -190,9 +190,10 @@ class EvidenceSentence:
 
     @property
     def origins(self) -> frozenset[str]:
-        """The distinct origins (case-folded) that carry this sentence; an unknown origin counts by article."""
+        """The distinct origins that carry this sentence, without regard to case or a leading "The"; an unknown
+        origin counts by article."""
         every = (self.article, *(t.article for t in self.twins))
-        return frozenset((a.origin or a.source or a.id).casefold() for a in every)
+        return frozenset((a.origin or a.source or a.id).casefold().removeprefix("the ") for a in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,8 @@ class CheckedClaim:
     verdict: Verdict
     evidence: tuple[EvidenceSentence, ...]
     action: Action
+    alone: bool = True
+    """Each sentence of the evidence supports the claim by itself; else only all of them together do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,8 +175,7 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
         return LineKind.BYLINE
     if f.dateline_end(line, first=True):
         return None
-    above_dateline = at + 1 < len(text.spans) and f.dateline_end(text.line(at + 1), first=True)
-    if has_headline and above_dateline and f.MASTHEAD_LINE.fullmatch(line):
+    if has_headline and f.MASTHEAD_LINE.fullmatch(line) and _above_dateline(text, at):
         text.found.source = text.found.source or line
         return LineKind.BYLINE
     if title is not None:
@@ -192,6 +191,17 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
         text.found.authors = text.found.authors or f.split_authors(line)
         return LineKind.BYLINE
     return None
+
+
+def _above_dateline(text: _Text, at: int) -> bool:
+    """Whether the story's dateline follows, with nothing but labels, bylines and notices between."""
+    for below in range(at + 1, min(at + 5, len(text.spans))):
+        line = text.line(below)
+        if f.dateline_end(line, first=True):
+            return True
+        if not (f.LABELLED.match(line) or is_notice(line) or f.byline_authors(line) is not None):
+            return False
+    return False
 
 
 def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_headline: bool) -> LineKind | None:

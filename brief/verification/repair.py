@@ -27,16 +27,41 @@ def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> Check
     cited = tuple(by_label[label] for label in dict.fromkeys(claim.cites) if label in by_label)
     first = check_claim(claim, cited, evidence.question)
     if first.status is Status.SUPPORTED and len(cited) <= cites_at_most:
-        return CheckedClaim(claim, first, cited, Action.KEPT)
+        return _standing_on_needed(claim, cited, evidence.question, Action.KEPT)
     better = best_sentences(claim.text, evidence, cites_at_most)
     if better:
         again = Claim(claim.text, tuple(s.label for s in better), claim.section)
         second = check_claim(again, better, evidence.question)
         if second.status is Status.SUPPORTED:
-            return CheckedClaim(again, second, better, Action.RECITED)
+            return _standing_on_needed(again, better, evidence.question, Action.RECITED)
     else:
         second = first
     return _instead(claim, first, second, better or cited)
+
+
+def _standing_on_needed(
+    claim: Claim, cited: tuple[EvidenceSentence, ...], question: str, action: Action
+) -> CheckedClaim:
+    """A supported claim on the sentences that support it each by itself; where none does, on the fewest together.
+
+    A writer may cite beside the right sentence one that says something else ("29 times" and "26 times"): a reader
+    would take it for a second origin.
+    """
+
+    def on(some: tuple[EvidenceSentence, ...]) -> Claim:
+        return Claim(claim.text, tuple(s.label for s in some), claim.section)
+
+    def supports(some: tuple[EvidenceSentence, ...]) -> bool:
+        return bool(some) and check_claim(on(some), some, question).status is Status.SUPPORTED
+
+    needed = tuple(s for s in cited if supports((s,)))
+    alone = bool(needed)
+    if not alone:
+        needed = cited
+        for sentence in reversed(cited):
+            fewer = tuple(s for s in needed if s is not sentence)
+            needed = fewer if supports(fewer) else needed
+    return CheckedClaim(on(needed), check_claim(on(needed), needed, question), needed, action, alone)
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> tuple[EvidenceSentence, ...]:

@@ -56,10 +56,11 @@ def is_withheld(checked: CheckedClaim) -> bool:
 
 
 def show(checked: CheckedClaim, numbering: Numbering) -> ShownClaim:
-    """A claim as printed. Its origins are those that carry every one of its sentences between them."""
-    origins = frozenset().union(*(e.origins for e in checked.evidence)) if checked.evidence else frozenset()
+    """A claim as printed, with the count of origins that support the whole of it (one at least says each part)."""
+    carried = [e.origins for e in checked.evidence]
+    origins = frozenset[str]().union(*carried) if checked.alone else frozenset[str].intersection(*carried)
     return ShownClaim(
-        checked.claim.text, checked.verdict, numbering.cite_all(checked.evidence), len(origins), checked.action
+        checked.claim.text, checked.verdict, numbering.cite_all(checked.evidence), max(1, len(origins)), checked.action
     )
 
 

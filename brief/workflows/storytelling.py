@@ -164,4 +164,4 @@ class Page:
         articles = [s.article for e in checked.evidence for s in e.carriers]
         # One origin has one name here, however its articles write it.
         origins = {self._origins.get(a.version, a.id) for a in articles}
-        return replace(shown, origins=len(origins))
+        return replace(shown, origins=len(origins)) if checked.alone else shown

@@ -230,3 +230,13 @@ def test_authors_are_people() -> None:
 def test_a_ministry_that_said_something_is_no_origin() -> None:
     """Only a dateline or a Source line names an origin."""
     assert read_lines("Pier shut\n\nThe pier is shut, the ministry said in a release.\n")[1].agency is None
+
+
+def test_a_masthead_and_a_date_may_stand_between_headline_and_dateline() -> None:
+    """Neither is a sentence, and the sentence that is cited starts after the dateline."""
+    raw = (
+        "Council approves deeper harbor\n\nHARBOR GAZETTE\nPublished: 20 September 2019\n\n"
+        "PORT ELDER -- The council voted on Thursday to deepen the harbor.\n"
+    )
+    body = [raw[line.start : line.end] for line in type_lines(raw) if line.kind is LineKind.BODY]
+    assert body == ["The council voted on Thursday to deepen the harbor."]

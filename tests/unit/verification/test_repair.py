@@ -47,6 +47,14 @@ def test_two_sentences_can_carry_one_claim() -> None:
     assert done.action is Action.RECITED and done.claim.cites == ("S1", "S2")
 
 
+def test_a_sentence_cited_beside_the_right_one_is_not_kept() -> None:
+    """What does not support the claim is no citation of it, and no second origin."""
+    done = verify(Claim("The dam cost $40 million.", ("S2", "S4")), EVIDENCE)
+    assert done.action is Action.KEPT and done.claim.cites == ("S2",) and done.alone
+    both = verify(Claim("Ana Ruiz opened the dam, which cost $40 million.", ("S1", "S2", "S4")), EVIDENCE)
+    assert both.claim.cites == ("S1", "S2") and not both.alone
+
+
 def test_a_new_number_is_withheld() -> None:
     """A claim with a number that no sentence has is not shown."""
     done = verify(Claim("The dam cost $50 million.", ("S2",)), EVIDENCE)
