@@ -48,7 +48,7 @@ CASES = {
         Case("answer-schema", Form.JSON_SCHEMA, (WHY, HOW_MANY, HOW_ENDED, FOREIGN)),
         Case("answer-object", Form.JSON_OBJECT, (HOW_ENDED,)),
         Case("answer-text", Form.TEXT, (HOW_ENDED, FOREIGN)),
-        Case("answer-short", Form.TEXT, (LEADER,)),
+        Case("answer-short", Form.JSON_SCHEMA, (LEADER,)),
         Case("answer-planted", Form.JSON_SCHEMA, (HOW_ENDED,), planted=True),
         Case("briefing-schema", Form.JSON_SCHEMA, (BRIEFING,)),
         Case("briefing-text", Form.TEXT, (BRIEFING,)),
