@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "brief"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 PURE = ("news", "retrieval", "verification", "stories")
 IMPURE_LIBRARIES = {
-    "chromadb", "openai", "sqlite3", "httpx2", "httpx", "urllib.request", "socket", "subprocess", "os", "shutil", "time",
-    "random", "secrets", "tempfile", "click", "pathlib", "io", "logging", "trafilatura", "wordllama",
+    "chromadb", "openai", "sqlite3", "httpx2", "httpx", "urllib.request", "socket", "subprocess", "os", "shutil",
+    "time", "random", "secrets", "tempfile", "click", "pathlib", "io", "logging", "trafilatura", "wordllama",
 }  # fmt: skip
 SLOW = {
     "chromadb", "openai", "numpy", "trafilatura", "wordllama", "dateparser", "nupunkt", "tiktoken", "feedparser",
