@@ -269,6 +269,7 @@ class Action(StrEnum):
 
     KEPT = "kept"
     RECITED = "recited"
+    REWRITTEN = "rewritten"
     QUOTED = "quoted"
     WITHHELD = "withheld"
 
@@ -320,14 +321,34 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDate:
+    """Words of a claim that count from its article's date ("Friday", "last month"), and the days they mean.
+
+    `text[start:end]` of the claim are the words; `first` ... `last`, inclusive, is the day, week, month or year;
+    `inferred`: the article's own date is only inferred, and so is this.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+    precision: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """A claim as printed, with the numbers of its citations and its count of distinct origins."""
+    """A claim as printed, with the numbers of its citations and its count of distinct origins.
+
+    `text` is the claim alone; a page prints the resolved `dates` beside their words.
+    """
 
     text: str
     verdict: Verdict
     citations: tuple[int, ...]
     origins: int = 1
     action: Action = Action.KEPT
+    dates: tuple[ShownDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +376,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+    provider_failed: bool = False
+    """A model's endpoint failed on the way, and the rest was done without it (the command ends in 5)."""
 
 
 SECTIONS = ("bottom_line", "what_happened", "positions", "what_to_watch")
@@ -434,6 +457,8 @@ class Briefing:
     changes: tuple[Change, ...] = ()
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+    provider_failed: bool = False
+    """As for an answer."""
 
 
 # ------------------------------------------------------------------------------------- checking a text
@@ -462,6 +487,8 @@ class CheckReport:
     text: str
     sentences: tuple[CheckedSentence, ...]
     notes: tuple[str, ...] = ()
+    provider_failed: bool = False
+    """As for an answer; the judge's."""
 
     @property
     def supported(self) -> bool:

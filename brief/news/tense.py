@@ -15,7 +15,7 @@ _AHEAD = r"""
       |ed)?\s+to
   | must|should|can|may|might|upcoming|coming
   | reconvenes?|begins?|starts?|opens?|expires?|resumes?|takes?\s+(?:effect|place|office)|kicks?\s+off|arrives?
-      |meets?|travels?
+      |meets?|travels?|ends|closes|lapses|runs\s+out|departs|convenes|lands|comes\s+into
 """
 _BACK = r"""
     said|told|had|has|have|was|were|did|took|made|came|went|began|left|held|found|won|led|saw|gave|got|fell|rose|met|sent|lost|kept
@@ -31,6 +31,7 @@ _BESIDE = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(r"[.;:!?][\"'”’)]*\s|\s--?\s|[—–_\n]\s?|``|''")
+_CLOCK = re.compile(r"(?<!\w)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|noon|midnight)\s+(?:[A-Z]{2,4}\s+)?(?:on\s+)?$")
 _REACH = 90
 
 
@@ -40,7 +41,7 @@ def tense(sentence: str, start: int, end: int) -> str | None:
     A preposition right before the expression decides ("as early as Friday"); else the nearest verb before it in
     its clause, else the first verb after it. A possessive ("Friday's ruling") is not governed by the verb.
     """
-    before = sentence[max(0, start - _REACH) : start]
+    before = _CLOCK.sub("", sentence[max(0, start - _REACH) : start])  # "until 9 a.m. Tuesday"
     ends = list(_CLAUSE_END.finditer(before))
     if ends:
         before = before[ends[-1].end() :]

@@ -22,6 +22,7 @@ from brief.models import (
     Hit,
     Sentence,
     ShownClaim,
+    ShownDate,
     StoryBriefing,
     TimelineEntry,
     Usage,
@@ -81,6 +82,20 @@ def claim_object(claim: ShownClaim) -> Object:
         "flags": list(claim.verdict.flags),
         "citations": list(claim.citations),
         "origins": claim.origins,
+        "dates": [_date_object(claim, d) for d in claim.dates],
+    }
+
+
+def _date_object(claim: ShownClaim, d: ShownDate) -> Object:
+    """Words of a claim's text that count from its article's date, and the days they mean."""
+    return {
+        "start": d.start,
+        "end": d.end,
+        "words": claim.text[d.start : d.end],
+        "first": d.first.isoformat(),
+        "last": d.last.isoformat(),
+        "precision": d.precision,
+        "inferred": d.inferred,
     }
 
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from brief.models import SECTIONS, Answer, Briefing, ChangeKind, Citation, ShownClaim, StoryBriefing, Withheld
+from brief.models import (
+    SECTIONS,
+    Answer,
+    Briefing,
+    ChangeKind,
+    Citation,
+    ShownClaim,
+    StoryBriefing,
+    TimelineEntry,
+    Withheld,
+)
 from brief.render import phrases
 
 SOURCES = "Sources"
@@ -46,13 +56,20 @@ Block = Heading | Text | Source
 
 
 def claim_block(
-    claim: ShownClaim, *, cited: Sequence[Citation] = (), item: bool = False, lead: str = "", remark: str = ""
+    claim: ShownClaim,
+    *,
+    cited: Sequence[Citation] = (),
+    item: bool = False,
+    remark: str = "",
+    entry: TimelineEntry | None = None,
 ) -> Text:
-    """A claim with its marks; with `cited` (all citations known so far) also where it comes from."""
+    """A claim with its resolved dates and its marks; with `cited` (all citations known so far) also where it comes
+    from; of a timeline's `entry` with the day in front."""
     numbers = set(claim.citations)
     under = phrases.provenance(c for c in cited if c.n in numbers)
     said = "; ".join(filter(None, (phrases.remarks(claim), remark)))
-    return Text(claim.text, claim.citations, said, under, lead, item)
+    lead = phrases.when(entry) if entry else ""
+    return Text(phrases.with_dates(claim, but=entry), claim.citations, said, under, lead, item)
 
 
 def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
@@ -105,7 +122,7 @@ def briefing_blocks(briefing: Briefing, *, verbose: bool = False) -> Iterator[Bl
     if not briefing.timeline:
         yield Text("No dated statements.")
     for entry in briefing.timeline:
-        yield claim_block(entry.claim, item=True, lead=phrases.when(entry))
+        yield claim_block(entry.claim, item=True, entry=entry)
     yield Heading(2, "Gaps")
     yield from (Text(g, item=True) for g in briefing.gaps or ("None found.",))
     yield Heading(2, "Coverage")

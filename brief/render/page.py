@@ -15,7 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from brief.models import SECTIONS, Answer, Article, ArticleInfo, Briefing, Citation, ShownClaim, Status, TimelineEntry
+from brief.models import (
+    SECTIONS,
+    Answer,
+    Article,
+    ArticleInfo,
+    Briefing,
+    Citation,
+    ShownClaim,
+    ShownDate,
+    Status,
+    TimelineEntry,
+)
 from brief.render import phrases
 from brief.render.layout import change_lines, change_remarks, shown_claims, story_line
 from brief.render.safe import html, html_block, safe_url
@@ -24,6 +35,8 @@ _LONGEST_TEXT = 60_000
 _AROUND = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[^0-9A-Za-z]+")
+_HERE = "\ue000"
+"""Stands for a date while its claim is escaped; a private character that articles have no use for."""
 
 
 def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = False) -> str:
@@ -109,12 +122,14 @@ def _stories(briefing: Briefing) -> Iterator[str]:
 def _timeline(entries: Sequence[TimelineEntry]) -> str:
     if not entries:
         return _p("No dated statements.", "note")
-    rows = (f"<li><time>{html(phrases.when(e))}</time><span>{_claim(e.claim)}</span></li>" for e in entries)
+    rows = (f"<li><time>{html(phrases.when(e))}</time><span>{_claim(e.claim, entry=e)}</span></li>" for e in entries)
     return f'<ol class="timeline">{"".join(rows)}</ol>'
 
 
-def _claim(claim: ShownClaim, *, cited: Sequence[Citation] = (), remark: str = "") -> str:
-    """A claim with its marks; with `cited` also where it comes from."""
+def _claim(
+    claim: ShownClaim, *, cited: Sequence[Citation] = (), remark: str = "", entry: TimelineEntry | None = None
+) -> str:
+    """A claim with its resolved dates and its marks; with `cited` also where it comes from."""
     marks = "".join(
         f'<button type="button" class="mark" popovertarget="card-{n}" aria-label="Source {n}">[{n}]</button>'
         for n in claim.citations
@@ -124,10 +139,33 @@ def _claim(claim: ShownClaim, *, cited: Sequence[Citation] = (), remark: str = "
     numbers = set(claim.citations)
     where = phrases.provenance(c for c in cited if c.n in numbers)
     return (
-        f'<span dir="auto">{html(claim.text)}</span> {marks}'
+        f'<span dir="auto">{_with_dates(claim, entry)}</span> {marks}'
         + (f' <span class="{kind}">({html(said)})</span>' if said else "")
         + (f'<span class="where">{html(where)}</span>' if where else "")
     )
+
+
+def _with_dates(claim: ShownClaim, entry: TimelineEntry | None) -> str:
+    """The claim's text, its resolved dates quietly beside their words.
+
+    The text is escaped as a whole, with a placeholder where a date goes: escaped in pieces, a piece could lose the
+    white space at its ends, or the halves of a false mark pass for harmless.
+    """
+    found = []
+    whole = ""
+    for words, date in phrases.pieces(claim, but=entry):
+        whole += words.replace(_HERE, "\ufffd")
+        if date:
+            found.append(date)
+            whole += _HERE
+    first, *others = html(whole).split(_HERE)
+    return first + "".join(_date(date) + rest for date, rest in zip(found, others, strict=True))
+
+
+def _date(found: ShownDate) -> str:
+    stamp = phrases.span(found.first, found.last)
+    machine = f' datetime="{stamp}"' if " " not in stamp else ""
+    return f' <time class="resolved"{machine}>{html(phrases.resolved(found))}</time>'
 
 
 # ------------------------------------------------------------------------------------------ citations, texts

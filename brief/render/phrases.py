@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from brief.models import (
@@ -13,6 +13,7 @@ from brief.models import (
     Citation,
     Reason,
     ShownClaim,
+    ShownDate,
     Status,
     TimelineEntry,
     Usage,
@@ -166,6 +167,30 @@ def span(first: date, last: date) -> str:
         if (first.month, last.month) == (1, 12):
             return f"{first.year:04}"
     return f"{first.isoformat()} to {last.isoformat()}"
+
+
+def resolved(found: ShownDate) -> str:
+    """What stands beside words of time: `(2019-11-15)`, `(2019-08)`, `(2019-11-15, inferred)`."""
+    return f"({span(found.first, found.last)}{', inferred' if found.inferred else ''})"
+
+
+def with_dates(claim: ShownClaim, *, but: TimelineEntry | None = None) -> str:
+    """The claim as printed: after words that count from its article's date stand the days they mean.
+
+    `but` is a timeline entry whose own date stands in front of the claim and is not said again.
+    """
+    return "".join(f"{words} {resolved(found)}" if found else words for words, found in pieces(claim, but=but))
+
+
+def pieces(claim: ShownClaim, *, but: TimelineEntry | None = None) -> Iterator[tuple[str, ShownDate | None]]:
+    """The claim's text cut behind the words of each of its dates, each piece with the date it ends in."""
+    at = 0
+    for found in claim.dates:
+        if but and (found.first, found.last) == (but.first, but.last):
+            continue
+        yield claim.text[at : found.end], found
+        at = found.end
+    yield claim.text[at:], None
 
 
 def when(entry: TimelineEntry) -> str:

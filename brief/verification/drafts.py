@@ -21,7 +21,10 @@ _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _SOURCES = re.compile(r"^[ \t]*(?:#+[ \t]*|\*\*)?sources[ \t]*(?:\*\*)?:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _NO_CLAIM = re.compile(r"\s*(?:#{1,6}\s|\||[-=*_]{3,}\s*$|!\[|<!--|```)")
 _BULLET = re.compile(r"\s*(?:[-*+•>]|\d{1,3}[.)])\s+")
-_LEAD = re.compile(r"\*\*[^*]{1,60}\*\*:?\s+(?=\S)")
+_LEAD = re.compile(
+    r"\*\*[^*]{1,60}\*\*:?\s+(?=\S)"
+    r"|\d{4}(?:-\d\d){0,2}(?: to \d{4}-\d\d-\d\d)?(?: \(\"[^\"\n]{1,60}\"\))?:\s+(?=\S)"
+)
 _AFTER_MARKS = re.compile(rf"({_MARK})\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~$<>=&])")

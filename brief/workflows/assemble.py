@@ -18,6 +18,7 @@ from brief.models import (
     Status,
     Withheld,
 )
+from brief.news.beside import DatedText, dates_beside
 
 LineOf = Callable[[Sentence], int | None]
 """The line (from 1) of its article's raw text that a sentence starts on; None where it is not known."""
@@ -60,8 +61,18 @@ def show(checked: CheckedClaim, numbering: Numbering) -> ShownClaim:
     carried = [e.origins for e in checked.evidence]
     origins = frozenset[str]().union(*carried) if checked.alone else frozenset[str].intersection(*carried)
     return ShownClaim(
-        checked.claim.text, checked.verdict, numbering.cite_all(checked.evidence), max(1, len(origins)), checked.action
+        checked.claim.text,
+        checked.verdict,
+        numbering.cite_all(checked.evidence),
+        max(1, len(origins)),
+        checked.action,
+        dates_beside(checked.claim.text, [dated(*e.carriers) for e in checked.evidence]),
     )
+
+
+def dated(*carriers: SourcedSentence) -> list[DatedText]:
+    """A sentence as its articles carry it, each with the day that counts for its words of time."""
+    return [DatedText(c.sentence.text, c.article.published, c.article.published_basis == "inferred") for c in carriers]
 
 
 def withhold(checked: CheckedClaim) -> Withheld:

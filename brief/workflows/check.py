@@ -5,6 +5,7 @@ text -> sentences -> the source sentences that support each best -> Verdicts -> 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -17,16 +18,27 @@ from brief.models import (
     CheckReport,
     LineKind,
     Reading,
+    Reason,
     Sentence,
     SourcedSentence,
     Status,
     Verdict,
 )
+from brief.news.beside import dates_beside
 from brief.news.language import guess_language
 from brief.news.lines import read_lines
+from brief.render.phrases import span
 from brief.verification.checks import Passage, plain
-from brief.verification.drafts import OldCitation, claims_of, old_citations, source_sentences, without_marks
+from brief.verification.drafts import (
+    OldCitation,
+    claims_of,
+    old_citations,
+    source_sentences,
+    without_marks,
+    written_here,
+)
 from brief.verification.pool import Pool, check_sentence, make_pool
+from brief.workflows.assemble import dated
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -136,7 +148,8 @@ def sourced(reading: Reading) -> list[SourcedSentence]:
 
 
 def _report(text: str, finder: Finder, path: str | None) -> CheckReport:
-    sentences = tuple(_checked(claim, finder) for claim in claims_of(text))
+    ours = written_here(text)
+    sentences = tuple(_checked(claim, finder, ours=ours) for claim in claims_of(text))
     notes = []
     if guess_language(text) not in ("en", "und"):
         notes.append("The text is not in English; checking is made for English.")
@@ -148,12 +161,35 @@ def _report(text: str, finder: Finder, path: str | None) -> CheckReport:
     return CheckReport(path, text, sentences, tuple(notes))
 
 
-def _checked(claim: Sentence, finder: Finder) -> CheckedSentence:
+def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
     words = without_marks(claim.text)
-    pool, sources = finder(words)
-    found = check_sentence(words, pool, most=EVIDENCE_AT_MOST)
+    bare = _RESOLVED.sub("", words) if ours else words
+    pool, sources = finder(bare)
+    found = check_sentence(bare, pool, most=EVIDENCE_AT_MOST)
     evidence = tuple(sources[i] for i in found.evidence)
-    return CheckedSentence(claim.start, claim.end, claim.text, found.verdict, evidence, remedy(found.verdict))
+    verdict = found.verdict
+    wrong = _wrong_days(words, bare, evidence) if bare != words else ()
+    if wrong:
+        verdict = Verdict(Status.UNSUPPORTED, min(verdict.score, 0.5), (*verdict.reasons, *wrong))
+    return CheckedSentence(claim.start, claim.end, claim.text, verdict, evidence, remedy(verdict))
+
+
+_RESOLVED = re.compile(r"(?<=\w|[.’'])\s\((?P<days>\d{4}(?:-\d\d(?:-\d\d)?)?(?: to \d{4}-\d\d-\d\d)?)(?:, inferred)?\)")
+"""A resolved date as a page of ours prints it behind the words that it explains (brief.render.phrases.resolved)."""
+
+
+def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> tuple[Reason, ...]:
+    """The resolved dates in `words` that are not what the sentences found mean by the words before them.
+
+    `bare` is the same without them: no sentence of an article has them, and each must be borne out by one.
+    """
+    meant = {(d.end, span(d.first, d.last)) for e in evidence for d in dates_beside(bare, [dated(e)])}
+    wrong, gone = [], 0
+    for found in _RESOLVED.finditer(words):
+        if (found.start() - gone, found["days"]) not in meant:
+            wrong.append(Reason("date", f"{found['days']} is not what the sentences found mean by the words before it"))
+        gone += len(found[0])
+    return tuple(wrong)
 
 
 def _standing(old: Sequence[OldCitation], finder: Finder) -> str:

@@ -20,6 +20,7 @@ from brief.models import (
     Reason,
     Sentence,
     ShownClaim,
+    ShownDate,
     Status,
     Usage,
     Verdict,
@@ -47,6 +48,15 @@ ACTED_ON = re.compile(
 relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def shown_dates(text: str) -> st.SearchStrategy[tuple[ShownDate, ...]]:
+    """Dates beside any places of a hostile text, in the middle of its escapes and marks too."""
+    day = date(2021, 5, 1)
+    ends = st.lists(st.integers(0, len(text)), max_size=3, unique=True).map(sorted)
+    return st.tuples(ends, st.booleans()).map(
+        lambda drawn: tuple(ShownDate(end, end, day, day, "day", inferred=drawn[1]) for end in drawn[0])
+    )
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> tuple[Answer, dict[str, str]]:
     """An answer in which every string is hostile, and the raw texts of its articles."""
@@ -68,8 +78,11 @@ def answers(draw: st.DrawFn) -> tuple[Answer, dict[str, str]]:
         sentence = Sentence(version, start, end, raw[start:end])
         citations.append(Citation(n, sentence, info, draw(st.none() | st.integers(1, 9))))
     numbers = st.lists(st.sampled_from([c.n for c in citations]), max_size=3, unique=True) if citations else st.just([])
-    claims = st.builds(
-        ShownClaim, TEXTS, VERDICTS, numbers.map(tuple), st.integers(1, 3), st.sampled_from(Action)
+    claims = TEXTS.flatmap(
+        lambda text: st.builds(
+            ShownClaim, st.just(text), VERDICTS, numbers.map(tuple), st.integers(1, 3), st.sampled_from(Action),
+            shown_dates(text),
+        )
     )  # fmt: skip
     answer = Answer(
         "run", draw(TEXTS), draw(st.none() | st.just(date(2020, 1, 1))), "openai", draw(TEXTS), draw(st.booleans()),
@@ -192,10 +205,19 @@ def test_a_page_has_only_our_elements(pair: tuple[Answer, dict[str, str]]) -> No
     found = Elements(page.render_answer(answer, texts, verbose=True)).found
     assert {tag for tag, _ in found} <= {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "span", "button", "ul", "ol",
-        "li", "q", "br", "div", "a", "section", "article", "mark",
+        "li", "q", "br", "div", "a", "section", "article", "mark", "time",
     }  # fmt: skip
     assert {name for _, attrs in found for name in attrs} <= {
         "lang", "charset", "http-equiv", "content", "name", "class", "type", "popovertarget", "aria-label", "dir", "id",
-        "popover", "role", "href", "rel",
+        "popover", "role", "href", "rel", "datetime",
     }  # fmt: skip
     assert all(re.match(r"#|https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)
+
+
+@relaxed
+@given(answers())
+def test_a_page_holds_each_resolved_date_once(pair: tuple[Answer, dict[str, str]]) -> None:
+    """No text swallows a date that stands beside its words, and none makes a time element of its own."""
+    answer, texts = pair
+    found = Elements(page.render_answer(answer, texts)).found
+    assert sum(tag == "time" for tag, _ in found) == sum(len(c.dates) for c in answer.claims)

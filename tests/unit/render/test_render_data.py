@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
-from brief.models import SECTIONS, Answer, Article, Briefing, Chunk, Hit
+from brief.models import SECTIONS, Answer, Article, Briefing, Chunk, Hit, ShownDate
 from brief.render import data
 
 
@@ -18,7 +19,7 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
     ]  # fmt: skip
     assert said["claims"][1] == {
         "text": "Fuel costs rose by 41 percent.", "verdict": "weak", "score": 0.5, "flags": ["number"],
-        "citations": [3], "origins": 1,
+        "citations": [3], "origins": 1, "dates": [],
     }  # fmt: skip
     assert said["withheld"] == [{"text": "It opened in 2015.", "verdict": "unsupported", "flags": ["date"]}]
     assert said["citations"][0] == {
@@ -69,3 +70,14 @@ def test_a_briefing_lists_its_stories_by_section(briefing: Briefing) -> None:
     assert story["origins"] == ["Quay Press"]
     assert said["timeline"][0]["last"] == "2021-05-31"
     assert said["coverage"] == {"articles": 2, "origins": 1, "sentences_checked": 9, "withheld": 0}
+
+
+def test_the_dates_of_a_claim_stand_beside_its_text_and_not_in_it(answer: Answer) -> None:
+    """The text stays as it is; the words and the days they mean are members of their own."""
+    dated = ShownDate(22, 28, date(2021, 5, 1), date(2021, 5, 31), "month", inferred=True)
+    said = data.claim_object(replace(answer.claims[0], dates=(dated,)))
+    assert said["text"] == "The ferry line closes in May."
+    assert said["dates"] == [
+        {"start": 22, "end": 28, "words": "in May", "first": "2021-05-01", "last": "2021-05-31", "precision": "month",
+         "inferred": True}
+    ]  # fmt: skip

@@ -6,9 +6,10 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
-from brief.models import Answer, Article, Briefing, Citation, Sentence
+from brief.models import Answer, Article, Briefing, Citation, Sentence, ShownDate
 from brief.render import page
 
 
@@ -141,3 +142,20 @@ def test_an_unanswered_question_is_a_page_too(unanswered: Answer, texts: dict[st
     document = page.render_answer(unanswered, texts)
     assert "Not answered by these articles." in document
     assert 'href="#s-aaaa-32-61"' in document
+
+
+def test_a_resolved_date_is_a_quiet_time_element(answer: Answer, texts: dict[str, str]) -> None:
+    """Beside its words, readable by machines where it is a day, month or year, and the text around it unharmed."""
+    claim = replace(
+        answer.claims[0],
+        text="It <closes> on Friday, and reopens this week.\ue000",
+        dates=(
+            ShownDate(15, 21, date(2021, 5, 7), date(2021, 5, 7), "day"),
+            ShownDate(35, 44, date(2021, 5, 3), date(2021, 5, 9), "week", inferred=True),
+        ),
+    )
+    shown = page.render_answer(replace(answer, claims=(claim,)), texts)
+    assert (
+        'It &lt;closes&gt; on Friday <time class="resolved" datetime="2021-05-07">(2021-05-07)</time>, and reopens'
+        ' this week <time class="resolved">(2021-05-03 to 2021-05-09, inferred)</time>.\ufffd</span>' in shown
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from brief.models import Action, Answer, Briefing, Change, ChangeKind, Coverage, TimelineEntry
+from brief.models import Action, Answer, Briefing, Change, ChangeKind, Coverage, ShownDate, TimelineEntry
 from brief.render import markdown, terminal
 
 
@@ -164,3 +164,23 @@ def test_spans_are_written_as_short_as_they_are_exact(briefing: Briefing) -> Non
     entries = tuple(TimelineEntry(a, b, "", claim) for a, b in spans)
     page = terminal.render_briefing(replace(briefing, timeline=entries))
     assert re.findall(r"^- (\d.*?:) The ferry", page, re.M) == list(spans.values())
+
+
+def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
+    """After the words, in round brackets; a month as a month, and what is only inferred says so."""
+    month = ShownDate(22, 28, date(2021, 5, 1), date(2021, 5, 31), "month")
+    claim = replace(answer.claims[0], dates=(month,))
+    for shown in (terminal.AnswerPage().claim(claim, ()), markdown.AnswerPage().claim(claim, ())):
+        assert shown.startswith("The ferry line closes in May (2021-05). [1]")
+    claim = replace(claim, dates=(replace(month, last=date(2021, 5, 1), inferred=True),))
+    assert "in May (2021-05-01, inferred)." in terminal.AnswerPage().claim(claim, ())
+
+
+def test_a_timeline_does_not_say_its_day_twice(briefing: Briefing) -> None:
+    """The day in front of an entry is not said again beside its words; another day is."""
+    (entry,) = briefing.timeline
+    same = ShownDate(22, 28, entry.first, entry.last, "month")
+    other = ShownDate(4, 14, date(2020, 1, 1), date(2020, 12, 31), "year")
+    told = replace(briefing, timeline=(replace(entry, claim=replace(entry.claim, dates=(other, same))),))
+    expected = '- 2021-05 ("in May"): The ferry line (2020) closes in May. [1][2]'
+    assert expected in terminal.render_briefing(told)

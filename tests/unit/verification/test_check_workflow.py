@@ -111,3 +111,33 @@ def test_an_old_page_says_which_of_its_citations_stand(folder: Path) -> None:
     report, _ = check_file(Library(folder / "none"), folder / "old.md", against=[folder / "dam.txt"])
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED]
     assert report.notes == ("Of its citations still stand word for word: [1]; changed: [2]; are gone: [3].",)
+
+
+PAGE = """The mayor opened the dam on Thursday (2019-11-14). [1]
+
+2019-11-14 ("Thursday"): Mayor Ana Ruiz opened the dam in the valley on Thursday. [1]
+
+Sources
+[1] "Mayor Ana Ruiz opened the dam in the valley on Thursday."
+    Dam opens in Orle
+    Valley News, 2019-11-14
+"""
+
+
+def test_the_days_beside_the_words_of_a_page_are_known_as_its_own(folder: Path) -> None:
+    """They are no claims of the sentence, the day in front of a timeline's entry is none, and offsets stay right."""
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+    assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED] * 2
+    assert [PAGE[s.start : s.end] for s in report.sentences] == [s.text for s in report.sentences]
+    assert report.sentences[0].text == "The mayor opened the dam on Thursday (2019-11-14). [1]"
+    assert report.sentences[1].text.startswith("Mayor Ana Ruiz")
+
+
+def test_a_day_that_the_words_before_it_do_not_mean_is_found(folder: Path) -> None:
+    """A page that was edited, or whose article now has another date."""
+    (folder / "page.txt").write_text(PAGE.replace("Thursday (2019-11-14)", "Thursday (2019-11-15)"), encoding="utf-8")
+    report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+    first = report.sentences[0].verdict
+    assert first.status is Status.UNSUPPORTED and first.flags == ("date",)
+    assert "2019-11-15" in first.reasons[0].detail
