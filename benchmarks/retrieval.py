@@ -98,8 +98,8 @@ def case(library: Library, row: dict[str, Any], as_of: date | None) -> Case:
     vector = library.embed([question.text])[0]
     lexical = library.lexical(question.match, question.query, search.POOL) if question.match else []
     nearest = library.nearest(vector, question.query, search.POOL)
-    found = library.chunks(key for key, _ in [*lexical, *nearest])
-    return Case(row, question, lexical, nearest, {key: info for key, (_, info) in found.items()})
+    articles = library.articles_of(key for key, _ in [*lexical, *nearest])
+    return Case(row, question, lexical, nearest, articles)
 
 
 @contextmanager

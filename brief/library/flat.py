@@ -42,6 +42,7 @@ class FlatVectors:
         header = {"format": _FORMAT, "library": library, "embedder": embedder, "dimension": dimension}
         self._header = json.dumps(header).encode().ljust(_PAGE - 1) + b"\n"
         self._rows: Any = None
+        self._mapped_file = (0, 0)
 
     def is_ours(self) -> bool:
         """Whether the file is there and holds vectors of this library and embedder."""
@@ -139,18 +140,26 @@ class FlatVectors:
             raise ConfigError(f"{self.path} cannot be written: {error.strerror or error}") from error
 
     def _length(self) -> int:
+        return self._file()[1]
+
+    def _file(self) -> tuple[int, int]:
+        """Which file it is (its inode), and how many rows it has."""
         try:
-            return max(0, self.path.stat().st_size - _PAGE) // (self.dimension * 4)
+            found = self.path.stat()
         except OSError:
-            return 0
+            return 0, 0
+        return found.st_ino, max(0, found.st_size - _PAGE) // (self.dimension * 4)
 
     def _mapped(self) -> Any:
-        """The file as an array (rows, dimension); mapped anew when it grew."""
+        """The file as an array (rows, dimension); mapped anew when it grew or was replaced."""
         import numpy as np
 
-        length = self._length()
-        if self._rows is None or len(self._rows) != length:
-            if length == 0:
+        there = self._file()
+        if self._rows is None or there != self._mapped_file:
+            if there[1] == 0:
                 return np.zeros((0, self.dimension), dtype=np.float32)
-            self._rows = np.memmap(self.path, dtype="<f4", mode="r", offset=_PAGE, shape=(length, self.dimension))
+            shape = (there[1], self.dimension)
+            # As a plain array: a memmap makes a Python object of every look-up.
+            self._rows = np.asarray(np.memmap(self.path, dtype="<f4", mode="r", offset=_PAGE, shape=shape))
+            self._mapped_file = there
         return self._rows

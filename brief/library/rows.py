@@ -226,28 +226,45 @@ def _sentences_of(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[
     return {version: unpack_sentences(packed, raw, version) for version, raw, packed in found}
 
 
+def articles_of(catalog: Catalog, keys: Iterable[int]) -> dict[int, ArticleInfo]:
+    """The article of each of these chunks, of those that are searched now, in the order asked; no text is read."""
+    wanted = list(dict.fromkeys(int(k) for k in keys))
+    versions = dict(
+        catalog.rows(
+            "SELECT c.key, c.version FROM json_each(?) AS j JOIN chunks AS c ON c.key = j.value", (json.dumps(wanted),)
+        )
+    )
+    infos = {
+        key: to_info(columns)
+        for key, *columns in catalog.rows(
+            f"SELECT v.key, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value",
+            (json.dumps(list(set(versions.values()))),),
+        )
+    }
+    # What was removed between the two questions is left out.
+    return {key: infos[versions[key]] for key in wanted if versions.get(key) in infos}
+
+
 def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
     """The chunks of these keys that are searched now, in the order asked, each with its article."""
-    wanted = list(dict.fromkeys(int(k) for k in keys))
+    infos = articles_of(catalog, keys)
     found = catalog.rows(
         'SELECT c.key, c.version, c.ordinal, c."start", c."end" FROM json_each(?) AS j '
         "JOIN chunks AS c ON c.key = j.value",
-        (json.dumps(wanted),),
+        (json.dumps(list(infos)),),
     )
-    texts = {
-        key: (to_info(columns), raw)
-        for key, raw, *columns in catalog.rows(
-            f"SELECT v.key, t.raw, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value "
-            "JOIN texts AS t ON t.version = v.key",
+    raws = dict(
+        catalog.rows(
+            "SELECT t.version, t.raw FROM json_each(?) AS j JOIN texts AS t ON t.version = j.value",
             (json.dumps(list({row[1] for row in found})),),
         )
-    }
+    )
     by_key: dict[int, tuple[Chunk, ArticleInfo]] = {}
     for key, version, ordinal, start, end in found:
-        if version in texts:  # else removed between the two questions
-            info, raw = texts[version]
-            by_key[key] = (Chunk(info.version, ordinal, start, end, raw[start:end]), info)
-    return {key: by_key[key] for key in wanted if key in by_key}
+        if version in raws:
+            info = infos[key]
+            by_key[key] = (Chunk(info.version, ordinal, start, end, raws[version][start:end]), info)
+    return {key: by_key[key] for key in infos if key in by_key}
 
 
 def chunk_keys(catalog: Catalog) -> list[int]:

@@ -53,6 +53,8 @@ class Storage:
         self._chroma_generation = -1
         self._current: CurrentChunks | None = None
         self._full_text: FullText | None = None
+        self._flat: FlatVectors | None = None
+        self._flat_is_of = ("", "", 0)
 
     def close(self) -> None:
         if self._full_text is not None:
@@ -61,7 +63,7 @@ class Storage:
             self._chroma.close()
         if self._catalog is not None:
             self._catalog.close()
-        self._catalog = self._chroma = self._current = self._full_text = None
+        self._catalog = self._chroma = self._current = self._full_text = self._flat = None
 
     def reading(self) -> Catalog | None:
         """The catalog, or None where there is no library yet."""
@@ -160,7 +162,10 @@ class Storage:
         embedder, dimension = catalog.get(Meta.EMBEDDER), catalog.number(Meta.DIMENSION)
         if embedder is None or not dimension:
             return None
-        return FlatVectors(self.path / "vectors.f32", catalog.get(Meta.LIBRARY) or "", embedder, dimension)
+        whose = (catalog.get(Meta.LIBRARY) or "", embedder, dimension)
+        if self._flat is None or self._flat_is_of != whose:  # kept, since its pages are mapped in on first use
+            self._flat, self._flat_is_of = FlatVectors(self.path / "vectors.f32", *whose), whose
+        return self._flat
 
     def current_chunks(self, catalog: Catalog) -> CurrentChunks:
         generation = catalog.number(Meta.GENERATION)

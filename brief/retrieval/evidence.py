@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
 from brief.news.text import words
@@ -166,12 +167,15 @@ def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
         return wordings[ref]
 
     leaders: list[Candidate] = []
+    holders: dict[str, list[int]] = {}
     for c in ranked:
-        size = len(c.tokens)
         # Twins share most of their tokens: only where they do are the wordings compared.
-        near = (o for o in leaders if 2 * len(c.tokens & o.tokens) > max(size, len(o.tokens)))
+        common = Counter(chain.from_iterable(holders[t] for t in c.tokens if t in holders))
+        near = (leaders[i] for i in sorted(common) if 2 * common[i] > max(len(c.tokens), len(leaders[i].tokens)))
         leader = next((o for o in near if are_twins(read(o), read(c))), None)
         if leader is None:
+            for token in c.tokens:
+                holders.setdefault(token, []).append(len(leaders))
             leaders.append(c)
         elif c.article.id != leader.article.id and all(c.article.id != t.article.id for t in leader.twins):
             leader.twins.append(c)

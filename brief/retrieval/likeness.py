@@ -96,19 +96,28 @@ def overlap(a: Wording, b: Wording) -> float:
 def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     """For each (article id, text): the index of the first earlier passage of another article that it copies, or None.
 
-    Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share.
+    Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share: those that
+    begin with a long word, about a third, find what may be an original, and are compared; of few, all are compared.
     """
     holders: dict[tuple[str, ...], list[int]] = {}
+    whole: dict[int, set[tuple[str, ...]]] = {}
     result: list[int | None] = []
     for index, (article, text) in enumerate(passages):
-        shingles = _shingles(text)
-        sample = _sample(shingles)
+        sample, few = _sample(text)
         shared = Counter(chain.from_iterable(holders[s] for s in sample if s in holders))
-        enough = COPY * len(sample)
+        if few and shared:
+            every = _shingles(text)
+            enough = COPY * len(every)
+            for i in shared:
+                if i not in whole:
+                    whole[i] = _shingles(passages[i][1])
+                shared[i] = len(every & whole[i])
+        else:
+            enough = COPY * len(sample)
         original = min((i for i, n in shared.items() if n >= enough and passages[i][0] != article), default=None)
         result.append(original)
         if original is None:
-            for s in shingles:
+            for s in sample:
                 holders.setdefault(s, []).append(index)
     return result
 
@@ -120,8 +129,9 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(every[i:] for i in range(SHINGLE)), strict=False))
 
 
-def _sample(shingles: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """Those that begin with a long word, about a third; of few, all."""
-    if len(shingles) <= FEW_SHINGLES:
-        return shingles
-    return {s for s in shingles if len(s[0]) >= LONG_WORD} or shingles
+def _sample(text: str) -> tuple[set[tuple[str, ...]], bool]:
+    """The shingles that begin with a long word, all if none does, and whether the text has few shingles."""
+    every = _WORD.findall(text.casefold())
+    last = len(every) - SHINGLE + 1
+    sample = {tuple(every[i : i + SHINGLE]) for i in range(last) if len(every[i]) >= LONG_WORD}
+    return sample or _shingles(text), last <= FEW_SHINGLES
