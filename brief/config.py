@@ -38,6 +38,10 @@ class Settings:
     retries: int = 3
     max_cost: float | None = None
     """US dollars that one command may cost."""
+    judge: str = "none"
+    """Which claims the model judges: `none`, those a check doubts (`flagged`), or `all`."""
+    careful: bool = False
+    """Ask the model for several drafts and keep the one that checks best."""
     evidence_tokens: int = 2000
     """How many tokens of source sentences a writer is shown at most, for each answer or story."""
     wait: float = 30.0
@@ -54,7 +58,9 @@ _PATHS = ("library", "prompts", "prices")
 _NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
 _LEAST = {"evidence_tokens": 200}
 """Less than a sentence or two is no evidence: every question would come out as not answered."""
-_CHOICES = {"writer": ("extractive", "openai")}
+_CHOICES = {"writer": ("extractive", "openai"), "judge": ("none", "flagged", "all")}
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_SWITCHED = ("careful",)
 NAMES = (
     "library",
     "writer",
@@ -66,6 +72,8 @@ NAMES = (
     "timeout",
     "retries",
     "max_cost",
+    "judge",
+    "careful",
     "evidence_tokens",
     "wait",
 )
@@ -138,6 +146,10 @@ def _misspelt(*places: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _convert(name: str, value: Any, place: str, folder: Path) -> Any:
+    if name in _SWITCHED:
+        if str(value).lower() not in _SWITCHES:
+            raise ConfigError(f"{place} must be 1 or 0, not {value!r}")
+        return _SWITCHES[str(value).lower()]
     if isinstance(value, (bool, list, dict)):
         raise ConfigError(f"{place} is not a {'number' if name in _NUMBERS else 'text'}: {value!r}")
     if name in _PATHS:

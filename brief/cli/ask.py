@@ -107,7 +107,14 @@ def _answer(
     stream = AnswerStream(
         asked.question, how, (lambda text: write_result(text, None)) if out is None else lambda _: None
     )
-    result = answer(asked, desk.writer, run=run_id, on_claim=stream.claim)
+    result = answer(
+        asked,
+        desk.writer,
+        judge=desk.options.judge,
+        careful=desk.options.careful,
+        run=run_id,
+        on_claim=stream.claim,
+    )
     texts = cited_texts(library, result) if chosen == "html" else {}
     stream.end(result, texts)
     if out is not None:
@@ -144,6 +151,7 @@ def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLi
 
 def _estimate(asked: Asked, desk: Desk, chosen: str) -> str:
     from brief.cli.pages import render_plan
-    from brief.workflows.plan import plan_answer
+    from brief.workflows.plan import plan_answer, plan_notes
 
-    return render_plan(plan_answer(asked, desk), desk.options.model, chosen)
+    planned = plan_answer(asked, desk)
+    return render_plan(planned, desk.options.model, chosen, plan_notes(desk, len(planned)))

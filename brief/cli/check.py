@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import Place, chosen_format, library_options, page_options
+from brief.cli.options import Place, chosen_format, judge_option, library_options, page_options
 from brief.cli.session import Session, colour, lines_of, width, write_result
 from brief.errors import EmptyLibrary, ExitCode, SourceError
 
@@ -33,6 +33,11 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     type=FILE,
     metavar="FILE",
     help='Check texts against their own sources, a line each: {"id", "source", "text"}.',
+)
+@judge_option
+@click.option("--model", metavar="NAME", help="The model that judges.")
+@click.option(
+    "--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more; the rest stays unjudged."
 )
 @page_options
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
@@ -67,12 +72,13 @@ def check_command(
     if pairs is not None:
         if chosen != "json" or against:
             raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
-        ctx.exit(_check_pairs(pairs, out))
+        ctx.exit(_check_pairs(pairs, out, Session(quiet=quiet, **flags)))
     from brief.models import CheckReport, Status
     from brief.workflows.check import check_file
 
     assert file is not None
     session = Session(quiet=quiet, **flags)
+    judge = session.judge()
     named: list[SourceError] = []
 
     def name(error: SourceError) -> None:
@@ -88,7 +94,13 @@ def check_command(
             if chosen == "json":
                 write_result(_page(CheckReport(str(file), "", (), (str(error),)), chosen, out), out)
             raise
+    if judge is not None:
+        from brief.workflows.judging import judge_report
+
+        report = judge_report(report, judge)
     write_result(_page(report, chosen, out), out)
+    if report.provider_failed:
+        ctx.exit(ExitCode.PROVIDER)
     if problems:
         ctx.exit(ExitCode.SOURCE)
     unsupported = any(s.verdict.status is Status.UNSUPPORTED for s in report.sentences)
@@ -107,12 +119,14 @@ def _page(report: CheckReport, chosen: str, out: Path | None) -> str:
     return check.render_text(report, style=out is None and colour(), width=width() if out is None else None)
 
 
-def _check_pairs(path: Path, out: Path | None) -> int:
+def _check_pairs(path: Path, out: Path | None, session: Session) -> int:
     from brief.render.data import dumps
     from brief.workflows.check import check_pairs
+    from brief.workflows.judging import usage_note
 
+    judge = session.judge()
     code, lines = ExitCode.OK, []
-    for result in check_pairs(_rows(path)):
+    for result in check_pairs(_rows(path), judge):
         if not result["supported"]:
             code = ExitCode.UNSUPPORTED
         line = dumps(result) + "\n"
@@ -121,6 +135,12 @@ def _check_pairs(path: Path, out: Path | None) -> int:
         lines.append(line)
     if out is not None:
         write_result("".join(lines), out)
+    if judge is not None:
+        for note in (*judge.notes, usage_note(judge)):
+            if note:
+                session.say(note)
+        if judge.failed:
+            return ExitCode.PROVIDER
     return code
 
 

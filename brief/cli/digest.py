@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import library_options
-from brief.cli.session import Session, write_result
+from brief.cli.options import careful_option, judge_option, library_options
+from brief.cli.session import Session, exit_code_of, write_result
 
 if TYPE_CHECKING:
     from brief.models import Briefing
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 @click.option("--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model.")
 @click.option("--model", metavar="NAME", help="The model to ask.")
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
+@judge_option
+@careful_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
 @library_options
-def digest_command(out: Path | None, format_: str, quiet: bool, **flags: Any) -> None:
+@click.pass_context
+def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet: bool, **flags: Any) -> None:
     """Write the briefing over what arrived since the last one.
 
     Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
@@ -72,6 +75,8 @@ def digest_command(out: Path | None, format_: str, quiet: bool, **flags: Any) ->
             render=page,
             extension=EXTENSIONS[format_].lstrip("."),
             evidence_tokens=session.settings.evidence_tokens,
+            judge=session.settings.judge,
+            careful=session.settings.careful,
             run=run_id,
             wait=session.settings.wait,
             on_story=progress.story,
@@ -93,3 +98,5 @@ def digest_command(out: Path | None, format_: str, quiet: bool, **flags: Any) ->
     if not quiet:
         write_result(outcome.text, None)
         session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
+    if outcome.briefing:
+        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=0))

@@ -110,6 +110,19 @@ filter_options = _stack(
     ),
 )
 
+judge_option = click.option(
+    "--judge",
+    type=click.Choice(["none", "flagged", "all"]),
+    help="Which claims the model judges: none, those that a check doubts, or all (none).",
+)
+
+careful_option = click.option(
+    "--careful",
+    is_flag=True,
+    default=None,
+    help="Have the model write several drafts and keep the one that checks best.",
+)
+
 writer_options = _stack(
     click.option(
         "--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model."
@@ -127,6 +140,8 @@ writer_options = _stack(
         metavar="USD",
         help="Never spend more; the rest is written extractively.",
     ),
+    judge_option,
+    careful_option,
     click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
 )
 

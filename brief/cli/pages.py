@@ -32,13 +32,13 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
     return terminal.render_briefing(result, verbose=how.verbose, style=how.style, width=how.width)
 
 
-def render_plan(planned: Sequence[Planned], model: str | None, chosen: str) -> str:
-    """What `--dry-run` prints; without a `model` sentences are quoted."""
+def render_plan(planned: Sequence[Planned], model: str | None, chosen: str, notes: Sequence[str] = ()) -> str:
+    """What `--dry-run` prints; without a `model` sentences are quoted. `notes`: what may be sent besides."""
     if chosen == "json":
-        return data.dumps(estimate.estimate_object(planned, model), indent=True) + "\n"
+        return data.dumps(estimate.estimate_object(planned, model, notes), indent=True) + "\n"
     if model is None:
         return "Nothing would be sent: no model writes here, sentences are quoted.\n"
-    return estimate.render_estimate(planned, model)
+    return estimate.render_estimate(planned, model, notes)
 
 
 class AnswerStream:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brief.library.library import AddProgress, Library
     from brief.models import Answer, Briefing, Query
     from brief.workflows.add import AddOutcome
+    from brief.workflows.judging import Judge
     from brief.workflows.replay import Rendering, Run
     from brief.workflows.setup import Desk
 
@@ -53,6 +54,12 @@ class Session:
         if self.settings.writer is None and self.settings.writer_name == "extractive":
             self.say("no OPENAI_API_KEY and no OPENAI_BASE_URL: answering with sentences quoted from the articles")
         return open_desk(self.settings, dry=dry)
+
+    def judge(self) -> Judge | None:
+        """The judge of a text that somebody else wrote, if one is asked for."""
+        from brief.workflows.setup import open_judge
+
+        return open_judge(self.settings)
 
     def add_first(self, library: Library, paths: Sequence[str]) -> tuple[tuple[str, ...], int]:
         """Add what `--from` names: the ids of those articles, and how many sources could not be read.
@@ -221,9 +228,12 @@ def _umask() -> int:
 
 
 def exit_code_of(result: Answer | Briefing, *, strict: bool, problems: int) -> int:
-    """The exit code of a finished command: unreadable sources, then (strict) what is unsupported, then no answer."""
+    """The exit code of a finished command: an endpoint that failed on the way, then unreadable sources, then
+    (strict) what is unsupported, then no answer."""
     from brief.models import Answer, Status
 
+    if result.provider_failed:
+        return ExitCode.PROVIDER
     if problems:
         return ExitCode.SOURCE
     if isinstance(result, Answer):

@@ -93,7 +93,15 @@ def _write(
     started = datetime.now()
     run_id = new_run_id(started)
     with session.telling() as progress:
-        result = compose(gathered, desk.writer, run=run_id, on_story=progress.story)
+        options = desk.options
+        result = compose(
+            gathered,
+            desk.writer,
+            judge=options.judge,
+            careful=options.careful,
+            run=run_id,
+            on_story=progress.story,
+        )
     how = session.rendering(chosen, verbose=verbose, out=out)
     texts = cited_texts(library, result) if chosen == "html" else {}
     page = render(result, how, texts)
@@ -116,6 +124,7 @@ def _nothing(as_of: date | None, error: EmptyLibrary) -> str:
 
 def _estimate(gathered: Gathered, desk: Desk, chosen: str) -> str:
     from brief.cli.pages import render_plan
-    from brief.workflows.plan import plan_briefing
+    from brief.workflows.plan import plan_briefing, plan_notes
 
-    return render_plan(plan_briefing(gathered, desk), desk.options.model, chosen)
+    planned = plan_briefing(gathered, desk)
+    return render_plan(planned, desk.options.model, chosen, plan_notes(desk, len(planned)))

@@ -23,7 +23,7 @@ class Planned:
     request: Mapping[str, Any]
 
 
-def estimate_object(planned: Sequence[Planned], model: str | None) -> dict[str, Any]:
+def estimate_object(planned: Sequence[Planned], model: str | None, notes: Sequence[str] = ()) -> dict[str, Any]:
     """The same as one object, for `--json`; `cost_usd` is None where a price is unknown."""
     return {
         "model": model,
@@ -39,6 +39,7 @@ def estimate_object(planned: Sequence[Planned], model: str | None) -> dict[str, 
             for one in planned
         ],
         "cost_usd": _cost(planned),
+        "notes": list(notes),
     }
 
 
@@ -47,8 +48,9 @@ def _cost(planned: Sequence[Planned]) -> float | None:
     return sum(costs) if len(costs) == len(planned) else None
 
 
-def render_estimate(planned: Sequence[Planned], model: str) -> str:
-    """The requests in order, each as the JSON that would be sent; then the sum in one line."""
+def render_estimate(planned: Sequence[Planned], model: str, notes: Sequence[str] = ()) -> str:
+    """The requests in order, each as the JSON that would be sent; then what may follow them, and the sum in one
+    line."""
     if not planned:
         return "Nothing would be sent: the articles do not answer this.\n"
     parts = []
@@ -57,6 +59,7 @@ def render_estimate(planned: Sequence[Planned], model: str) -> str:
         most = f"at most {one.completion_tokens} to answer, cost {phrases.cost(one.cost_usd)}"
         body = json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))
         parts.append(f"{one_line(one.what)}: {size}, {most}\n{body}\n")
+    parts += [f"{one_line(note)}\n" for note in notes]
     requests, cost = phrases.count(len(planned), "request"), phrases.cost(_cost(planned))
     parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}. Nothing was sent.\n")
     return "\n".join(parts)

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, EmptyLibrary
-from brief.models import Answer, Citation, Claim, Evidence, Query, ShownClaim, Withheld
+from brief.models import Answer, CheckedClaim, Citation, Claim, Draft, Evidence, Query, ShownClaim, Withheld
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
+    from brief.workflows.proofreading import Examined, Proofreader
     from brief.writing import Writer
 
 NEAREST = 3
@@ -51,13 +52,16 @@ def ask(
     writer: Writer | None = None,
     k: int = 24,
     evidence_tokens: int = 2000,
+    judge: str = "none",
+    careful: bool = False,
     run: str = "",
     on_claim: OnClaim | None = None,
 ) -> Answer:
     """Answer `question` from `library` (or the folder of one), as of a day, with checked and cited claims.
 
     `articles` narrows the search to these article ids, `sources` to outlets or origins; `k` passages are read for
-    at most `evidence_tokens` tokens of sentences; `writer` defaults to the extractive one.
+    at most `evidence_tokens` tokens of sentences; `writer` defaults to the extractive one. `judge` (`none`, `flagged`
+    or `all`) has the writer's model judge claims, `careful` has it write several drafts, of which the best is taken.
 
     Raises:
         EmptyLibrary: no article is in the library.
@@ -79,6 +83,8 @@ def ask(
                 writer=writer,
                 k=k,
                 evidence_tokens=evidence_tokens,
+                judge=judge,
+                careful=careful,
                 run=run,
                 on_claim=on_claim,
             )
@@ -93,7 +99,7 @@ def ask(
         k=k,
         evidence_tokens=evidence_tokens,
     )
-    return answer(asked, writer or ExtractiveWriter(), run=run, on_claim=on_claim)
+    return answer(asked, writer or ExtractiveWriter(), judge=judge, careful=careful, run=run, on_claim=on_claim)
 
 
 def find_evidence(
@@ -122,8 +128,18 @@ def find_evidence(
     return Asked(question, as_of, evidence, _lines(library, evidence), tuple(_notes(library, read.query, evidence)))
 
 
-def answer(asked: Asked, writer: Writer, *, run: str = "", on_claim: OnClaim | None = None) -> Answer:
+def answer(
+    asked: Asked,
+    writer: Writer,
+    *,
+    judge: str = "none",
+    careful: bool = False,
+    run: str = "",
+    on_claim: OnClaim | None = None,
+) -> Answer:
     """The second half of `ask`: write, check, number. Needs no library, so `replay --verify` runs it again."""
+    from brief.workflows.proofreading import Proofreader
+
     line_of: LineOf = lambda sentence: asked.line_of(sentence.ref)  # noqa: E731
     blank = Answer(
         run,
@@ -137,29 +153,55 @@ def answer(asked: Asked, writer: Writer, *, run: str = "", on_claim: OnClaim | N
     )
     if not asked.evidence.answers:
         return _not_answered(blank, asked.evidence, line_of)
-    page = _Page(asked.evidence, line_of, on_claim)
+    proofreader = Proofreader(writer, judge)
+    page = _Page(asked.evidence, line_of, on_claim, proofreader)
     said = []
     try:
-        draft = writer.draft(asked.question, asked.evidence, page.take)
+        draft = _draft(asked, writer, page.take, proofreader if careful else None)
         page.take_rest(draft.claims)
+        page.settle()
         if draft.claims and not page.claims and writer.name != "extractive":
             said.append("Everything that the model wrote was withheld; these are sentences of the articles instead.")
             page.take_quotations()
     except CostExceeded as error:
         said.append(f"Written without the model: {error}.")
         page.take_quotations()
-    notes = (*asked.notes, *writer.notes, *said)
-    done = replace(blank, withheld=tuple(page.withheld), usage=writer.usage, notes=notes)
+    done = replace(
+        blank,
+        withheld=tuple(page.withheld),
+        usage=writer.usage,
+        notes=(*asked.notes, *writer.notes, *proofreader.notes, *said),
+        provider_failed=proofreader.failed,
+    )
     if not page.claims:
         return _not_answered(done, asked.evidence, line_of)
     return replace(done, answered=True, claims=tuple(page.claims), citations=page.numbering.citations)
 
 
-class _Page:
-    """Takes claims as they are written, checks each, and passes on what may be shown."""
+def _draft(asked: Asked, writer: Writer, take: Callable[[Claim], None], careful: Proofreader | None) -> Draft:
+    """The draft to show. Claims go to `take` while they are written, unless several drafts are written first."""
+    from brief.writing import with_model
 
-    def __init__(self, evidence: Evidence, line_of: LineOf, on_claim: OnClaim | None) -> None:
+    model = with_model(writer)
+    if careful is None or model is None:
+        return writer.draft(asked.question, asked.evidence, take)
+    first = model.draft(asked.question, asked.evidence)
+    return careful.best_draft(
+        first,
+        lambda attempt: model.draft(asked.question, asked.evidence, attempt=attempt),
+        asked.question,
+        asked.evidence,
+    )
+
+
+class _Page:
+    """Takes claims as they are written, checks each, and passes on what may be shown: what passes at once, what a
+    model has to look at again when the draft is whole."""
+
+    def __init__(self, evidence: Evidence, line_of: LineOf, on_claim: OnClaim | None, proofreader: Proofreader) -> None:
         self.evidence, self.on_claim = evidence, on_claim
+        self._proofreader = proofreader
+        self._waiting: list[Examined] = []
         self.numbering = Numbering(line_of)
         self.claims: list[ShownClaim] = []
         self.withheld: list[Withheld] = []
@@ -167,12 +209,25 @@ class _Page:
         self._shown: set[str] = set()
 
     def take(self, claim: Claim) -> None:
-        from brief.verification.repair import verify
+        from brief.verification.repair import examine
 
         if claim.text in self._drafted:
             return
         self._drafted.add(claim.text)
-        checked = verify(claim, self.evidence)
+        examined = examine(claim, self.evidence)
+        if self._proofreader.waits(examined):
+            self._waiting.append(examined)
+            return
+        for checked in self._proofreader.settle([examined], self.evidence):
+            self._put(checked)
+
+    def settle(self) -> None:
+        """Show or withhold what has waited."""
+        for checked in self._proofreader.settle(self._waiting, self.evidence):
+            self._put(checked)
+        self._waiting = []
+
+    def _put(self, checked: CheckedClaim) -> None:
         if is_withheld(checked):
             self.withheld.append(withhold(checked))
             return

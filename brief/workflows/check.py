@@ -42,6 +42,7 @@ from brief.workflows.assemble import dated
 
 if TYPE_CHECKING:
     from brief.library.library import Library
+    from brief.workflows.judging import Judge
 
 EVIDENCE_AT_MOST = 5
 HITS = 12
@@ -217,12 +218,12 @@ def _status(citation: OldCitation, pool: Pool) -> str:
 # ------------------------------------------------------------------------------------------- pairs
 
 
-def check_pairs(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def check_pairs(rows: Iterable[Mapping[str, Any]], judge: Judge | None = None) -> Iterator[dict[str, Any]]:
     """Check texts against their own sources: rows `{"id", "source", "text"}`, out comes one dictionary each.
 
     `{"id", "supported", "score", "sentences": [{"text", "verdict", "score", "flags", "evidence": [{"start", "end",
     "text"}]}]}`; every sentence of the source may be evidence, headings too, and offsets are characters of it. The
-    headline and the date that the source's own lines give count as those of its article.
+    headline and the date that the source's own lines give count as those of its article. `judge` rules on sentences.
     Raises KeyError where a row lacks a key, TypeError where a value is no string.
     """
     for row in rows:
@@ -232,6 +233,10 @@ def check_pairs(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         _, found = read_lines(source, None)
         info = ArticleInfo(id="", version="", title=found.headline, published=found.published)
         report = check_text(text, [SourcedSentence(s, info) for s in source_sentences(source)])
+        if judge is not None:
+            from brief.workflows.judging import judge_report
+
+            report = judge_report(report, judge)
         yield {
             "id": row["id"],
             "supported": report.supported,
@@ -270,6 +275,7 @@ _REMEDIES = {
     "roles": "say who did what to whom as the source does",
     "comparison": "compare as the source does",
     "cause": "give a reason only where the source gives it",
+    "judge": "say only what the sentences found say",
 }
 _DOUBT = "read it against the sentences found and say it as they do"
 

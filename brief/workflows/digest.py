@@ -67,6 +67,8 @@ def digest(
     render: Callable[[Briefing], str],
     extension: str = "md",
     evidence_tokens: int = 2000,
+    judge: str = "none",
+    careful: bool = False,
     run: str = "",
     wait: float = 30.0,
     on_story: OnStory | None = None,
@@ -97,7 +99,7 @@ def digest(
         _check_folder(folder)  # before a model is paid for a page that has no place
         if arrived:
             gathered = _gather(library, arrived, today, edition, evidence_tokens)
-            briefing = compose(gathered, open_writer(), run=run, on_story=on_story)
+            briefing = compose(gathered, open_writer(), judge=judge, careful=careful, run=run, on_story=on_story)
         else:
             gathered, briefing = None, _nothing_new(today, last, run)
         intent = _Intent(today, edition, tuple(i.version for i in arrived), path, render(briefing))

@@ -20,7 +20,11 @@ def plan_answer(asked: Asked, desk: Desk) -> Sequence[Planned]:
 
     if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.answers:
         return ()
-    return (_planned(asked.question, desk.writer.estimate(asked.question, asked.evidence)),)
+    writer = desk.writer
+    return [
+        _planned(_numbered(asked.question, n), writer.estimate(asked.question, asked.evidence, attempt=n))
+        for n in _attempts(desk)
+    ]
 
 
 def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
@@ -29,7 +33,38 @@ def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
 
     if not isinstance(desk.writer, OpenAIWriter):
         return ()
-    return [_planned(s.story.title, desk.writer.estimate_briefing(s.story, s.evidence)) for s in gathered.stories]
+    writer = desk.writer
+    return [
+        _planned(_numbered(s.story.title, n), writer.estimate_briefing(s.story, s.evidence, attempt=n))
+        for s in gathered.stories
+        for n in _attempts(desk)
+    ]
+
+
+def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
+    """What else may be sent, which only the `drafts` drafts will tell: a line each."""
+    from brief.verification.judge import MOST_CLAIMS
+    from brief.writing.protocol import MOST_CLAIMS as DRAFTED
+
+    if not drafts:
+        return ()
+    notes = ["Claims that fail their checks would be written anew in one more request, for each answer or story."]
+    if desk.options.judge != "none":
+        which = "the claims that a check doubts" if desk.options.judge == "flagged" else "all claims that are no copies"
+        notes.append(
+            f"The model would also judge {which}, {MOST_CLAIMS} in a request: at most {DRAFTED} requests for an answer."
+        )
+    return tuple(notes)
+
+
+def _attempts(desk: Desk) -> range:
+    from brief.workflows.proofreading import DRAFTS
+
+    return range(DRAFTS if desk.options.careful else 1)
+
+
+def _numbered(what: str, attempt: int) -> str:
+    return f"{what} (draft {attempt + 1})" if attempt else what
 
 
 def _planned(what: str, estimate: Estimate) -> Planned:

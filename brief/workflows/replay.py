@@ -48,6 +48,8 @@ class WriterOptions:
     max_cost: float | None = None
     timeout: float = 60.0
     """Seconds; the page may say that an endpoint did not answer within them."""
+    judge: str = "none"
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,9 @@ def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | 
     """
     writer = make_writer(run.writer, recording)
     if run.asked:
-        return answer(run.asked, writer, run=run.id)
+        return answer(run.asked, writer, judge=run.writer.judge, careful=run.writer.careful, run=run.id)
     if run.gathered:
-        return compose(run.gathered, writer, run=run.id)
+        return compose(run.gathered, writer, judge=run.writer.judge, careful=run.writer.careful, run=run.id)
     raise ConfigError(f"run {run.id}: neither a question nor a briefing was recorded")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from brief.embedding import Embedder
     from brief.library.library import Library
+    from brief.workflows.judging import Judge
     from brief.writing import Writer
 
 
@@ -68,26 +69,63 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
     if settings.writer_name == "extractive":
         from brief.writing.extractive import ExtractiveWriter
 
+        # What it writes are copies, which need no judge; but who asks for one without a model is told.
+        _endpoint_of(settings, need=settings.judge != "none", what="--judge")
         return Desk(ExtractiveWriter(), WriterOptions("extractive"))
-    from brief.writing.client import OPENAI_URL, direct_transport
+    from brief.writing.client import direct_transport
     from brief.writing.transports import RecordingTransport
 
-    if not settings.api_key and not settings.base_url:
-        raise ConfigError(
-            "the openai writer needs OPENAI_API_KEY (or OPENAI_BASE_URL, for a local endpoint); "
-            "`--writer extractive` needs neither"
-        )
+    address = _endpoint_of(settings, need=True, what="the openai writer")
     model = settings.model or (UNASKED if dry and settings.base_url else _model_of(settings))
     options = WriterOptions(
         "openai",
         model,
-        settings.base_url or OPENAI_URL,
+        address,
         str(settings.prompts.absolute()) if settings.prompts else None,
         settings.max_cost,
         settings.timeout,
+        settings.judge,
+        settings.careful,
     )
-    tap = RecordingTransport(direct_transport(settings.base_url or OPENAI_URL), secrets=[settings.api_key or ""])
+    tap = RecordingTransport(direct_transport(address), secrets=[settings.api_key or ""])
     return Desk(make_openai_writer(options, settings, tap), options, tap)
+
+
+def open_judge(settings: Settings) -> Judge | None:
+    """The judge that the settings ask for, for a text that somebody else wrote; None where they ask for none.
+
+    Raises:
+        ConfigError: no key and no endpoint, a model of unknown price under a cap, a bad prompt.
+        ProviderError: no model is named and the endpoint cannot be asked for its own.
+    """
+    if settings.judge == "none":
+        return None
+    from brief.workflows.judging import Judge
+    from brief.writing.client import DUMMY_KEY, Chat, Endpoint
+    from brief.writing.prices import load_prices
+    from brief.writing.prompts import load_prompt
+
+    address = _endpoint_of(settings, need=True, what="--judge")
+    prompt = load_prompt("judge", settings.prompts)
+    model = settings.model or _model_of(settings)
+    endpoint = Endpoint(
+        model, settings.api_key or DUMMY_KEY, address, timeout=settings.timeout, retries=settings.retries
+    )
+    return Judge(
+        Chat(endpoint, prices=load_prices(settings.prices), max_cost=settings.max_cost), prompt, settings.judge
+    )
+
+
+def _endpoint_of(settings: Settings, *, need: bool, what: str) -> str:
+    """The base URL to ask. Raises ConfigError where there is `need` of one and neither key nor address is set."""
+    from brief.writing.client import OPENAI_URL
+
+    if need and not settings.api_key and not settings.base_url:
+        without = "`--judge none`" if what == "--judge" else "`--writer extractive`"
+        raise ConfigError(
+            f"{what} needs OPENAI_API_KEY (or OPENAI_BASE_URL, for a local endpoint); {without} needs neither"
+        )
+    return settings.base_url or OPENAI_URL
 
 
 def _model_of(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from brief.models import (
     Citation,
     Claim,
     Coverage,
+    Draft,
     Evidence,
     ShownClaim,
     Story,
@@ -36,11 +37,25 @@ class StoryDesk:
     `notes` says for the reader what was written otherwise than asked for.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, *, judge: str = "none", careful: bool = False) -> None:
+        from brief.workflows.proofreading import Proofreader
+
         self._writer = writer
+        self._careful = careful
         self._written = 0
         self._failures = 0
-        self.notes: list[str] = []
+        self._gave_up = False
+        self._notes: list[str] = []
+        self.proofreader = Proofreader(writer, judge)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (*self._notes, *self.proofreader.notes)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the endpoint failed on the way."""
+        return self._gave_up or self.proofreader.failed
 
     @property
     def uses_model(self) -> bool:
@@ -56,7 +71,7 @@ class StoryDesk:
             self._note(story, "the endpoint had failed before")
             return ()
         try:
-            claims = self._writer.draft_briefing(story, evidence).claims
+            claims = self._draft(story, evidence).claims
         except CostExceeded:
             self._note(story, "a request could cost more than is left")
             return ()
@@ -64,11 +79,23 @@ class StoryDesk:
             if not self._written:
                 raise
             self._failures += 1
+            self._gave_up = True
             self._note(story, str(error))
             return ()
         self._written += 1
         self._failures = 0
         return claims
+
+    def _draft(self, story: Story, evidence: Evidence) -> Draft:
+        from brief.writing import with_model
+
+        model = with_model(self._writer)
+        if not self._careful or model is None:
+            return self._writer.draft_briefing(story, evidence)
+        first = model.draft_briefing(story, evidence)
+        return self.proofreader.best_draft(
+            first, lambda attempt: model.draft_briefing(story, evidence, attempt=attempt), story.title, evidence
+        )
 
     def quote(self, story: Story, evidence: Evidence) -> tuple[Claim, ...]:
         """The same story in sentences of its articles."""
@@ -76,8 +103,14 @@ class StoryDesk:
 
         return ExtractiveWriter().draft_briefing(story, evidence).claims
 
+    def withheld_all(self, story: Story) -> None:
+        """Say that nothing of what the model wrote on this story held."""
+        self._notes.append(
+            f"Everything the model wrote on “{story.title}” was withheld; these are sentences of its articles."
+        )
+
     def _note(self, story: Story, why: str) -> None:
-        self.notes.append(f"“{story.title}” is told in sentences of its articles, without the model: {why}.")
+        self._notes.append(f"“{story.title}” is told in sentences of its articles, without the model: {why}.")
 
 
 class Page:
@@ -109,34 +142,31 @@ class Page:
     def tell(self, story: Story, evidence: Evidence, desk: StoryDesk) -> StoryBriefing:
         """The sections of a story: the writer's claims that passed, or sentences of the articles in their place."""
         claims = desk.draft(story, evidence)
-        passed = self._passed(claims, evidence)
+        passed = self._passed(desk.proofreader.proof(claims, evidence))
         if desk.uses_model and not passed:
             if claims:
-                desk.notes.append(
-                    f"Everything the model wrote on “{story.title}” was withheld; these are sentences of its articles."
-                )
-            passed = self._passed(desk.quote(story, evidence), evidence)
+                desk.withheld_all(story)
+            passed = self._passed(desk.proofreader.proof(desk.quote(story, evidence), evidence))
         elif desk.uses_model and not any(c.claim.section == SECTIONS[0] for c in passed):
             # A story without its news: the model gave no bottom line that passed.
             first = [c for c in desk.quote(story, evidence) if c.section == SECTIONS[0]]
-            passed = [*self._passed(first, evidence), *passed]
+            passed = [*self._passed(desk.proofreader.proof(first, evidence)), *passed]
         return StoryBriefing(story, self._sections(passed))
 
     def tell_when(self, statements: Iterable[DatedStatement]) -> tuple[TimelineEntry, ...]:
         """The timeline: its statements are sentences of articles, and are checked as every claim is."""
+        from brief.verification.repair import verify
+
         entries: list[TimelineEntry] = []
         for s in statements:
             claim = Claim(s.evidence.sentence.text, (s.evidence.label,))
-            passed = self._passed([claim], Evidence("", (s.evidence,), 1.0))
+            passed = self._passed([verify(claim, Evidence("", (s.evidence,), 1.0))])
             entries.extend(TimelineEntry(s.first, s.last, s.words, self._show(c)) for c in passed)
         return tuple(entries)
 
-    def _passed(self, claims: Sequence[Claim], evidence: Evidence) -> list[CheckedClaim]:
-        from brief.verification.repair import verify
-
+    def _passed(self, every: Sequence[CheckedClaim]) -> list[CheckedClaim]:
         passed = []
-        for claim in claims:
-            checked = verify(claim, evidence)
+        for checked in every:
             self._checked += 1
             if is_withheld(checked):
                 self._withheld.append(withhold(checked))

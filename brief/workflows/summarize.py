@@ -86,11 +86,14 @@ def summarize(
     until: date | None = None,
     sources: Sequence[str] = (),
     evidence_tokens: int = 2000,
+    judge: str = "none",
+    careful: bool = False,
     run: str = "",
 ) -> Briefing:
     """A briefing over the articles of `paths` (added first), or over the whole library, with checked, cited claims.
 
-    `today` dates it where no `as_of` is given; `writer` defaults to the extractive one. Sources that cannot be
+    `today` dates it where no `as_of` is given; `writer` defaults to the extractive one; `judge` and `careful` are as
+    for `brief.ask`. Sources that cannot be
     read are left out: add them with `brief.workflows.add` to be told which.
 
     Raises:
@@ -113,7 +116,7 @@ def summarize(
         sources=sources,
         evidence_tokens=evidence_tokens,
     )
-    return compose(gathered, writer or ExtractiveWriter(), run=run)
+    return compose(gathered, writer or ExtractiveWriter(), judge=judge, careful=careful, run=run)
 
 
 def gather(
@@ -170,7 +173,15 @@ def gather(
     )
 
 
-def compose(gathered: Gathered, writer: Writer, *, run: str = "", on_story: OnStory | None = None) -> Briefing:
+def compose(
+    gathered: Gathered,
+    writer: Writer,
+    *,
+    judge: str = "none",
+    careful: bool = False,
+    run: str = "",
+    on_story: OnStory | None = None,
+) -> Briefing:
     """The second half of `summarize`: write, check, number. Needs no library, so `replay --verify` runs it again.
 
     Raises:
@@ -179,7 +190,7 @@ def compose(gathered: Gathered, writer: Writer, *, run: str = "", on_story: OnSt
     from brief.stories.changes import changes
     from brief.workflows.storytelling import Page, StoryDesk
 
-    desk = StoryDesk(writer)
+    desk = StoryDesk(writer, judge=judge, careful=careful)
     page = Page(gathered.origins, gathered.lines)
     stories = []
     for n, part in enumerate(gathered.stories):
@@ -204,6 +215,7 @@ def compose(gathered: Gathered, writer: Writer, *, run: str = "", on_story: OnSt
         changes=() if gathered.before is None else changes(gathered.before, said),
         usage=writer.usage,
         notes=(*gathered.notes, *desk.notes, *writer.notes),
+        provider_failed=desk.failed,
     )
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from brief.models import Claim, Draft, Evidence, Story, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from brief.writing.client import Chat
+    from brief.writing.prompts import Prompt
+    from brief.writing.rewriting import Wrong
 
 
 class Writer(Protocol):
@@ -32,3 +39,34 @@ class Writer(Protocol):
     def draft_briefing(
         self, story: Story, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None
     ) -> Draft: ...
+
+
+class ModelWriter(Writer, Protocol):
+    """A writer with a model behind it, which can be asked for more than one draft, and to put claims right.
+
+    `attempt` above 0 asks for another draft of the same thing. `chat` is for whoever else has something to ask of
+    the same model (a judge), so that all of it is counted together.
+    """
+
+    chat: Chat
+    prompts: Mapping[str, Prompt]
+
+    def draft(
+        self,
+        question: str,
+        evidence: Evidence,
+        on_claim: Callable[[Claim], None] | None = None,
+        *,
+        attempt: int = 0,
+    ) -> Draft: ...
+
+    def draft_briefing(
+        self, story: Story, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None, *, attempt: int = 0
+    ) -> Draft: ...
+
+    def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]: ...
+
+
+def with_model(writer: Writer) -> ModelWriter | None:
+    """The writer, if it has a model that can be asked for more than drafts."""
+    return writer if hasattr(writer, "rewrite") and hasattr(writer, "chat") else None  # type: ignore[return-value]

@@ -59,6 +59,8 @@ class Endpoint:
     seed: int = 7
     max_completion_tokens: int = 800
     longest: float = 600.0
+    varied_temperature: float = 0.5
+    """For further drafts of the same thing (see `Chat.attempt`)."""
 
     def __post_init__(self) -> None:
         if not self.model:
@@ -133,6 +135,8 @@ class Chat:
         self.form = Form.JSON_SCHEMA
         self.usage = Usage()
         self.estimated = False
+        self.attempt = 0
+        """Above 0: another answer to the same request is wanted, so its seed and temperature differ."""
         self._spent = 0.0
         self._refused: set[str] = set()
         self._transport = transport
@@ -156,8 +160,8 @@ class Chat:
         body: dict[str, Any] = {
             "model": self.endpoint.model,
             "messages": list(build(self.form)),
-            "temperature": self.endpoint.temperature,
-            "seed": self.endpoint.seed,
+            "temperature": self.endpoint.varied_temperature if self.attempt else self.endpoint.temperature,
+            "seed": self.endpoint.seed + self.attempt,
             "max_completion_tokens": self.endpoint.max_completion_tokens,
             "stream": True,
             "stream_options": {"include_usage": True},

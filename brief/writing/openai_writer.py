@@ -6,7 +6,8 @@ of it: what it returns is a draft, for the verifier to check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from brief.errors import BadResponse
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
 from brief.writing.client import Build, Chat, Completion, ContextExceeded, Endpoint, Estimate, Message
 from brief.writing.prices import Prices
-from brief.writing.prompts import Prompt, load_prompt
+from brief.writing.prompts import PLACEHOLDERS, Prompt, load_prompt
 from brief.writing.protocol import (
     MOST_CLAIMS,
     SECTION_CLAIMS,
@@ -26,6 +27,7 @@ from brief.writing.protocol import (
     show,
 )
 from brief.writing.replies import ReplyReader
+from brief.writing.rewriting import Wrong, rewrite
 
 if TYPE_CHECKING:
     import httpx2
@@ -57,10 +59,7 @@ class OpenAIWriter:
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport)
-        self._prompts = {
-            name: load_prompt(name, prompts)
-            for name in ("answer", "answer-json", "answer-text", "briefing", "briefing-json", "briefing-text")
-        }
+        self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
         self._max_sentences = max_sentences
         self._context_tokens = context_tokens
         self._notes: dict[str, None] = {}
@@ -82,37 +81,59 @@ class OpenAIWriter:
     def close(self) -> None:
         self.chat.close()
 
-    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
+    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, *, attempt: int = 0) -> Draft:
         """Answer `question` from `evidence`; each claim goes to `on_claim` as soon as it is complete.
+
+        `attempt` above 0 asks for another draft: with another seed and some temperature, and every second time
+        with half of the sentences, the best ones.
 
         Raises CostExceeded before a request that could take more than is left, BadResponse when no claim and no
         "not answerable" could be read from the answer in any form, ProviderError when the endpoint fails.
         """
-        return self._write(_AnswerTask(self._prompts, question), evidence.sentences, on_claim)
+        return self._write(_AnswerTask(self.prompts, question), evidence.sentences, on_claim, attempt)
 
-    def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
+    def draft_briefing(
+        self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None, *, attempt: int = 0
+    ) -> Draft:
         """Write the sections of a story in one request; claims carry their section. Raises as `draft` does."""
-        return self._write(_BriefingTask(self._prompts, story.title), evidence.sentences, on_claim)
+        return self._write(_BriefingTask(self.prompts, story.title), evidence.sentences, on_claim, attempt)
 
-    def estimate(self, question: str, evidence: Evidence) -> Estimate:
+    def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]:
+        """Other wordings of claims that failed their checks, by place, from one request. Raises as `draft` does,
+        but for a reply that cannot be read: that is none."""
+        return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self._max_sentences)
+
+    def estimate(self, question: str, evidence: Evidence, *, attempt: int = 0) -> Estimate:
         """What `draft` would send and take. Sends nothing."""
-        return self._estimate(_AnswerTask(self._prompts, question), evidence.sentences)
+        return self._estimate(_AnswerTask(self.prompts, question), evidence.sentences, attempt)
 
-    def estimate_briefing(self, story: Story, evidence: Evidence) -> Estimate:
+    def estimate_briefing(self, story: Story, evidence: Evidence, *, attempt: int = 0) -> Estimate:
         """What `draft_briefing` would send and take. Sends nothing."""
-        return self._estimate(_BriefingTask(self._prompts, story.title), evidence.sentences)
+        return self._estimate(_BriefingTask(self.prompts, story.title), evidence.sentences, attempt)
 
-    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> Estimate:
-        request = task.request(self._fitting(task, sentences))
-        return self.chat.estimate(request.build, request.schema)
+    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence], attempt: int) -> Estimate:
+        with self._trying(attempt):
+            request = task.request(self._fitting(task, sentences, attempt))
+            return self.chat.estimate(request.build, request.schema)
 
-    def _write(self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None) -> Draft:
-        chosen = self._fitting(task, sentences)
+    @contextmanager
+    def _trying(self, attempt: int) -> Iterator[None]:
+        self.chat.attempt = attempt
+        try:
+            yield
+        finally:
+            self.chat.attempt = 0
+
+    def _write(
+        self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None, attempt: int
+    ) -> Draft:
+        chosen = self._fitting(task, sentences, attempt)
         while True:
             if not chosen:
                 return Draft(False, ())
             try:
-                return self._converse(task.request(chosen), on_claim)
+                with self._trying(attempt):
+                    return self._converse(task.request(chosen), on_claim)
             except ContextExceeded:
                 if len(chosen) == 1:
                     raise
@@ -143,9 +164,12 @@ class OpenAIWriter:
         if completion.broken:
             self._notes[f"The model's answer is not whole: {completion.broken}."] = None
 
-    def _fitting(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+    def _fitting(
+        self, task: _Task, sentences: Sequence[EvidenceSentence], attempt: int
+    ) -> tuple[EvidenceSentence, ...]:
         """The best sentences, in the order given, that fit into the context with a whole answer."""
-        chosen = _best(sentences, self._max_sentences)
+        half = attempt > 0 and attempt % 2 == 0
+        chosen = _best(sentences, max(1, min(self._max_sentences, len(sentences)) // (2 if half else 1)))
         room = self._context_tokens - self.chat.endpoint.max_completion_tokens
         while len(chosen) > 1:
             request = task.request(chosen)

@@ -20,6 +20,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "briefing": frozenset({"nonce", "title", "evidence", "format"}),
     "briefing-json": frozenset(),
     "briefing-text": frozenset(),
+    "judge": frozenset({"nonce", "evidence", "claims"}),
+    "rewrite": frozenset({"nonce", "evidence", "claims"}),
 }
 """Every prompt, with the placeholders that it must have and may have."""
 

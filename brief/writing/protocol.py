@@ -26,6 +26,7 @@ from brief.models import SECTIONS, EvidenceSentence
 NONCE_DIGITS = 10
 LONGEST_SENTENCE = 1000
 """Characters of a sentence that are shown; tables and lists that pass for one sentence are far longer."""
+LONGEST_HEADLINE = 200
 MOST_CITES = 3
 MOST_CLAIMS = 6
 SECTION_CLAIMS = {"bottom_line": 2, "what_happened": 4, "positions": 4, "what_to_watch": 2}
@@ -64,7 +65,9 @@ _HASHES = re.compile(r"#{2,}")
 _FENCE = re.compile(r"`{3,}|~{3,}|={4,}|-{4,}")
 _LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)\s?(\d+[^\])】］）]{0,60})([\])】］）])", re.I)
 _LEADING_LABEL = re.compile(r"^(\W{0,3}S)(\d+\s*[:.)\]|])")
-_KEY = re.compile(r'["“”]\s*(answerable|claims|cites|text|section)\s*["“”]\s*:', re.I)
+_KEY = re.compile(
+    r'["“”]\s*(answerable|claims|cites|text|section|claim|facts?|sentences|quote|verdict)\s*["“”]\s*:', re.I
+)
 
 
 def neutralise(text: str, longest: int = LONGEST_SENTENCE) -> str:
@@ -106,6 +109,50 @@ def show(question: str, sentences: Sequence[EvidenceSentence]) -> Shown:
     # The label stands at both ends: a small model cites a sentence by what it read last of it.
     lines = [f"[{nonce} {label}] {f'{day}: ' if day else ''}{text} [{label}]" for label, day, text in rows]
     return Shown(nonce, asked, tuple(label for label, _, _ in rows), "\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaims:
+    """Claims and the sentences they rest on as a model sees them. `texts`: each sentence as shown, by label."""
+
+    nonce: str
+    block: str
+    claims: str
+    texts: dict[str, str]
+
+
+def show_claims(claims: Sequence[tuple[str, str]], sentences: Sequence[EvidenceSentence]) -> ShownClaims:
+    """Claims for a judge or for another wording: each a text and a remark (may be empty), labelled C1 ... Cn.
+
+    The sentences carry day and headline of their article. All of it is data, the claims too: a model wrote them
+    from articles.
+    """
+    rows = [
+        (
+            e.label,
+            e.article.published.isoformat() if e.article.published else "",
+            neutralise(e.article.title or "", LONGEST_HEADLINE),
+            neutralise(e.sentence.text),
+        )
+        for e in sentences
+    ]
+    asked = [(f"C{n}", neutralise(text), neutralise(remark)) for n, (text, remark) in enumerate(claims, 1)]
+    nonce = hashlib.sha256(json.dumps([asked, rows], ensure_ascii=True).encode()).hexdigest()[:NONCE_DIGITS]
+    lines = []
+    for label, day, title, text in rows:
+        headline = f'under the headline "{title}"' if title else ""
+        where = ", ".join(part for part in (day, headline) if part)
+        lines.append(f"[{nonce} {label}] {f'{where}: ' if where else ''}{text} [{label}]")
+    claimed = [f"[{nonce} {label}] {text}{f' — {remark}' if remark else ''} [{label}]" for label, text, remark in asked]
+    texts = {label: text for label, _, _, text in rows}
+    return ShownClaims(nonce, "\n".join(lines), "\n".join(claimed), texts)
+
+
+def rewrite_schema(claims: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of other wordings: `{"claims": [{"claim": "C1", "cites": [...], "text": ...}]}`."""
+    cites = {"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": MOST_CITES}
+    one = _object(claim={"type": "string", "enum": list(claims)}, cites=cites, text={"type": "string"})
+    return _object(claims={"type": "array", "items": one, "maxItems": len(claims)})
 
 
 def answer_schema(labels: Sequence[str], most: int = MOST_CLAIMS) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class ReplyReader:
         """Take the next piece of the reply."""
         self._text += piece
         if self._scanner is None and self._lines is None:
-            body = _after_thought(self._text)
+            body = after_thought(self._text)
             if not body:
                 return
             self._begin(body)
@@ -84,7 +84,7 @@ class ReplyReader:
             self._read_lines(self._lines.finish())
         elif not self._claims and not self.understood:
             # No JSON came of it: prose, or half an object. Prose with marks is as good as what was asked for.
-            self._read_prose(_after_thought(self._text))
+            self._read_prose(after_thought(self._text))
         self.understood = self.understood or bool(self._claims)
         answerable = self._answerable if self._answerable is not None else bool(self._claims)
         return Draft(answerable, tuple(self._claims))
@@ -170,7 +170,7 @@ class ReplyReader:
         return next((name for key in reversed(keys) if (name := _section_name(key))), SECTIONS[1])
 
     def _emit(self, text: str, cites: Iterable[str], section: str) -> None:
-        text, marked = self._clean(text)
+        text, marked = clean_claim(text, self._nonce)
         known = [label for label in dict.fromkeys([*cites, *marked]) if label in self._labels]
         identity = re.sub(r"\W+", " ", text).strip().casefold()
         most = self._sections.get(section, self._most)
@@ -182,16 +182,6 @@ class ReplyReader:
         self._claims.append(claim)
         if self._on_claim is not None:
             self._on_claim(claim)
-
-    def _clean(self, text: str) -> tuple[str, list[str]]:
-        """The words of a claim without the marks in it, and the labels that those marks named."""
-        marked = [label for run in _MARKS.findall(text) for label in _labels(run)]
-        text = _MARKS.sub("", text)
-        if self._nonce:
-            text = text.replace(self._nonce, "")
-        text = re.sub(r"^\s*S\d+\s*[:.)\]]\s*", "", text)
-        # Only what is invisible goes: the rest of neutralise would change words that are checked later.
-        return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split()), marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +291,18 @@ class _Lines:
         return [rest] if rest else []
 
 
-def _after_thought(text: str) -> str:
+def clean_claim(text: str, nonce: str = "") -> tuple[str, list[str]]:
+    """The words of a claim without the marks in it, and the labels that those marks named."""
+    marked = [label for run in _MARKS.findall(text) for label in _labels(run)]
+    text = _MARKS.sub("", text)
+    if nonce:
+        text = text.replace(nonce, "")
+    text = re.sub(r"^\s*S\d+\s*[:.)\]]\s*", "", text)
+    # Only what is invisible goes: the rest of neutralise would change words that are checked later.
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split()), marked
+
+
+def after_thought(text: str) -> str:
     """What follows a reasoning model's thoughts; empty while it is not clear yet whether there are any."""
     body = text.lstrip()
     start, end = _THOUGHT
@@ -309,6 +310,12 @@ def _after_thought(text: str) -> str:
         _, closed, body = body.partition(end)
         return body.lstrip() if closed else ""
     return body
+
+
+def object_in(text: str) -> dict[str, Any]:
+    """The JSON object in a reply that may stand in a fence or between words; empty where there is none."""
+    value = _loads(text[text.find("{") : text.rfind("}") + 1])
+    return value if isinstance(value, dict) else {}
 
 
 def _loads(text: str) -> object:

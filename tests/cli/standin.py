@@ -11,13 +11,16 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.faults import Faults, Handler, hang_up, serving
 
 NAME = "standin-1"
-_LINE = re.compile(r"^\[[0-9a-f]{10} (S\d+)\] (?:\d{4}-\d\d-\d\d: )?(.*) \[\1\]$", re.M)
+_LINE = re.compile(
+    r'^\[[0-9a-f]{10} (S\d+)\] (?:(?:\d{4}-\d\d-\d\d)?(?:, )?(?:under the headline "[^\n]*?")?: )?(.*) \[\1\]$', re.M
+)
+_CLAIM = re.compile(r"^\[[0-9a-f]{10} (C\d+)\] (.*?)(?: — wrong: (.*))? \[\1\]$", re.M)
 USAGE = {"prompt_tokens": 321, "completion_tokens": 45, "total_tokens": 366}
 
 
@@ -26,7 +29,11 @@ class Prompt:
     """What a request shows: the sentences by label, in order, and whether an answer or a briefing is asked for."""
 
     sentences: Mapping[str, str]
-    briefing: bool
+    briefing: bool = False
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """Of a request to judge claims or to put them right: the claims by label."""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """What is said to be wrong with each."""
 
 
 Claim = tuple[str, str]
@@ -51,9 +58,50 @@ def lying(prompt: Prompt) -> Iterable[Claim]:
     return [(label, f"Exactly {97_531 + n} llamas crossed the border.") for n, label in enumerate(prompt.sentences)][:2]
 
 
+Reply = Callable[[Prompt], Any]
+"""What the stand-in answers when it is to judge claims or to put them right: what becomes the JSON of its reply, or a
+string that goes out as it is."""
+
+
+def giving_up(_: Prompt) -> Any:
+    """No claim can be put right."""
+    return {"claims": []}
+
+
+def copying(prompt: Prompt) -> Any:
+    """Each claim is put right by repeating the first sentence."""
+    label, text = next(iter(prompt.sentences.items()))
+    return {"claims": [{"claim": claim, "cites": [label], "text": text} for claim in prompt.claims]}
+
+
+def ruling(verdict: str) -> Reply:
+    """Each claim is one fact, quoted from the first sentence that it shares a word with."""
+
+    def reply(prompt: Prompt) -> Any:
+        claims = []
+        for claim, text in prompt.claims.items():
+            words = set(text.split())
+            label = max(prompt.sentences, key=lambda s: len(words & set(prompt.sentences[s].split())))
+            fact = {"fact": text, "sentences": [label], "quote": prompt.sentences[label], "verdict": verdict}
+            claims.append({"claim": claim, "facts": [fact]})
+        return {"claims": claims}
+
+    return reply
+
+
 @contextmanager
-def standing_in(speak: Speak) -> Iterator[Faults]:
+def standing_in(speak: Speak, *, correct: Reply = giving_up, judge: Reply | None = None) -> Iterator[Faults]:
     """The server, saying what `speak` says; its `url` ends in /v1, its `requests` are what it was sent."""
+
+    def _said(request: Mapping[str, Any]) -> Iterator[str]:
+        task = task_of(request)
+        if task in ("answer", "briefing"):
+            yield from _pieces(_read(request), speak)
+            return
+        reply = correct if task == "rewrite" else judge
+        assert reply, "the stand-in was not told how to judge"
+        said = reply(_read(request))
+        yield said if isinstance(said, str) else json.dumps(said)
 
     def respond(handler: Handler) -> None:
         if handler.command == "GET":
@@ -61,7 +109,7 @@ def standing_in(speak: Speak) -> Iterator[Faults]:
             return
         handler.begin_stream()
         try:
-            for piece in _pieces(_read(handler.faults.requests[-1]), speak):
+            for piece in _said(handler.faults.requests[-1]):
                 _send(handler, {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
         except ConnectionError:
             hang_up(handler)
@@ -75,11 +123,27 @@ def standing_in(speak: Speak) -> Iterator[Faults]:
         yield faults
 
 
-def _read(request: Mapping[str, Any]) -> Prompt:
-    shown = dict(_LINE.findall(request["messages"][-1]["content"]))
-    assert shown, "the stand-in finds no labelled sentence in the prompt"
+def task_of(request: Mapping[str, Any]) -> str:
+    """What a request asks for, by its schema: an answer, a briefing, to judge or to rewrite claims."""
     asked_for = request["response_format"]["json_schema"]["schema"]["properties"]
-    return Prompt(shown, "answerable" not in asked_for)
+    if "answerable" in asked_for:
+        return "answer"
+    if "claims" not in asked_for:
+        return "briefing"
+    return "judge" if "facts" in asked_for["claims"]["items"]["properties"] else "rewrite"
+
+
+def _read(request: Mapping[str, Any]) -> Prompt:
+    prompt = request["messages"][-1]["content"]
+    shown = dict(_LINE.findall(prompt))
+    assert shown, "the stand-in finds no labelled sentence in the prompt"
+    claims = _CLAIM.findall(prompt)
+    return Prompt(
+        shown,
+        task_of(request) == "briefing",
+        {label: text for label, text, _ in claims},
+        {label: why for label, _, why in claims},
+    )
 
 
 def _pieces(prompt: Prompt, speak: Speak) -> Iterator[str]:

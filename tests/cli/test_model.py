@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Brief, clean_environment
-from tests.cli.standin import NAME, USAGE, Claim, Prompt, inventing, lying, quoting, standing_in
+from tests.cli.standin import NAME, USAGE, Claim, Prompt, inventing, lying, quoting, standing_in, task_of
 from tests.support.faults import Respond, hang_up, serving, silence, status
 
 WHY = "why is Seoul ending GSOMIA?"
@@ -49,13 +49,14 @@ def test_what_is_supported_is_shown_and_what_is_not_is_withheld(brief: Brief, li
     assert len(answer["claims"]) == 1
     assert answer["withheld"][0]["flags"] == ["number"]
     cost = answer["usage"].pop("cost_usd")
-    assert cost == pytest.approx((USAGE["prompt_tokens"] + USAGE["completion_tokens"]) / 1000)
-    assert answer["usage"] == {"requests": 1, "prompt_tokens": 321, "completion_tokens": 45}
-    assert [request["model"] for request in server.requests] == [NAME, NAME]
+    assert cost == pytest.approx(2 * (USAGE["prompt_tokens"] + USAGE["completion_tokens"]) / 1000)
+    assert answer["usage"] == {"requests": 2, "prompt_tokens": 642, "completion_tokens": 90}
+    assert [request["model"] for request in server.requests] == [NAME] * 4
+    assert [task_of(request) for request in server.requests] == ["answer", "rewrite"] * 2
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     records = [path.read_text(encoding="utf-8") for path in (library / "runs").glob("*.json")]
     assert len(records) == 2
-    assert all(len(json.loads(record)["exchanges"]) == 1 for record in records)
+    assert all(len(json.loads(record)["exchanges"]) == 2 for record in records)
     assert not any(KEY in shown for shown in (*records, text.out, strict.out))
 
 
@@ -212,7 +213,7 @@ def test_an_endpoint_that_fails(brief: Brief, filled: Path, fault: Respond, said
 
 
 def test_a_briefing_whose_endpoint_fails_halfway(brief: Brief, library: Path) -> None:
-    """What was written is kept, the rest is told from the articles and said, and the run still verifies."""
+    """What was written is kept, the rest is told from the articles and said, exit 5, and the run still verifies."""
     said = []
 
     def tiring(prompt: Prompt) -> list[Claim]:
@@ -223,6 +224,6 @@ def test_a_briefing_whose_endpoint_fails_halfway(brief: Brief, library: Path) ->
 
     with standing_in(tiring) as server:
         done = brief("summarize", "--library", library, env=at(server.url, BRIEF_RETRIES="1"))
-    assert done.code == 0
+    assert done.code == 5
     assert "without the model" in done.out
     assert brief("replay", "--library", library, "last", "--verify").code == 0

@@ -1,0 +1,236 @@
+"""What a model is asked as a judge, and what its reply decides. Pure: the request itself is a workflow's.
+
+A judge sees numbered sentences and claims that rest on them, nothing else. It takes each claim apart into atomic
+facts and says of each which sentence states it, in which words, and whether it is supported. Nothing of that is
+believed: `decide` calls a claim supported only where every fact is, every quotation stands byte for byte in a
+sentence that the claim may stand on, the facts tell the whole claim, and the quotations carry each of its names,
+numbers, dates and quotations. Whatever is missing, unknown or unreadable counts as not supported. And `settle`
+never lets a judge overturn a verdict of unsupported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from brief.models import EvidenceSentence, Reason, Status, Verdict
+from brief.verification.checks import Passage, must_pass
+from brief.verification.facts import read_facts
+from brief.verification.words import read_words
+
+MODES = ("none", "flagged", "all")
+"""Which claims are judged: none, those that a check doubts, or also those that passed without being copies."""
+MOST_CLAIMS = 2
+MOST_SENTENCES = 6
+"""Of one request: a small model loses its way among more."""
+MOST_FACTS = 5
+TOLD = 0.6
+"""The share of a claim's content words that its facts must have, together, to be all of it."""
+SUPPORTED, UNSUPPORTED = "supported", "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claim to be judged, and the sentences that it may stand on."""
+
+    text: str
+    sentences: tuple[EvidenceSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The items of one request. `labels` holds, for each sentence by its ref, the label it is shown under."""
+
+    items: tuple[Item, ...]
+    sentences: tuple[EvidenceSentence, ...]
+    """Every sentence of the items, once each, relabelled S1 ... Sn in order of appearance."""
+    labels: Mapping[tuple[str, str], str]
+
+    def allowed(self, item: Item) -> frozenset[str]:
+        """The labels that facts of this item may name."""
+        return frozenset(self.labels[_key(s)] for s in item.sentences)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The labels of its items: C1 ... Cn."""
+        return tuple(f"C{n}" for n in range(1, len(self.items) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a judge's reply comes to for one claim. `why` says in words what it lacks; `stands_on`: the sentences
+    that its facts were quoted from (places in the item), empty where it is not supported."""
+
+    supported: bool
+    why: str
+    stands_on: tuple[int, ...] = ()
+
+
+def wanted(verdict: Verdict, mode: str) -> bool:
+    """Whether a claim with this verdict is judged. A copy of its source (score 1) is not, nor what failed a check."""
+    if verdict.status is Status.WEAK:
+        return mode in ("flagged", "all")
+    return mode == "all" and verdict.status is Status.SUPPORTED and verdict.score < 1.0
+
+
+def cases(items: Sequence[Item]) -> Iterator[tuple[tuple[int, ...], Case]]:
+    """The items in groups small enough for one request each, with the places of their items. Items without a
+    sentence are in none."""
+    group: list[int] = []
+    seen: set[tuple[str, str]] = set()
+    for place, item in enumerate(items):
+        keys = {_key(s) for s in item.sentences}
+        if not keys:
+            continue
+        if group and (len(group) == MOST_CLAIMS or len(seen | keys) > MOST_SENTENCES):
+            yield tuple(group), _case([items[i] for i in group])
+            group, seen = [], set()
+        group.append(place)
+        seen |= keys
+    if group:
+        yield tuple(group), _case([items[i] for i in group])
+
+
+def _case(items: Sequence[Item]) -> Case:
+    sentences: dict[tuple[str, str], EvidenceSentence] = {}
+    for s in (s for item in items for s in item.sentences):
+        if _key(s) not in sentences:
+            sentences[_key(s)] = replace(s, label=f"S{len(sentences) + 1}")
+    return Case(tuple(items), tuple(sentences.values()), {key: s.label for key, s in sentences.items()})
+
+
+def _key(sentence: EvidenceSentence) -> tuple[str, str]:
+    return sentence.sentence.ref, sentence.sentence.text
+
+
+def schema(case: Case) -> dict[str, Any]:
+    """The JSON schema of a reply: `{"claims": [{"claim", "facts": [{"fact", "sentences", "quote", "verdict"}]}]}`."""
+    labels = {"type": "string", "enum": [s.label for s in case.sentences]}
+    fact = _object(
+        fact={"type": "string"},
+        sentences={"type": "array", "items": labels, "minItems": 1, "maxItems": 2},
+        quote={"type": "string"},
+        verdict={"type": "string", "enum": [SUPPORTED, UNSUPPORTED]},
+    )
+    facts = {"type": "array", "items": fact, "minItems": 1, "maxItems": MOST_FACTS}
+    claim = _object(claim={"type": "string", "enum": list(case.claims)}, facts=facts)
+    count = len(case.items)
+    return _object(claims={"type": "array", "items": claim, "minItems": count, "maxItems": count})
+
+
+def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+# ------------------------------------------------------------------------------------------ deciding
+
+
+def decide(reply: str, case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ...]:
+    """The ruling on each item of `case`, in order. `shown` holds each sentence as the judge saw it, by label.
+
+    Never raises, whatever `reply` is.
+    """
+    said = _read(reply)
+    return tuple(
+        _ruling(item, said.get(label), case, shown) for label, item in zip(case.claims, case.items, strict=True)
+    )
+
+
+def _read(reply: str) -> dict[str, list[object]]:
+    """The facts that a reply gives for each claim, by its label; of one named twice, all of them."""
+    facts: dict[str, list[object]] = {}
+    for entry in _list(_loads(reply).get("claims")):
+        if isinstance(entry, dict) and isinstance(entry.get("claim"), str):
+            given = _list(entry.get("facts"))
+            # A claim without facts is one about which nothing was said, even if it is named again with some.
+            facts.setdefault(entry["claim"], []).extend(given or [None])
+    return facts
+
+
+def _loads(reply: str) -> dict[str, Any]:
+    """The JSON object in a reply, which may stand in a fence or after a reasoning model's thoughts."""
+    body = re.sub(r"^\s*<think>.*?</think>", "", reply, flags=re.DOTALL)
+    start, end = body.find("{"), body.rfind("}")
+    try:
+        value = json.loads(body[start : end + 1], strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[str, str]) -> Ruling:
+    if facts is None:
+        return Ruling(False, "the judge said nothing of it that can be read")
+    allowed = case.allowed(item)
+    quotes: list[tuple[str, str]] = []
+    told: set[str] = set()
+    for fact in facts:
+        outcome = _fact(fact, allowed, shown)
+        if isinstance(outcome, str):
+            return Ruling(False, outcome)
+        text, label, quote = outcome
+        told |= read_words(text).terms
+        quotes.append((label, quote))
+    terms = read_words(item.text).terms
+    if len(terms & told) < TOLD * len(terms):
+        return Ruling(False, "the judge's facts do not tell all of it")
+    by_label = {case.labels[_key(s)]: (place, s) for place, s in enumerate(item.sentences)}
+    passages = [_passage(by_label[label][1], quote) for label, quote in quotes]
+    missing = next(iter(must_pass(read_facts(item.text), passages)), None)
+    if missing is not None:
+        # In the claim's own words: what a check says of the cited sentences would be wrong of a quotation.
+        return Ruling(False, f"“{item.text[missing.start : missing.end]}” is in nothing that the judge quoted")
+    return Ruling(True, "", tuple(sorted({by_label[label][0] for label, _ in quotes})))
+
+
+def _passage(sentence: EvidenceSentence, quote: str) -> Passage:
+    return Passage(quote, sentence.article.title or "", sentence.article.published)
+
+
+def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, str]) -> tuple[str, str, str] | str:
+    """A supported fact as its text, the label it is quoted from and the quotation; else, in words, why it is none."""
+    if not isinstance(fact, dict):
+        return "the judge gave no facts for it"
+    text, quote, labels = fact.get("fact"), fact.get("quote"), fact.get("sentences")
+    if not isinstance(text, str) or not isinstance(quote, str) or not read_words(text).terms:
+        return "the judge gave a fact without words"
+    if fact.get("verdict") != SUPPORTED:
+        return f"the judge does not find in its sentences that “{_short(text)}”"
+    named = [label for label in _list(labels) if isinstance(label, str)]
+    if not named or len(named) != len(_list(labels)) or not set(named) <= allowed:
+        return "the judge named a sentence that it does not rest on"
+    found = next((label for label in named if quote in shown.get(label, "")), None)
+    if found is None or len(quote.split()) < 2:
+        return f"the judge's quotation “{_short(quote)}” does not stand in the sentence it named"
+    return text, found, quote
+
+
+def _short(text: str) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def settle(verdict: Verdict, ruling: Ruling) -> Verdict:
+    """The verdict after a ruling. One of unsupported stays as it is: no judge overturns a check that must pass.
+
+    The score moves half of the way to 1 or to 0.
+    """
+    if verdict.status is Status.UNSUPPORTED:
+        return verdict
+    if ruling.supported:
+        reason = Reason("judge", "found in its sentences, fact by fact")
+        return Verdict(Status.SUPPORTED, round((1.0 + verdict.score) / 2, 4), (*verdict.reasons, reason))
+    reason = Reason("judge", ruling.why)
+    return Verdict(Status.UNSUPPORTED, round(verdict.score / 2, 4), (*verdict.reasons, reason))

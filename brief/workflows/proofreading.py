@@ -1,0 +1,129 @@
+"""From drafted claims to what may be shown, with the help of the writer's model where it has one.
+
+examine -> judge -> write anew once, examine and judge that -> quote the source or withhold
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from brief.errors import CostExceeded, ProviderError
+from brief.models import CheckedClaim, Claim, Draft, Evidence
+from brief.verification import repair
+from brief.verification.careful import best
+from brief.verification.judge import Item
+from brief.verification.repair import Failed, examine, replaced
+from brief.writing import with_model
+
+if TYPE_CHECKING:
+    from brief.workflows.judging import Judge
+    from brief.writing import Writer
+
+DRAFTS = 3
+"""How many drafts a careful writer is asked for."""
+
+Examined = CheckedClaim | Failed
+
+
+class Proofreader:
+    """Checks what `writer` drafts. `judge`: which claims its model judges (see brief.verification.judge.MODES).
+
+    `notes` are lines for the reader about what a model could not do; `failed` says that its endpoint failed.
+    """
+
+    def __init__(self, writer: Writer, judge: str = "none") -> None:
+        from brief.workflows.judging import Judge
+
+        self._model = with_model(writer)
+        self._judge: Judge | None = None
+        if self._model is not None and judge != "none":
+            self._judge = Judge(self._model.chat, self._model.prompts["judge"], judge)
+        self._notes: dict[str, None] = {}
+        self._failed = False
+        self._rewrites = self._model is not None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (*self._notes, *(self._judge.notes if self._judge else ()))
+
+    @property
+    def failed(self) -> bool:
+        return self._failed or (self._judge is not None and self._judge.failed)
+
+    def waits(self, examined: Examined) -> bool:
+        """Whether there is more to be asked about this claim before anything is shown of it."""
+        if isinstance(examined, Failed):
+            return self._rewrites or (self._judge is not None and self._judge.wants(examined.standing[0]))
+        return self._judge is not None and self._judge.wants(examined.verdict)
+
+    def proof(self, claims: Sequence[Claim], evidence: Evidence) -> list[CheckedClaim]:
+        """What becomes of each claim, in order."""
+        return self.settle([examine(claim, evidence) for claim in claims], evidence)
+
+    def settle(self, examined: Sequence[Examined], evidence: Evidence) -> list[CheckedClaim]:
+        """What becomes of each examined claim, in order: one request writes all those anew that failed."""
+        found = self._judged(examined)
+        places = [i for i, f in enumerate(found) if isinstance(f, Failed)]
+        failed = [f for f in found if isinstance(f, Failed)]
+        for place, anew in zip(places, self._rewritten(failed, evidence), strict=True):
+            found[place] = anew
+        return [replaced(f) if isinstance(f, Failed) else f for f in found]
+
+    def _judged(self, examined: Sequence[Examined]) -> list[Examined]:
+        found = list(examined)
+        if self._judge is None:
+            return found
+        standing = [f.standing[0] if isinstance(f, Failed) else f.verdict for f in found]
+        places = [i for i, verdict in enumerate(standing) if self._judge.wants(verdict)]
+        for place, ruling in zip(places, self._judge.rule([_item(found[i]) for i in places]), strict=True):
+            one = found[place]
+            if ruling is not None:
+                found[place] = repair.upheld(one, ruling) if isinstance(one, Failed) else repair.judged(one, ruling)
+        return found
+
+    def _rewritten(self, failed: Sequence[Failed], evidence: Evidence) -> list[Examined]:
+        """The failed claims, those that could be written anew and then pass in their new wording."""
+        out: list[Examined] = list(failed)
+        places = [i for i, f in enumerate(failed) if f.sentences]
+        wordings = self._ask_anew([failed[i] for i in places])
+        anew = self._judged([examine(claim, evidence) for claim in wordings.values()])
+        for place, examined in zip(wordings, anew, strict=True):
+            before = failed[places[place]]
+            told = None if isinstance(examined, Failed) else repair.rewritten(before, examined)
+            out[places[place]] = told or before
+        return out
+
+    def _ask_anew(self, failed: Sequence[Failed]) -> dict[int, Claim]:
+        from brief.writing.rewriting import Wrong
+
+        if not failed or self._model is None or not self._rewrites:
+            return {}
+        try:
+            return self._model.rewrite([Wrong(f.claim, f.reasons, f.sentences) for f in failed])
+        except CostExceeded as error:
+            self._notes[f"Claims that failed were not written anew: {error}."] = None
+        except ProviderError as error:
+            self._failed = True
+            self._notes[f"Claims that failed could not be written anew: {error}."] = None
+        self._rewrites = False
+        return {}
+
+    def best_draft(self, first: Draft, again: Callable[[int], Draft], question: str, evidence: Evidence) -> Draft:
+        """Of the `first` draft and further ones, asked for by number, the one that checks best (see `careful`)."""
+        drafts = [first]
+        try:
+            drafts.extend(again(attempt) for attempt in range(1, DRAFTS))
+        except CostExceeded as error:
+            self._notes[f"Fewer than {DRAFTS} drafts were asked for: {error}."] = None
+        except ProviderError as error:
+            self._failed = True
+            self._notes[f"Fewer than {DRAFTS} drafts could be had: {error}."] = None
+        place = best([[examine(claim, evidence) for claim in draft.claims] for draft in drafts], question)
+        if len(drafts) > 1:
+            self._notes[f"Of {len(drafts)} drafts this is number {place + 1}, which checks best."] = None
+        return drafts[place]
+
+
+def _item(found: Examined) -> Item:
+    return found.item if isinstance(found, Failed) else Item(found.claim.text, found.evidence)
