@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
+from brief.news.instructions import gives_orders
 from brief.news.text import words
 from brief.retrieval.confidence import THRESHOLD, confidence, signs
 from brief.retrieval.likeness import Wording, are_twins, wording
@@ -95,7 +96,7 @@ def _candidates(
         group = by_article.setdefault(hit.article.version, {})
         of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
         for index, sentence in enumerate(s for s in of_chunk if s.kind is LineKind.BODY):
-            if sentence.start not in group:
+            if sentence.start not in group and not gives_orders(sentence.text):
                 lead = index == 0 and hit.chunk.ordinal == 0
                 tokens = token_set(sentence.text)
                 group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), 0, lead)

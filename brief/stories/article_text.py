@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.models import ArticleInfo, LineKind, Sentence
+from brief.news.instructions import gives_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,8 @@ class ArticleText:
 
     @property
     def body(self) -> tuple[Sentence, ...]:
-        """The sentences that can be told: the headline is a summary of them, so it is not one."""
-        return tuple(s for s in self.sentences if s.kind is LineKind.BODY)
+        """The sentences that can be told: the headline is a summary of them, so it is not one; an order tells nothing."""
+        return tuple(s for s in self.sentences if s.kind is LineKind.BODY and not gives_orders(s.text))
 
 
 def by_age(text: ArticleText) -> tuple[date, str]:

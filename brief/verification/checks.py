@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
+from brief.news.instructions import gives_orders
 from brief.news.text import NumberMention
 from brief.verification import flags, score, weights
 from brief.verification.calendar import DateMention, covers, of_day, stated
@@ -67,7 +68,10 @@ def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str =
 
 
 def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
-    """The verdict on one sentence against the passages it stands on."""
+    """The verdict on one sentence against the passages it stands on; those that only give orders support nothing."""
+    passages = [p for p in passages if not gives_orders(p.text)]
+    if not passages:
+        return Verdict(Status.UNSUPPORTED, 0.0, (Reason("instruction", "what is cited gives orders and reports nothing"),))
     if is_verbatim(text, passages):
         return Verdict(Status.SUPPORTED, 1.0)
     claim = read_facts(text)
