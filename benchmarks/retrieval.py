@@ -31,6 +31,8 @@ UNDATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
     ("without vectors", {"VECTOR": 0.0}),
     ("vectors count twice", {"VECTOR": 2 * fusion.VECTOR}),
+    ("without openings", {"OPENING": 0.0}),
+    ("openings count twice", {"OPENING": 2 * fusion.OPENING}),
     ("without bursts", {"BURST": 0.0}),
     ("bursts count twice", {"BURST": 2 * fusion.BURST}),
     ("without gentle freshness", {"GENTLY": 0.0}),
@@ -40,6 +42,8 @@ DATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
     ("without vectors", {"VECTOR": 0.0}),
     ("vectors count twice", {"VECTOR": 2 * fusion.VECTOR}),
+    ("without openings", {"OPENING": 0.0}),
+    ("openings count twice", {"OPENING": 2 * fusion.OPENING}),
     ("without freshness", {"FRESH": 0.0}),
     ("freshness counts half", {"FRESH": fusion.FRESH / 2}),
     ("freshness counts twice", {"FRESH": 2 * fusion.FRESH}),
@@ -66,7 +70,7 @@ class Case:
     question: Question
     lexical: list[tuple[int, float]]
     nearest: list[tuple[int, float]]
-    articles: dict[int, ArticleInfo]
+    places: dict[int, tuple[ArticleInfo, int]]
 
     @property
     def gold(self) -> frozenset[str]:
@@ -98,8 +102,8 @@ def case(library: Library, row: dict[str, Any], as_of: date | None) -> Case:
     vector = library.embed([question.text])[0]
     lexical = library.lexical(question.match, question.query, search.POOL) if question.match else []
     nearest = library.nearest(vector, question.query, search.POOL)
-    articles = library.articles_of(key for key, _ in [*lexical, *nearest])
-    return Case(row, question, lexical, nearest, articles)
+    places = library.places(key for key, _ in [*lexical, *nearest])
+    return Case(row, question, lexical, nearest, places)
 
 
 @contextmanager
@@ -132,8 +136,8 @@ def print_ranking(title: str, variants: Sequence[tuple[str, dict[str, float]]], 
 
 def reciprocal_rank(c: Case) -> float:
     """1 / the rank of the first gold article, 0 beyond ten."""
-    fused = fusion.fuse(c.lexical, c.nearest, c.articles, c.question)
-    ids = list(dict.fromkeys(c.articles[f.key].record_id for f in fused))[:10]
+    fused = fusion.fuse(c.lexical, c.nearest, c.places, c.question)
+    ids = list(dict.fromkeys(c.places[f.key][0].record_id for f in fused))[:10]
     return next((1 / n for n, record in enumerate(ids, 1) if record in c.gold), 0.0)
 
 

@@ -217,10 +217,11 @@ class Library:
             self._storage.check_embedder(catalog)
         return self._storage.embedder.embed(texts)
 
-    def articles_of(self, keys: Iterable[int]) -> dict[int, ArticleInfo]:
-        """The article of each of these chunks, in their order, without reading a text; what is gone is left out."""
+    def places(self, keys: Iterable[int]) -> dict[int, tuple[ArticleInfo, int]]:
+        """For each of these chunks its article and its ordinal in it, without reading a text; what is gone is left
+        out."""
         catalog = self._storage.reading()
-        return {} if catalog is None else rows.articles_of(catalog, keys)
+        return {} if catalog is None else rows.places(catalog, keys)
 
     def chunks(self, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
         """The chunks of these keys, in their order, each with its article; what is gone is left out."""

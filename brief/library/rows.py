@@ -226,28 +226,31 @@ def _sentences_of(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[
     return {version: unpack_sentences(packed, raw, version) for version, raw, packed in found}
 
 
-def articles_of(catalog: Catalog, keys: Iterable[int]) -> dict[int, ArticleInfo]:
-    """The article of each of these chunks, of those that are searched now, in the order asked; no text is read."""
+def places(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[ArticleInfo, int]]:
+    """For each of these chunks that is searched now its article and its ordinal in it, in the order asked; no text
+    is read."""
     wanted = list(dict.fromkeys(int(k) for k in keys))
-    versions = dict(
-        catalog.rows(
-            "SELECT c.key, c.version FROM json_each(?) AS j JOIN chunks AS c ON c.key = j.value", (json.dumps(wanted),)
+    found = {
+        key: (version, ordinal)
+        for key, version, ordinal in catalog.rows(
+            "SELECT c.key, c.version, c.ordinal FROM json_each(?) AS j JOIN chunks AS c ON c.key = j.value",
+            (json.dumps(wanted),),
         )
-    )
+    }
     infos = {
         key: to_info(columns)
         for key, *columns in catalog.rows(
             f"SELECT v.key, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value",
-            (json.dumps(list(set(versions.values()))),),
+            (json.dumps(list({version for version, _ in found.values()})),),
         )
     }
     # What was removed between the two questions is left out.
-    return {key: infos[versions[key]] for key in wanted if versions.get(key) in infos}
+    return {key: (infos[found[key][0]], found[key][1]) for key in wanted if key in found and found[key][0] in infos}
 
 
 def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
     """The chunks of these keys that are searched now, in the order asked, each with its article."""
-    infos = articles_of(catalog, keys)
+    infos = {key: info for key, (info, _) in places(catalog, keys).items()}
     found = catalog.rows(
         'SELECT c.key, c.version, c.ordinal, c."start", c."end" FROM json_each(?) AS j '
         "JOIN chunks AS c ON c.key = j.value",

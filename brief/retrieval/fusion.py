@@ -5,7 +5,8 @@ much better the first hit is than the tenth. So scores are fused: BM25 relative 
 cosine similarity, plus a soft sign of time. As of a day, a passage is worth more when it is fresh. Where no day is
 given, news comes in bursts: it is worth more when other good hits are from the same days (a density estimate over the
 dates of the hits, weighted by their scores, after Efron and Golovchinsky, "Estimation methods for ranking recent
-information", SIGIR 2011).
+information", SIGIR 2011). News tells the main thing first (the inverted pyramid), so a passage is also worth more the
+nearer it stands to the opening of its article.
 What each weight buys is in docs/retrieval.md.
 """
 
@@ -20,8 +21,10 @@ from datetime import date
 from brief.models import ArticleInfo
 from brief.retrieval.question import Question, Span
 
-VECTOR = 0.3
+VECTOR = 0.2
 """The share of similarity (0 ... 1 over the hits) beside BM25 (1 for its best hit)."""
+OPENING = 0.15
+"""What opening its article is worth; the second passage has half of it, the third a third."""
 FRESH = 0.6
 """What being published on the day of the question is worth, as of a day."""
 FRESH_DAYS = 20
@@ -54,17 +57,19 @@ class Fused:
 def fuse(
     lexical: Sequence[tuple[int, float]],
     nearest: Sequence[tuple[int, float]],
-    articles: Mapping[int, ArticleInfo],
+    places: Mapping[int, tuple[ArticleInfo, int]],
     question: Question,
 ) -> list[Fused]:
     """The passages of both searches, best first.
 
-    `lexical` and `nearest` are (key, score), best first: BM25 (higher is better) and cosine similarity; `articles`
-    tells whose passage each key is. Ties keep the order of the keys, so the result is deterministic.
+    `lexical` and `nearest` are (key, score), best first: BM25 (higher is better) and cosine similarity; `places`
+    tells the article of each key and the passage's ordinal in it, from 0. Ties keep the order of the keys, so the
+    result is deterministic.
     """
     lexical_rank = {key: rank for rank, (key, _) in enumerate(lexical, 1)}
     vector_rank = {key: rank for rank, (key, _) in enumerate(nearest, 1)}
-    scores = _both(lexical, nearest)
+    articles = {key: info for key, (info, _) in places.items()}
+    scores = {key: score + OPENING / (1 + places[key][1]) for key, score in _both(lexical, nearest).items()}
     today = question.query.as_of or max((a.published for a in articles.values() if a.published), default=None)
     timely = {key: _timeliness(articles[key].published, question, today) for key in scores}
     scores = {key: score + timely[key] for key, score in scores.items()}

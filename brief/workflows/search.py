@@ -71,13 +71,13 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     if vector is None and query.text.strip():
         vector = library.embed([query.text])[0]
     nearest = library.nearest(vector, query, depth) if vector is not None else []
-    # Ranking needs the articles; only what ranks high has its text read. A passage can be gone between the search and
+    # Ranking needs no texts; only what ranks high has its text read. A passage can be gone between the search and
     # either look-up when another process edits the library.
-    articles = library.articles_of(key for key, _ in [*lexical, *nearest])
-    lexical = [pair for pair in lexical if pair[0] in articles]
-    nearest = [pair for pair in nearest if pair[0] in articles]
+    places = library.places(key for key, _ in [*lexical, *nearest])
+    lexical = [pair for pair in lexical if pair[0] in places]
+    nearest = [pair for pair in nearest if pair[0] in places]
     compared = min(COMPARED, 2 * k + 20)
-    fused = fuse(lexical, nearest, articles, question)[: max(compared, k)]
+    fused = fuse(lexical, nearest, places, question)[: max(compared, k)]
     found = library.chunks(f.key for f in fused)
     return _gather_copies([_hit(f, found, question) for f in fused if f.key in found], compared)
 
