@@ -3,7 +3,7 @@
 A judge sees numbered sentences and claims that rest on them, nothing else. It takes each claim apart into atomic
 facts and says of each which sentence states it, in which words, and whether it is supported. Nothing of that is
 believed: `decide` calls a claim supported only where every fact is, every quotation stands byte for byte in a
-sentence that the claim may stand on, the facts tell the whole claim, and the quotations carry each of its names,
+sentence that the claim may stand on, the facts say what the claim says, and the quotations carry each of its names,
 numbers, dates and quotations. Whatever is missing, unknown or unreadable counts as not supported. And `settle`
 never lets a judge overturn a verdict of unsupported.
 """
@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from brief.models import EvidenceSentence, Reason, Status, Verdict
-from brief.verification.checks import Passage, must_pass
+from brief.news.instructions import gives_orders
+from brief.verification.checks import Passage, check_passages, must_pass
 from brief.verification.facts import read_facts
 from brief.verification.words import read_words
 
@@ -67,6 +68,11 @@ class Ruling:
     supported: bool
     why: str
     stands_on: tuple[int, ...] = ()
+
+
+def item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
+    """A claim to be judged on those of `sentences` that report something: one that only gives orders is not shown."""
+    return Item(text, tuple(s for s in sentences if not gives_orders(s.sentence.text)))
 
 
 def wanted(verdict: Verdict, mode: str) -> bool:
@@ -175,17 +181,16 @@ def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[s
         return Ruling(False, "the judge said nothing of it that can be read")
     allowed = case.allowed(item)
     quotes: list[tuple[str, str]] = []
-    told: set[str] = set()
+    told: list[str] = []
     for fact in facts:
         outcome = _fact(fact, allowed, shown)
         if isinstance(outcome, str):
             return Ruling(False, outcome)
         text, label, quote = outcome
-        told |= read_words(text).terms
+        told.append(text)
         quotes.append((label, quote))
-    terms = read_words(item.text).terms
-    if len(terms & told) < TOLD * len(terms):
-        return Ruling(False, "the judge's facts do not tell all of it")
+    if not _is_told(item.text, told):
+        return Ruling(False, "the judge's facts do not say what it says")
     by_label = {case.labels[_key(s)]: (place, s) for place, s in enumerate(item.sentences)}
     passages = [_passage(by_label[label][1], quote) for label, quote in quotes]
     missing = next(iter(must_pass(read_facts(item.text), passages)), None)
@@ -193,6 +198,16 @@ def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[s
         # In the claim's own words: what a check says of the cited sentences would be wrong of a quotation.
         return Ruling(False, f"“{item.text[missing.start : missing.end]}” is in nothing that the judge quoted")
     return Ruling(True, "", tuple(sorted({by_label[label][0] for label, _ in quotes})))
+
+
+def _is_told(claim: str, facts: Sequence[str]) -> bool:
+    """Whether the facts say all of the claim, and no other thing: a small model puts the source's words ("may") in
+    the place of the claim's ("will"), and finds those supported."""
+    terms = read_words(claim).terms
+    told: frozenset[str] = frozenset().union(*(read_words(fact).terms for fact in facts))
+    if len(terms & told) < TOLD * len(terms):
+        return False
+    return check_passages(claim, [Passage(fact) for fact in facts]).status is Status.SUPPORTED
 
 
 def _passage(sentence: EvidenceSentence, quote: str) -> Passage:

@@ -13,7 +13,7 @@ from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence
 from brief.verification import score
 from brief.verification.checks import check_claim, passage_of
 from brief.verification.facts import read_facts
-from brief.verification.judge import Item, Ruling, settle
+from brief.verification.judge import Item, Ruling, item, settle
 from brief.verification.pool import best_places, make_pool
 from brief.verification.words import read_words
 
@@ -51,12 +51,12 @@ class Failed:
     @property
     def item(self) -> Item:
         """What a judge is shown of it."""
-        return Item(self.claim.text, self.standing[1])
+        return item(self.claim.text, self.standing[1])
 
     @property
     def sentences(self) -> _Sentences:
         """What it may be written anew from: what it cited and the best ones, each once."""
-        return tuple(dict.fromkeys((*self.cited, *self.better)))
+        return item(self.claim.text, dict.fromkeys((*self.cited, *self.better))).sentences
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -144,7 +144,7 @@ def upheld(failed: Failed, ruling: Ruling) -> CheckedClaim | Failed:
     settled = settle(verdict, ruling)
     if settled.status is not Status.SUPPORTED:
         return against(failed, ruling)
-    named = tuple(sentences[i] for i in ruling.stands_on)
+    named = tuple(failed.item.sentences[i] for i in ruling.stands_on)
     claim = failed.claim
     narrow = check_claim(replace(claim, cites=tuple(s.label for s in named)), named)
     stand = named if narrow.status is not Status.UNSUPPORTED else sentences

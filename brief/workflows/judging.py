@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedSentence, CheckReport, EvidenceSentence, Usage, Verdict
-from brief.verification.judge import Case, Item, Ruling, cases, decide, schema, settle, wanted
+from brief.verification.judge import Case, Item, Ruling, cases, decide, item, schema, settle, wanted
 
 if TYPE_CHECKING:
     from brief.writing.client import Chat, Message
@@ -115,7 +115,7 @@ def _item(sentence: CheckedSentence) -> Item:
     from brief.verification.drafts import without_marks
 
     found = (EvidenceSentence("", e.sentence, e.article, 0.0) for e in sentence.evidence)
-    return Item(without_marks(sentence.text), tuple(found))
+    return item(without_marks(sentence.text), found)
 
 
 def usage_note(judge: Judge) -> str:

@@ -12,7 +12,7 @@ from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedClaim, Claim, Draft, Evidence
 from brief.verification import repair
 from brief.verification.careful import best
-from brief.verification.judge import Item
+from brief.verification.judge import Item, item
 from brief.verification.repair import Failed, examine, replaced
 from brief.writing import with_model
 
@@ -126,4 +126,4 @@ class Proofreader:
 
 
 def _item(found: Examined) -> Item:
-    return found.item if isinstance(found, Failed) else Item(found.claim.text, found.evidence)
+    return found.item if isinstance(found, Failed) else item(found.claim.text, found.evidence)

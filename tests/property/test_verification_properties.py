@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from brief.verification.calendar import find_dates
 from brief.verification.checks import Passage, check_passages, plain
 from brief.verification.drafts import claims_of, source_sentences, without_marks
 from brief.verification.facts import read_facts
+from brief.verification.judge import cases, decide
 from brief.verification.pool import check_sentence, make_pool
-from brief.verification.repair import verify
+from brief.verification.repair import Failed, examine, replaced, upheld, verify
 from brief.verification.tokens import tokenize
 
 WORDS = st.sampled_from(
@@ -70,6 +72,67 @@ def test_what_is_shown_is_supported_by_what_it_cites(text: str, sources: list[st
     assert set(done.claim.cites) == {e.label for e in done.evidence} <= {e.label for e in every}
     again = check_passages(done.claim.text, [Passage(e.sentence.text, "", info.published) for e in done.evidence])
     assert again.status is Status.SUPPORTED
+
+
+FACTS = st.fixed_dictionaries(
+    {
+        "fact": TEXTS,
+        "sentences": st.lists(st.sampled_from(["S1", "S2", "S3", "S9"]), max_size=3),
+        "quote": TEXTS,
+        "verdict": st.sampled_from(["supported", "unsupported", ""]),
+    }
+)
+REPLIES = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.fixed_dictionaries({"claim": st.sampled_from(["C1", "C2"]), "facts": st.lists(FACTS, max_size=3)}),
+        max_size=3,
+    ).map(lambda claims: json.dumps({"claims": claims})),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.sampled_from(["C1", "S1", "supported"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["claims", "claim", "facts", "fact", "quote", "verdict"]), inner, max_size=3
+            )
+        ),
+        max_leaves=8,
+    ).map(json.dumps),
+)
+
+
+@settings(max_examples=80)
+@given(SENTENCES, st.lists(SENTENCES, min_size=1, max_size=3), REPLIES, st.booleans())
+def test_no_reply_of_a_judge_shows_what_failed_a_check(
+    text: str, sources: list[str], reply: str, obliging: bool
+) -> None:
+    """Whatever a judge answers (also the most obliging answer there is): a claim that failed a check that must pass
+    with every choice of sentences is not shown, and a claim that is shown has passed them on what it cites."""
+    info = ArticleInfo(id="a" * 16, version="b" * 16, published=date(2019, 11, 14))
+    places = [(100 * i, s) for i, s in enumerate(sources)]
+    every = tuple(
+        EvidenceSentence(f"S{i}", Sentence("b" * 16, at, at + len(s), s), info, 1.0)
+        for i, (at, s) in enumerate(places, 1)
+    )
+    failed = examine(Claim(text, tuple(e.label for e in every)), Evidence("q", every, 1.0))
+    if not isinstance(failed, Failed):
+        return
+    for _, case in cases([failed.item]):
+        shown = {s.label: s.sentence.text for s in case.sentences}
+        if obliging:
+            facts = [
+                {"fact": text, "sentences": [label], "quote": whole, "verdict": "supported"}
+                for label, whole in shown.items()
+            ]
+            reply = json.dumps({"claims": [{"claim": "C1", "facts": facts}]})
+        (ruling,) = decide(reply, case, shown)
+        done = upheld(failed, ruling)
+        if not failed.doubted:
+            assert isinstance(done, Failed)
+            assert replaced(done).action is Action.WITHHELD
+        elif not isinstance(done, Failed):
+            on = [Passage(e.sentence.text, "", info.published) for e in done.evidence]
+            assert check_passages(done.claim.text, on).status is not Status.UNSUPPORTED
 
 
 @given(st.lists(TEXTS, max_size=6).map("\n".join))
