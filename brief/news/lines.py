@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from brief.models import Line, LineKind
 from brief.news import furniture as f
@@ -235,8 +236,17 @@ def _note_date(found: Furniture, label: str, day: date) -> None:
         found.published, found.published_basis = day, "metadata-line"
 
 
-def _is_date_line(text: _Text, line: str) -> bool:
-    """A line that is a date and little else ("March 18, 2026, 4:02 a.m. ET", "Strait Ledger, Nov. 16, 2019")."""
+Place = Literal["head", "edge", "middle"]
+"""Above the story; in its first or last lines; between."""
+_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|modified|filed|issued|date[d]?:)", re.IGNORECASE)
+
+
+def _is_date_line(text: _Text, line: str, place: Place = "head") -> bool:
+    """A line that is a date and little else ("March 18, 2026, 4:02 a.m. ET", "Strait Ledger, Nov. 16, 2019").
+
+    It dates the article where it stands above the story, near an edge of it with nothing else in it, or with a
+    label that says so ("Published on ...").
+    """
     if len(line) > 120 or not (line[-1:].isalnum() or line[-1:] in ".)*_"):
         return False
     explicit = find_explicit(line) if f.HAS_YEAR.search(line) else None
@@ -247,6 +257,8 @@ def _is_date_line(text: _Text, line: str) -> bool:
     rest = f.stamp_rest(before + " | " + line[end:])
     if rest is None or (rest and line.endswith(".")):
         return False
+    if (place == "middle" or (place == "edge" and rest)) and not _DATE_LABEL.search(before):
+        return True
     text.found.source = text.found.source or rest or None
     _note_date(text.found, "updated" if re.match(r"\W*(?:last )?(?:updated|modified)", before, re.I) else "", day)
     return True
@@ -344,6 +356,7 @@ def same_headline(line: str, title: str) -> bool:
 def _read_rest(text: _Text, at: int) -> None:
     story_begun = False
     in_footer = False
+    told = 0
     for i in range(at, len(text.spans)):
         start, end = text.spans[i]
         if text.joined[i] and i > at and text.typed and text.typed[-1].kind is LineKind.BODY:
@@ -354,10 +367,12 @@ def _read_rest(text: _Text, at: int) -> None:
             text.typed.append(Line(start, end, LineKind.BOILERPLATE))
             continue
         in_footer = False
-        kind = _story_kind(text, line)
+        edge = told <= _NEAR_THE_TOP or i >= len(text.spans) - _NEAR_THE_END
+        kind = _story_kind(text, line, "edge" if edge else "middle")
         if kind is LineKind.BODY:
             _take_body(text, start, end, line, first=not story_begun)
             story_begun = True
+            told += 1
             continue
         in_footer = story_begun and f.FOOTER.match(line) is not None
         text.typed.append(Line(start, end, kind))
@@ -367,14 +382,19 @@ def _is_prose(line: str) -> bool:
     return len(line) > 120 and line.endswith((".", '."', ".”", '"', "”"))
 
 
-def _story_kind(text: _Text, line: str) -> LineKind:
+_NEAR_THE_TOP, _NEAR_THE_END = 2, 3
+"""Lines of the story, and lines of the text. Between them a line that is a date is a heading or an item of a list
+("Nov. 7, 1956 - Elected"): of ten such dates one was the article's, of those near the top two in three."""
+
+
+def _story_kind(text: _Text, line: str, place: Place) -> LineKind:
     if len(line) > 600:
         return LineKind.BODY
     source = f.SOURCE_LINE.match(line)
     if source:
         text.found.agency = text.found.agency or f.agency_of(source["name"])
         return LineKind.BOILERPLATE
-    if len(line) > 16 and f.HAS_YEAR.search(line) and _is_date_line(text, line):
+    if len(line) > 16 and f.HAS_YEAR.search(line) and _is_date_line(text, line, place):
         return LineKind.BOILERPLATE
     if is_notice(line):
         year = f.COPYRIGHT_YEAR.search(line)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from brief.models import Article, ArticleInfo, Reading
+from brief.models import Article, ArticleInfo, Reading, Sentence
 from brief.news.chunks import make_chunks
 from brief.news.explicit_dates import make_date
 from brief.news.furniture import agency_of
 from brief.news.language import guess_language
 from brief.news.lines import Furniture, read_lines
 from brief.news.sentences import article_sentences
+from brief.news.undated import date_from_text
 
 _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
 
@@ -21,21 +23,22 @@ def read_article(article: Article) -> Reading:
     """Read an article.
 
     What came with it (title, source, published, authors) is kept as it is; what is missing is taken from the
-    furniture of its text. The date stays None where neither says it. The origin is the agency that the dateline
-    or a Source line names, else the outlet. `id` and `version` do not change.
+    furniture of its text. A date that neither gives is inferred where the text gives it away, else it stays None.
+    The origin is the agency that the dateline or a Source line names, else the outlet. `id` and `version` do not
+    change.
     """
     raw, given = article.raw, article.info
     lines, found = read_lines(raw, given.title)
-    info = _complete(given, found, raw)
-    sentences = article_sentences(raw, lines, info.version)
+    sentences = article_sentences(raw, lines, given.version)
+    info = _complete(given, found, raw, sentences)
     chunks = make_chunks(raw, sentences, info.version)
     return Reading(Article(info, raw), lines, sentences, chunks)
 
 
-def _complete(given: ArticleInfo, found: Furniture, raw: str) -> ArticleInfo:
+def _complete(given: ArticleInfo, found: Furniture, raw: str, sentences: Sequence[Sentence]) -> ArticleInfo:
     published, basis, reason = given.published, given.published_basis, given.published_reason
     if published is None:
-        published, basis, reason = _published(given, found)
+        published, basis, reason = _published(given, found, sentences)
     source = given.source or found.source
     origin = given.origin or found.agency or (agency_of(source) if source else None)
     return replace(
@@ -52,7 +55,9 @@ def _complete(given: ArticleInfo, found: Furniture, raw: str) -> ArticleInfo:
     )
 
 
-def _published(given: ArticleInfo, found: Furniture) -> tuple[date | None, str | None, str | None]:
+def _published(
+    given: ArticleInfo, found: Furniture, sentences: Sequence[Sentence]
+) -> tuple[date | None, str | None, str | None]:
     """The date, its basis and, if it is inferred, the reason."""
     if found.published:
         return found.published, found.published_basis, None
@@ -67,4 +72,7 @@ def _published(given: ArticleInfo, found: Furniture) -> tuple[date | None, str |
         day = make_date(int(in_url[1]), int(in_url[2]), int(in_url[3]))
         if day:
             return day, "inferred", f"its address has {in_url[1]}/{in_url[2]}/{in_url[3]} in it"
+    written = date_from_text(sentences, found.month_day)
+    if written:
+        return written[0], "inferred", written[1]
     return None, None, None
