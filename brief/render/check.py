@@ -18,11 +18,6 @@ _MARKS = re.compile(r"\s*\[\d+\]")
 _TITLES = {Status.SUPPORTED: "Supported", Status.WEAK: "Weak", Status.UNSUPPORTED: "Unsupported"}
 
 
-def band(score: float) -> str:
-    """A score in words; it is a guess and is shown as no more."""
-    return "high" if score >= 0.7 else "fair" if score >= 0.45 else "low"
-
-
 def summary(report: CheckReport) -> str:
     """`12 sentences: 9 supported, 2 weak, 1 unsupported`."""
     counts = [(sum(s.verdict.status is status for s in report.sentences), status.value) for status in Status]
@@ -54,7 +49,7 @@ def blocks(report: CheckReport) -> Iterator[Block]:
     yield Text(summary(report) + ".")
     for sentence in report.sentences:
         verdict = sentence.verdict
-        yield Text(_MARKS.sub("", sentence.text), lead=f"{_TITLES[verdict.status]} ({band(verdict.score)})")
+        yield Text(_MARKS.sub("", sentence.text), lead=f"{_TITLES[verdict.status]} ({phrases.band(verdict.score)})")
         if verdict.reasons:
             yield Text(reasons(sentence), item=True, lead="Why")
         if sentence.remedy:
@@ -146,7 +141,7 @@ def render_html(report: CheckReport) -> str:
 
 def _row(sentence: CheckedSentence) -> str:
     status = sentence.verdict.status
-    said = f'<span class="tag {status.value}">{_TITLES[status]}, {band(sentence.verdict.score)}</span>'
+    said = f'<span class="tag {status.value}">{_TITLES[status]}, {phrases.band(sentence.verdict.score)}</span>'
     lines = [f"<p>{html(_MARKS.sub('', sentence.text))} {said}</p>"]
     if sentence.verdict.reasons:
         lines.append(f'<p class="note">{html(reasons(sentence))}</p>')

@@ -62,12 +62,13 @@ def claim_block(
     item: bool = False,
     remark: str = "",
     entry: TimelineEntry | None = None,
+    verbose: bool = False,
 ) -> Text:
     """A claim with its resolved dates and its marks; with `cited` (all citations known so far) also where it comes
-    from; of a timeline's `entry` with the day in front."""
+    from; of a timeline's `entry` with the day in front. verbose: also how well it is supported."""
     numbers = set(claim.citations)
     under = phrases.provenance(c for c in cited if c.n in numbers)
-    said = "; ".join(filter(None, (phrases.remarks(claim), remark)))
+    said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose), remark)))
     lead = phrases.when(entry) if entry else ""
     return Text(phrases.with_dates(claim, but=entry), claim.citations, said, under, lead, item)
 
@@ -116,7 +117,7 @@ def briefing_blocks(briefing: Briefing, *, verbose: bool = False) -> Iterator[Bl
     marked = change_remarks(briefing)
     alone = len(briefing.stories) == 1
     for story in briefing.stories:
-        yield from _story(story, marked, alone=alone)
+        yield from _story(story, marked, alone=alone, verbose=verbose)
     yield from _changes(briefing)
     yield Heading(2, "Timeline")
     if not briefing.timeline:
@@ -137,7 +138,7 @@ def briefing_blocks(briefing: Briefing, *, verbose: bool = False) -> Iterator[Bl
     yield from sources(briefing.citations, refs=verbose)
 
 
-def _story(story: StoryBriefing, marked: dict[str, str], *, alone: bool) -> Iterator[Block]:
+def _story(story: StoryBriefing, marked: dict[str, str], *, alone: bool, verbose: bool) -> Iterator[Block]:
     level = 2
     if not alone:
         level = 3
@@ -151,7 +152,8 @@ def _story(story: StoryBriefing, marked: dict[str, str], *, alone: bool) -> Iter
         if not claims:
             yield Text("Nothing stated in these articles.")
         for claim in claims:
-            yield claim_block(claim, item=name != "bottom_line", remark=marked.get(claim.text, ""))
+            remark = marked.get(claim.text, "")
+            yield claim_block(claim, item=name != "bottom_line", remark=remark, verbose=verbose)
 
 
 def story_line(story: StoryBriefing) -> str:

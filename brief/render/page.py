@@ -49,7 +49,7 @@ def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = F
         body.append(_p(phrases.NOT_ANSWERED, "lead"))
         if answer.nearest:
             body.append(_p(phrases.NEAREST, "meta"))
-    body += [f"<p>{_claim(c, cited=answer.citations)}</p>" for c in answer.claims]
+    body += [f"<p>{_claim(c, cited=answer.citations, verbose=verbose)}</p>" for c in answer.claims]
     lines = (
         *answer.notes,
         phrases.repaired_line(answer.claims),
@@ -67,7 +67,7 @@ def render_briefing(briefing: Briefing, texts: Mapping[str, str], *, verbose: bo
     notes = [_p(n, "note") for n in briefing.notes]
     if not briefing.stories:
         body += notes
-    body += _stories(briefing)
+    body += _stories(briefing, verbose=verbose)
     changes = change_lines(briefing)
     if changes:
         body += ["<h2>Since the previous briefing</h2>", _list(map(html, changes))]
@@ -97,7 +97,7 @@ def _list(items: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{i}</li>" for i in items) + "</ul>"
 
 
-def _stories(briefing: Briefing) -> Iterator[str]:
+def _stories(briefing: Briefing, *, verbose: bool) -> Iterator[str]:
     marked = change_remarks(briefing)
     alone = len(briefing.stories) == 1
     for story in briefing.stories:
@@ -110,7 +110,7 @@ def _stories(briefing: Briefing) -> Iterator[str]:
                 continue
             level = "h2" if alone else "h3"
             yield f"<{level}>{phrases.SECTION_TITLES[name]}</{level}>"
-            shown = [_claim(c, remark=marked.get(c.text, "")) for c in claims]
+            shown = [_claim(c, remark=marked.get(c.text, ""), verbose=verbose) for c in claims]
             if not claims:
                 yield _p("Nothing stated in these articles.", "note")
             elif name == "bottom_line":
@@ -127,19 +127,25 @@ def _timeline(entries: Sequence[TimelineEntry]) -> str:
 
 
 def _claim(
-    claim: ShownClaim, *, cited: Sequence[Citation] = (), remark: str = "", entry: TimelineEntry | None = None
+    claim: ShownClaim,
+    *,
+    cited: Sequence[Citation] = (),
+    remark: str = "",
+    entry: TimelineEntry | None = None,
+    verbose: bool = False,
 ) -> str:
     """A claim with its resolved dates and its marks; with `cited` also where it comes from."""
+    support = f"Support: {phrases.band(claim.verdict.score)}"
     marks = "".join(
         f'<button type="button" class="mark" popovertarget="card-{n}" aria-label="Source {n}">[{n}]</button>'
         for n in claim.citations
     )
-    said = "; ".join(filter(None, (phrases.remarks(claim), remark)))
+    said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose), remark)))
     kind = "tag" if claim.verdict.status is Status.SUPPORTED else "tag weak"
     numbers = set(claim.citations)
     where = phrases.provenance(c for c in cited if c.n in numbers)
     return (
-        f'<span dir="auto">{_with_dates(claim, entry)}</span> {marks}'
+        f'<span dir="auto" title="{html(support)}">{_with_dates(claim, entry)}</span> {marks}'
         + (f' <span class="{kind}">({html(said)})</span>' if said else "")
         + (f'<span class="where">{html(where)}</span>' if where else "")
     )

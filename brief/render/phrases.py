@@ -20,6 +20,11 @@ from brief.models import (
     Withheld,
 )
 
+_REPAIRS = {
+    Action.RECITED: "given better sentences to stand on",
+    Action.REWRITTEN: "written anew after a failed check, and checked again",
+    Action.QUOTED: "replaced by a sentence of the source",
+}
 NOT_ANSWERED = "Not answered by these articles."
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
 SECTION_TITLES = {
@@ -83,8 +88,16 @@ def provenance(cited: Iterable[Citation]) -> str:
     return "; ".join(every[:3]) + more
 
 
-def remarks(claim: ShownClaim) -> str:
-    """What a reader should know of one claim: how many origins, how weak, what repair was made."""
+def band(score: float) -> str:
+    """A score in words; it is a guess and is shown as no more. A copy of its source has a score of 1."""
+    if score == 1.0:
+        return "word for word"
+    return "high" if score >= 0.7 else "fair" if score >= 0.45 else "low"
+
+
+def remarks(claim: ShownClaim, *, verbose: bool = False) -> str:
+    """What a reader should know of one claim: how many origins, how weak, what a judge said, what repair was made;
+    `verbose`: how well it is supported."""
     said: list[str] = []
     if claim.verdict.status is Status.WEAK:
         flags = ", ".join(claim.verdict.flags)
@@ -93,9 +106,20 @@ def remarks(claim: ShownClaim) -> str:
         said.append("unsupported")
     if claim.action is Action.QUOTED:
         said.append("quoted in place of a claim that failed its check")
+    elif claim.action is Action.REWRITTEN:
+        said.append("written anew after a claim failed its check")
+    elif "judge" in claim.verdict.flags and claim.verdict.status is Status.SUPPORTED:
+        said.append(_judged(claim))
+    if verbose:
+        said.append(f"support: {band(claim.verdict.score)}")
     if claim.origins > 1 or len(claim.citations) > 1:
         said.append(count(claim.origins, "origin"))
     return "; ".join(said)
+
+
+def _judged(claim: ShownClaim) -> str:
+    doubts = ", ".join(flag for flag in claim.verdict.flags if flag != "judge")
+    return f"a check doubted it ({doubts}); judged as supported" if doubts else "judged as supported"
 
 
 def withheld_line(withheld: Sequence[Withheld]) -> str:
@@ -111,14 +135,12 @@ def _them(withheld: Sequence[Withheld]) -> str:
 
 
 def repaired_line(claims: Iterable[ShownClaim]) -> str:
-    """How many claims were given better sentences, or replaced by one; empty when none."""
+    """How many claims were given better sentences, written anew, or replaced by a sentence; empty when none."""
     actions = [c.action for c in claims]
-    recited, quoted = actions.count(Action.RECITED), actions.count(Action.QUOTED)
     said = []
-    if recited:
-        said.append(f"{count(recited, 'claim')} {'was' if recited == 1 else 'were'} given better sentences to stand on")
-    if quoted:
-        said.append(f"{count(quoted, 'claim')} {'was' if quoted == 1 else 'were'} replaced by a sentence of the source")
+    for action, what in _REPAIRS.items():
+        if n := actions.count(action):
+            said.append(f"{count(n, 'claim')} {'was' if n == 1 else 'were'} {what}")
     return "; ".join(said) + "." if said else ""
 
 

@@ -111,7 +111,7 @@ class AnswerPage:
 
     def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> str:
         """One checked claim; `citations` holds at least those that it cites."""
-        return self._writer.put([claim_block(claim, cited=citations)])
+        return self._writer.put([claim_block(claim, cited=citations, verbose=self._verbose)])
 
     def end(self, answer: Answer) -> str:
         """All that follows the claims, the sources last."""

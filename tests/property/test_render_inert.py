@@ -209,7 +209,7 @@ def test_a_page_has_only_our_elements(pair: tuple[Answer, dict[str, str]]) -> No
     }  # fmt: skip
     assert {name for _, attrs in found for name in attrs} <= {
         "lang", "charset", "http-equiv", "content", "name", "class", "type", "popovertarget", "aria-label", "dir", "id",
-        "popover", "role", "href", "rel", "datetime",
+        "popover", "role", "href", "rel", "datetime", "title",
     }  # fmt: skip
     assert all(re.match(r"#|https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)
 

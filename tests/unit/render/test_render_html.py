@@ -159,3 +159,11 @@ def test_a_resolved_date_is_a_quiet_time_element(answer: Answer, texts: dict[str
         'It &lt;closes&gt; on Friday <time class="resolved" datetime="2021-05-07">(2021-05-07)</time>, and reopens'
         ' this week <time class="resolved">(2021-05-03 to 2021-05-09, inferred)</time>.\ufffd</span>' in shown
     )
+
+
+def test_how_well_a_claim_is_supported_is_a_band(answer: Answer) -> None:
+    """It stands on the claim itself for whoever points at it, and in words on a verbose page."""
+    shown = page.render_answer(answer, {})
+    assert 'title="Support: high"' in shown and 'title="Support: fair"' in shown
+    assert "support: high" not in shown
+    assert "support: high" in page.render_answer(answer, {}, verbose=True)

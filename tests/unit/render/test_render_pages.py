@@ -6,7 +6,19 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from brief.models import Action, Answer, Briefing, Change, ChangeKind, Coverage, ShownDate, TimelineEntry
+from brief.models import (
+    Action,
+    Answer,
+    Briefing,
+    Change,
+    ChangeKind,
+    Coverage,
+    Reason,
+    ShownDate,
+    Status,
+    TimelineEntry,
+    Verdict,
+)
 from brief.render import markdown, terminal
 
 
@@ -73,6 +85,27 @@ def test_repairs_are_said_in_a_line(answer: Answer) -> None:
     page = terminal.render_answer(replace(answer, claims=claims))
     assert "1 claim was given better sentences to stand on; 1 claim was replaced by a sentence of the source." in page
     assert "quoted in place of a claim that failed its check" in page
+
+
+def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
+    """What a model had a second hand in is owned up to beside the claim, and counted."""
+    first, second = answer.claims
+    judged = Verdict(Status.SUPPORTED, 0.8, (Reason("negation", "not"), Reason("judge", "found")))
+    claims = (replace(first, action=Action.REWRITTEN, verdict=judged), replace(second, verdict=judged))
+    page = terminal.render_answer(replace(answer, claims=claims))
+    assert "(written anew after a claim failed its check; 1 origin)" in page
+    assert "(a check doubted it (negation); judged as supported)" in page
+    assert "1 claim was written anew after a failed check, and checked again." in page
+
+
+def test_how_well_a_claim_is_supported_is_a_band_when_asked(answer: Answer) -> None:
+    """Verbose pages say it in words, never as a number; a copy of its source is word for word."""
+    first, second = answer.claims
+    done = replace(answer, claims=(replace(first, verdict=Verdict(Status.SUPPORTED, 1.0)), second))
+    for render in (terminal.render_answer, markdown.render_answer):
+        assert "support: word for word" not in render(done)
+        assert "support: word for word" in render(done, verbose=True)
+        assert "weak support: number; support: fair" in render(done, verbose=True)
 
 
 def test_a_price_that_is_not_known_is_said_to_be_unknown(answer: Answer) -> None:
