@@ -94,11 +94,16 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]
     while pool:
         best = max(pool, key=worth)
         pool.remove(best)
-        if picks and best.score < WORTH * picks[0].sentence.score:
+        if picks and (best.score < WORTH * picks[0].sentence.score or _stands_alone_wrongly(best, picks, sentences)):
             continue
         if _add(picks, best, MOST_CLAIMS):
             from_article[best.article.id] += 1
     return picks
+
+
+def _stands_alone_wrongly(s: EvidenceSentence, picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> bool:
+    """Whether a sentence needs the one before it, and that one is not among those chosen."""
+    return depends(s.sentence) and all(p.sentence is not _before(s, sentences) for p in picks)
 
 
 def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:

@@ -157,3 +157,15 @@ def test_a_promise_inside_a_quotation_is_a_position() -> None:
     assert section_of('"We will strike for a hundred days," the union said.') == "positions"
     assert section_of("The strike will begin on Monday.") == "what_to_watch"
     assert section_of("The strike began on Monday.") == "what_happened"
+
+
+def test_a_sentence_that_cannot_be_shown_takes_no_place() -> None:
+    """What leans on a sentence that is not chosen leaves its place to the next one that can stand alone."""
+    leaning = [
+        f"{who} wrote of {what} in a letter."
+        for who, what in (("He", "debts"), ("She", "rain"), ("They", "oil"), ("It", "salt"), ("This", "tolls"))
+    ]
+    told = [("a", 0.99, ENGINE)]
+    for n, text in enumerate(leaning):
+        told += [(f"x{n}", 0.1, f"Report number {n} came out."), (f"x{n}", 0.95, text)]
+    assert texts(answer(*told, ("b", 0.8, FEES), ("c", 0.75, CREW))) == [ENGINE, FEES, CREW]
