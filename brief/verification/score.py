@@ -90,7 +90,10 @@ def document_weights(sentences: Sequence[Words]) -> dict[str, float]:
 def rank(
     claim: Words, sentences: Sequence[Words], *, most: int = 5, idf: Mapping[str, float] | None = None
 ) -> list[Ranked]:
-    """The sentences that support the claim best, best first: the best one, then what adds most to it."""
+    """The sentences that support the claim best, best first: the best one, then what adds most to it.
+
+    `sentences` stand in the order of their text: what is told beside a sentence counts a little for it.
+    """
     idf = document_weights(sentences) if idf is None else idf
     top = max(idf.values(), default=1.0)
     worth: dict[str, float] = {}
@@ -98,12 +101,14 @@ def rank(
         value = idf.get(item.term, top) * (weights.RANK_STRONG if item.strong else 1.0)
         worth[item.term] = max(worth.get(item.term, 0.0), value)
     total = sum(worth.values()) or 1.0
+    every = [worth.keys() & words.terms for words in sentences]
     scored: list[tuple[float, int, frozenset[str]]] = []
-    for i, words in enumerate(sentences):
-        common = worth.keys() & words.terms
+    for i, (words, common) in enumerate(zip(sentences, every, strict=True)):
         if common:
             joint = sum((idf.get(a, top) + idf.get(b, top)) / 2 for a, b in claim.pairs & words.pairs)
-            own = (sum(worth[t] for t in common) + weights.RANK_PAIR * joint) / total
+            beside = set().union(*every[max(0, i - weights.RANK_NEAR) : i + weights.RANK_NEAR + 1]) - common
+            own = sum(worth[t] for t in sorted(common)) + weights.RANK_BESIDE * sum(worth[t] for t in sorted(beside))
+            own = (own + weights.RANK_PAIR * joint) / total
             own /= 1 + weights.RANK_LENGTH * len(words.content)
             scored.append((own, i, frozenset(common)))
     scored.sort(key=lambda x: (-x[0], x[1]))

@@ -26,6 +26,10 @@ WEAK = 0.25
 
 RANK_STRONG = 1.5
 RANK_PAIR = 0.3
+RANK_BESIDE = 0.3
+"""What a term is worth that a sentence has not, but one that stands beside it has,"""
+RANK_NEAR = 2
+"""at most so many sentences away."""
 RANK_LENGTH = 0.02
 """Discount of a long sentence, a content word."""
 RANK_OWN = 0.7
