@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -115,6 +116,7 @@ class Library:
             for article in dict.fromkeys(article_ids):
                 with store.catalog.transaction():
                     versions, chunks = rows.remove(store.catalog, article)
+                    rows.forget_inferences(store.catalog, article)
                     runs.purge_runs(store.catalog, self.path / "runs", versions)
                     store.bump()
                 store.flat.erase(chunks)
@@ -167,6 +169,24 @@ class Library:
         """How many articles the dates of the query leave out only because they carry none."""
         catalog = self._storage.reading()
         return 0 if catalog is None else filters.undated(catalog, query)
+
+    def without_date(self, most: int) -> list[ArticleInfo]:
+        """At most `most` articles that carry no date, those added last first."""
+        catalog = self._storage.reading()
+        return [] if catalog is None else rows.undated_infos(catalog, most)
+
+    def infer_dates(self, dates: Mapping[str, tuple[date, str]]) -> None:
+        """Date article versions that have no date: by version the day, marked as inferred, and the reason in words.
+
+        A reason that names another article as `(article <id>)` is taken back, with its date, when that is removed.
+        """
+        catalog = self._storage.reading()
+        if catalog is None or not dates:
+            return
+        with catalog.transaction():
+            for version, (day, reason) in dates.items():
+                rows.infer_date(catalog, version, day, reason)
+            catalog.set(Meta.GENERATION, catalog.number(Meta.GENERATION) + 1)
 
     def lexical(self, match: str, query: Query, k: int) -> list[tuple[int, float]]:
         """The `k` best chunks among those that pass, by BM25: (chunk key, score), higher is better.

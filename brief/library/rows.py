@@ -288,6 +288,30 @@ def find_infos(catalog: Catalog, name: str) -> list[ArticleInfo]:
     return []
 
 
+def undated_infos(catalog: Catalog, most: int) -> list[ArticleInfo]:
+    """The current versions without a date, those added last first."""
+    sql = f"SELECT {INFO} FROM versions AS v WHERE v.current = 1 AND v.published IS NULL ORDER BY v.key DESC LIMIT ?"
+    return [to_info(row) for row in catalog.rows(sql, (most,))]
+
+
+def infer_date(catalog: Catalog, version: str, day: date, reason: str) -> None:
+    """Date a version that has no date, marked as inferred."""
+    catalog.run(
+        "UPDATE versions SET published = ?, published_basis = 'inferred', published_reason = ? "
+        "WHERE version = ? AND published IS NULL",
+        (day.isoformat(), reason, version),
+    )
+
+
+def forget_inferences(catalog: Catalog, article: str) -> None:
+    """Take back the dates that were inferred from an article: their reasons name its id."""
+    catalog.run(
+        "UPDATE versions SET published = NULL, published_basis = NULL, published_reason = NULL "
+        "WHERE published_basis = 'inferred' AND instr(published_reason, ?) > 0",
+        (f"(article {article})",),
+    )
+
+
 def current_articles(catalog: Catalog) -> Iterator[Article]:
     """Every current version with its text, in the order added."""
     keys = [row[0] for row in catalog.rows("SELECT version FROM versions WHERE current = 1 ORDER BY key")]

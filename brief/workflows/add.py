@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from brief.errors import SourceError
+from brief.errors import NotFound, SourceError
+from brief.workflows.undated import date_by_relatives
 
 if TYPE_CHECKING:
     from brief.library.library import AddProgress, AddReport, Library
-    from brief.models import Reading
+    from brief.models import Article, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class AddOutcome:
     report: AddReport
     problems: tuple[SourceError, ...]
     articles: tuple[str, ...]
+    inferred: int = 0
+    """Undated articles of the library that were dated by others which they clearly belong with."""
+    overtaken: int = 0
+    """Articles that the sources hold in several texts: the last one of each was taken."""
 
     @property
     def summary(self) -> str:
@@ -33,6 +38,10 @@ class AddOutcome:
         counts = ((report.added, "added"), (report.updated, "updated"), (report.unchanged, "unchanged"))
         said = ", ".join(f"{n} {what}" for n, what in counts if n) or "nothing to add"
         line = f"{_count(len(self.articles), 'article')}: {said}"
+        if self.overtaken:
+            line += f"; {_count(self.overtaken, 'article')} came in several texts, the last was taken"
+        if self.inferred:
+            line += f"; {_count(self.inferred, 'date')} inferred from related articles"
         if self.problems:
             line += f"; {_count(len(self.problems), 'source')} could not be read"
         return line
@@ -59,27 +68,69 @@ def add(
     from brief.sources import read_sources
 
     problems: list[SourceError] = []
-    versions: dict[str, str] = {}
-    unchanged = 0
+    choice = _Choice(library)
 
     def readings() -> Iterator[Reading]:
-        nonlocal unchanged
         for found in read_sources(paths, stdin):
             if isinstance(found, SourceError):
                 problems.append(found)
                 if on_problem:
                     on_problem(found)
-                continue
-            seen = versions.get(found.info.id)
-            versions[found.info.id] = found.info.version
-            if seen == found.info.version or (seen is None and library.known(found)):
-                unchanged += seen is None
-            else:
+            elif choice.takes(found):
                 yield read_article(found)
+        yield from map(read_article, choice.taken_back())
 
     report = library.add(readings(), on_progress)
-    report = AddReport(report.added, report.updated, report.unchanged + unchanged, tuple(versions.values()))
-    return AddOutcome(report, tuple(problems), tuple(versions))
+    inferred = date_by_relatives(library) if report.added or report.updated else 0
+    versions = choice.versions
+    report = AddReport(report.added, report.updated, report.unchanged + choice.unchanged, tuple(versions.values()))
+    return AddOutcome(report, tuple(problems), tuple(versions), inferred, len(choice.overtaken))
+
+
+class _Choice:
+    """Which of the texts that come, one by one, have to be read: of one article the last counts.
+
+    A text that was current once may be an edit taken back, or the first of two texts that a folder holds of one
+    article and that every add would bring in anew: it waits until all have come.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._waiting: dict[str, Article] = {}
+        self.versions: dict[str, str] = {}
+        """By article the version that came last."""
+        self.overtaken: set[str] = set()
+        """Articles of which another text came before."""
+        self.unchanged = 0
+
+    def takes(self, article: Article) -> bool:
+        """Whether to read this one now."""
+        name, version = article.info.id, article.info.version
+        before = self.versions.get(name)
+        self.versions[name] = version
+        if before == version:
+            return False
+        if before is not None:
+            self.overtaken.add(name)
+        untouched = before is None or self._waiting.pop(name, None) is not None
+        if untouched and self._library.known(article):
+            self.unchanged += 1
+            return False
+        if untouched and self._was_current(version):
+            self._waiting[name] = article
+            return False
+        return True
+
+    def taken_back(self) -> Iterable[Article]:
+        """At the end: the earlier texts that nothing overtook."""
+        return self._waiting.values()
+
+    def _was_current(self, version: str) -> bool:
+        try:
+            self._library.article(version)
+        except NotFound:
+            return False
+        return True
 
 
 def _count(number: int, noun: str) -> str:

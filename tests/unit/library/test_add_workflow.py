@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from brief.errors import SourceError
 from brief.library.library import AddProgress, Library
+from brief.models import Query
 from brief.workflows.add import add
 from tests.support.shelf import WordEmbedder
 
@@ -67,6 +69,61 @@ def test_records_from_standard_input(tmp_path: Path) -> None:
     assert not outcome.problems
     assert {"The kiln cooled.", "The mill burned."} <= texts
     assert "The mill stopped." not in texts
+
+
+def test_of_two_texts_of_one_article_the_last_is_taken_and_the_next_add_changes_nothing(tmp_path: Path) -> None:
+    """Both stand in the folder for good: the second add must not take the first text for an edit."""
+    address = "https://example.org/mill"
+    texts = ("The mill turned.", "The mill stopped.", "The mill burned.")
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(json.dumps({"text": t, "title": "Mill", "url": address}) + "\n" for t in texts))
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        first = add(library, [path])
+        assert first.overtaken == 1 and first.summary.endswith("1 article came in several texts, the last was taken")
+        for _ in range(2):
+            again = add(library, [path])
+            assert again.summary == "1 article: 1 unchanged; 1 article came in several texts, the last was taken"
+            (info,) = library.articles()
+            assert library.article(info.version).raw == "The mill burned."
+
+
+def test_an_edit_taken_back_is_current_again(tmp_path: Path) -> None:
+    """A text that was there before waits for a later one of its article; where none comes it counts."""
+    path = tmp_path / "mill.txt"
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        for said, summary in (
+            ("The mill turned.\n", "1 article: 1 added"),
+            ("The mill stopped.\n", "1 article: 1 updated"),
+            ("The mill turned.\n", "1 article: 1 updated"),
+        ):
+            path.write_text(said)
+            assert add(library, [path]).summary == summary
+            (info,) = library.articles()
+            assert library.article(info.version).raw == said
+
+
+def test_an_undated_article_is_dated_by_what_it_belongs_with(tmp_path: Path) -> None:
+    """By what was there before or comes later; marked as inferred; and undated again when that is removed."""
+    body = (
+        "The granary of Orle opened its doors on the old market square to two hundred guests from the valley.\n\n"
+        "Its builder, Hugo Sand, said the oak for the roof had come from the hills above the village.\n"
+    )
+    records = [{"id": "known", "text": body, "title": "Granary", "published": "2021-03-04", "source": "Gull"}]
+    dated = tmp_path / "dated.jsonl"
+    dated.write_text("".join(json.dumps(r) + "\n" for r in records))
+    copy = tmp_path / "copy.txt"
+    copy.write_text("A granary\n\n" + body)
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        assert add(library, [copy]).inferred == 0
+        assert add(library, [dated]).inferred == 1
+        info = library.info(str(copy))
+        assert (info.published, info.published_basis) == (date(2021, 3, 4), "inferred")
+        assert "nearly the same text as “Granary” of 2021-03-04" in (info.published_reason or "")
+        assert library.count(Query("", as_of=date(2021, 3, 4))) == 2
+        library.remove([library.info(str(dated)).id])
+        info = library.info(str(copy))
+        assert (info.published, info.published_basis, info.published_reason) == (None, None, None)
+        assert library.undated(Query("", as_of=date(2021, 3, 4))) == 1
 
 
 def test_nothing_to_add_makes_no_library(tmp_path: Path) -> None:
