@@ -120,6 +120,7 @@ def citation_object(c: Citation) -> Object:
         "origin": a.origin,
         "published": _iso(a.published),
         "published_basis": a.published_basis,
+        "published_reason": a.published_reason,
         "path": a.path,
         "url": a.url,
         "start": c.sentence.start,

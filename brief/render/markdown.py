@@ -60,7 +60,8 @@ def _source(c: Citation, ref: bool) -> str:
     url = safe_url(c.article.url)
     spot = f"<{url}>" if url else markdown(phrases.place(c))
     title = f"{markdown(c.article.title)}. " if c.article.title else ""
-    where = ", ".join(filter(None, (markdown(phrases.outlet(c.article)), phrases.day(c.article), spot)))
+    dated = markdown(phrases.day_and_reason(c.article))
+    where = ", ".join(filter(None, (markdown(phrases.outlet(c.article)), dated, spot)))
     if ref:
         where += f", brief show {c.sentence.ref}"
     # Two spaces at the end of a line break it.

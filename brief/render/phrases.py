@@ -65,6 +65,11 @@ def day_and_basis(article: ArticleInfo) -> str:
     return article.published.isoformat() + (f" ({basis})" if basis else "")
 
 
+def day_and_reason(article: ArticleInfo) -> str:
+    """`2019-11-14`; a date that was inferred with the reason: `2019-11-14 (inferred: its text says ...)`."""
+    return day_and_basis(article) if article.published_basis == "inferred" else day(article)
+
+
 def outlet(article: ArticleInfo) -> str:
     """Who published it and, where that is another, who reported it first."""
     source, origin = article.source, article.origin

@@ -60,7 +60,7 @@ class Writer:
         out = self._lines(f'{head}"{plain(c.sentence.text)}"', "", indent, marks=True)
         if c.article.title:
             out += self._lines(plain(c.article.title), indent, indent, code=_DIM)
-        where = f"{plain(phrases.outlet(c.article))}, {phrases.day(c.article)}"
+        where = f"{plain(phrases.outlet(c.article))}, {plain(phrases.day_and_reason(c.article))}"
         out += self._lines(where, indent, indent, code=_DIM)
         for spot in (safe_url(c.article.url), one_line(phrases.place(c))):
             if spot:

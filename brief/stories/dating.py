@@ -54,7 +54,7 @@ def date_by_kin(undated: ArticleText, others: Sequence[ArticleText]) -> tuple[da
     if len(found) != 1:
         return None
     ((day, (weekday, info)),) = found.items()
-    return day, f"it tells of {weekday} what {_named(info)}, which shares sentences with it, announced for {day}"
+    return day, f"it tells of {weekday} what {_named(info)}, which it shares sentences with, announced for {day}"
 
 
 def _is_copy(undated: ArticleText, copy: Copy) -> bool:
@@ -103,5 +103,7 @@ def _published(info: ArticleInfo) -> date:
 
 
 def _named(info: ArticleInfo) -> str:
-    """The article as a reason names it; its id is how `Library.remove` finds the reasons that rest on it."""
-    return f"“{info.title or 'Untitled'}” of {info.published} (article {info.id})"
+    """The article as a reason names it: nothing of its text, which may have to be removed from the library one day,
+    and its id, by which `Library.remove` then finds the dates that rest on it."""
+    outlet = info.source or info.origin
+    return f"the one {f'of {outlet}, ' if outlet else 'of '}{info.published} (article {info.id})"

@@ -16,6 +16,8 @@ PASSAGES = 24
 """Passages in which the articles it may belong with are looked for."""
 RELATIVES = 6
 """Articles that one undated article is compared with."""
+READ = 100
+"""Sentences of an article that are compared: a wire is not longer, and a live page of thousands would take seconds."""
 
 
 def date_by_relatives(library: Library) -> int:
@@ -38,7 +40,7 @@ def date_by_relatives(library: Library) -> int:
 def _read(library: Library, info: ArticleInfo) -> ArticleText:
     from brief.stories.article_text import ArticleText
 
-    return ArticleText(info, library.sentences(info.version))
+    return ArticleText(info, library.sentences(info.version)[:READ])
 
 
 def _relatives(library: Library, text: ArticleText) -> list[ArticleInfo]:

@@ -72,7 +72,8 @@ def answers(draw: st.DrawFn) -> tuple[Answer, dict[str, str]]:
         url = draw(st.none() | TEXTS | TEXTS.map("https://h.example/".__add__))
         info = ArticleInfo(
             draw(TEXTS), version, draw(st.none() | TEXTS), draw(st.none() | TEXTS), draw(st.none() | TEXTS),
-            published=draw(st.none() | st.just(date(2019, 11, 14))), published_basis=draw(TEXTS), url=url,
+            published=draw(st.none() | st.just(date(2019, 11, 14))),
+            published_basis=draw(st.just("inferred") | TEXTS), published_reason=draw(st.none() | TEXTS), url=url,
             path=draw(st.none() | TEXTS), language=draw(TEXTS),
         )  # fmt: skip
         sentence = Sentence(version, start, end, raw[start:end])

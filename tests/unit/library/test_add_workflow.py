@@ -118,7 +118,7 @@ def test_an_undated_article_is_dated_by_what_it_belongs_with(tmp_path: Path) -> 
         assert add(library, [dated]).inferred == 1
         info = library.info(str(copy))
         assert (info.published, info.published_basis) == (date(2021, 3, 4), "inferred")
-        assert "nearly the same text as “Granary” of 2021-03-04" in (info.published_reason or "")
+        assert "nearly the same text as the one of Gull, 2021-03-04 (article " in (info.published_reason or "")
         assert library.count(Query("", as_of=date(2021, 3, 4))) == 2
         library.remove([library.info(str(dated)).id])
         info = library.info(str(copy))

@@ -25,6 +25,7 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
     assert said["citations"][0] == {
         "n": 1, "ref": "aaaa@32-61", "article": "1111", "source_id": None, "title": "Ferry line to close",
         "source": "Quay Press", "origin": "Quay Press", "published": "2021-03-04", "published_basis": "dateline",
+        "published_reason": None,
         "path": "/news/ferry.txt", "url": None, "start": 32, "end": 61, "text": "The ferry line closes in May.",
     }  # fmt: skip
     assert said["usage"] == {"requests": 2, "prompt_tokens": 1500, "completion_tokens": 90, "cost_usd": 0.0012}

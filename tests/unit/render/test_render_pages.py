@@ -217,3 +217,15 @@ def test_a_timeline_does_not_say_its_day_twice(briefing: Briefing) -> None:
     told = replace(briefing, timeline=(replace(entry, claim=replace(entry.claim, dates=(other, same))),))
     expected = '- 2021-05 ("in May"): The ferry line (2020) closes in May. [1][2]'
     assert expected in terminal.render_briefing(told)
+
+
+def test_an_inferred_date_says_so_and_why_wherever_a_source_is_shown(answer: Answer) -> None:
+    """Under the claim that it is inferred, among the sources also from what."""
+    article = replace(answer.citations[0].article, published_basis="inferred", published_reason="by its stamp")
+    cited = (replace(answer.citations[0], article=article), *answer.citations[1:])
+    for page in (
+        terminal.render_answer(replace(answer, citations=cited)),
+        markdown.render_answer(replace(answer, citations=cited)),
+    ):
+        assert "Quay Press, 2021-03-04 (inferred);" in page
+        assert "Quay Press, 2021-03-04 (inferred: by its stamp)" in page.partition("Sources")[2]
