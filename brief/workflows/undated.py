@@ -48,7 +48,8 @@ def _relatives(library: Library, text: ArticleText) -> list[ArticleInfo]:
     from brief.retrieval.question import read_question
 
     opening = text.body[0].text if text.body else text.info.title or ""
-    hits = library.lexical(read_question(opening).match, Query(""), PASSAGES)
+    match = read_question(opening).match
+    hits = library.lexical(match, Query(""), PASSAGES) if match else []
     infos = {info.version: info for _, info in library.chunks(key for key, _ in hits).values()}
     dated = [i for i in infos.values() if i.published is not None and i.published_basis != "inferred"]
     return dated[:RELATIVES]
