@@ -71,7 +71,9 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     """The verdict on one sentence against the passages it stands on; those that only give orders support nothing."""
     passages = [p for p in passages if not gives_orders(p.text)]
     if not passages:
-        return Verdict(Status.UNSUPPORTED, 0.0, (Reason("instruction", "what is cited gives orders and reports nothing"),))
+        return Verdict(
+            Status.UNSUPPORTED, 0.0, (Reason("instruction", "what is cited gives orders and reports nothing"),)
+        )
     if is_verbatim(text, passages):
         return Verdict(Status.SUPPORTED, 1.0)
     claim = read_facts(text)
@@ -89,7 +91,8 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
         # The right names and days, of something else: "Kim resigned" of a sentence in which Kim spoke.
         detail = "its names and dates are in the cited sentences, what it says of them is not"
         return Verdict(Status.UNSUPPORTED, graded, (*reasons, Reason("coverage", detail)))
-    if covered.terms < weights.SUPPORTED:
+    short = len(claim.words.content) <= weights.SHORT
+    if covered.terms < (weights.SUPPORTED_SHORT if short else weights.SUPPORTED):
         status = Status.WEAK if covered.terms >= weights.WEAK else Status.UNSUPPORTED
         return Verdict(status, graded, (*reasons, Reason("coverage", "much of it is not in the cited sentences")))
     return Verdict(Status.WEAK if reasons else Status.SUPPORTED, graded, reasons)

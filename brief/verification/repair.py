@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence, Reason, Status, Verdict
+from brief.news.instructions import gives_orders
 from brief.verification import score
 from brief.verification.checks import check_claim, passage_of
 from brief.verification.facts import read_facts
@@ -127,6 +128,8 @@ def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
     keep: list[int] = []
     covered: frozenset[str] = frozenset()
     for place in best_places(text, pool, most=most):
+        if gives_orders(pool.passages[place].text):
+            continue
         common = terms & pool.words[place].terms
         if len(common) < RECITED_SHARE * len(terms) or (keep and not common - covered):
             continue
@@ -185,7 +188,8 @@ def rewritten(failed: Failed, anew: CheckedClaim) -> CheckedClaim | None:
 
 def replaced(failed: Failed) -> CheckedClaim:
     """A doubted claim gives way to its nearest source sentence; one that failed outright is withheld."""
-    claim, near = failed.claim, failed.better or failed.cited
+    claim = failed.claim
+    near = tuple(s for s in failed.better or failed.cited if not gives_orders(s.sentence.text))
     first, second = failed.first, failed.second
     worst = first if first.status is not Status.UNSUPPORTED or second.status is Status.UNSUPPORTED else second
     if failed.doubted:
@@ -193,7 +197,9 @@ def replaced(failed: Failed) -> CheckedClaim:
         ranked = score.rank(facts.words, [read_words(s.sentence.text) for s in near], most=1)
         if ranked:
             nearest = near[ranked[0].index]
-            if score.coverage(facts, [read_words(nearest.sentence.text)]).terms >= QUOTED_OVERLAP:
+            words = read_words(nearest.sentence.text)
+            like = score.coverage(facts, [words]).terms >= QUOTED_OVERLAP
+            if like and len(facts.words.terms & words.terms) > 1:
                 quoted = Claim(nearest.sentence.text, (nearest.label,), claim.section)
                 return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (nearest,), Action.QUOTED)
     return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)

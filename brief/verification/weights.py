@@ -19,8 +19,12 @@ FAILED = MappingProxyType({"number": -0.5, "date": -1.45, "weekday": -1.45, "nam
 FAILED_OTHER = -1.0
 DOUBT = -0.1
 
-SUPPORTED = 0.45
+SUPPORTED = 0.6
 """Share of content terms covered from which a claim without failure or doubt is supported; below, it is weak."""
+SHORT = 6
+"""Content words up to which a claim is short: one wrong word is much of it,"""
+SUPPORTED_SHORT = 0.7
+"""and so more of it has to be covered."""
 WEAK = 0.25
 """Share below which it is unsupported."""
 
