@@ -153,7 +153,11 @@ def decide(reply: str, case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ..
 def _read(reply: str) -> dict[str, list[object]]:
     """The facts that a reply gives for each claim, by its label; of one named twice, all of them."""
     facts: dict[str, list[object]] = {}
-    for entry in _list(_loads(reply).get("claims")):
+    claims = _loads(reply).get("claims")
+    if isinstance(claims, dict):
+        # Where no schema holds it, a small model puts the labels as keys.
+        claims = [{"claim": label, **entry} for label, entry in claims.items() if isinstance(entry, dict)]
+    for entry in _list(claims):
         if isinstance(entry, dict) and isinstance(entry.get("claim"), str):
             given = _list(entry.get("facts"))
             # A claim without facts is one about which nothing was said, even if it is named again with some.

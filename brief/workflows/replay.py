@@ -50,6 +50,8 @@ class WriterOptions:
     """Seconds; the page may say that an endpoint did not answer within them."""
     judge: str = "none"
     careful: bool = False
+    price: tuple[float, ...] | None = None
+    """US dollars for a million tokens read and written, as they were then; empty: unknown; None: not recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.workflows.judging import Judge
     from brief.writing import Writer
+    from brief.writing.prices import Prices
 
 
 UNASKED = "(the model that the endpoint serves)"
@@ -86,6 +87,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         settings.timeout,
         settings.judge,
         settings.careful,
+        _price_of(model, settings),
     )
     tap = RecordingTransport(direct_transport(address), secrets=[settings.api_key or ""])
     return Desk(make_openai_writer(options, settings, tap), options, tap)
@@ -128,6 +130,25 @@ def _endpoint_of(settings: Settings, *, need: bool, what: str) -> str:
     return settings.base_url or OPENAI_URL
 
 
+def _price_of(model: str, settings: Settings) -> tuple[float, ...]:
+    from brief.writing.prices import load_prices
+
+    price = load_prices(settings.prices).of(model)
+    return (price.input, price.output) if price else ()
+
+
+def _prices_of(options: WriterOptions, settings: Settings) -> Prices:
+    """The price of the model as it was when a run was made, whatever tables say now."""
+    from brief.writing.prices import Price, Prices, load_prices
+
+    if options.price is None:
+        return load_prices(settings.prices)
+    if not options.price:
+        return Prices()
+    read, written = options.price
+    return Prices({options.model or "": Price(read, written, "the record of the run")})
+
+
 def _model_of(settings: Settings) -> str:
     if settings.base_url is None:
         return DEFAULT_MODEL
@@ -140,7 +161,6 @@ def make_openai_writer(options: WriterOptions, settings: Settings, transport: ht
     """The openai writer over `transport`: the network's, or a replay of what was recorded."""
     from brief.writing.client import DUMMY_KEY, OPENAI_URL, Endpoint
     from brief.writing.openai_writer import OpenAIWriter
-    from brief.writing.prices import load_prices
 
     endpoint = Endpoint(
         model=options.model or "",
@@ -152,7 +172,7 @@ def make_openai_writer(options: WriterOptions, settings: Settings, transport: ht
     return OpenAIWriter(
         endpoint,
         prompts=Path(options.prompts) if options.prompts else None,
-        prices=load_prices(settings.prices),
+        prices=_prices_of(options, settings),
         max_cost=options.max_cost,
         transport=transport,
     )

@@ -23,7 +23,9 @@ class Wrong:
     @property
     def remark(self) -> str:
         """What is wrong with it, in words."""
-        said = "; ".join(f"{r.kind}: {r.detail}" if r.detail else r.kind for r in self.reasons)
+        # What a judge lacked says nothing about the claim where a check has found something.
+        found = [r for r in self.reasons if r.kind != "judge"] or self.reasons
+        said = "; ".join(f"{r.kind}: {r.detail}" if r.detail else r.kind for r in found)
         return f"wrong: {said or 'the sentences do not say it'}"
 
 
@@ -49,6 +51,8 @@ def _read(reply: str, labels: Sequence[str], wrong: Sequence[Wrong], known: set[
     """The first usable wording of each claim. Unknown labels are dropped: the verifier finds the sentences."""
     found: dict[int, Claim] = {}
     entries = object_in(after_thought(reply)).get("claims")
+    if isinstance(entries, dict):
+        entries = [{"claim": label, **entry} for label, entry in entries.items() if isinstance(entry, dict)]
     for entry in list(entries) if isinstance(entries, list) else []:
         if not isinstance(entry, dict) or entry.get("claim") not in labels or not isinstance(entry.get("text"), str):
             continue

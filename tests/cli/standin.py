@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.faults import Faults, Handler, hang_up, serving
+from tests.support.faults import Faults, Handler, Respond, hang_up, serving
 
 NAME = "standin-1"
 _LINE = re.compile(
@@ -63,6 +63,13 @@ Reply = Callable[[Prompt], Any]
 string that goes out as it is."""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """A failure of the endpoint in place of a reply."""
+
+    respond: Respond
+
+
 def giving_up(_: Prompt) -> Any:
     """No claim can be put right."""
     return {"claims": []}
@@ -90,26 +97,35 @@ def ruling(verdict: str) -> Reply:
 
 
 @contextmanager
-def standing_in(speak: Speak, *, correct: Reply = giving_up, judge: Reply | None = None) -> Iterator[Faults]:
+def standing_in(
+    speak: Speak, *, correct: Reply | Fault = giving_up, judge: Reply | Fault | None = None
+) -> Iterator[Faults]:
     """The server, saying what `speak` says; its `url` ends in /v1, its `requests` are what it was sent."""
 
-    def _said(request: Mapping[str, Any]) -> Iterator[str]:
+    faulty = {
+        task: reply.respond for task, reply in (("rewrite", correct), ("judge", judge)) if isinstance(reply, Fault)
+    }
+
+    def said(request: Mapping[str, Any]) -> Iterator[str]:
         task = task_of(request)
         if task in ("answer", "briefing"):
             yield from _pieces(_read(request), speak)
             return
         reply = correct if task == "rewrite" else judge
-        assert reply, "the stand-in was not told how to judge"
-        said = reply(_read(request))
-        yield said if isinstance(said, str) else json.dumps(said)
+        assert reply and not isinstance(reply, Fault), "the stand-in was not told how to judge"
+        value = reply(_read(request))
+        yield value if isinstance(value, str) else json.dumps(value)
 
     def respond(handler: Handler) -> None:
         if handler.command == "GET":
             handler.reply(200, json.dumps({"object": "list", "data": [{"id": NAME, "object": "model"}]}).encode())
             return
+        if task_of(handler.faults.requests[-1]) in faulty:
+            faulty[task_of(handler.faults.requests[-1])](handler)
+            return
         handler.begin_stream()
         try:
-            for piece in _said(handler.faults.requests[-1]):
+            for piece in said(handler.faults.requests[-1]):
                 _send(handler, {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
         except ConnectionError:
             hang_up(handler)

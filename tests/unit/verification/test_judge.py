@@ -133,6 +133,12 @@ def test_a_fact_of_the_claim_that_is_in_no_quotation_is_missing() -> None:
     assert "$40 million" in done.why
 
 
+def test_labels_as_keys_are_read_too() -> None:
+    """What a small model makes of the form where no schema holds it."""
+    assert rule(json.dumps({"claims": {"C1": {"facts": [fact()]}}})).supported
+    assert not rule(json.dumps({"claims": {"C1": {"facts": [fact(verdict="no")]}}})).supported
+
+
 def test_a_quotation_from_another_claims_sentence_does_not_count() -> None:
     """In a request of two claims each rests on its own sentences."""
     made = case((CLAIM, (2,)), ("Farmers in the valley were paid.", (3,)))

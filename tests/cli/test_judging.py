@@ -1,0 +1,392 @@
+"""A judge, another wording of what failed, and several drafts: through the program, against a stand-in on loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Brief
+from tests.cli.standin import (
+    NAME,
+    Claim,
+    Fault,
+    Prompt,
+    Reply,
+    copying,
+    giving_up,
+    inventing,
+    lying,
+    quoting,
+    ruling,
+    standing_in,
+    task_of,
+)
+from tests.cli.test_model import KEY, WHY, at, prices
+from tests.support.faults import Faults, body, cut_stream, hang_up, serving, silence, status
+
+__all__ = ["prices"]
+
+ARTICLE = """Dam opens in Orle
+
+ORLE, Nov. 15, 2019 (Valley News) -- Mayor Ana Ruiz opened the dam in the valley on Friday.
+The dam may flood the village of Orle, a hydrologist said.
+Farmers in the valley have not been paid for their land.
+"""
+DOUBTED = "The dam will flood the village of Orle, a hydrologist said."
+DRAFT = f"Ana Ruiz opened the dam in the valley. {DOUBTED} The dam cost $40 million.\n"
+
+
+def unsure(prompt: Prompt) -> Iterable[Claim]:
+    """A sentence as it stands, and one that is surer than its source."""
+    may = next((label, text) for label, text in prompt.sentences.items() if " may " in text)
+    first = next((label, text) for label, text in prompt.sentences.items() if label != may[0])
+    return [first, (may[0], may[1].replace(" may ", " will "))]
+
+
+@pytest.fixture
+def dam(tmp_path: Path) -> Path:
+    file = tmp_path / "dam.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+def tasks(server: Faults) -> list[str]:
+    return [task_of(request) for request in server.requests]
+
+
+def ask(brief: Brief, dam: Path, tmp_path: Path, server: Faults, *words: object, **env: str) -> dict[str, Any]:
+    library = tmp_path / "dam"
+    question = "what may the dam flood?"
+    done = brief("ask", "--library", library, "--from", dam, "--json", *words, question, env=at(server.url, **env))
+    answer: dict[str, Any] = json.loads(done.out)
+    answer["code"] = done.code
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+    return answer
+
+
+@pytest.mark.parametrize("how", ["flag", "environment"])
+def test_a_doubted_claim_is_shown_once_the_judge_finds_it(brief: Brief, dam: Path, tmp_path: Path, how: str) -> None:
+    """Without a judge it would give way to its source; with one it stands, and says why. The run verifies."""
+    words, env = (["--judge", "flagged"], {}) if how == "flag" else ([], {"BRIEF_JUDGE": "flagged"})
+    with standing_in(unsure, judge=ruling("supported")) as server:
+        answer = ask(brief, dam, tmp_path, server, *words, **env)
+    assert tasks(server) == ["answer", "judge"]
+    (claim,) = [c for c in answer["claims"] if c["text"] == DOUBTED]
+    assert (claim["verdict"], claim["flags"]) == ("supported", ["certainty", "judge"])
+    assert answer["usage"]["requests"] == 2
+    assert answer["code"] == 0
+
+
+def test_a_doubted_claim_that_the_judge_does_not_find_is_replaced(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """It is written anew, and where that fails too, its source sentence is quoted."""
+    with standing_in(unsure, judge=ruling("unsupported")) as server:
+        answer = ask(brief, dam, tmp_path, server, "--judge", "flagged")
+    assert tasks(server) == ["answer", "judge", "rewrite"]
+    assert DOUBTED not in {c["text"] for c in answer["claims"]}
+    assert any(c["flags"] == ["certainty", "judge"] for c in answer["claims"])
+
+
+def test_a_judge_sees_only_what_it_judges(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """The claim and its cited sentence behind a nonce, with headline and date; no question, no other sentence."""
+    with standing_in(unsure, judge=ruling("supported")) as server:
+        ask(brief, dam, tmp_path, server, "--judge", "flagged")
+    request = server.requests[1]
+    prompt = request["messages"][-1]["content"]
+    assert request["temperature"] == 0
+    assert "may flood" in prompt and DOUBTED in prompt
+    assert '2019-11-15, under the headline "Dam opens in Orle": ' in prompt
+    assert "Farmers" not in prompt and "what may the dam flood" not in prompt
+
+
+def test_all_claims_are_judged_but_for_copies(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """A claim in other words that passed is taken back when the judge does not find it."""
+
+    def reworded(prompt: Prompt) -> Iterable[Claim]:
+        (one, text), (two, _) = list(prompt.sentences.items())[:2]
+        farmers = next(label for label, text in prompt.sentences.items() if "Farmers" in text)
+        del two
+        return [(one, text), (farmers, "The valley's farmers have not been paid for land.")]
+
+    with standing_in(reworded, judge=ruling("unsupported")) as server:
+        answer = ask(brief, dam, tmp_path, server, "--judge", "all")
+    with standing_in(reworded) as unjudged:
+        plain = ask(brief, dam, tmp_path, unjudged, "--judge", "flagged")
+    assert tasks(server) == ["answer", "judge", "rewrite"]
+    assert tasks(unjudged) == ["answer"]
+    said = "The valley's farmers have not been paid for land."
+    assert said in {c["text"] for c in plain["claims"]}
+    assert said not in {c["text"] for c in answer["claims"]}
+
+
+@pytest.mark.parametrize(
+    "said", ["no JSON at all", '{"claims": []}', {"claims": [{"claim": "C1", "facts": []}]}, [], {"claims": "C1"}]
+)
+def test_a_ruling_that_cannot_be_read_supports_nothing(brief: Brief, dam: Path, tmp_path: Path, said: Any) -> None:
+    """Whatever a judge writes: the doubted claim is not shown."""
+    with standing_in(unsure, judge=lambda _: said) as server:
+        answer = ask(brief, dam, tmp_path, server, "--judge", "flagged")
+    assert DOUBTED not in {c["text"] for c in answer["claims"]}
+    assert answer["code"] == 0
+
+
+def test_no_judge_shows_what_failed_a_check(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """A number that no sentence has is not even put to the judge."""
+    with standing_in(lying, judge=ruling("supported")) as server:
+        answer = ask(brief, dam, tmp_path, server, "--judge", "all")
+    assert "judge" not in tasks(server)
+    assert "llamas" not in json.dumps(answer["claims"])
+    assert answer["withheld"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [status(500, "out of order"), status(429, "slow down"), silence(3), hang_up, cut_stream(b"data: {"), body(b"{")],
+    ids=["500", "429", "timeout", "hang-up", "cut", "no completion"],
+)
+def test_a_judge_whose_endpoint_fails(brief: Brief, dam: Path, tmp_path: Path, fault: Any) -> None:
+    """The claims stand as without a judge, a note says so, exit 5, and the run verifies."""
+    with standing_in(unsure, judge=ruling("supported")) as working:
+        plain = ask(brief, dam, tmp_path, working)
+    with standing_in(unsure, judge=Fault(fault)) as server:
+        answer = ask(brief, dam, tmp_path, server, "--judge", "flagged", BRIEF_TIMEOUT="1")
+    assert answer["code"] == 5
+    assert answer["claims"] == plain["claims"]
+    assert any("could be judged" in note for note in answer["notes"])
+
+
+def test_a_judge_needs_an_endpoint(brief: Brief, dam: Path, filled: Path) -> None:
+    """Exit 3, one line, nothing on stdout; whoever writes, and for checking too."""
+    for words in (("ask", WHY), ("ask", "--writer", "extractive", WHY), ("summarize",), ("check", str(dam))):
+        done = brief(words[0], "--library", filled, "--quiet", "--judge", "flagged", *words[1:])
+        assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1), words
+        assert "--judge needs OPENAI_API_KEY" in done.err
+
+
+def test_quoted_sentences_need_no_judge(brief: Brief, filled: Path) -> None:
+    """The extractive writer copies: with an endpoint set nothing is sent to it."""
+    with standing_in(quoting()) as server:
+        done = brief("ask", "--library", filled, "--writer", "extractive", "--judge", "all", WHY, env=at(server.url))
+    assert done.code == 0
+    assert server.requests == []
+
+
+def test_the_cap_on_cost_stops_the_judge(brief: Brief, dam: Path, tmp_path: Path, prices: Path) -> None:
+    """What no longer fits stays unjudged, and that is said; it is no failure."""
+    with standing_in(unsure, judge=ruling("supported")) as server:
+        env = {"BRIEF_PRICES": str(prices), "BRIEF_MODEL": NAME}
+        first = ask(brief, dam, tmp_path, server, "--judge", "flagged", **env)
+        asked = len(server.requests)
+        # Room for the draft, whose estimate is well above what it is said to have taken, and for no more.
+        plan = brief(
+            "ask",
+            "--library",
+            tmp_path / "dam",
+            "--dry-run",
+            "--json",
+            "what may the dam flood?",
+            env=at(server.url, **env),
+        )
+        cap = json.loads(plan.out)["cost_usd"] + 0.3
+        capped = ask(brief, dam, tmp_path, server, "--judge", "flagged", "--max-cost", f"{cap:.4f}", **env)
+    assert first["usage"]["requests"] == 2
+    assert tasks(server)[asked] == "answer"
+    assert "judge" not in tasks(server)[asked:]
+    assert DOUBTED not in {c["text"] for c in capped["claims"]}
+    assert capped["code"] == 0
+    assert any("--max-cost" in note for note in capped["notes"])
+
+
+def test_a_dry_run_says_what_else_may_be_sent(brief: Brief, library: Path) -> None:
+    """Drafts are counted; what a judge and another wording would take is said in words; nothing is sent."""
+    with standing_in(quoting()) as server:
+        env = at(server.url)
+        done = brief("ask", "--library", library, "--dry-run", "--careful", "--judge", "all", WHY, env=env)
+        plan = brief("ask", "--library", library, "--dry-run", "--json", "--careful", WHY, env=env)
+    assert "3 requests to" in done.out
+    assert "would also judge all claims" in done.out
+    assert "written anew" in done.out
+    requests = [one["request"] for one in json.loads(plan.out)["requests"]]
+    assert [request["seed"] for request in requests] == [7, 8, 9]
+    assert [request["temperature"] for request in requests] == [0, 0.5, 0.5]
+    assert server.requests == []
+
+
+# ------------------------------------------------------------------------------------ another wording
+
+
+def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> None:
+    """One request names what was wrong; what comes of it is checked, shown and owned up to. The run verifies."""
+    with standing_in(inventing, correct=copying) as server:
+        env = at(server.url)
+        text = brief("ask", "--library", library, WHY, env=env)
+        done = brief("ask", "--library", library, "--json", WHY, env=env)
+        assert brief("replay", "--library", library, "last", "--verify").code == 0
+    assert tasks(server) == ["answer", "rewrite"] * 2
+    prompt = server.requests[1]["messages"][-1]["content"]
+    assert "wrong: number: 98,765 is not in the cited sentences" in prompt
+    assert "98,765" not in text.out
+    answer = json.loads(done.out)
+    assert "98,765" not in json.dumps(answer["claims"])
+    assert answer["usage"]["requests"] == 2
+
+
+@pytest.mark.parametrize(
+    "correct", [giving_up, lambda _: "no", lambda _: {"claims": [{"claim": "C9", "text": "Yes."}]}]
+)
+def test_what_cannot_be_written_anew_is_withheld(brief: Brief, filled: Path, correct: Reply) -> None:
+    """No wording, no JSON, a wording of a claim that is not there: as without."""
+    with standing_in(inventing, correct=correct) as server:
+        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
+    answer = json.loads(done.out)
+    assert done.code == 0
+    assert [w["flags"] for w in answer["withheld"]] == [["number"]]
+
+
+def test_another_wording_is_checked_like_the_first(brief: Brief, filled: Path) -> None:
+    """A model that repeats its invention gets nothing shown."""
+
+    def stubborn(prompt: Prompt) -> Any:
+        label = next(iter(prompt.sentences))
+        texts = [(claim, f"{text.rstrip('.')} again.") for claim, text in prompt.claims.items()]
+        return {"claims": [{"claim": claim, "cites": [label], "text": text} for claim, text in texts]}
+
+    with standing_in(lying, correct=stubborn) as server:
+        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
+    answer = json.loads(done.out)
+    assert "llamas" not in json.dumps(answer["claims"])
+    assert len(answer["withheld"]) == 2
+    assert any("sentences of the articles" in note for note in answer["notes"])
+
+
+def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path) -> None:
+    """The answer is printed without, a note says so, exit 5; and the run verifies."""
+    with standing_in(inventing, correct=Fault(hang_up)) as server:
+        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url))
+    answer = json.loads(done.out)
+    assert done.code == 5
+    assert answer["claims"]
+    assert any("could not be written anew" in note for note in answer["notes"])
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_a_briefings_claims_are_written_anew_and_judged(brief: Brief, library: Path) -> None:
+    """One more request a story, in the section where the claim stood; and the run verifies."""
+    with standing_in(inventing_where_it_can, correct=copying, judge=ruling("supported")) as server:
+        done = brief("summarize", "--library", library, "--judge", "flagged", "-v", env=at(server.url))
+    assert done.code == 0
+    assert "98,765" not in done.out.split("Withheld")[0]
+    assert tasks(server).count("rewrite") == tasks(server).count("briefing") > 1
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def inventing_where_it_can(prompt: Prompt) -> Iterable[Claim]:
+    """The first sentence as it stands, then the last with a number that no article has."""
+    (label, text), *_, (last, other) = [*prompt.sentences.items(), *prompt.sentences.items()]
+    return [(label, text), (last, f"{other.rstrip('.')}, and 98,765 people were told.")]
+
+
+# ---------------------------------------------------------------------------------------- several drafts
+
+
+def test_the_draft_that_checks_best_is_kept(brief: Brief, library: Path) -> None:
+    """The second of three holds, the others do not: it is the one shown, said, recorded and derived anew."""
+    drafts = []
+
+    def improving(prompt: Prompt) -> Iterable[Claim]:
+        drafts.append(prompt)
+        return list(prompt.sentences.items())[:2] if len(drafts) == 2 else lying(prompt)
+
+    with standing_in(improving) as server:
+        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
+    answer = json.loads(done.out)
+    assert (done.code, tasks(server)) == (0, ["answer"] * 3)
+    assert len(answer["claims"]) == 2
+    assert answer["withheld"] == []
+    assert "Of 3 drafts this is number 2, which checks best." in answer["notes"]
+    assert len(drafts[2].sentences) < len(drafts[1].sentences)
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_a_careful_briefing(brief: Brief, library: Path) -> None:
+    """Three drafts a story; BRIEF_CAREFUL asks for them too; the run verifies."""
+    with standing_in(quoting()) as server:
+        done = brief("summarize", "--library", library, env=at(server.url, BRIEF_CAREFUL="1"))
+    assert done.code == 0
+    assert tasks(server).count("briefing") % 3 == 0
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_an_endpoint_that_fails_after_the_first_draft(brief: Brief, library: Path) -> None:
+    """The draft that is there is shown, the rest said, exit 5."""
+    drafts = []
+
+    def tiring(prompt: Prompt) -> Iterable[Claim]:
+        drafts.append(prompt)
+        if len(drafts) > 1:
+            raise ConnectionResetError
+        return list(prompt.sentences.items())[:2]
+
+    with standing_in(tiring) as server:
+        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
+    answer = json.loads(done.out)
+    assert done.code == 5
+    assert len(answer["claims"]) == 2
+    assert any("drafts could be had" in note for note in answer["notes"])
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+# --------------------------------------------------------------------------------------- checking a text
+
+
+def check(brief: Brief, dam: Path, tmp_path: Path, server: Faults, *words: object, **env: str) -> Any:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    return brief("check", draft, "--against", dam, "--library", tmp_path / "none", *words, env=at(server.url, **env))
+
+
+def test_check_asks_a_judge_of_what_it_doubts(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """Weak becomes supported or unsupported; an invented number stays what it is; the page says what it took."""
+    with standing_in(quoting(), judge=ruling("supported")) as server:
+        plain = check(brief, dam, tmp_path, server, "--json")
+        kind = check(brief, dam, tmp_path, server, "--json", "--judge", "flagged")
+    with standing_in(quoting(), judge=ruling("unsupported")) as server:
+        strict = check(brief, dam, tmp_path, server, "--json", "--judge", "flagged")
+        page = check(brief, dam, tmp_path, server, "--judge", "flagged")
+    verdicts = [[s["verdict"] for s in json.loads(done.out)["sentences"]] for done in (plain, kind, strict)]
+    assert verdicts[0] == ["supported", "weak", "unsupported"]
+    assert verdicts[1] == ["supported", "supported", "unsupported"]
+    assert verdicts[2] == ["supported", "unsupported", "unsupported"]
+    assert [done.code for done in (plain, kind, strict)] == [7, 7, 7]
+    assert f"Judged by {NAME}: 1 request" in page.out
+    assert "judge: the judge does not find" in page.out
+
+
+def test_check_judges_pairs(brief: Brief, tmp_path: Path) -> None:
+    """A text whose only doubt the judge settles is supported: exit 0. What it took is said on stderr."""
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps({"id": "a", "source": ARTICLE, "text": DOUBTED}) + "\n")
+    with standing_in(quoting(), judge=ruling("supported")) as server:
+        done = brief("check", "--json", "--pairs", pairs, "--judge", "flagged", env=at(server.url))
+    row = json.loads(done.out)
+    assert (done.code, row["supported"]) == (0, True)
+    assert row["sentences"][0]["flags"] == ["certainty", "judge"]
+    assert "1 request" in done.err
+
+
+def test_check_whose_judge_fails(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """The report is as without a judge and says so, exit 5; pairs too."""
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps({"id": "a", "source": ARTICLE, "text": DOUBTED}) + "\n")
+    with serving(status(500, "out of order")) as server:
+        done = check(brief, dam, tmp_path, server, "--json", "--judge", "all", "--model", "m")
+        rows = brief("check", "--json", "--pairs", pairs, "--judge", "flagged", "--model", "m", env=at(server.url))
+    report = json.loads(done.out)
+    assert done.code == rows.code == 5
+    assert [s["verdict"] for s in report["sentences"]] == ["supported", "weak", "unsupported"]
+    assert any("without a judge" in note for note in report["notes"])
+    assert json.loads(rows.out)["sentences"][0]["verdict"] == "weak"
+    assert KEY not in done.out + rows.err
