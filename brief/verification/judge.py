@@ -144,25 +144,35 @@ def decide(reply: str, case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ..
 
     Never raises, whatever `reply` is.
     """
-    said = _read(reply)
+    said = _read(reply, case)
     return tuple(
         _ruling(item, said.get(label), case, shown) for label, item in zip(case.claims, case.items, strict=True)
     )
 
 
-def _read(reply: str) -> dict[str, list[object]]:
+def _read(reply: str, case: Case) -> dict[str, list[object]]:
     """The facts that a reply gives for each claim, by its label; of one named twice, all of them."""
     facts: dict[str, list[object]] = {}
     claims = _loads(reply).get("claims")
     if isinstance(claims, dict):
         # Where no schema holds it, a small model puts the labels as keys.
         claims = [{"claim": label, **entry} for label, entry in claims.items() if isinstance(entry, dict)]
+    texts = {" ".join(item.text.split()): label for label, item in zip(case.claims, case.items, strict=True)}
     for entry in _list(claims):
-        if isinstance(entry, dict) and isinstance(entry.get("claim"), str):
+        if not isinstance(entry, dict) or not isinstance(entry.get("claim"), str):
+            continue
+        named = texts.get(" ".join(entry["claim"].split())) or _label(entry["claim"], "C")
+        if named:
             given = _list(entry.get("facts"))
             # A claim without facts is one about which nothing was said, even if it is named again with some.
-            facts.setdefault(entry["claim"], []).extend(given or [None])
+            facts.setdefault(named, []).extend(given or [None])
     return facts
+
+
+def _label(said: object, letter: str) -> str | None:
+    """The one label in what a model wrote for it: `S1`, `[S1]`, with the nonce or without."""
+    found = re.findall(rf"(?<![A-Za-z0-9]){letter}\d{{1,3}}(?![A-Za-z0-9])", said) if isinstance(said, str) else []
+    return str(found[0]) if len(found) == 1 else None
 
 
 def _loads(reply: str) -> dict[str, Any]:
@@ -227,8 +237,8 @@ def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, str]) -> tu
         return "the judge gave a fact without words"
     if fact.get("verdict") != SUPPORTED:
         return f"the judge does not find in its sentences that “{_short(text)}”"
-    named = [label for label in _list(labels) if isinstance(label, str)]
-    if not named or len(named) != len(_list(labels)) or not set(named) <= allowed:
+    named = [_label(label, "S") or "" for label in _list(labels)]
+    if not named or not set(named) <= allowed:
         return "the judge named a sentence that it does not rest on"
     found = next((label for label in named if quote in shown.get(label, "")), None)
     if found is None or len(quote.split()) < 2:

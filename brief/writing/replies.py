@@ -114,7 +114,7 @@ class ReplyReader:
         if text is not None and found.leaf:
             cites = next((value[key] for key in _CITE_KEYS if key in value), ())
             section = _section_name(value.get("section"))
-            self._emit(text, _labels(cites), section=section or self._section(found.keys))
+            self._emit(text, labels_in(cites), section=section or self._section(found.keys))
         if found.keys:
             return
         # A whole reply. Its objects were read when they closed; what is left are claims in other shapes.
@@ -293,7 +293,7 @@ class _Lines:
 
 def clean_claim(text: str, nonce: str = "") -> tuple[str, list[str]]:
     """The words of a claim without the marks in it, and the labels that those marks named."""
-    marked = [label for run in _MARKS.findall(text) for label in _labels(run)]
+    marked = [label for run in _MARKS.findall(text) for label in labels_in(run)]
     text = _MARKS.sub("", text)
     if nonce:
         text = text.replace(nonce, "")
@@ -331,10 +331,10 @@ def _rescue(text: str) -> tuple[str, list[str]] | None:
     """A claim out of an object with unescaped quotes: whatever stands between its outermost ones."""
     body = re.search(r'"(?:text|claim|sentence)"\s*:\s*"(.*)"\s*[,}]', text, re.DOTALL)
     cites = re.search(r'"cites?"\s*:\s*(\[[^\]]*\]|"[^"]*")', text)
-    return (body[1].replace('\\"', '"'), _labels(cites[1] if cites else ())) if body else None
+    return (body[1].replace('\\"', '"'), labels_in(cites[1] if cites else ())) if body else None
 
 
-def _labels(value: object) -> list[str]:
+def labels_in(value: object) -> list[str]:
     """Labels out of a list, a string or a number: `["S4"]`, `"S4, S9"`, `"[S4]"`, `4`."""
     if isinstance(value, bool) or value is None:
         return []
@@ -343,9 +343,9 @@ def _labels(value: object) -> list[str]:
         numbers = _LABEL.findall(str(value)) or _BARE_LABEL.findall(str(value))
         return [f"S{int(number)}" for number in numbers]
     if isinstance(value, Mapping):
-        return [label for entry in value.values() for label in _labels(entry)]
+        return [label for entry in value.values() for label in labels_in(entry)]
     if isinstance(value, Iterable):
-        return [label for entry in value for label in _labels(entry)]
+        return [label for entry in value for label in labels_in(entry)]
     return []
 
 
@@ -366,7 +366,7 @@ def _marked(line: str) -> list[tuple[str, list[str]]]:
             piece = re.sub(r"^\s*[.!?](?=\s|$)", "", piece)
             stop = re.match(r"\s*([.!?])(?:\s|$)", line[run.end() :])
             piece = piece.rstrip() + (stop[1] if stop and piece.rstrip()[-1:] not in ".!?" else "")
-        pieces.append((piece.strip(" :-–"), _labels(run.group())))
+        pieces.append((piece.strip(" :-–"), labels_in(run.group())))
     rest = "" if before else re.sub(r"^\s*[.!?](?=\s|$)", "", line[runs[-1].end() :]).strip()
     return [*pieces, *([(rest, [])] if rest else [])]
 

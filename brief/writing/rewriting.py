@@ -9,7 +9,7 @@ from brief.models import Claim, EvidenceSentence, Reason
 from brief.writing.client import Chat, Message
 from brief.writing.prompts import Prompt
 from brief.writing.protocol import MOST_CITES, Form, rewrite_schema, show_claims
-from brief.writing.replies import LONGEST_CLAIM, after_thought, clean_claim, object_in
+from brief.writing.replies import LONGEST_CLAIM, after_thought, clean_claim, labels_in, object_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,23 @@ def _read(reply: str, labels: Sequence[str], wrong: Sequence[Wrong], known: set[
     if isinstance(entries, dict):
         entries = [{"claim": label, **entry} for label, entry in entries.items() if isinstance(entry, dict)]
     for entry in list(entries) if isinstance(entries, list) else []:
-        if not isinstance(entry, dict) or entry.get("claim") not in labels or not isinstance(entry.get("text"), str):
+        place = _place(entry.get("claim"), labels, wrong) if isinstance(entry, dict) else None
+        if place is None or not isinstance(entry.get("text"), str):
             continue
-        place = labels.index(entry["claim"])
         text, marked = clean_claim(entry["text"], nonce)
-        cites = entry.get("cites")
-        given = [c for c in (cites if isinstance(cites, list) else [cites]) if isinstance(c, str)]
+        given = labels_in(entry.get("cites"))
         cited = tuple(c for c in dict.fromkeys((*given, *marked)) if c in known)[:MOST_CITES]
         if place not in found and any(c.isalpha() for c in text) and len(text) <= LONGEST_CLAIM:
             found[place] = Claim(text, cited, wrong[place].claim.section)
     return found
+
+
+def _place(said: object, labels: Sequence[str], wrong: Sequence[Wrong]) -> int | None:
+    """The claim that an entry is about: named by its label, or by its text where no schema holds the form."""
+    if not isinstance(said, str):
+        return None
+    bare = said.strip("[] ").rpartition(" ")[2]
+    if bare in labels:
+        return labels.index(bare)
+    texts = [" ".join(w.claim.text.split()) for w in wrong]
+    return texts.index(" ".join(said.split())) if " ".join(said.split()) in texts else None

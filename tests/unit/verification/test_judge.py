@@ -139,6 +139,16 @@ def test_labels_as_keys_are_read_too() -> None:
     assert not rule(json.dumps({"claims": {"C1": {"facts": [fact(verdict="no")]}}})).supported
 
 
+@pytest.mark.parametrize(
+    ("claim", "sentence"), [("[4f0c2a91be C1]", "[4f0c2a91be S1]"), (CLAIM, "S1"), ("C1:", "[S1]")]
+)
+def test_labels_are_read_as_a_small_model_writes_them(claim: str, sentence: str) -> None:
+    """With brackets and nonce, or the claim's text in place of its label; a label among others is none."""
+    assert rule(reply(fact(sentences=[sentence]), claim=claim)).supported
+    assert not rule(reply(fact(sentences=[f"{sentence}, S2"]), claim=claim)).supported
+    assert not rule(reply(fact(sentences=[sentence]), claim=f"{claim} C2")).supported
+
+
 def test_a_quotation_from_another_claims_sentence_does_not_count() -> None:
     """In a request of two claims each rests on its own sentences."""
     made = case((CLAIM, (2,)), ("Farmers in the valley were paid.", (3,)))

@@ -56,6 +56,8 @@ def test_what_is_asked() -> None:
         ({"cites": "S5"}, ("About 340 joined.", ("S5",))),
         ({"cites": None}, ("About 340 joined.", ())),
         ({"text": "About 340 joined. [S5]"}, ("About 340 joined.", ("S2", "S5"))),
+        ({"claim": "[4f0c2a91be C1]", "cites": ["[4f0c2a91be S2]"]}, ("About 340 joined.", ("S2",))),
+        ({"claim": "About 430 sailors joined the strike."}, ("About 340 joined.", ("S2",))),
         ({"claim": "C2"}, None),
         ({"claim": ["C1"]}, None),
         ({"text": 340}, None),
