@@ -10,6 +10,7 @@ changes was measured on 75 news questions and 51,000 chunks: of the best 10 pass
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from brief.library import filters
@@ -49,31 +50,34 @@ class FullText:
 
     def search(self, match: str, query: Query | None, k: int, current: CurrentChunks) -> list[tuple[int, float]]:
         """The `k` best chunks among those that pass the filters, best first: (key, BM25 score), equals by key."""
-        match, choosing = self._thinned(match)
-        found = self._passing(match, choosing, query, k, current)
-        if choosing and not found:  # the filters leave only chunks with the common words
-            found = self._passing(match, None, query, k, current)
-        return found
+        rare, common = self._thinned(match)
+        if not common:
+            return self._passing((rare,), query, k, current)
+        # What has a rare word, with and without common ones: each scored by all of its words, and cheaper to find
+        # than all that has any of the words.
+        found = self._passing((f"({rare}) AND ({common})", f"({rare}) NOT ({common})"), query, k, current)
+        # Else the filters leave only chunks with the common words.
+        return found or self._passing((common,), query, k, current)
 
     def _passing(
-        self, match: str, choosing: str | None, query: Query | None, k: int, current: CurrentChunks
+        self, matches: Sequence[str], query: Query | None, k: int, current: CurrentChunks
     ) -> list[tuple[int, float]]:
         if filters.is_open(query):
-            return self._ranked(match, choosing, None, k)
+            return self._ranked(matches, None, k)
         # Looking up the article of every match costs more than ranking it. So rank all, deeper, and leave out what
         # does not pass: where k are left these are the k best of what passes.
         passing = current.passing(self._catalog, query)
         if len(passing) * _DEEPER > self._keys:
-            ranked = self._ranked(match, choosing, None, _DEEPER * k)
+            ranked = self._ranked(matches, None, _DEEPER * k)
             kept = set(current.among([key for key, _ in ranked], passing).tolist())
             if len(kept) >= k or len(ranked) < _DEEPER * k:
                 return [pair for pair in ranked if pair[0] in kept][:k]
-        return self._ranked(match, choosing, query, k)
+        return self._ranked(matches, query, k)
 
-    def _thinned(self, match: str) -> tuple[str, str | None]:
-        """What to score, and the part of it that chooses candidates (None: all of it)."""
+    def _thinned(self, match: str) -> tuple[str, str]:
+        """The rare words, of which a chunk must have one, and the common ones that only add to its score."""
         if self._keys <= _POSTINGS or not _WORDS.fullmatch(match):
-            return match, None
+            return match, ""
         counts = {term: self._postings(term) for term in match.split(" OR ")}
         ranked = sorted(counts, key=lambda t: (counts[t], t))
         kept = [t for t in ranked if counts[t] < _COMMON * self._keys] or ranked[:1]
@@ -81,8 +85,8 @@ class FullText:
         for place, term in enumerate(kept):
             total += counts[term]
             if place and total > _POSTINGS:
-                return " OR ".join(kept), " OR ".join(kept[:place])
-        return " OR ".join(kept), None
+                return " OR ".join(kept[:place]), " OR ".join(kept[place:])
+        return " OR ".join(kept), ""
 
     def _postings(self, term: str) -> int:
         """How many chunks have the term, counted no further than needed."""
@@ -93,35 +97,30 @@ class FullText:
             known = self._counts[term] = int(self._catalog.rows(sql, (term, most))[0][0])
         return known
 
-    def _ranked(self, match: str, choosing: str | None, query: Query | None, k: int) -> list[tuple[int, float]]:
+    def _ranked(self, matches: Sequence[str], query: Query | None, k: int) -> list[tuple[int, float]]:
         middle = self._keys // 2
         if self._keys < _SHARED_FROM:
-            return _ranked_between(self._catalog, match, choosing, query, k, None)
+            return _ranked_between(self._catalog, matches, query, k, None)
         if self._pool is None or self._second is None:
             self._pool, self._second = ThreadPoolExecutor(1, "full-text"), Catalog(self._catalog.path)
-        upper = self._pool.submit(_ranked_between, self._second, match, choosing, query, k, (middle, self._keys))
-        lower = _ranked_between(self._catalog, match, choosing, query, k, (0, middle - 1))
-        return sorted([*lower, *upper.result()], key=lambda pair: (-pair[1], pair[0]))[:k]
+        upper = self._pool.submit(_ranked_between, self._second, matches, query, k, (middle, self._keys))
+        lower = _ranked_between(self._catalog, matches, query, k, (0, middle - 1))
+        return sorted([*lower, *upper.result()], key=_best_first)[:k]
+
+
+def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
+    return -pair[1], pair[0]
 
 
 def _ranked_between(
-    catalog: Catalog,
-    match: str,
-    choosing: str | None,
-    query: Query | None,
-    k: int,
-    keys: tuple[int, int] | None,
+    catalog: Catalog, matches: Sequence[str], query: Query | None, k: int, keys: tuple[int, int] | None
 ) -> list[tuple[int, float]]:
+    """The `k` best of what any of `matches` finds (no chunk by two of them) between two keys, inclusive."""
     joins, conditions = "", ["words MATCH ?"]
-    values: list[str | int] = [match]
+    values: list[str | int] = []
     if keys is not None:
         conditions.append("words.rowid BETWEEN ? AND ?")
         values += list(keys)
-    if choosing is not None:
-        between = "" if keys is None else f" AND rowid BETWEEN {keys[0]} AND {keys[1]}"
-        # The plus keeps SQLite from asking the full-text index once for each candidate.
-        conditions.append(f"+words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?{between})")
-        values.append(choosing)
     if not filters.is_open(query):
         where, more = filters.condition(query)
         # CROSS JOIN keeps the full-text index in front: each match is looked up, not each article searched.
@@ -132,4 +131,5 @@ def _ranked_between(
         f"SELECT words.rowid, -bm25(words, 2.0, 1.0) FROM words {joins} WHERE {' AND '.join(conditions)} "
         "ORDER BY 2 DESC, 1 LIMIT ?"
     )
-    return [(int(key), float(score)) for key, score in catalog.rows(sql, (*values, k))]
+    found = [(int(key), float(score)) for match in matches for key, score in catalog.rows(sql, (match, *values, k))]
+    return sorted(found, key=_best_first)[:k]
