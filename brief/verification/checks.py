@@ -20,6 +20,7 @@ from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
 from brief.news.instructions import gives_orders
 from brief.news.text import NumberMention
 from brief.verification import flags, score, weights
+from brief.news.bare import says_nothing
 from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.tokens import fold, tokenize
@@ -48,6 +49,9 @@ class Failure:
     end: int
 
 
+_WHOLE = re.compile(r"[.!?…][\s\"'”’»)\]*_]*$")
+
+
 def passage_of(cited: EvidenceSentence) -> Passage:
     return Passage(cited.sentence.text, cited.article.title or "", cited.article.published)
 
@@ -64,7 +68,12 @@ def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str =
     if missing or not cited:
         detail = f"no sentence {', '.join(missing)}" if missing else "nothing is cited"
         return Verdict(Status.UNSUPPORTED, 0.0, (Reason("label", detail),))
-    return check_passages(claim.text, [passage_of(s) for s in cited])
+    passages = [passage_of(s) for s in cited]
+    verdict = check_passages(claim.text, passages)
+    if verdict.status is Status.SUPPORTED and not _WHOLE.search(claim.text) and not is_verbatim(claim.text, passages):
+        # A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
+        return Verdict(Status.WEAK, verdict.score, (Reason("cut", "the sentence breaks off"),))
+    return verdict
 
 
 def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:

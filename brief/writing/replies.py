@@ -297,7 +297,10 @@ def clean_claim(text: str, nonce: str = "") -> tuple[str, list[str]]:
     text = _MARKS.sub("", text)
     if nonce:
         text = text.replace(nonce, "")
-    text = re.sub(r"^\s*S\d+\s*[:.)\]]\s*", "", text)
+    # A label, or the day of the article, in front: copied from the line that it read.
+    text = re.sub(r"^\s*(?:S\d+\s*[:.)\]]\s*)?(?:\d{4}-\d\d-\d\d:\s)?", "", text)
+    # Small models part the letters of "U.S.".
+    text = re.sub(r"\b([A-Z]\.) (?=[A-Z]\.(?:\W|$))", r"\1", text)
     # Only what is invisible goes: the rest of neutralise would change words that are checked later.
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split()), marked
 

@@ -6,7 +6,7 @@ import pytest
 
 from brief.models import Claim
 from brief.writing.protocol import SECTION_CLAIMS, Form
-from brief.writing.replies import ReplyReader
+from brief.writing.replies import ReplyReader, clean_claim
 
 LABELS = tuple(f"S{n}" for n in range(1, 10))
 ONE = [("One thing.", ("S4",))]
@@ -190,3 +190,10 @@ def test_control_characters_do_not_survive_in_a_claim() -> None:
     assert pairs('{"claims": [{"cites": ["S1"], "text": "Red \\u001b[31m and \\u202e bidi."}]}') == [
         ("Red [31m and bidi.", ("S1",))
     ]
+
+
+def test_what_a_model_copies_from_its_line_is_taken_off() -> None:
+    """The day of the article in front goes, and the parted letters of an abbreviation come together."""
+    assert clean_claim("2019-08-03: The port opens.") == ("The port opens.", [])
+    assert clean_claim("S2: 2019-08-03: U. S. ships left.") == ("U.S. ships left.", [])
+    assert clean_claim("On 2019-08-03 Anna B. Olsen spoke.") == ("On 2019-08-03 Anna B. Olsen spoke.", [])
