@@ -479,14 +479,39 @@ class CheckedSentence:
     remedy: str = ""
 
 
+class Standing(StrEnum):
+    """What became of a sentence that a page printed earlier cites."""
+
+    STANDS = "stands"
+    MOVED = "moved"
+    """The same sentence, at another place or in a newer version of its article."""
+    CHANGED = "changed"
+    """A sentence much like it stands there now."""
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCitation:
+    """A citation of a page printed earlier: its number, its sentence as printed, and the sentence that is there `now`
+    (the same, or where it changed the one most like it) with its line, from 1, where that is known."""
+
+    n: int
+    text: str
+    standing: Standing
+    now: SourcedSentence | None = None
+    line: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `brief check` found: every sentence of the text in order. `notes` are lines for the reader."""
+    """What `brief check` found: every sentence of the text in order. `notes` are lines for the reader; `citations`
+    those that a page printed earlier makes."""
 
     path: str | None
     text: str
     sentences: tuple[CheckedSentence, ...]
     notes: tuple[str, ...] = ()
+    citations: tuple[CheckedCitation, ...] = ()
     provider_failed: bool = False
     """As for an answer; the judge's."""
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brief.models import CheckedSentence, CheckReport, Reason, SourcedSentence, Status
+from brief.models import (
+    CheckedCitation,
+    CheckedSentence,
+    CheckReport,
+    Citation,
+    Reason,
+    SourcedSentence,
+    Standing,
+    Status,
+)
 from brief.render import phrases
 from brief.render.data import dumps
 from brief.render.layout import Block, Heading, Text
@@ -57,8 +66,31 @@ def blocks(report: CheckReport) -> Iterator[Block]:
         shown = sentence.evidence[:1] if verdict.status is Status.SUPPORTED else sentence.evidence[:3]
         for evidence in shown:
             yield Text(f'"{evidence.sentence.text}"', item=True, under=_where(evidence))
+    yield from _citations(report)
     for note in report.notes:
         yield Text(note)
+
+
+def _citations(report: CheckReport) -> Iterator[Block]:
+    """What the citations of a page printed earlier have come to, but for those that stand."""
+    lost = [c for c in report.citations if c.standing is not Standing.STANDS]
+    if lost:
+        yield Heading(2, "What its sources say now")
+    for c in lost:
+        yield Text(f'"{c.text}"', item=True, under=_now(c), lead=_was(c))
+
+
+def _was(c: CheckedCitation) -> str:
+    return f"Source {c.n} {'is gone' if c.standing is Standing.GONE else c.standing.value}"
+
+
+def _now(c: CheckedCitation) -> str:
+    """Where the sentence is now; if it changed, how it reads."""
+    if c.now is None:
+        return "No sentence like it was found."
+    reads = f'Now: "{c.now.sentence.text}" ' if c.standing is Standing.CHANGED else "Now in "
+    place = phrases.place(Citation(c.n, c.now.sentence, c.now.article, c.line)) or c.now.article.url or ""
+    return reads + "; ".join(filter(None, (_where(c.now), place)))
 
 
 def render_text(report: CheckReport, *, style: bool = False, width: int | None = None) -> str:
@@ -75,10 +107,11 @@ def render_markdown(report: CheckReport) -> str:
 
 
 def render_json(report: CheckReport) -> str:
-    """One object: `{"path", "supported", "score", "sentences": [...], "notes"}`, sentences as with `--pairs`.
+    """One object: `{"path", "supported", "score", "sentences", "citations", "notes"}`, sentences as with `--pairs`.
 
     Each sentence also has its `start` and `end` in the text, its `reasons` in words and a `remedy`; each
-    sentence found also has its `ref`, article, title, source and date.
+    sentence found also has its `ref`, article, title, source and date. `citations` are those of a page printed
+    earlier: `{"n", "standing": "stands" | "moved" | "changed" | "gone", "text", "now"}`.
     """
     return (
         dumps(
@@ -87,6 +120,7 @@ def render_json(report: CheckReport) -> str:
                 "supported": report.supported,
                 "score": round(report.score, 4),
                 "sentences": [_object(s) for s in report.sentences],
+                "citations": [_citation_object(c) for c in report.citations],
                 "notes": list(report.notes),
             },
             indent=True,
@@ -107,6 +141,11 @@ def _object(sentence: CheckedSentence) -> dict[str, object]:
         "remedy": sentence.remedy,
         "evidence": [_evidence(e) for e in sentence.evidence],
     }
+
+
+def _citation_object(c: CheckedCitation) -> dict[str, object]:
+    now = None if c.now is None else _evidence(c.now) | {"line": c.line}
+    return {"n": c.n, "standing": c.standing.value, "text": c.text, "now": now}
 
 
 def _evidence(evidence: SourcedSentence) -> dict[str, object]:
@@ -136,6 +175,9 @@ def render_html(report: CheckReport) -> str:
     body = [f"<h1>{html(title)}</h1>", f'<p class="meta">{html(summary(report))}.</p>']
     body += [f'<p class="note">{html(note)}</p>' for note in report.notes]
     body += [_row(s) for s in report.sentences]
+    lost = [c for c in report.citations if c.standing is not Standing.STANDS]
+    if lost:
+        body += ["<h2>What its sources say now</h2>", *(_citation_row(c) for c in lost)]
     return document(title, body)
 
 
@@ -149,6 +191,12 @@ def _row(sentence: CheckedSentence) -> str:
         lines.append(f'<p class="note">To fix it: {html(sentence.remedy)}</p>')
     found = "".join(_found(e) for e in sentence.evidence) or '<p class="note">No sentence speaks of it.</p>'
     return f'<section class="checked {status.value}"><div>{"".join(lines)}</div><div>{found}</div></section>'
+
+
+def _citation_row(c: CheckedCitation) -> str:
+    was = f'<p><q dir="auto">{html(c.text)}</q> <span class="tag weak">{html(_was(c))}</span></p>'
+    now = _found(c.now) if c.now else f'<p class="note">{_now(c)}</p>'
+    return f'<section class="checked weak"><div>{was}</div><div>{now}</div></section>'
 
 
 def _found(evidence: SourcedSentence) -> str:

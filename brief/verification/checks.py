@@ -17,10 +17,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
+from brief.news.bare import says_nothing
 from brief.news.instructions import gives_orders
 from brief.news.text import NumberMention
 from brief.verification import flags, score, weights
-from brief.news.bare import says_nothing
 from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.tokens import fold, tokenize
@@ -78,6 +78,8 @@ def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str =
 
 def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     """The verdict on one sentence against the passages it stands on; those that only give orders support nothing."""
+    if says_nothing(text):
+        return Verdict(Status.WEAK, 0.3, (Reason("coverage", "it says who spoke, and nothing of what was said"),))
     passages = [p for p in passages if not gives_orders(p.text)]
     if not passages:
         return Verdict(

@@ -49,8 +49,9 @@ def claims_of(text: str) -> list[Sentence]:
     sources = _SOURCES.search(text)
     out: list[Sentence] = []
     body = text[: sources.start()] if sources else text
+    title = None if ours else _title(body)
     for start, line in _lines(body) if ours else _paragraphs(body):
-        if _NO_CLAIM.match(line) or (ours and not _MARKS.search(line)):
+        if _NO_CLAIM.match(line) or (ours and not _MARKS.search(line)) or start == title:
             continue
         bullet = _BULLET.match(line)
         at = bullet.end() if bullet else 0
@@ -58,6 +59,17 @@ def claims_of(text: str) -> list[Sentence]:
         shown = line[: _end(line)] if ours else line
         out.extend(_sentences_of_line(shown, lead.end() if lead else at, start))
     return out
+
+
+_TITLE = re.compile(r"\s*(?P<title>[^\r\n]{1,150})(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
+_ENDED = re.compile(rf"[.!?:;,…][\"'”’)*_]*\s*(?:{_MARK}\s*)*$")
+
+
+def _title(text: str) -> int | None:
+    """Where the first line starts if it is a title: it stands alone above a blank line and does not end as a
+    sentence does. Only the first: further down a sentence that lacks its full stop must not go unchecked."""
+    found = _TITLE.match(text)
+    return found.start("title") if found and not _ENDED.search(found["title"].rstrip()) else None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -119,15 +131,21 @@ def source_sentences(source: str) -> list[Sentence]:
 
 @dataclass(frozen=True, slots=True)
 class OldCitation:
-    """A source sentence that a page of ours quotes, with its number and, where given, the line it stood on."""
+    """A source sentence that a page of ours quotes, with its number and what the page says of its place."""
 
     n: int
     text: str
-    line: int | None
+    line: int | None = None
+    place: str | None = None
+    """The path or address of its article."""
+    ref: str | None = None
+    """Its name, where the page gives it (`brief show REF`)."""
 
 
 _QUOTED = re.compile(r"^[ \t]*(?:-[ \t]+)?\[(\d+)\][ \t]+\"(.*)\"[ \t]*$", re.MULTILINE)
-_PLACE = re.compile(r":(\d+)[ \t]*$", re.MULTILINE)
+_SHOW = re.compile(r"\bbrief show ([0-9a-f]{16}@\d+-\d+)[ \t]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:<|^[ \t]*)(https?://[^\s<>]+)>?", re.MULTILINE)
+_PLACE = re.compile(r"^[ \t]*(?P<path>\S[^\n]*?):(?P<line>\d+)[ \t]*$", re.MULTILINE)
 
 
 def old_citations(text: str) -> list[OldCitation]:
@@ -136,8 +154,22 @@ def old_citations(text: str) -> list[OldCitation]:
     if heading is None or not written_here(text):
         return []
     found = list(_QUOTED.finditer(text, heading.end()))
-    out: list[OldCitation] = []
-    for m, following in zip(found, [*found[1:], None], strict=True):
-        place = _PLACE.search(text, m.end(), following.start() if following else len(text))
-        out.append(OldCitation(int(m[1]), without_marks(m[2]), int(place[1]) if place else None))
-    return out
+    ends = [m.start() for m in found[1:]] + [len(text)]
+    return [_citation(m, text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
+
+
+def _citation(quoted: re.Match[str], facts: str) -> OldCitation:
+    """A citation from its sentence and the lines under it."""
+    show = _SHOW.search(facts)
+    where = _ESCAPED.sub(r"\1", re.sub(r",?[ \t]*\bbrief show \S+[ \t]*$", "", facts, flags=re.MULTILINE))
+    address = _ADDRESS.search(where)
+    # The last one: a headline may end in a score of 3:2.
+    place = None if address else next(reversed(list(_PLACE.finditer(where))), None)
+    path = place["path"].rpartition(", ")[2] if place else None
+    return OldCitation(
+        int(quoted[1]),
+        without_marks(quoted[2]),
+        int(place["line"]) if place else None,
+        address[1] if address else html.unescape(path) if path else None,
+        show[1] if show else None,
+    )

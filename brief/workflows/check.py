@@ -16,7 +16,6 @@ from brief.models import (
     ArticleInfo,
     CheckedSentence,
     CheckReport,
-    LineKind,
     Reading,
     Reason,
     Sentence,
@@ -28,9 +27,8 @@ from brief.news.beside import dates_beside
 from brief.news.language import guess_language
 from brief.news.lines import read_lines
 from brief.render.phrases import span
-from brief.verification.checks import Passage, plain
+from brief.verification.checks import Passage
 from brief.verification.drafts import (
-    OldCitation,
     claims_of,
     old_citations,
     source_sentences,
@@ -39,6 +37,7 @@ from brief.verification.drafts import (
 )
 from brief.verification.pool import Pool, check_sentence, make_pool
 from brief.workflows.assemble import dated
+from brief.workflows.standing import CITABLE, HomesOf, homes_in, homes_of, standing, summary
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -47,10 +46,10 @@ if TYPE_CHECKING:
 EVIDENCE_AT_MOST = 5
 HITS = 12
 """Passages of the library that are read for each sentence."""
-_CITABLE = (LineKind.BODY, LineKind.HEADLINE)
 
 Finder = Callable[[str], tuple[Pool, Sequence[SourcedSentence]]]
 """Gives the sentences that may support a sentence, and the same read as a pool."""
+_NO_HOME: HomesOf = lambda _: ()  # noqa: E731
 
 
 def check_text(text: str, sources: Sequence[SourcedSentence], *, path: str | None = None) -> CheckReport:
@@ -83,16 +82,18 @@ def check_file(
     draft = _draft(path, stdin)
     problems: list[SourceError] = []
     if against:
-        sources = list(_against(against, problems, on_problem))
+        readings = list(_against(against, problems, on_problem))
+        sources = [s for reading in readings for s in sourced(reading)]
         if not sources:
             raise EmptyLibrary(f"no article could be read from {', '.join(map(str, against))}")
         found = _pool(sources), sources
         finder: Finder = lambda _: found  # noqa: E731
+        homes = homes_in(readings)
     else:
         if not library.count():
             raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-        finder = _finder(library)
-    return _report(draft.raw, finder, str(path)), tuple(problems)
+        finder, homes = _finder(library), homes_of(library)
+    return _report(draft.raw, finder, str(path), homes), tuple(problems)
 
 
 def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
@@ -107,7 +108,7 @@ def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
 
 def _against(
     paths: Sequence[str | Path], problems: list[SourceError], on_problem: Callable[[SourceError], None] | None
-) -> Iterator[SourcedSentence]:
+) -> Iterator[Reading]:
     from brief.news.reading import read_article
     from brief.sources import read_sources
 
@@ -117,7 +118,7 @@ def _against(
             if on_problem:
                 on_problem(found)
         else:
-            yield from sourced(read_article(found))
+            yield read_article(found)
 
 
 def _finder(library: Library) -> Finder:
@@ -142,13 +143,13 @@ def _pool(sources: Sequence[SourcedSentence]) -> Pool:
 def sourced(reading: Reading) -> list[SourcedSentence]:
     """The sentences of an article that a text may be checked against: its body and its headline."""
     info = reading.article.info
-    return [SourcedSentence(s, info) for s in reading.sentences if s.kind in _CITABLE]
+    return [SourcedSentence(s, info) for s in reading.sentences if s.kind in CITABLE]
 
 
 # ------------------------------------------------------------------------------------------ report
 
 
-def _report(text: str, finder: Finder, path: str | None) -> CheckReport:
+def _report(text: str, finder: Finder, path: str | None, homes: HomesOf = _NO_HOME) -> CheckReport:
     ours = written_here(text)
     sentences = tuple(_checked(claim, finder, ours=ours) for claim in claims_of(text))
     notes = []
@@ -156,10 +157,10 @@ def _report(text: str, finder: Finder, path: str | None) -> CheckReport:
         notes.append("The text is not in English; checking is made for English.")
     if not sentences:
         notes.append("No sentence in it claims anything that could be checked.")
-    old = old_citations(text)
-    if old:
-        notes.append(_standing(old, finder))
-    return CheckReport(path, text, sentences, tuple(notes))
+    citations = standing(old_citations(text), homes, lambda words: finder(words)[1])
+    if citations:
+        notes.append(summary(citations))
+    return CheckReport(path, text, sentences, tuple(notes), citations)
 
 
 def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
@@ -191,28 +192,6 @@ def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> t
             wrong.append(Reason("date", f"{found['days']} is not what the sentences found mean by the words before it"))
         gone += len(found[0])
     return tuple(wrong)
-
-
-def _standing(old: Sequence[OldCitation], finder: Finder) -> str:
-    """Which of a page's own citations still stand word for word, changed, or are gone."""
-    groups: dict[str, list[int]] = {}
-    for citation in old:
-        pool, _ = finder(citation.text)
-        groups.setdefault(_status(citation, pool), []).append(citation.n)
-    said = [f"{what}: {', '.join(f'[{n}]' for n in groups[what])}" for what in _STATUSES if what in groups]
-    return "Of its citations " + "; ".join(said) + "."
-
-
-_STATUSES = ("still stand word for word", "changed", "are gone")
-
-
-def _status(citation: OldCitation, pool: Pool) -> str:
-    wanted = plain(citation.text)
-    if any(plain(p.text) == wanted for p in pool.passages):
-        return _STATUSES[0]
-    terms = set(wanted.split())
-    near = max((len(terms & set(plain(p.text).split())) / max(1, len(terms)) for p in pool.passages), default=0.0)
-    return _STATUSES[1] if near >= 0.6 else _STATUSES[2]
 
 
 # ------------------------------------------------------------------------------------------- pairs

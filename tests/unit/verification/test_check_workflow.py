@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from brief.errors import EmptyLibrary, SourceError
 from brief.library.library import Library
-from brief.models import Status
+from brief.models import Standing, Status
 from brief.render import check as render
+from brief.render import markdown
+from brief.workflows.add import add
 from brief.workflows.check import check_file, check_pairs
+from brief.workflows.summarize import summarize
+from tests.support.shelf import WordEmbedder
 
 SOURCE = """Dam opens in Orle
 
@@ -110,7 +115,7 @@ def test_an_old_page_says_which_of_its_citations_stand(folder: Path) -> None:
     )
     report, _ = check_file(Library(folder / "none"), folder / "old.md", against=[folder / "dam.txt"])
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED]
-    assert report.notes == ("Of its citations still stand word for word: [1]; changed: [2]; are gone: [3].",)
+    assert report.notes == ("Of its citations still stand word for word: 1; changed: 2; are gone: 3.",)
 
 
 PAGE = """The mayor opened the dam on Thursday (2019-11-14). [1]
@@ -141,3 +146,47 @@ def test_a_day_that_the_words_before_it_do_not_mean_is_found(folder: Path) -> No
     first = report.sentences[0].verdict
     assert first.status is Status.UNSUPPORTED and first.flags == ("date",)
     assert "2019-11-15" in first.reasons[0].detail
+
+
+def test_what_became_of_each_citation_of_an_old_page(folder: Path) -> None:
+    """In the library: it stands, has moved down or into a newer version, reads otherwise, or is gone."""
+    dam = folder / "dam.txt"
+    with Library(folder / "library", WordEmbedder()) as library:
+        add(library, [dam])
+        told = summarize(library, today=date(2019, 11, 20))
+        (folder / "old.md").write_text(markdown.render_briefing(told, verbose=True), encoding="utf-8")
+        (folder / "brief.md").write_text(markdown.render_briefing(told), encoding="utf-8")
+
+        def standings(page: str) -> dict[str, Standing]:
+            report, _ = check_file(library, folder / page)
+            assert len(report.citations) == len(told.citations)
+            return {c.text.split()[1]: c.standing for c in report.citations}
+
+        assert set(standings("old.md").values()) == set(standings("brief.md").values()) == {Standing.STANDS}
+
+        dam.write_text(SOURCE.replace("\nThe dam cost", "\nA choir sang.\nThe dam cost"), encoding="utf-8")
+        add(library, [dam])
+        assert set(standings("old.md").values()) == {Standing.MOVED}, "each is in a newer version"
+        assert standings("brief.md")["dam"] is Standing.MOVED, "it is a line further down"
+        assert standings("brief.md")["Ana"] is Standing.STANDS
+
+        edited = SOURCE.replace("$40 million", "$44 million").replace("Farmers in the valley", "Those who")
+        dam.write_text(edited.replace("have not been paid for their land", "wait"), encoding="utf-8")
+        add(library, [dam])
+        now = standings("brief.md")
+        assert now["dam"] is Standing.CHANGED and now["in"] is Standing.GONE
+
+        report, _ = check_file(library, folder / "brief.md")
+        for page in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
+            assert "cost $40 million" in page and "cost $44 million" in page and "is gone" in page
+        said = {c["standing"]: c for c in json.loads(render.render_json(report))["citations"]}
+        assert said["gone"]["now"] is None and "$44 million" in said["changed"]["now"]["text"]
+        assert said["changed"]["now"]["line"] == 4
+
+
+def test_that_somebody_spoke_is_no_supported_claim() -> None:
+    """Who and when alone say nothing, though every word is in the source; that something was announced does."""
+    source = "ORLE -- The dam will close, the river ministry said Thursday. Its end was announced on Friday.\n"
+    row = {"id": 1, "source": source, "text": "The river ministry said Thursday. Its end was announced on Friday."}
+    (found,) = check_pairs([row])
+    assert [s["verdict"] for s in found["sentences"]] == ["weak", "supported"]

@@ -101,3 +101,36 @@ def test_a_line_end_parts_source_sentences() -> None:
     """In a source that is given as text every line is a sentence of its own, or several."""
     found = source_sentences("First line\nSecond one. Third one.\n\nFourth")
     assert [s.text for s in found] == ["First line", "Second one.", "Third one.", "Fourth"]
+
+
+def test_a_title_above_a_blank_line_is_no_claim() -> None:
+    """Only the first line, alone, and without the end of a sentence: anything else is checked."""
+    body = "The dam cost $40 million. A choir sang"
+    claims = claims_of(f"Orle opens its dam\n\n{body}\n")
+    assert [c.text for c in claims] == ["The dam cost $40 million.", "A choir sang"]
+    assert claims[0].start == len("Orle opens its dam\n\n")
+    assert texts(f"Orle opens its dam\r\n \r\n{body}") == ["The dam cost $40 million.", "A choir sang"]
+    assert texts(f"The dam is open.\n\n{body}")[0] == "The dam is open."
+    assert texts(f"The dam is open [1]\n{body}")[0] == "The dam is open"
+    assert texts("The mayor resigned") == ["The mayor resigned"]
+    assert texts(f"{body}\n\nThe mayor resigned\n\n{body}").count("The mayor resigned") == 1
+
+
+def test_the_place_of_an_old_citation_is_read_back() -> None:
+    """The path with its line, or the address, and the name of the sentence where the page gives it."""
+    ref = "0123456789abcdef@10-51"
+    page = (
+        "It is open. [1][2][3]\n\nSources\n"
+        '[1] "It is open."\n    Dam at 3:2\n    Orle Post, 2019-11-14\n    /news/the dam, again.txt:3\n'
+        f'    brief show {ref}\n[2] "It cost much."\n    Orle Post, undated\n    https://orle.example/a?b=1:2\n'
+        '[3] "It leaks."\n    Orle Post, 2019-11-14\n'
+    )
+    first, second, third = old_citations(page)
+    assert (first.line, first.ref) == (3, ref) and first.place is not None and first.place.endswith("again.txt")
+    assert (second.line, second.place, second.ref) == (None, "https://orle.example/a?b=1:2", None)
+    assert (third.line, third.place, third.ref) == (None, None, None)
+    marked = '# Q\n\nIt is open. [1]\n\n## Sources\n\n- [1] "It is open."  \n  Dam. Orle \\*Post\\*, 2019-11-14, '
+    (one,) = old_citations(marked + f"/news/a\\_dam.txt:3, brief show {ref}\n")
+    assert (one.place, one.line, one.ref) == ("/news/a_dam.txt", 3, ref)
+    (one,) = old_citations(marked + "<https://orle.example/a>\n")
+    assert (one.place, one.line) == ("https://orle.example/a", None)
