@@ -23,6 +23,7 @@ from brief.news.text import NumberMention
 from brief.verification import flags, score, weights
 from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
+from brief.verification.mixed import Told, mixed_dates
 from brief.verification.tokens import fold, tokenize
 from brief.verification.words import read_words
 
@@ -94,7 +95,9 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     covered = score.coverage(claim, cited, headlines, [(f.start, f.end) for f in failures])
     reasons = tuple(dict.fromkeys(f.reason for f in failures))
     if not reasons:
-        reasons = tuple(flags.raised(claim, [p.facts for p in passages]))
+        told = [Told(p.facts, (p.headline, p.published)) for p in passages]
+        mixed = mixed_dates(claim, told, lambda mention, i: date_in(mention, passages[i]))
+        reasons = (*flags.raised(claim, [t.facts for t in told]), *mixed)
     graded = round(score.support(covered, Counter(f.reason.kind for f in failures), 0 if failures else len(reasons)), 4)
     if failures:
         return Verdict(Status.UNSUPPORTED, graded, reasons)
