@@ -339,6 +339,28 @@ def test_an_endpoint_that_fails_after_the_first_draft(brief: Brief, library: Pat
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
+def test_a_digest_whose_endpoint_fails_halfway(brief: Brief, library: Path, tmp_path: Path) -> None:
+    """Exit 5, and the page is written all the same: the next call prints it, asks nothing and ends in 0."""
+    told = []
+
+    def tiring(prompt: Prompt) -> Iterable[Claim]:
+        told.append(prompt)
+        if len(told) > 1:
+            raise ConnectionResetError
+        return list(prompt.sentences.items())[:2]
+
+    words = ("digest", "--library", library, "--out", tmp_path / "out", "--judge", "flagged")
+    with standing_in(tiring) as server:
+        first = brief(*words, env=at(server.url))
+        asked = len(server.requests)
+        again = brief(*words, env=at(server.url))
+    assert (first.code, again.code) == (5, 0)
+    assert "without the model" in first.out
+    assert again.out == first.out
+    assert len(server.requests) == asked
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
 # --------------------------------------------------------------------------------------- checking a text
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.models import Claim, Draft, Evidence
+from brief.models import Answer, CheckedClaim, Claim, Draft, Evidence
+from brief.workflows.ask import Asked, answer
+from brief.workflows.proofreading import Proofreader
 from brief.writing.client import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
@@ -42,6 +44,65 @@ class Case:
         return writer.draft(question, self.evidence(question), on_claim)
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Claims, each with the label it cites, put through the checks with the model as judge and to write them anew."""
+
+    name: str
+    form: Form
+    claims: tuple[tuple[str, str], ...]
+
+    def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
+        writer = OpenAIWriter(endpoint, transport=transport, max_sentences=8)
+        writer.chat.form = self.form
+        return writer
+
+    def proof(self, writer: OpenAIWriter) -> tuple[list[CheckedClaim], tuple[str, ...]]:
+        """What becomes of the claims, and the notes for the reader."""
+        proofreader = Proofreader(writer, "flagged")
+        checked = proofreader.proof([Claim(text, (label,)) for label, text in self.claims], evidence(WHY))
+        return checked, proofreader.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Careful:
+    """A question answered carefully: several drafts, of which the best is taken."""
+
+    name: str
+    question: str
+
+    def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
+        return OpenAIWriter(endpoint, transport=transport, max_sentences=8)
+
+    def answer(self, writer: OpenAIWriter) -> Answer:
+        return answer(Asked(self.question, None, evidence(self.question), {}), writer, careful=True)
+
+
+PROOFS = {
+    proof.name: proof
+    for proof in (
+        Proof(
+            "proof-schema",
+            Form.JSON_SCHEMA,
+            (
+                ("S9", "The union called off the strike early on Friday."),
+                ("S8", "Kystlinje will lose its licence if the crossing stays closed for more than ten days."),
+                ("S4", "Kystlinje's fuel costs had risen by €9 million in a year."),
+                ("S2", "About 430 sailors joined the strike, the Sailors' Union said."),
+                ("S11", "Østby said the state would pay 90 million kroner towards new electric ferries."),
+            ),
+        ),
+        Proof(
+            "proof-text",
+            Form.TEXT,
+            (
+                ("S10", "The crews rejected a wage freeze until the end of 2024."),
+                ("S5", "The transport ministry put the number of strikers at 340."),
+            ),
+        ),
+    )
+}
+CAREFUL = {careful.name: careful for careful in (Careful("careful-schema", HOW_MANY),)}
 CASES = {
     case.name: case
     for case in (

@@ -12,12 +12,15 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import re
+from dataclasses import replace
 
 from brief.errors import BriefError
 from brief.writing.client import Endpoint, direct_transport
-from brief.writing.recording import dump
+from brief.writing.openai_writer import OpenAIWriter
+from brief.writing.recording import Recording, dump
 from brief.writing.transports import RecordingTransport
-from tests.recorded.cases import CASES
+from tests.recorded.cases import CAREFUL, CASES, PROOFS, Case
 from tests.support.replays import RECORDINGS, files_of
 
 
@@ -25,21 +28,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base-url", required=True)
     parser.add_argument("--model", required=True)
-    parser.add_argument("--case", action="append", choices=sorted(CASES), help="only this one (may be repeated)")
+    parser.add_argument(
+        "--case", action="append", choices=sorted((*CASES, *PROOFS, *CAREFUL)), help="only this one (may be repeated)"
+    )
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds without a byte (600)")
     options = parser.parse_args()
     key = os.environ.get("OPENAI_API_KEY") or "none"
     endpoint = Endpoint(options.model, key, options.base_url, timeout=options.timeout, longest=3600)
     RECORDINGS.mkdir(exist_ok=True)
-    for name in options.case or CASES:
+    for name in options.case or (*CASES, *PROOFS, *CAREFUL):
         record(name, endpoint)
 
 
 def record(name: str, endpoint: Endpoint) -> None:
     """Record one case into its file, and print what the model said."""
-    case, today = CASES[name], datetime.date.today()
+    today = datetime.date.today()
     tap = RecordingTransport(direct_transport(endpoint.base_url), [endpoint.api_key])
-    writer = case.writer(endpoint, tap)
+    if name in CASES:
+        _draft(CASES[name], CASES[name].writer(endpoint, tap))
+    elif name in PROOFS:
+        checked, notes = PROOFS[name].proof(PROOFS[name].writer(endpoint, tap))
+        for one in checked:
+            print(f"    {one.action.value} {','.join(one.verdict.flags)} {one.claim.text}", flush=True)
+        print("   ", *notes, flush=True)
+    else:
+        made = CAREFUL[name].answer(CAREFUL[name].writer(endpoint, tap))
+        print("   ", *(claim.text for claim in made.claims), *made.notes, flush=True)
+    if any(exchange.failed for exchange in tap.exchanges):
+        raise SystemExit(f"{name}: not kept, since the endpoint failed on the way")
+    for old in files_of(name):
+        old.unlink()
+    note = f"tests/recorded/record.py, case {name}"
+    path = RECORDINGS / f"{name}-{endpoint.model}-{today.isoformat()}.json"
+    path.write_bytes(dump(_without_paths(tap.recording(today, endpoint.model, note))))
+    print(f"    -> {path.name}", flush=True)
+
+
+def _without_paths(made: Recording) -> Recording:
+    """A server may name its model by a path of its machine, which is cut to the file's name."""
+    bare = [replace(e, body=re.sub(rb'("model":\s*")[^"]*/', rb"\1", e.body)) for e in made.exchanges]
+    return replace(made, exchanges=tuple(bare))
+
+
+def _draft(case: Case, writer: OpenAIWriter) -> None:
+    name = case.name
     for question in case.questions:
         print(f"{name}: {question}", flush=True)
         try:
@@ -49,12 +81,6 @@ def record(name: str, endpoint: Endpoint) -> None:
             continue
         for claim in draft.claims:
             print(f"    {claim.section} {','.join(claim.cites)} {claim.text}", flush=True)
-    for old in files_of(name):
-        old.unlink()
-    note = f"tests/recorded/record.py, case {name}"
-    path = RECORDINGS / f"{name}-{endpoint.model}-{today.isoformat()}.json"
-    path.write_bytes(dump(tap.recording(today, endpoint.model, note)))
-    print(f"    -> {path.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,15 +6,18 @@ import re
 
 import pytest
 
-from brief.models import Claim, Draft
+from brief.models import Action, CheckedClaim, Claim, Draft, Status
+from brief.verification.checks import check_claim
+from brief.verification.repair import Failed, examine
+from brief.workflows.judging import Judge
 from brief.writing.client import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
 from brief.writing.recording import Exchange, Recording, ReplayMiss, request_key
 from brief.writing.transports import ReplayTransport
-from tests.recorded.cases import BRIEFING, CASES, Case
+from tests.recorded.cases import BRIEFING, CAREFUL, CASES, PROOFS, Case, Proof
 from tests.support.replays import RECORDINGS, CutReplay, files_of, recording
-from tests.support.stories import HOW_ENDED
+from tests.support.stories import HOW_ENDED, WHY, evidence
 
 
 def replayed(case: Case, transport: ReplayTransport) -> OpenAIWriter:
@@ -45,8 +48,9 @@ def test_a_recording_is_answered_whole(case: Case) -> None:
 
 def test_no_recording_lies_about_unread() -> None:
     """Each file belongs to a case, and each case has one file."""
-    assert sorted(RECORDINGS.iterdir()) == sorted(path for name in CASES for path in files_of(name))
-    assert all(len(files_of(name)) == 1 for name in CASES)
+    every = (*CASES, *PROOFS, *CAREFUL)
+    assert sorted(RECORDINGS.iterdir()) == sorted(path for name in every for path in files_of(name))
+    assert all(len(files_of(name)) == 1 for name in every)
 
 
 def test_recordings_carry_no_key() -> None:
@@ -183,3 +187,70 @@ def test_a_planted_instruction_is_recorded_as_data() -> None:
 def test_forms_are_all_covered() -> None:
     """No form of the protocol goes without a real answer."""
     assert {case.form for case in CASES.values()} == set(Form)
+
+
+def proofed(proof: Proof, transport: ReplayTransport) -> tuple[list[CheckedClaim], tuple[str, ...]]:
+    endpoint = Endpoint(recording(proof.name).model, "no-key-needed", "http://nowhere.test/v1", retries=0)
+    return proof.proof(proof.writer(endpoint, transport))
+
+
+@pytest.mark.parametrize("proof", PROOFS.values(), ids=list(PROOFS))
+def test_a_real_judge_and_its_other_wordings_are_recorded(proof: Proof) -> None:
+    """Every request is in the recording and asked for; whatever the model said, what is shown passes its checks."""
+    transport = ReplayTransport(recording(proof.name))
+    checked, notes = proofed(proof, transport)
+    assert not transport.unused()
+    assert notes == ()
+    assert len(checked) == len(proof.claims)
+    drafted = {text for _, text in proof.claims}
+    for one in checked:
+        if one.action is Action.WITHHELD:
+            continue
+        again = check_claim(one.claim, one.evidence)
+        assert again.status is Status.SUPPORTED or (again.status is Status.WEAK and "judge" in one.verdict.flags)
+        assert (one.claim.text in drafted) == (one.action in (Action.KEPT, Action.RECITED))
+
+
+def test_a_small_model_puts_wrong_numbers_right() -> None:
+    """Told what is wrong and shown the sentence, it writes the number that stands there."""
+    checked, _ = proofed(PROOFS["proof-schema"], ReplayTransport(recording("proof-schema")))
+    anew = [one for one in checked if one.action is Action.REWRITTEN]
+    assert [number for one in anew for number in ("340", "60 million") if number in one.claim.text] == [
+        "340",
+        "60 million",
+    ]
+    assert not any(number in one.claim.text for one in checked for number in ("430", "90 million"))
+
+
+@pytest.mark.parametrize("end", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("error", [None, "RemoteProtocolError"])
+def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None) -> None:
+    """Its recorded answer, cut: no claim that it had come to is shown on its word, and a note says so."""
+    proof = PROOFS["proof-schema"]
+    first, *rest = recording(proof.name).exchanges
+    parts = events(first.body)
+    cut = Exchange(first.request, first.status, first.content_type, b"".join(parts[: int(end * len(parts))]), error)
+    transport = ReplayTransport(Recording((cut, *rest)))
+    endpoint = Endpoint(recording(proof.name).model, "no-key-needed", "http://nowhere.test/v1", retries=0)
+    writer = proof.writer(endpoint, transport)
+    judge = Judge(writer.chat, writer.prompts["judge"], "flagged")
+    doubted = [examine(Claim(text, (label,)), evidence(WHY)) for label, text in proof.claims]
+    items = [one.item for one in doubted if isinstance(one, Failed) and one.doubted]
+    assert judge.rule(items) == [None, None]
+    assert judge.failed
+    assert any("could be judged" in note for note in judge.notes)
+
+
+def test_a_careful_answer_takes_the_best_of_the_recorded_drafts() -> None:
+    """Three drafts with their own seeds, the last from half of the sentences."""
+    careful = CAREFUL["careful-schema"]
+    whole = recording(careful.name)
+    transport = ReplayTransport(whole)
+    endpoint = Endpoint(whole.model, "no-key-needed", "http://nowhere.test/v1")
+    made = careful.answer(careful.writer(endpoint, transport))
+    assert not transport.unused()
+    assert [exchange.request["seed"] for exchange in whole.exchanges] == [7, 8, 9]
+    shown = [exchange.request["messages"][1]["content"].count("] 2023-") for exchange in whole.exchanges]
+    assert shown[0] == shown[1] == 2 * shown[2]
+    assert any("340" in claim.text for claim in made.claims)
+    assert any(note.startswith("Of 3 drafts") for note in made.notes)
