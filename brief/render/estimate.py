@@ -61,5 +61,6 @@ def render_estimate(planned: Sequence[Planned], model: str, notes: Sequence[str]
         parts.append(f"{one_line(one.what)}: {size}, {most}\n{body}\n")
     parts += [f"{one_line(note)}\n" for note in notes]
     requests, cost = phrases.count(len(planned), "request"), phrases.cost(_cost(planned))
-    parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}. Nothing was sent.\n")
+    without = ", without the further ones named above" if notes else ""
+    parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}{without}. Nothing was sent.\n")
     return "\n".join(parts)

@@ -209,6 +209,7 @@ def test_a_dry_run_says_what_else_may_be_sent(brief: Brief, library: Path) -> No
     assert "3 requests to" in done.out
     assert "would also judge all claims" in done.out
     assert "written anew" in done.out
+    assert "without the further ones named above. Nothing was sent." in done.out
     requests = [one["request"] for one in json.loads(plan.out)["requests"]]
     assert [request["seed"] for request in requests] == [7, 8, 9]
     assert [request["temperature"] for request in requests] == [0, 0.5, 0.5]
