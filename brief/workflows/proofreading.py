@@ -109,10 +109,14 @@ class Proofreader:
         self._rewrites = False
         return {}
 
-    def best_draft(self, first: Draft, again: Callable[[int], Draft], question: str, evidence: Evidence) -> Draft:
-        """Of the `first` draft and further ones, asked for by number, the one that checks best (see `careful`)."""
+    def best_draft(
+        self, first: Draft, again: Callable[[int], Draft], question: str, evidence: Evidence, *, of: str = ""
+    ) -> Draft:
+        """Of the `first` draft and further ones, asked for by number, the one that checks best (see `careful`).
+        `of` says in the notes what it is a draft of, where a page has several."""
         drafts = [first]
         try:
+            # A failure leaves those in the list that had come before it.
             drafts.extend(again(attempt) for attempt in range(1, DRAFTS))
         except CostExceeded as error:
             self._notes[f"Fewer than {DRAFTS} drafts were asked for: {error}."] = None
@@ -121,7 +125,9 @@ class Proofreader:
             self._notes[f"Fewer than {DRAFTS} drafts could be had: {error}."] = None
         place = best([[examine(claim, evidence) for claim in draft.claims] for draft in drafts], question)
         if len(drafts) > 1:
-            self._notes[f"Of {len(drafts)} drafts this is number {place + 1}, which checks best."] = None
+            what = f"“{of}” is number {place + 1} of {len(drafts)} drafts" if of else ""
+            what = what or f"This is number {place + 1} of {len(drafts)} drafts"
+            self._notes[f"{what}, the one that checks best."] = None
         return drafts[place]
 
 

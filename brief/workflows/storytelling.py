@@ -94,7 +94,11 @@ class StoryDesk:
             return self._writer.draft_briefing(story, evidence)
         first = model.draft_briefing(story, evidence)
         return self.proofreader.best_draft(
-            first, lambda attempt: model.draft_briefing(story, evidence, attempt=attempt), story.title, evidence
+            first,
+            lambda attempt: model.draft_briefing(story, evidence, attempt=attempt),
+            story.title,
+            evidence,
+            of=story.title,
         )
 
     def quote(self, story: Story, evidence: Evidence) -> tuple[Claim, ...]:
