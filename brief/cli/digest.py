@@ -14,6 +14,7 @@ from brief.cli.session import Session, exit_code_of, write_result
 if TYPE_CHECKING:
     from brief.models import Briefing
     from brief.workflows.setup import Desk
+    from brief.workflows.summarize import Gathered
     from brief.writing import Writer
 
 
@@ -67,6 +68,12 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
             texts.update(cited_texts(library, briefing) if format_ == "html" else {})
             return render(briefing, how, texts)
 
+        def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
+            when, title = started.isoformat(timespec="seconds"), briefing.title
+            options = desks[0].options
+            run = Run(run_id, "digest", when, title, options, how, text, gathered=gathered, texts=texts)
+            session.keep(library, run, desks[0])
+
         outcome = digest(
             library,
             today=date.today(),
@@ -80,21 +87,8 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
             run=run_id,
             wait=session.settings.wait,
             on_story=progress.story,
+            keep=keep,
         )
-        if desks and outcome.briefing and outcome.gathered:
-            when, title = started.isoformat(timespec="seconds"), outcome.briefing.title
-            run = Run(
-                run_id,
-                "digest",
-                when,
-                title,
-                desks[0].options,
-                how,
-                outcome.text,
-                gathered=outcome.gathered,
-                texts=texts,
-            )
-            session.keep(library, run, desks[0])
     if not quiet:
         write_result(outcome.text, None)
         session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")

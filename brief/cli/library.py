@@ -68,7 +68,7 @@ def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None
     """Remove articles, and what quotes them, from the library.
 
     ARTICLE is an id or version from `brief list --json`, a path or a URL. All versions go, and with them the run
-    records that quote them. The files themselves stay.
+    records and the digests in the library's own folder that quote them. The files themselves stay.
 
     \b
     Example:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from brief.errors import ConfigError, NotFound
 from brief.library.catalog import Catalog
+
+DIGESTS = "digests"
+"""The folder, in the library's, of digests that were not sent elsewhere."""
+DIGEST_PENDING = "digest.pending.json"
+"""A digest's page on its way to its place; a crash leaves it, and the next digest carries it out."""
+DIGEST_SAID = "digest.said.json"
+"""What the last committed digest said, for the next one to say what changed."""
 
 _RUN_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
@@ -27,7 +35,8 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class DigestEdition:
-    """A committed edition of the digest: the page, and the article versions it was written from."""
+    """A committed edition of the digest: the page (`path` is None where it was removed with an article that it
+    quoted), and the article versions it was written from."""
 
     date: date
     edition: int
@@ -90,11 +99,14 @@ def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
 
 
 def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[str]:
-    """Delete the runs that quote any of these article versions; their ids. Inside a transaction of the caller.
+    """Delete the runs that quote any of these article versions, and what the digests beside them keep of these; the
+    ids of the runs. Inside a transaction of the caller.
 
     The files go first: if the rest is undone, what is lost is a record, not a removal.
     """
     numbers: dict[int, str] = {}
+    versions = tuple(versions)
+    _purge_digests(catalog, folder.parent, versions)
     for version in versions:
         sql = "SELECT r.number, r.run_id FROM run_versions AS q JOIN runs AS r ON r.number = q.run WHERE q.version = ?"
         numbers.update(catalog.rows(sql, (version,)))
@@ -104,6 +116,25 @@ def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[
         catalog.run("DELETE FROM run_versions WHERE run = ?", (number,))
         catalog.run("DELETE FROM runs WHERE number = ?", (number,))
     return list(numbers.values())
+
+
+def _purge_digests(catalog: Catalog, library: Path, versions: Sequence[str]) -> None:
+    """Delete the digests that were written from these versions: pages in the library's own folder (those that went
+    elsewhere are their reader's), a page on its way, and what the last one said."""
+    own = library / DIGESTS
+    for version in versions:
+        sql = "SELECT d.number, d.path FROM digest_versions AS v JOIN digests AS d ON d.number = v.digest "
+        for number, path in catalog.rows(sql + "WHERE v.version = ? AND d.path IS NOT NULL", (version,)):
+            if Path(path).parent == own.absolute():
+                Path(path).unlink(missing_ok=True)
+                catalog.run("UPDATE digests SET path = NULL WHERE number = ?", (number,))
+    for name in (DIGEST_PENDING, DIGEST_SAID):
+        try:
+            kept = json.loads((library / name).read_text(encoding="utf-8"))["versions"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if not set(versions).isdisjoint(kept):
+            (library / name).unlink(missing_ok=True)
 
 
 def digest_editions(catalog: Catalog) -> list[DigestEdition]:

@@ -20,6 +20,8 @@ SAME_MATTER = 0.6
 SAME_WORDING = 0.8
 """Likeness (Dice) of the stems from which a statement is only worded anew."""
 FEWEST_STEMS = 4
+SHARED_NAMES, SAME_ACTORS = 3, 0.5
+"""Names, and the share of the names of the story that has fewer, by which two stories go on with each other."""
 
 _DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot"))
 _DAYS = frozenset(day.casefold() for day in calendar.day_name) | {"yesterday", "today", "tomorrow"}
@@ -51,6 +53,24 @@ def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
             found.append(Change(ChangeKind.CHANGED, text, before[pairs[j]]))
     kept = set(pairs.values())
     return (*found, *(Change(ChangeKind.DROPPED, text) for i, text in enumerate(before) if i not in kept))
+
+
+def taken_up(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The statements of those earlier stories that one of the stories of `now` goes on with, in their order.
+
+    A story is its statements. One that nothing new is told of has dropped nothing: there is only no news of it.
+    """
+    current = [[_read(t) for t in story] for story in now]
+    kept = (story for story in before if any(_goes_on([_read(t) for t in story], later) for later in current))
+    return tuple(text for story in kept for text in story)
+
+
+def _goes_on(before: Sequence[_Statement], now: Sequence[_Statement]) -> bool:
+    """Whether two stories have a statement on one matter, or most of the names of the one that has fewer."""
+    if any(_one_matter(a, b) for a in before for b in now):
+        return True
+    ours, theirs = (frozenset[str]().union(*(s.names for s in story)) for story in (before, now))
+    return len(ours & theirs) >= SHARED_NAMES and _overlap(ours, theirs) >= SAME_ACTORS
 
 
 def likeness(a: str, b: str) -> float:

@@ -1,9 +1,10 @@
 """digest: what arrived -> Stories -> Changes -> Briefing -> page, once.
 
-What a digest covers is decided by the article versions that no committed digest has covered. Its page is written down
-in three steps: an intent (the page itself and where it goes) in the library's folder, the page in its place by a
-rename, the commit in the library. A crash between two of them leaves the intent, and the next digest first finishes it:
-the same bytes in the same file, with no second call to a model.
+What a digest covers is decided by the article versions that no committed digest has covered; what changed, by what the
+last committed one said of the stories that are told again. Its page is written down in three steps: an intent (the page
+itself and where it goes) in the library's folder, the page in its place by a rename, the commit in the library. A crash
+between two of them leaves the intent, and the next digest first finishes it: the same bytes in the same file, with no
+second call to a model.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from brief.errors import ConfigError, EmptyLibrary, LibraryBusy
+from brief.library.runs import DIGEST_PENDING, DIGEST_SAID, DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
 from brief.workflows.summarize import Gathered, OnStory, blank, compose, gather
 
 if TYPE_CHECKING:
-    from brief.library.library import DigestEdition, Library
+    from brief.library.library import Library
     from brief.writing import Writer
 
-PENDING = "digest.pending.json"
 LOCK = "digest.lock"
 
 
@@ -34,8 +35,8 @@ LOCK = "digest.lock"
 class DigestOutcome:
     """The page of a digest and where it is.
 
-    `fresh` says that it was written now; else it is the committed page of an earlier call. `gathered` is what it was
-    written from, and `briefing` what was rendered; both are None where the page is an earlier one.
+    `fresh` says that it was written now; else it is the committed page of an earlier call. `briefing` is what was
+    rendered, None where the page is an earlier one.
     """
 
     path: Path
@@ -44,18 +45,27 @@ class DigestOutcome:
     edition: int
     fresh: bool
     briefing: Briefing | None = None
-    gathered: Gathered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a digest said, story by story, and the article versions that its statements quote."""
+
+    stories: tuple[tuple[str, ...], ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Intent:
-    """A page that is to stand at `path`, over these article versions."""
+    """A page that is to stand at `path`, over these article versions (those quoted from the digest before are among
+    them), and what it says."""
 
     day: date
     edition: int
     versions: tuple[str, ...]
     path: Path
     text: str
+    said: _Said = _Said()
 
 
 def digest(
@@ -72,13 +82,15 @@ def digest(
     run: str = "",
     wait: float = 30.0,
     on_story: OnStory | None = None,
+    keep: Callable[[str, Briefing, Gathered], None] | None = None,
 ) -> DigestOutcome:
     """Write the briefing over what arrived since the last committed digest into the folder `out` (None: the library's
     own `digests` folder), once.
 
     Called again with nothing new on the same day, it gives the committed page and calls no model; with something new, a
     second edition beside the first; on a day with nothing new, a short page that says so. `open_writer` is called only
-    when there is something to write; `render` turns the briefing into the page.
+    when there is something to write; `render` turns the briefing into the page; `keep` is given the page and what it
+    was made from before it is put in its place, so that a crash on the way leaves a record.
 
     Raises:
         EmptyLibrary: the library has no articles at all.
@@ -88,38 +100,78 @@ def digest(
     """
     if not library.count():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-    folder = (out if out is not None else Path(library.path) / "digests").absolute()
+    folder = (out if out is not None else Path(library.path) / DIGESTS).absolute()
     with _alone(Path(library.path), wait):
         finished = _finish(library)
         arrived = _arrived(library)
         last = _last(library)
-        if not arrived and last is not None and last.date == today:
+        if not arrived and last is not None and last.date == today and last.path:
             return _earlier(last, fresh=finished)
         edition, path = _place(library, folder, today, extension)
         _check_folder(folder)  # before a model is paid for a page that has no place
+        before = _said_before(library, last)
+        versions = tuple(i.version for i in arrived)
         if arrived:
-            gathered = _gather(library, arrived, today, edition, evidence_tokens)
+            gathered = _gather(library, arrived, today, edition, evidence_tokens, before)
             briefing = compose(gathered, open_writer(), judge=judge, careful=careful, run=run, on_story=on_story)
+            text, said, versions = render(briefing), _said(briefing), (*versions, *gathered.before_versions)
+            if keep:
+                keep(text, briefing, gathered)
         else:
-            gathered, briefing = None, _nothing_new(today, last, run)
-        intent = _Intent(today, edition, tuple(i.version for i in arrived), path, render(briefing))
-        _publish(library, intent)
-    return DigestOutcome(path, intent.text, today, edition, True, briefing, gathered)
+            briefing = _nothing_new(today, last, run)
+            text, said = render(briefing), before or _Said()
+        _publish(library, _Intent(today, edition, versions, path, text, said))
+    return DigestOutcome(path, text, today, edition, True, briefing)
 
 
 def _gather(
-    library: Library, arrived: Sequence[ArticleInfo], today: date, edition: int, evidence_tokens: int
+    library: Library,
+    arrived: Sequence[ArticleInfo],
+    today: date,
+    edition: int,
+    evidence_tokens: int,
+    before: _Said | None,
 ) -> Gathered:
+    from brief.stories.changes import taken_up
+
     ids = [i.id for i in arrived]
     gathered = gather(library, today=today, articles=ids, evidence_tokens=evidence_tokens)
     notes = gathered.notes
     if edition > 1:
         notes = (f"Edition {edition} of this day: what arrived since the one before.", *notes)
-    return replace(gathered, kind="Digest", notes=notes)
+    gathered = replace(gathered, kind="Digest", notes=notes)
+    if before is None:
+        return gathered
+    told = [[e.sentence.text for e in s.evidence.sentences] for s in gathered.stories]
+    earlier = taken_up(before.stories, told)
+    return replace(gathered, before=earlier, before_versions=before.versions if earlier else ())
+
+
+def _said(briefing: Briefing) -> _Said:
+    sections = [[c for claims in s.sections.values() for c in claims] for s in briefing.stories]
+    versions = {c.n: c.sentence.version for c in briefing.citations}
+    quoted = dict.fromkeys(versions[n] for story in sections for claim in story for n in claim.citations)
+    return _Said(tuple(tuple(c.text for c in story) for story in sections), tuple(quoted))
+
+
+def _said_before(library: Library, last: DigestEdition | None) -> _Said | None:
+    """What the last committed digest said; None where that is not known (any more)."""
+    try:
+        plain = json.loads((Path(library.path) / DIGEST_SAID).read_text(encoding="utf-8"))
+        if last is None or (plain["day"], plain["edition"]) != (last.date.isoformat(), last.edition):
+            return None
+        return _said_of(plain)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _said_of(plain: dict[str, Any]) -> _Said:
+    return _Said(tuple(tuple(map(str, story)) for story in plain["stories"]), tuple(map(str, plain["versions"])))
 
 
 def _nothing_new(today: date, last: DigestEdition | None, run: str) -> Briefing:
-    since = f" since the digest of {last.date} ({Path(last.path or '').name})" if last else ""
+    page = f" ({Path(last.path).name})" if last and last.path else ""
+    since = f" since the digest of {last.date}{page}" if last else ""
     return blank("Digest: nothing new", today, run=run, note=f"Nothing new has arrived{since}.")
 
 
@@ -153,7 +205,7 @@ def _earlier(last: DigestEdition, *, fresh: bool) -> DigestOutcome:
 
 
 def _publish(library: Library, intent: _Intent) -> None:
-    pending = Path(library.path) / PENDING
+    pending = Path(library.path) / DIGEST_PENDING
     _write(pending, json.dumps(_plain(intent), ensure_ascii=False))
     try:
         _complete(library, intent)
@@ -164,20 +216,20 @@ def _publish(library: Library, intent: _Intent) -> None:
 
 
 def _complete(library: Library, intent: _Intent) -> None:
-    from brief.library.runs import DigestEdition
-
     _write(intent.path, intent.text)
+    said = {"day": intent.day.isoformat(), "edition": intent.edition, **_plain_said(intent.said)}
+    _write(Path(library.path) / DIGEST_SAID, json.dumps(said, ensure_ascii=False))
     digest = hashlib.sha256(intent.text.encode()).hexdigest()
     now = datetime.now(UTC)
     library.commit_digest(
         DigestEdition(intent.day, intent.edition, frozenset(intent.versions), str(intent.path), digest, now)
     )
-    (Path(library.path) / PENDING).unlink()
+    (Path(library.path) / DIGEST_PENDING).unlink()
 
 
 def _finish(library: Library) -> bool:
     """Carry out the intent that a crash left behind; False when there is none."""
-    file = Path(library.path) / PENDING
+    file = Path(library.path) / DIGEST_PENDING
     try:
         intent = _intent(json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -204,12 +256,18 @@ def _plain(intent: _Intent) -> dict[str, object]:
         "versions": list(intent.versions),
         "path": str(intent.path),
         "text": intent.text,
+        "said": _plain_said(intent.said),
     }
 
 
-def _intent(plain: dict[str, str]) -> _Intent:
+def _plain_said(said: _Said) -> dict[str, object]:
+    return {"stories": said.stories, "versions": said.versions}
+
+
+def _intent(plain: dict[str, Any]) -> _Intent:
     day = date.fromisoformat(plain["day"])
-    return _Intent(day, int(plain["edition"]), tuple(plain["versions"]), Path(plain["path"]), plain["text"])
+    said = _said_of(plain["said"]) if "said" in plain else _Said()
+    return _Intent(day, int(plain["edition"]), tuple(plain["versions"]), Path(plain["path"]), plain["text"], said)
 
 
 def _write(path: Path, text: str) -> None:

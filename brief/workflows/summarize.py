@@ -65,6 +65,8 @@ class Gathered:
     """The line number of each sentence that may be cited, by ref."""
     before: tuple[str, ...] | None = None
     """What the previous briefing said, for the changes; None where there is none."""
+    before_versions: tuple[str, ...] = ()
+    """The article versions that this was said from."""
     notes: tuple[str, ...] = ()
     kind: str = "Briefing"
     """The word its title begins with."""
@@ -72,7 +74,7 @@ class Gathered:
     @property
     def versions(self) -> tuple[str, ...]:
         """The article versions that were read: every one that may be quoted is among them."""
-        return tuple(self.origins)
+        return tuple(dict.fromkeys((*self.origins, *self.before_versions)))
 
 
 def summarize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,12 @@ import pytest
 from shelf import CHESS, FERRY, SCHOOL, TAX, ScriptedWriter, Shelf, quoting, reading
 
 from brief.errors import ConfigError, EmptyLibrary, LibraryBusy, ProviderError
-from brief.models import Briefing
-from brief.workflows.digest import LOCK, PENDING, DigestOutcome, digest
+from brief.library.library import Library
+from brief.library.runs import DIGEST_PENDING as PENDING
+from brief.models import Briefing, ChangeKind
+from brief.workflows.digest import LOCK, DigestOutcome, digest
+from brief.writing.extractive import ExtractiveWriter
+from tests.support.shelf import WordEmbedder
 
 DAY, NEXT = date(2021, 5, 6), date(2021, 5, 7)
 
@@ -174,7 +179,90 @@ def test_news_after_a_crash(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
     desk.library.put(reading(SCHOOL, "Night in a school", "2021-05-04"))
     made = desk.digest()
     assert desk.files() == ["2021-05-06-2.md", "2021-05-06.md"] and "school" in made.text.casefold()
-    assert [len(d.versions) for d in desk.library.digests] == [1, 1]
+    first, second = desk.library.digests
+    assert first.versions < second.versions, "it quotes from the first what it goes on with"
+
+
+def kinds(made: DigestOutcome) -> dict[str, str]:
+    """What changed, by the second word of each statement."""
+    assert made.briefing is not None
+    return {c.text.split()[1]: c.kind.value for c in made.briefing.changes}
+
+
+def test_the_first_digest_has_nothing_to_compare_with(desk: Desk) -> None:
+    """No section of changes where nothing was said before."""
+    assert kinds(desk.digest()) == {}
+
+
+def test_what_changed_since_the_last_digest(desk: Desk) -> None:
+    """Against what the last one said of the stories that are told again: new, changed, repeated, dropped."""
+    desk.writer.script = {"": quoting("bottom_line", "what_happened", "what_happened", "what_happened")}
+    desk.library.put(reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"))
+    desk.digest()
+    edited = FERRY.replace("214", "216").replace("Captain Rurik Osei told investigators that a buoy was", "A buoy was")
+    added = edited.replace("Everyone aboard", "Salvage crews from Harrow arrived with two tugs.\nEveryone aboard")
+    desk.library.put(reading(added, "Halcyon aground", "2021-05-03"))
+    made = desk.digest(NEXT)
+    assert made.briefing is not None
+    changes = {c.text: c for c in made.briefing.changes}
+    (changed,) = (c for c in changes.values() if c.kind is ChangeKind.CHANGED and "216" in c.text)
+    assert changed.before is not None and "214 people" in changed.before
+    assert {c.kind for c in changes.values()} >= {ChangeKind.CHANGED, ChangeKind.REPEATED}
+    assert not any("sugared" in text for text in changes), "of the tax there is no news, so nothing was dropped"
+
+
+def test_a_quiet_day_does_not_forget_what_was_said(desk: Desk) -> None:
+    """The next digest with news is compared with the last one that said something."""
+    desk.digest()
+    assert "Nothing new" in desk.digest(NEXT).text
+    desk.library.put(reading(FERRY.replace("214", "215"), "Halcyon aground", "2021-05-03"))
+    assert "changed" in kinds(desk.digest(date(2021, 5, 8))).values()
+
+
+def test_the_record_is_kept_before_the_page_is_in_its_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest that is finished after a crash has the record of the run that wrote it, and no second one."""
+    kept: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.library, "commit_digest", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            desk.digest(keep=lambda text, *_: kept.append(text))
+    after = desk.digest(keep=lambda text, *_: kept.append(text))
+    assert kept == [after.text]
+
+
+def test_what_is_removed_leaves_the_digests_too(tmp_path: Path) -> None:
+    """Pages in the library's own folder, an unfinished one, and what was said go; a page sent elsewhere is its
+    reader's; and the articles that stay are not told again."""
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        ferry = reading(FERRY, "Halcyon aground", "2021-05-03")
+        library.add([ferry, reading(CHESS, "Sool wins chess title", "2021-05-05")])
+
+        def write(day: date, out: Path | None = None) -> DigestOutcome:
+            return digest(library, today=day, out=out, open_writer=lambda: ExtractiveWriter(), render=page)
+
+        own = write(DAY)
+        library.add([reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04")])
+        sent = write(DAY, tmp_path / "out")
+        pending = library.path / PENDING
+        pending.write_text(json.dumps({"versions": [ferry.article.info.version], "text": FERRY}))
+        library.remove([ferry.article.info.id])
+        assert not own.path.exists() and not pending.exists() and sent.path.exists()
+        assert "aground" not in "".join(p.read_text() for p in library.path.rglob("*.json"))
+        assert [d.path for d in library.digest_state()] == [None, str(sent.path)]
+        assert write(DAY, tmp_path / "out").text == sent.text
+        assert "Nothing new has arrived since the digest of 2021-05-06" in write(NEXT).text
+
+
+def test_a_page_that_was_removed_is_not_looked_for(tmp_path: Path) -> None:
+    """On the same day a short page takes its place, and says that nothing is new."""
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        ferry = reading(FERRY, "Halcyon aground", "2021-05-03")
+        library.add([ferry, reading(CHESS, "Sool wins chess title", "2021-05-05")])
+        writing = {"out": None, "open_writer": lambda: ExtractiveWriter(), "render": page}
+        digest(library, today=DAY, **writing)  # type: ignore[arg-type]
+        library.remove([ferry.article.info.id])
+        again = digest(library, today=DAY, **writing)  # type: ignore[arg-type]
+    assert "Nothing new has arrived" in again.text and "aground" not in again.text
 
 
 def test_a_damaged_intent_is_thrown_away(desk: Desk) -> None:
