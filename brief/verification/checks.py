@@ -25,6 +25,7 @@ from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.mixed import Told, mixed_dates
 from brief.verification.tokens import fold, tokenize
+from brief.verification.whole import breaks_off
 from brief.verification.words import read_words
 
 
@@ -50,28 +51,6 @@ class Failure:
     end: int
 
 
-_WHOLE = re.compile(r"[.!?…][\s\"'”’»)\]*_]*$")
-_NO_END = frozenset(
-    """a an the and or but of to from with for at by as than that which who whose because if while is are was were be
-    been has have had will would shall should can could may might must its their his her our called""".split()
-)
-_LAST_TWO = re.compile(r"(\w+)\W+(\w+)\W*$")
-
-
-def breaks_off(text: str, passages: Sequence[Passage]) -> bool:
-    """Whether a sentence ends where a source goes on with a quotation, or in a word that nothing can end in.
-
-    A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
-    """
-    last = _LAST_TWO.search(text)
-    if _WHOLE.search(text) or last is None:
-        return False
-    if last[2].lower() in _NO_END:
-        return True
-    quoted = re.compile(rf"\b{last[1]}\W+{last[2]}\W{{0,2}}\s[\"'“‘«]", re.IGNORECASE)
-    return any(quoted.search(p.text) for p in passages)
-
-
 def passage_of(cited: EvidenceSentence) -> Passage:
     return Passage(cited.sentence.text, cited.article.title or "", cited.article.published)
 
@@ -90,7 +69,7 @@ def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str =
         return Verdict(Status.UNSUPPORTED, 0.0, (Reason("label", detail),))
     passages = [passage_of(s) for s in cited]
     verdict = check_passages(claim.text, passages)
-    if verdict.status is Status.SUPPORTED and breaks_off(claim.text, passages):
+    if verdict.status is Status.SUPPORTED and breaks_off(claim.text, [p.text for p in passages]):
         return Verdict(Status.WEAK, verdict.score, (Reason("cut", "the sentence breaks off"),))
     return verdict
 

@@ -1,0 +1,27 @@
+"""Whether a drafted sentence is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WHOLE = re.compile(r"[.!?…][\s\"'”’»)\]*_]*$")
+_NO_END = frozenset(
+    """a an the and or but of to from with for at by as than that which who whose because if while is are was were be
+    been has have had will would shall should can could may might must its their his her our called""".split()
+)
+_LAST_TWO = re.compile(r"(\w+)\W+(\w+)\W*$")
+
+
+def breaks_off(text: str, sources: Sequence[str]) -> bool:
+    """Whether a sentence ends where a source goes on with a quotation, or in a word that nothing can end in.
+
+    A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
+    """
+    last = _LAST_TWO.search(text)
+    if _WHOLE.search(text) or last is None:
+        return False
+    if last[2].lower() in _NO_END:
+        return True
+    quoted = re.compile(rf"\b{last[1]}\W+{last[2]}\W{{0,2}}\s[\"'“‘«]", re.IGNORECASE)
+    return any(quoted.search(source) for source in sources)
