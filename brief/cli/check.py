@@ -73,7 +73,7 @@ def check_command(
         if chosen != "json" or against:
             raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
         ctx.exit(_check_pairs(pairs, out, Session(quiet=quiet, **flags)))
-    from brief.models import CheckReport, Status
+    from brief.models import CheckReport
     from brief.workflows.check import check_file
 
     assert file is not None
@@ -99,12 +99,18 @@ def check_command(
 
         report = judge_report(report, judge)
     write_result(_page(report, chosen, out), out)
+    ctx.exit(_exit_code(report, len(problems)))
+
+
+def _exit_code(report: CheckReport, problems: int) -> int:
+    from brief.models import Status
+
     if report.provider_failed:
-        ctx.exit(ExitCode.PROVIDER)
+        return ExitCode.PROVIDER
     if problems:
-        ctx.exit(ExitCode.SOURCE)
+        return ExitCode.SOURCE
     unsupported = any(s.verdict.status is Status.UNSUPPORTED for s in report.sentences)
-    ctx.exit(ExitCode.UNSUPPORTED if unsupported else ExitCode.OK)
+    return ExitCode.UNSUPPORTED if unsupported else ExitCode.OK
 
 
 def _page(report: CheckReport, chosen: str, out: Path | None) -> str:
