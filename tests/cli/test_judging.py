@@ -235,6 +235,25 @@ def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> Non
     assert answer["usage"]["requests"] == 2
 
 
+def test_what_failed_waits_for_what_passed(brief: Brief, library: Path) -> None:
+    """A claim that failed first is printed, in its new wording, behind one that passed; the stream is the page."""
+
+    def failing_first(prompt: Prompt) -> Iterable[Claim]:
+        return reversed(list(inventing(prompt)))
+
+    def other_half(prompt: Prompt) -> Any:
+        texts = [(claim, text.partition(", and 98,765")[0]) for claim, text in prompt.claims.items()]
+        return {"claims": [{"claim": claim, "cites": [], "text": f"{text}."} for claim, text in texts]}
+
+    with standing_in(failing_first, correct=other_half) as server:
+        done = brief("ask", "--library", library, WHY, env=at(server.url))
+    passed, anew = done.out.split("\n\n")[:2]
+    assert "written anew" not in passed
+    assert "(written anew after a claim failed its check" in anew
+    assert "1 claim was written anew after a failed check, and checked again." in done.out
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
 @pytest.mark.parametrize(
     "correct", [giving_up, lambda _: "no", lambda _: {"claims": [{"claim": "C9", "text": "Yes."}]}]
 )
