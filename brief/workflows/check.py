@@ -97,7 +97,17 @@ def check_file(
 
 
 def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
+    """The text to be checked; of an HTML page that `brief` wrote, the claims and sources on it."""
+    from brief.render.reread import page_text
     from brief.sources import read_sources
+
+    if str(path).casefold().endswith((".html", ".htm")):
+        try:
+            own = page_text(Path(path).expanduser().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            own = None  # named below, as every source that cannot be read
+        if own:
+            return Article(ArticleInfo("", "", path=str(path)), own)
 
     for found in read_sources([path], stdin):
         if isinstance(found, SourceError):

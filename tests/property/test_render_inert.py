@@ -16,17 +16,22 @@ from brief.models import (
     Action,
     Answer,
     ArticleInfo,
+    CheckedCitation,
+    CheckedSentence,
+    CheckReport,
     Citation,
     Reason,
     Sentence,
     ShownClaim,
     ShownDate,
+    SourcedSentence,
+    Standing,
     Status,
     Usage,
     Verdict,
     Withheld,
 )
-from brief.render import data, markdown, page, safe, terminal
+from brief.render import check, data, markdown, page, reread, safe, terminal
 
 SNIPPETS = st.sampled_from(
     [
@@ -222,3 +227,42 @@ def test_a_page_holds_each_resolved_date_once(pair: tuple[Answer, dict[str, str]
     answer, texts = pair
     found = Elements(page.render_answer(answer, texts)).found
     assert sum(tag == "time" for tag, _ in found) == sum(len(c.dates) for c in answer.claims)
+
+
+@relaxed
+@given(answers())
+def test_a_page_read_back_has_the_marks_of_its_claims(pair: tuple[Answer, dict[str, str]]) -> None:
+    """Whatever stands in its texts, reading a page of ours again finds our marks and none besides."""
+    answer, texts = pair
+    read = reread.page_text(page.render_answer(answer, texts))
+    marks = [n for c in answer.claims for n in c.citations]
+    if read is None:
+        assert not marks
+    else:
+        cited = answer.citations if answer.answered else answer.citations or answer.nearest
+        assert [int(n) for n in re.findall(r"\[(\d+)\]", read)] == [*marks, *(c.n for c in cited)]
+
+
+STANDINGS = st.builds(
+    CheckedCitation, st.integers(1, 9), TEXTS, st.sampled_from(Standing),
+    st.none() | st.builds(
+        SourcedSentence, st.builds(Sentence, st.just("v1"), st.just(0), st.just(1), TEXTS),
+        st.builds(ArticleInfo, TEXTS, st.just("v1"), title=TEXTS, source=TEXTS, url=TEXTS, path=TEXTS),
+    ),
+    st.none() | st.integers(1, 9),
+)  # fmt: skip
+
+
+@relaxed
+@given(st.lists(STANDINGS, max_size=3), TEXTS, st.lists(TEXTS, max_size=2))
+def test_a_checked_page_is_inert(citations: list[CheckedCitation], text: str, notes: list[str]) -> None:
+    """What became of citations is told without anything that a terminal or a browser acts on."""
+    said = CheckedSentence(0, 1, text, Verdict(Status.WEAK, 0.5, (Reason("number", text),)), remedy=text)
+    report = CheckReport(text, text, (said,), tuple(notes), tuple(citations))
+    documents = (check.render_text(report), check.render_markdown(report), check.render_html(report))
+    for document in (*documents, check.render_json(report)):
+        assert not ACTED_ON.search(document)
+        document.encode()
+    found = Elements(documents[2]).found
+    assert not {tag for tag, _ in found} & {"script", "img", "iframe", "object", "form", "x", "b"}
+    assert all(re.match("https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from brief.models import Answer, Article, Briefing, Citation, Sentence, ShownDate
 from brief.render import page
+from brief.render.reread import page_text
 
 
 class Reader(HTMLParser):
@@ -167,3 +168,36 @@ def test_how_well_a_claim_is_supported_is_a_band(answer: Answer) -> None:
     assert 'title="Support: high"' in shown and 'title="Support: fair"' in shown
     assert "support: high" not in shown
     assert "support: high" in page.render_answer(answer, {}, verbose=True)
+
+
+def test_a_page_is_read_back_as_it_was_printed(answer: Answer, briefing: Briefing, texts: dict[str, str]) -> None:
+    """Claims with their marks and days, and each source with its place; no card, remark, article or heading's mark."""
+    friday = ShownDate(22, 28, date(2021, 5, 1), date(2021, 5, 31), "month")
+    claims = (replace(answer.claims[0], dates=(friday,)), answer.claims[1])
+    read = page_text(page.render_answer(replace(answer, claims=claims), texts))
+    assert read is not None
+    said, _, sources = read.partition("\nSources\n")
+    assert "\nThe ferry line closes in May (2021-05). [1][2]\n" in said.replace("] [", "][")
+    assert "\nFuel costs rose by 41 percent. [3]\n" in said
+    assert [line for line in sources.splitlines() if line] == [
+        '[1] "The ferry line closes in May."',
+        "    Ferry line to close",
+        "    Quay Press, 2021-03-04 (from its dateline)",
+        "    /news/ferry.txt:3",
+        '[2] "The ferry line closes in May."',
+        "    No more ferry",
+        "    Isle Mail, from Quay Press, undated",
+        "    https://isle.example/a?b=1&c=2",
+        '[3] "Fuel costs rose by 40 percent."',
+        "    Ferry line to close",
+        "    Quay Press, 2021-03-04 (from its dateline)",
+        "    /news/ferry.txt:3",
+    ]
+    told = page_text(page.render_briefing(briefing, texts))
+    assert told is not None and told.count("The ferry line closes in May. [1]") == 2
+
+
+def test_a_page_of_others_is_not_read_as_ours() -> None:
+    """It takes a list of sources and marks of our making."""
+    assert page_text("<html><body><h2>Sources</h2><p>None [1]</p></body></html>") is None
+    assert page_text('<h2 id="sources">Sources</h2>') is None

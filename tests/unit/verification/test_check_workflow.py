@@ -13,6 +13,7 @@ from brief.library.library import Library
 from brief.models import Standing, Status
 from brief.render import check as render
 from brief.render import markdown
+from brief.render.page import render_briefing
 from brief.workflows.add import add
 from brief.workflows.check import check_file, check_pairs
 from brief.workflows.summarize import summarize
@@ -156,17 +157,22 @@ def test_what_became_of_each_citation_of_an_old_page(folder: Path) -> None:
         told = summarize(library, today=date(2019, 11, 20))
         (folder / "old.md").write_text(markdown.render_briefing(told, verbose=True), encoding="utf-8")
         (folder / "brief.md").write_text(markdown.render_briefing(told), encoding="utf-8")
+        texts = {c.article.version: library.article(c.article.version).raw for c in told.citations}
+        (folder / "old.html").write_text(render_briefing(told, texts), encoding="utf-8")
 
-        def standings(page: str) -> dict[str, Standing]:
-            report, _ = check_file(library, folder / page)
+        def standings(name: str) -> dict[str, Standing]:
+            report, _ = check_file(library, folder / name)
             assert len(report.citations) == len(told.citations)
             return {c.text.split()[1]: c.standing for c in report.citations}
 
-        assert set(standings("old.md").values()) == set(standings("brief.md").values()) == {Standing.STANDS}
+        for name in ("old.md", "brief.md", "old.html"):
+            assert set(standings(name).values()) == {Standing.STANDS}
+        assert check_file(library, folder / "old.html")[0].supported
 
         dam.write_text(SOURCE.replace("\nThe dam cost", "\nA choir sang.\nThe dam cost"), encoding="utf-8")
         add(library, [dam])
         assert set(standings("old.md").values()) == {Standing.MOVED}, "each is in a newer version"
+        assert set(standings("old.html").values()) == {Standing.MOVED}
         assert standings("brief.md")["dam"] is Standing.MOVED, "it is a line further down"
         assert standings("brief.md")["Ana"] is Standing.STANDS
 
@@ -177,8 +183,8 @@ def test_what_became_of_each_citation_of_an_old_page(folder: Path) -> None:
         assert now["dam"] is Standing.CHANGED and now["in"] is Standing.GONE
 
         report, _ = check_file(library, folder / "brief.md")
-        for page in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
-            assert "cost $40 million" in page and "cost $44 million" in page and "is gone" in page
+        for form in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
+            assert "cost $40 million" in form and "cost $44 million" in form and "is gone" in form
         said = {c["standing"]: c for c in json.loads(render.render_json(report))["citations"]}
         assert said["gone"]["now"] is None and "$44 million" in said["changed"]["now"]["text"]
         assert said["changed"]["now"]["line"] == 4
