@@ -7,12 +7,23 @@ that cannot tell gives None, and the next is tried.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from brief.models import ResolvedDate
+from brief.news.date_spans import (
+    add_months,
+    month_span,
+    narrowed,
+    on_day,
+    quarter_span,
+    season_span,
+    shifted,
+    span,
+    unit_span,
+    year_span,
+)
 from brief.news.explicit_dates import MONTHS, WEEKDAYS, find_explicit, make_date
 from brief.news.holidays import HOLIDAYS, holiday
 
@@ -60,56 +71,6 @@ def rule(pattern: str) -> Callable[[Rule], Rule]:
         return function
 
     return add
-
-
-# ------------------------------------------------------------------------------------------- results
-
-
-def on_day(day: date, basis: str) -> ResolvedDate:
-    return ResolvedDate(day, day, day, "day", basis)
-
-
-def span(first: date, last: date, precision: str, basis: str) -> ResolvedDate:
-    return ResolvedDate(first if first == last else None, first, last, precision, basis)
-
-
-def month_span(year: int, month: int, basis: str) -> ResolvedDate:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", basis)
-
-
-def year_span(year: int, basis: str) -> ResolvedDate | None:
-    return span(date(year, 1, 1), date(year, 12, 31), "year", basis) if 1 <= year <= 9999 else None
-
-
-def week_of(day: date, basis: str) -> ResolvedDate:
-    monday = day - timedelta(day.weekday())
-    return span(monday, monday + timedelta(6), "week", basis)
-
-
-def narrowed(found: ResolvedDate | None, part: str | None, base: date) -> ResolvedDate | None:
-    """The early, middle or late third of a span, or what of it lies before ("earlier") or after ("later") `base`."""
-    if found is None or not part:
-        return found
-    first, last = found.first, found.last
-    third = timedelta((last - first).days // 3)
-    if part in ("early", "beginning", "start"):
-        last = first + (third if part == "early" else third / 2)
-    elif part in ("late", "end"):
-        first = last - (third if part == "late" else third / 2)
-    elif part in ("mid", "middle"):
-        first, last = first + third, last - third
-    elif part == "earlier":
-        last = max(first, min(last, base))
-    elif part == "later":
-        first = min(last, max(first, base))
-    return ResolvedDate(None, first, last, found.precision, found.basis)
-
-
-def add_months(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _yearless(at: Setting, in_year: Callable[[int], date | None]) -> date | None:
@@ -236,12 +197,12 @@ def _this_last_next(m: re.Match[str], at: Setting) -> ResolvedDate | None:
         if at.anchor is None:
             return None
         base = at.anchor
-    return narrowed(_unit_span(base, unit, step), m["part"], at.base)
+    return narrowed(unit_span(base, unit, step), m["part"], at.base)
 
 
 @rule(r"(?:over\ |on\ |during\ )?(?:the|this|last|next|this\ past)\ weekend")
 def _weekend(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    found = _unit_span(at.base, "weekend", 1 if "next" in m[0] else 0)
+    found = unit_span(at.base, "weekend", 1 if "next" in m[0] else 0)
     if "last" in m[0] or (at.tense != "ahead" and found.first > at.base and "next" not in m[0]):
         found = span(found.first - timedelta(7), found.last - timedelta(7), "week", "weekend")
     return found
@@ -256,31 +217,7 @@ def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     part = "end" if m["end"] else m["part"]
     if not part:
         return None
-    return narrowed(_unit_span(at.base, m["unit"], 0), part, at.base)
-
-
-def _unit_span(base: date, unit: str, step: int) -> ResolvedDate:
-    if unit == "week":
-        return week_of(base + timedelta(7 * step), "relative")
-    if unit == "weekend":
-        saturday = base - timedelta(base.weekday()) + timedelta(5 + 7 * step)
-        return span(saturday, saturday + timedelta(1), "week", "weekend")
-    if unit == "month":
-        return month_span(base.year, base.month + step, "relative")
-    if unit == "quarter":
-        return quarter_span(base.year, (base.month - 1) // 3 + step, "relative")
-    if unit == "year":
-        return span(date(base.year + step, 1, 1), date(base.year + step, 12, 31), "year", "relative")
-    size = 10 if unit == "decade" else 100
-    first = base.year // size * size + step * size
-    return span(date(first, 1, 1), date(first + size - 1, 12, 31), "decade", "relative")
-
-
-def quarter_span(year: int, index: int, basis: str) -> ResolvedDate:
-    """The quarter `index`, 0 ... 3 (others count on into other years)."""
-    year, index = year + index // 4, index % 4
-    last = 3 * index + 3
-    return span(date(year, 3 * index + 1, 1), date(year, last, monthrange(year, last)[1]), "quarter", basis)
+    return narrowed(unit_span(at.base, m["unit"], 0), part, at.base)
 
 
 def _count(words: str) -> int:
@@ -301,21 +238,7 @@ def _ago(m: re.Match[str], at: Setting) -> ResolvedDate | None:
             return None
         base = at.anchor
     sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
-    return _shifted(base, sign * count, unit)
-
-
-def _shifted(base: date, count: int, unit: str) -> ResolvedDate | None:
-    try:
-        if unit == "day":
-            return on_day(base + timedelta(count), "relative")
-        if unit in ("week", "fortnight"):
-            return week_of(base + timedelta(count * (7 if unit == "week" else 14)), "relative")
-        if unit in ("month", "quarter"):
-            day = add_months(base, count * (1 if unit == "month" else 3))
-            return month_span(day.year, day.month, "relative")
-        return year_span(base.year + count * {"year": 1, "decade": 10}.get(unit, 100), "relative")
-    except (OverflowError, ValueError):
-        return None
+    return shifted(base, sign * count, unit)
 
 
 @rule(r"(?:the\ )?(?P<which>same|that|following|next|previous)\s+(?:(?P<unit>day|week|month|year)|morning|afternoon"
@@ -333,9 +256,9 @@ def _anaphor(m: re.Match[str], at: Setting) -> ResolvedDate | None:
         return on_day(at.anchor + timedelta(ahead), "anaphor")
     way = m["way"] or m["way2"]
     if way:
-        return _shifted(at.anchor, -1 if way in ("earlier", "before") else 1, m["unit3"] or "day")
+        return shifted(at.anchor, -1 if way in ("earlier", "before") else 1, m["unit3"] or "day")
     step = {"following": 1, "next": 1, "previous": -1}.get(m["which"] or "", 0)
-    return _shifted(at.anchor, step, m["unit"] or m["unit2"] or "day")
+    return shifted(at.anchor, step, m["unit"] or m["unit2"] or "day")
 
 
 _SEASON = "|".join(_SEASONS)
@@ -351,19 +274,14 @@ def _season(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     if not (m["which"] or m["year"] or m["part"]) and m["season"] in ("spring", "fall"):
         return None  # more often a verb or a thing
     year = int(m["year"]) if m["year"] else at.base.year
-    found = _season_span(year, month)
+    found = season_span(year, month)
     if m["which"] in ("last", "past") and found.last >= at.base:
-        found = _season_span(year - 1, month)
+        found = season_span(year - 1, month)
     elif m["which"] == "next" and found.first <= at.base:
-        found = _season_span(year + 1, month)
+        found = season_span(year + 1, month)
     elif not m["which"] and not m["year"] and found.first > at.base and at.tense == "back":
-        found = _season_span(year - 1, month)
+        found = season_span(year - 1, month)
     return narrowed(found, m["part"], at.base)
-
-
-def _season_span(year: int, month: int) -> ResolvedDate:
-    last = add_months(date(year, month, 1), 3) - timedelta(1)
-    return span(date(year, month, 1), last, "quarter", "season")
 
 
 @rule(r"(?:the\ )?(?:(?P<nth>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]quarter|q(?P<q>[1-4]))"

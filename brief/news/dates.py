@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from brief.models import ResolvedDate
-from brief.news.date_rules import Setting, apply_rules, normalised, on_day, span
+from brief.news.date_rules import Setting, apply_rules, normalised
+from brief.news.date_spans import on_day, span
 from brief.news.explicit_dates import MONTH, MONTHS
 from brief.news.tense import tense
 

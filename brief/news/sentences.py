@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from brief.models import Line, LineKind, Sentence
-from brief.news.lines import WIDEST_LINE, physical_lines, wrapped_breaks
+from brief.news.wrapping import WIDEST_LINE, physical_lines, wrapped_breaks
 
 MAX_SENTENCE = 2000
 """A stretch of more characters without an end is cut at white space (or, without any, anywhere)."""
