@@ -19,13 +19,14 @@ from itertools import pairwise
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
 from brief.news.bare import says_nothing
 from brief.news.instructions import gives_orders
+from brief.news.sentences import split_sentences
 from brief.news.text import NumberMention
 from brief.verification import flags, score, weights
 from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.mixed import Told, mixed_dates
 from brief.verification.tokens import fold, tokenize
-from brief.verification.whole import breaks_off
+from brief.verification.whole import breaks_off, speaks_of_itself
 from brief.verification.words import read_words
 
 
@@ -69,9 +70,25 @@ def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], question: str =
         return Verdict(Status.UNSUPPORTED, 0.0, (Reason("label", detail),))
     passages = [passage_of(s) for s in cited]
     verdict = check_passages(claim.text, passages)
-    if verdict.status is Status.SUPPORTED and breaks_off(claim.text, [p.text for p in passages]):
+    if verdict.status is not Status.SUPPORTED:
+        return verdict
+    sources = [p.text for p in passages]
+    if breaks_off(claim.text, sources):
         return Verdict(Status.WEAK, verdict.score, (Reason("cut", "the sentence breaks off"),))
+    if speaks_of_itself(claim.text, sources):
+        return Verdict(Status.WEAK, verdict.score, (Reason("cut", "it tells of what was shown, not of the news"),))
     return verdict
+
+
+_SEVERAL = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
+
+
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict on several sentences: that on the worst of them, with every reason."""
+    order = (Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED)
+    status = min((v.status for v in verdicts), key=order.index)
+    reasons = dict.fromkeys(r for v in verdicts for r in v.reasons)
+    return Verdict(status, min(v.score for v in verdicts), tuple(reasons))
 
 
 def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
@@ -85,6 +102,9 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
         )
     if is_verbatim(text, passages):
         return Verdict(Status.SUPPORTED, 1.0)
+    parts = [s.text for s in split_sentences(text)] if _SEVERAL.search(text) else []
+    if len(parts) > 1:
+        return _together([check_passages(part, passages) for part in parts])
     claim = read_facts(text)
     failures = list(must_pass(claim, passages))
     headlines = [read_words(p.headline) for p in passages if p.headline]

@@ -46,6 +46,8 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from polarity.tense(claim.words, alignments)
     yield from speakers.attribution(claim, alignments)
     yield from speakers.speaker(claim, alignments)
+    yield from speakers.group_speaker(claim, alignments)
+    yield from speakers.request(claim.words, sources)
     yield from polarity.connective(claim.words, alignments)
     for beside in near:
         yield from slots.comparison(claim, beside.facts)

@@ -210,7 +210,9 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
 
 _COMING = frozenset("will shall may might could would should must can 'll".split())
 _TO_COME = frozenset(
-    "plan plans planned due set expected going intend intends aims scheduled wants want hopes about".split()
+    """plan plans planned due set expected going intend intends aims scheduled wants want wanted hopes about decide
+    decides decided decision agree agrees agreed vowed vows promised promises threatened threatens proposed proposes
+    asked asks urged urges told ordered orders notice likely willing ready wish wishes""".split()
 )
 
 

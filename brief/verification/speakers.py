@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from brief.models import Reason
 from brief.verification.align import Alignment
 from brief.verification.facts import Facts, Name, read_facts
 from brief.verification.lexicon import SAYING, is_past, stem_of
+from brief.verification.tokens import fold
 from brief.verification.words import Words
 
 _ACCUSING = frozenset(map(stem_of, "allege claim accuse argue insist assert suspect contend maintain".split()))
@@ -18,6 +20,8 @@ _TELLING = frozenset(
     map(stem_of, "call describe thank speak praise criticize criticise ask want expect doubt fault regret deny".split())
 )
 """Verbs that name whose view it is without being a verb of saying."""
+_WHERE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?$")
+"""What stands before a name that says where, not who ("the ministry in Seoul said")."""
 _SHARE = 0.5
 """A sentence that has this share of a claim's words is taken to be what the claim tells."""
 _BEFORE, _AFTER = 7, 4
@@ -64,7 +68,7 @@ def _finite(low: str) -> bool:
 
 def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
     """The names (not countries) within reach before a verb of saying, else after it."""
-    names = [n for n in read_facts(words.text).names if not n.country]
+    names = [n for n in read_facts(words.text).names if not n.country and not _WHERE.search(words.text[: n.start])]
     left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
     right = words.items[at + 1 : at + 1 + after]
     found = [n for x in left for n in names if n.start <= x.start < n.end]
@@ -88,6 +92,60 @@ def speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
     theirs: set[str] = set()
     for alignment in near:
         theirs |= _speakers(alignment.source)
-    main = _speakers(near[0].source) if near[0].share >= _SHARE else set()
-    if main and not ours & theirs:
+    if near[0].share < _SHARE or ours & theirs:
+        return
+    main = near[0].source
+    if _speakers(main):
         yield Reason("speaker", "someone else says it in the cited sentence")
+    elif not _anybody_says(main) and not ours & _known(main):
+        yield Reason("speaker", "in the cited sentence nobody says it")
+
+
+def group_speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
+    """A group ("American officials") says in the claim what a named person says in the cited sentence."""
+    if near[0].share < _SHARE or _speakers(claim.words):
+        return
+    main = near[0].source
+    named = _speakers(main)
+    ours, theirs = _subject(claim.words), _subject(main)
+    if named and ours and not ours & (theirs | named):
+        yield Reason("speaker", "someone else says it in the cited sentence")
+
+
+def _subject(words: Words) -> set[str]:
+    """The content terms of whoever speaks: closely before the first verb of saying, or after "according to"."""
+    for at, item in enumerate(words.items):
+        if item.low == "according":
+            return {x.term for x in words.content if item.end <= x.start < item.end + 60}
+        if item.term in SAYING and _finite(item.low):
+            first = words.items[max(0, at - _BEFORE)].start
+            return {x.term for x in words.content if first <= x.start < item.start}
+    return set()
+
+
+def _anybody_says(words: Words) -> bool:
+    return any(_says(words, at, SAYING | _TELLING) for at in range(len(words.items))) or '"' in fold(words.text)
+
+
+def _known(words: Words) -> set[str]:
+    return {key for name in read_facts(words.text).names for key in name.keys}
+
+
+_ASKING = frozenset(
+    "ask asked asks urge urged urges order ordered orders demand demanded demands request requested".split()
+)
+_ASKED = _ASKING | frozenset(
+    """advised appeal appealed appeals asking begged begs called calling calls demanding encouraged insist insisted
+    instructed invited let must petition petitioned plea pleaded pressed pressing pressure propose proposed pushed
+    recommend recommended request requested requests require required requires seek seeks should sought suggest
+    suggested summon summoned tell tells told urging want wanted wants""".split()
+)
+"""Words by which a source may say that somebody wants a thing of somebody."""
+
+
+def request(claim: Words, sources: Sequence[Words]) -> Iterator[Reason]:
+    """Somebody asks somebody to do a thing, where no cited sentence has anybody ask."""
+    lows = [x.low for x in claim.items]
+    asking = next((low for i, low in enumerate(lows) if low in _ASKING and "to" in lows[i + 1 : i + 9]), "")
+    if asking and not any(x.low in _ASKED for words in sources for x in words.items):
+        yield Reason("roles", f"in the cited sentences nobody “{asking}” anything of anybody")

@@ -1,4 +1,4 @@
-"""Whether a drafted sentence is whole."""
+"""Whether a drafted sentence is whole, and of the news: small models leave off, or speak of what they were shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ _NO_END = frozenset(
     """a an the and or but of to from with for at by as than that which who whose because if while is are was were be
     been has have had will would shall should can could may might must its their his her our called""".split()
 )
+_FEWEST = 4
+"""Words of a sentence that has no mark at its end; with fewer it is a scrap."""
+_META = re.compile(
+    r"^\W*(?:the|these|this|all) (?:given |provided |numbered |above )?(?:notes?|sentences?|text|passages?|evidence"
+    r"|headlines?|context) (?:\([^)]*\) )?"
+    r"(?:describes?|says?|states?|mentions?|shows?|indicates?|provides?|is|are|does|do)\b"
+    r"|\b(?:numbered|given|provided) sentences\b|\bas an AI\b",
+    re.IGNORECASE,
+)
 _LAST_TWO = re.compile(r"(\w+)\W+(\w+)\W*$")
 
 
@@ -19,9 +28,17 @@ def breaks_off(text: str, sources: Sequence[str]) -> bool:
     A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
     """
     last = _LAST_TWO.search(text)
+    if not _WHOLE.search(text) and len(text.split()) < _FEWEST:
+        return True
     if _WHOLE.search(text) or last is None:
         return False
     if last[2].lower() in _NO_END:
         return True
     quoted = re.compile(rf"\b{last[1]}\W+{last[2]}\W{{0,2}}\s[\"'“‘«]", re.IGNORECASE)
     return any(quoted.search(source) for source in sources)
+
+
+def speaks_of_itself(text: str, sources: Sequence[str]) -> bool:
+    """Whether a sentence tells of the sentences that a model was shown ("The notes describe ...")."""
+    found = _META.search(text)
+    return found is not None and not any(found[0].casefold() in source.casefold() for source in sources)
