@@ -98,9 +98,12 @@ def day(row: dict[str, Any]) -> date:
 
 
 def case(library: Library, row: dict[str, Any], as_of: date | None) -> Case:
-    question = read_question(row["question"], as_of=as_of)
+    question = search.informed(library, read_question(row["question"], as_of=as_of))
     vector = library.embed([question.text])[0]
     lexical = library.lexical(question.match, question.query, search.POOL) if question.match else []
+    if question.other_match:
+        lexical = search.best_of(lexical, library.lexical(question.other_match, question.query, search.POOL))
+    lexical = lexical[: search.POOL]
     nearest = library.nearest(vector, question.query, search.POOL)
     places = library.places(key for key, _ in [*lexical, *nearest])
     return Case(row, question, lexical, nearest, places)
@@ -145,6 +148,7 @@ Passages = tuple[Question, list[Hit], dict[tuple[str, int], tuple[Sentence, ...]
 
 
 def passages(library: Library, question: Question) -> Passages:
+    question = search.informed(library, question)
     hits = search.with_copies(search.rank(library, question, 24)[:24])
     return question, hits, library.sentences_of([h.chunk for h in hits])
 

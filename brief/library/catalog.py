@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from brief.errors import ConfigError, LibraryBusy
-from brief.library import schema
+from brief.library import acronyms, schema
 
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -85,14 +85,25 @@ class Catalog:
         return self.schema == len(schema.LADDER)
 
     def migrate(self) -> None:
-        """Take every step that is missing, each in a transaction. For the holder of the exclusive lock."""
+        """Take every step that is missing, each in a transaction. For the holder of the exclusive lock.
+
+        A new catalog takes all of them in one, so that no reader finds it half made.
+        """
         if self.schema == 0:
             self.rows("PRAGMA journal_mode = WAL")
+            with self.transaction():
+                for step in range(len(schema.LADDER)):
+                    self._take(step)
         while (step := self.schema) < len(schema.LADDER):
             with self.transaction():
-                for statement in _statements(schema.LADDER[step]):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {step + 1}")
+                self._take(step)
+
+    def _take(self, step: int) -> None:
+        for statement in _statements(schema.LADDER[step]):
+            self._db.execute(statement)
+        if step == schema.LEARNS_ACRONYMS:
+            acronyms.learn_all(self)
+        self._db.execute(f"PRAGMA user_version = {step + 1}")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query."""

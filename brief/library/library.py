@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from brief.errors import NotFound
-from brief.library import filters, health, rows, runs
+from brief.library import acronyms, filters, health, rows, runs
 from brief.library.catalog import Meta
 from brief.library.health import Finding
 from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
 from brief.library.runs import DigestEdition, RunRow
 from brief.library.storage import Storage
 from brief.models import Article, ArticleInfo, Chunk, Query, Reading, Sentence
+from brief.news.acronyms import Acronym
 
 if TYPE_CHECKING:
     import numpy as np
@@ -242,6 +243,11 @@ class Library:
         out."""
         catalog = self._storage.reading()
         return {} if catalog is None else rows.places(catalog, keys)
+
+    def acronyms(self, shorts: Iterable[str], longs: Iterable[str], query: Query | None = None) -> tuple[Acronym, ...]:
+        """What articles that pass write out of these short and long forms (keys as brief.news.acronyms makes them)."""
+        catalog = self._storage.reading()
+        return () if catalog is None else acronyms.known(catalog, shorts, longs, *filters.condition(query))
 
     def chunks(self, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
         """The chunks of these keys, in their order, each with its article; what is gone is left out."""

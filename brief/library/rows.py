@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.errors import ConfigError, NotFound
+from brief.library import acronyms
 from brief.library.catalog import Catalog, Meta
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
 
@@ -142,6 +143,8 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
         "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
         ((first_chunk + c.ordinal, info.title or "", c.text) for c in reading.chunks),
     )
+    if reading.chunks:
+        acronyms.learn(catalog, key, reading.article.raw)
     return Stored(first_chunk, replaced, bool(before))
 
 
@@ -159,6 +162,7 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
         ((chunk, title or "", raw[start:end]) for chunk, start, end in found),
     )
     catalog.run("DELETE FROM chunks WHERE version = ?", (key,))
+    acronyms.forget(catalog, key)
     catalog.run("UPDATE versions SET chunks = 0 WHERE key = ?", (key,))
     return tuple(int(row[0]) for row in found)
 
@@ -167,6 +171,7 @@ def forget_all_chunks(catalog: Catalog) -> None:
     """Take everything out of what is searched, whatever state the full-text index is in."""
     catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
     catalog.run("DELETE FROM chunks")
+    catalog.run("DELETE FROM acronyms")
     catalog.run("UPDATE versions SET chunks = 0")
 
 

@@ -63,5 +63,20 @@ CREATE TABLE digest_versions (
 ) WITHOUT ROWID;
 """
 
-LADDER: tuple[str, ...] = (_FIRST,)
+_ACRONYMS = """
+-- The acronyms that current versions write out beside a bracket: keys to compare by, and the name as written.
+CREATE TABLE acronyms (
+  short TEXT NOT NULL, long TEXT NOT NULL, version INTEGER NOT NULL, written TEXT NOT NULL,
+  PRIMARY KEY (short, long, version)
+) WITHOUT ROWID;
+CREATE INDEX acronyms_by_long ON acronyms (long);
+CREATE INDEX acronyms_by_version ON acronyms (version);
+
+-- For counting what passes a filter of days.
+CREATE INDEX versions_by_day ON versions (published) WHERE current = 1;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
+LEARNS_ACRONYMS = 1
+"""The step after which the acronyms of the articles that are there are learnt."""

@@ -56,7 +56,7 @@ def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate
     names = [(term, w) for term, w in weighted.terms if term.name]
     known = frozenset().union(*(c.tokens for c in candidates if c.article.version == place.article.version))
     total = sum(w for _, w in names)
-    share = sum(w for term, w in names if not term.stems.isdisjoint(known)) / total if total else 1.0
+    share = sum(w for term, w in names if term.stands_in(known)) / total if total else 1.0
     return Signs(support, share, _agreement(question, hits))
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
+from brief.news.acronyms import Acronym, long_key, short_key
 from brief.news.instructions import gives_orders
 from brief.news.text import words
 from brief.retrieval.confidence import THRESHOLD, confidence, signs
@@ -195,4 +196,27 @@ def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
             tuple(SourcedSentence(t.sentence, t.article) for t in c.twins),
         )
         for n, c in enumerate(shown, 1)
+    )
+
+
+def one_name_each(evidence: Evidence, known: Sequence[Acronym]) -> Evidence:
+    """The evidence with each origin under one name: where some of its articles say `HNA` and others what `known` says
+    that it stands for, all say the latter. So its sentences count it once."""
+    every = {a.version: a for e in evidence.sentences for a in (c.article for c in e.carriers)}
+    names = {version: a.origin or a.source or "" for version, a in every.items()}
+    written = {long_key(name): name for name in names.values()}
+    whole = {pair.short: written[pair.key] for pair in known if pair.key in written}
+    if not whole:
+        return evidence
+    renamed = {v: replace(a, origin=whole.get(short_key(names[v]), a.origin)) for v, a in every.items()}
+    return replace(
+        evidence,
+        sentences=tuple(
+            replace(
+                e,
+                article=renamed[e.article.version],
+                twins=tuple(replace(t, article=renamed[t.article.version]) for t in e.twins),
+            )
+            for e in evidence.sentences
+        ),
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from brief.models import Query
-from brief.news.text import NameMention, names, normal, quotations, stem
+from brief.news.acronyms import Acronym, short_key
+from brief.news.text import NameMention, names, normal, quotations, stem, words
 from brief.retrieval.tokens import place_key
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
 MOST_TERMS = 48
 """Distinct words searched for at most."""
+
+_READ_FOR_NAMES, _LONGEST_NAME = 120, 9
+"""Words of a question among which a written-out name is looked for, and the most words of one."""
 
 _STOP = frozenset(
     """
@@ -92,6 +97,12 @@ class Term:
     """It stands in a name, or is a number."""
     time: bool = False
     """It says when, as "August" does."""
+    written_out: tuple[frozenset[str], ...] = ()
+    """What an acronym stands for: sets of stems, any one of which counts as a whole."""
+
+    def stands_in(self, tokens: AbstractSet[str]) -> bool:
+        """Whether a text of these tokens has the term, or writes it out."""
+        return not self.stems.isdisjoint(tokens) or any(words <= tokens for words in self.written_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,8 @@ class Question:
     span: Span | None
     """The days it speaks of: a soft preference, unlike the filters of `query`."""
     match: str
+    other_match: str = ""
+    """The same with acronyms written out, and with written-out names as acronyms; empty where neither is known."""
 
     @property
     def text(self) -> str:
@@ -169,6 +182,43 @@ def read_question(
         _span(head, times, as_of),
         _match(terms, phrases),
     )
+
+
+def acronym_keys(question: Question) -> tuple[frozenset[str], frozenset[str]]:
+    """What an acronym's short form and its long form would be compared by, for all that the question may have."""
+    shorts = frozenset(short_key(t.text) for t in question.terms if _is_acronym(t))
+    stems = [stem(w) for w in words(question.text[:MOST_CHARACTERS])][:_READ_FOR_NAMES]
+    sizes = range(2, _LONGEST_NAME + 1)
+    return shorts, frozenset(" ".join(stems[i : i + n]) for n in sizes for i in range(len(stems) - n + 1))
+
+
+def with_acronyms(question: Question, known: Sequence[Acronym]) -> Question:
+    """The question, which then also finds what an acronym of it stands for, and the acronym of a name in it.
+
+    `known` are pairs that the articles give; those that the question has neither form of change nothing.
+    """
+    _, longs = acronym_keys(question)
+    terms, gone, more = list(question.terms), set(), []
+    for pair in known:
+        meant = frozenset(s for s in pair.key.split() if s not in _STOP)
+        for i, term in enumerate(terms):
+            if _is_acronym(term) and short_key(term.text) == pair.short:
+                terms[i] = replace(term, written_out=(*term.written_out, meant))
+                more.append(_quote(pair.long))
+            elif pair.key in longs and not meant.isdisjoint(term.stems):
+                terms[i] = replace(term, stems=term.stems | {stem(pair.short.casefold())})
+                more.append(_quote(pair.short))
+            else:
+                continue
+            gone.add(_quote(term.text))
+    if not more:
+        return question
+    kept = [q for q in question.match.split(" OR ") if q not in gone]
+    return replace(question, terms=tuple(terms), other_match=" OR ".join(dict.fromkeys((*kept, *more))))
+
+
+def _is_acronym(term: Term) -> bool:
+    return sum(c.isupper() for c in term.text) > 1 and not any(s.startswith("=") for s in term.stems)
 
 
 def kind_of(text: str) -> str:

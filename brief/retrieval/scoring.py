@@ -72,7 +72,7 @@ class Weighted:
         """The share of the question's weight that stands among `stems`, 0 ... 1."""
         if not self.total:
             return 0.0
-        return sum(w for term, w in self.terms if not term.stems.isdisjoint(stems)) / self.total
+        return sum(w for term, w in self.terms if term.stands_in(stems)) / self.total
 
 
 def weigh(question: Question) -> Weighted:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from brief.models import ArticleInfo, Sentence
+from brief.news.acronyms import Acronym, find_acronyms, long_key, short_key
 from brief.stories.article_text import ArticleText, by_age
 
 COPIED = 0.6
@@ -53,7 +54,8 @@ def origin_by_version(texts: Sequence[ArticleText]) -> dict[str, str]:
     """The origin's name for each article version, the same for all articles of one origin; see distinct_origins."""
     ordered = sorted(texts, key=by_age)
     group = _Groups(len(ordered))
-    for i, j in _same_named([t.info for t in ordered]):
+    written_out = {a for t in ordered for sentence in t.body for a in find_acronyms(sentence.text)}
+    for i, j in _same_named([t.info for t in ordered], written_out):
         group.join(i, j)
     for copy in copies(ordered):
         if copy.share >= COPIED:
@@ -142,8 +144,10 @@ def _one_to_one(matches: Iterable[tuple[int, int, float]]) -> list[tuple[int, in
     return sorted(kept)
 
 
-def _same_named(infos: Sequence[ArticleInfo]) -> Iterator[tuple[int, int]]:
-    """Pairs of articles whose origins have one name, or one the initials of the other (AP, Associated Press)."""
+def _same_named(infos: Sequence[ArticleInfo], written_out: Iterable[Acronym]) -> Iterator[tuple[int, int]]:
+    """Pairs of articles whose origins have one name, or one the initials of the other (AP, Associated Press), or
+    what an article writes out beside the other."""
+    pairs = tuple(written_out)
     first: dict[str, int] = {}
     for i, info in enumerate(infos):
         name = _named(info)
@@ -152,6 +156,7 @@ def _same_named(infos: Sequence[ArticleInfo]) -> Iterator[tuple[int, int]]:
         keys = {canonical_origin(name)}
         initials = "".join(w[0] for w in re.findall(r"\w+", name) if w.casefold() not in ("the", "of", "and"))
         keys.add(f"initials:{name.casefold()}" if len(name.split()) == 1 else f"initials:{initials.casefold()}")
+        keys.update(f"written out:{a.key}" for a in pairs if short_key(name) == a.short or long_key(name) == a.key)
         for key in sorted(keys):
             if key in first:
                 yield first[key], i

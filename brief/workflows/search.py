@@ -11,11 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import SourceError
-from brief.models import ArticleInfo, Chunk, Evidence, Hit
-from brief.retrieval.evidence import select_evidence
+from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query
+from brief.news.acronyms import long_key, short_key
+from brief.retrieval.evidence import one_name_each, select_evidence
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
-from brief.retrieval.question import Question, read_question
+from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -60,7 +61,7 @@ def search(
 
 def find(library: Library, question: Question, k: int) -> list[Hit]:
     """The `k` best passages for a question that was read, best first, near-copies after everything else."""
-    return _best(rank(library, question, k), k)
+    return _best(rank(library, informed(library, question), k), k)
 
 
 def rank(library: Library, question: Question, k: int, vector: Any = None) -> list[Ranked]:
@@ -68,6 +69,8 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     depth = max(POOL, k)
     query = question.query
     lexical = library.lexical(question.match, query, depth) if question.match else []
+    if question.other_match:
+        lexical = best_of(lexical, library.lexical(question.other_match, query, depth))[:depth]
     if vector is None and query.text.strip():
         vector = library.embed([query.text])[0]
     nearest = library.nearest(vector, query, depth) if vector is not None else []
@@ -80,6 +83,25 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     fused = fuse(lexical, nearest, places, question)[: max(compared, k)]
     found = library.chunks(f.key for f in fused)
     return _gather_copies([_hit(f, found, question) for f in fused if f.key in found], compared)
+
+
+def best_of(first: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Two full-text searches for one question in two wordings, each passage with its better score.
+
+    A name written out is rarer than its acronym and so scores higher for saying the same: the other wording's scores
+    are brought down to the level of the first one's.
+    """
+    level = min(1.0, first[0][1] / other[0][1]) if first and other and other[0][1] > 0 else 1.0
+    scores = dict(first)
+    for key, score in other:
+        scores[key] = max(level * score, scores.get(key, level * score))
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def informed(library: Library, question: Question) -> Question:
+    """The question with what the library's articles, as of its day, say that its acronyms and names stand for."""
+    shorts, longs = acronym_keys(question)
+    return with_acronyms(question, library.acronyms(shorts, longs, Query("", question.query.as_of)))
 
 
 def _hit(fused: Fused, found: _Found, question: Question) -> Hit:
@@ -116,9 +138,13 @@ def gather_evidence(
 
     Without `count` a token is taken to be three characters, which is more than it is.
     """
+    question = informed(library, question)
     hits = with_copies(rank(library, question, k)[:k])
     sentences = library.sentences_of([h.chunk for h in hits])
-    return select_evidence(question, hits, sentences, budget_tokens=budget, count=count or _at_most)
+    evidence = select_evidence(question, hits, sentences, budget_tokens=budget, count=count or _at_most)
+    named = {a.origin or a.source or "" for e in evidence.sentences for a in (c.article for c in e.carriers)}
+    shorts, longs = {short_key(name) for name in named}, {long_key(name) for name in named}
+    return one_name_each(evidence, library.acronyms(shorts, longs, Query("", question.query.as_of)))
 
 
 def _at_most(text: str) -> int:
@@ -174,7 +200,7 @@ def search_many(library: Library, rows: Iterable[Row], k: int = 10) -> Iterator[
     vectors = iter(library.embed(texts) if texts else ())
     for row in every:
         vector = next(vectors) if row.question.text.strip() else None
-        yield row, _best(rank(library, row.question, k, vector), k)
+        yield row, _best(rank(library, informed(library, row.question), k, vector), k)
 
 
 def _best(ranked: Sequence[Ranked], k: int) -> list[Hit]:

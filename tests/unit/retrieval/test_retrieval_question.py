@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.retrieval.question import MOST_TERMS, Span, kind_of, read_question
+from brief.news.acronyms import Acronym, long_key
+from brief.retrieval.question import (
+    MOST_TERMS,
+    Span,
+    acronym_keys,
+    kind_of,
+    read_question,
+    with_acronyms,
+)
+from brief.retrieval.tokens import token_set
 
 TODAY = date(2019, 11, 18)
 
@@ -136,3 +145,39 @@ def test_any_text_is_only_text_to_the_index(index: sqlite3.Connection, text: str
 def test_operators_are_searched_for_as_words() -> None:
     """NEAR and column names lose their meaning, not their letters."""
     assert read_question('NEAR("a" OR *) AND col: ^ -- "').match == '"NEAR" OR "col"'
+
+
+PACT = Acronym("NSPA", "Northern Straits Pilotage Accord", long_key("Northern Straits Pilotage Accord"))
+
+
+def test_an_acronym_also_finds_what_it_stands_for() -> None:
+    """In the other wording it is searched written out; a sentence that writes it out has it, half of it is not it."""
+    question = with_acronyms(read_question("Why did Norvik leave NSPA?"), (PACT,))
+    assert question.match == '"Norvik" OR "leave" OR "NSPA"'
+    assert question.other_match == '"Norvik" OR "leave" OR "Northern Straits Pilotage Accord"'
+    term = next(t for t in question.terms if t.text == "NSPA")
+    assert term.stands_in(token_set("It left the NSPA."))
+    assert term.stands_in(token_set("The accord on pilotage in the northern straits ended."))
+    assert not term.stands_in(token_set("The accord on pilotage ended."))
+
+
+def test_a_name_written_out_also_finds_its_acronym() -> None:
+    """Its words are together worth the acronym, in any case of letters."""
+    question = with_acronyms(read_question("Who signed the northern straits pilotage accord?"), (PACT,))
+    assert question.other_match == '"signed" OR "NSPA"'
+    tokens = token_set("They signed the NSPA.")
+    assert all(t.stands_in(tokens) for t in question.terms)
+
+
+def test_acronyms_that_are_not_asked_about_change_nothing() -> None:
+    """Neither what the question lacks nor a small word that is spelt like an acronym."""
+    for text in ("Who signed the accord?", "Will the nspa ballot be held?"):
+        question = read_question(text)
+        assert with_acronyms(question, (PACT,)) is question
+
+
+def test_what_may_be_an_acronym_or_a_written_out_name() -> None:
+    """Short forms in capitals, and all runs of words; no country is an acronym."""
+    shorts, longs = acronym_keys(read_question("Did the U.K. leave the N.S.P.A. for the Northern Straits Accord?"))
+    assert shorts == {"NSPA"}
+    assert {long_key("Northern Straits Accord"), long_key("Northern Straits")} <= longs

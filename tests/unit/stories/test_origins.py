@@ -38,6 +38,18 @@ def test_initials_are_the_same_agency() -> None:
     assert len(distinct_origins(texts)) == 1
 
 
+def test_what_an_article_writes_out_is_the_same_agency() -> None:
+    """An acronym that is not made of initials counts with what it stands for once one of the articles says so."""
+    said = " The Ministry of Maritime Safety (MOMAS) was told."
+    texts = [
+        article("a", "A", FERRY, origin="Ministry of Maritime Safety"),
+        article("b", "B", TAX, origin="MOMAS"),
+        article("c", "C", FERRY_OWN + said, origin="Quay Post"),
+    ]
+    assert len(distinct_origins(texts)) == 2
+    assert len(distinct_origins([*texts[:2], article("c", "C", FERRY_OWN, origin="Quay Post")])) == 3
+
+
 def test_an_edited_copy_without_a_name_is_no_second_origin() -> None:
     """A cut and edited copy belongs to the origin of the text it was cut from."""
     texts = [
