@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from brief.models import ResolvedDate, ShownDate
 from brief.news.dates import DateMention, find_dates
@@ -39,6 +39,9 @@ _NO_DAY_BEFORE = re.compile(
     r"|Boxing)\s+(?:\w+\s+)?$|\b(?:day|week|month)s?\s+(?:before|after|from|of)\s+$|\bago\s+$"
 )
 _ENDING_NOW = re.compile(r"\b[Tt]he\s+$")  # "for the last week": the seven days that end now
+_POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
+_RECENT = timedelta(2)
+"""Of "Saturday's game" no verb says whether it was played: it is taken for played where Saturday is just past."""
 _NO_DAY_AFTER = re.compile(r"\s+(?:Times|Post|Mail|Mirror|Express|Telegraph|Herald|Journal|Magazine|Night|Star|Sun)\b")
 # Counted from another date or in round numbers.
 _LOOSE = re.compile(
@@ -93,6 +96,7 @@ def _meant(
 ) -> ShownDate | None:
     """What the `n`th mention means, if all cited sentences that have its words say the same."""
     mention = mentions[n]
+    owned = _POSSESSIVE.match(text, mention.end)
     spans: set[tuple[date, date, str]] = set()
     inferred = True
     for sentence in (s for carriers in cited for s in carriers):
@@ -102,6 +106,8 @@ def _meant(
             continue
         for resolved in _same_words(text, mentions, n, sentence):
             span = _span(resolved)
+            if owned and resolved.basis == "weekday" and sentence.published - resolved.first > _RECENT:
+                return None
             if span is None or _other_year(resolved, text, sentence.text):
                 return None
             spans.add(span)
@@ -109,7 +115,7 @@ def _meant(
     if len(spans) != 1:
         return None
     first, last, precision = spans.pop()
-    return ShownDate(mention.start, mention.end, first, last, precision, inferred)
+    return ShownDate(mention.start, owned.end() if owned else mention.end, first, last, precision, inferred)
 
 
 def _same_words(text: str, mentions: Sequence[DateMention], n: int, sentence: DatedText) -> Iterator[ResolvedDate]:

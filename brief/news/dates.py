@@ -132,7 +132,7 @@ _SCAN = re.compile(
       | (?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:(?:last|next|this)\s+)?(?:January|February|March(?=\s+(?:\d{{4}}
           |of))|April|June|July|August
           |September|October|November|December|(?<=[Ii]n\ )(?:March|May)|(?:Jan|Feb|Aug|Sept|Oct|Nov
-              |Dec)\.)(?!\w)(?:,?\s+(?:of\s+)?(?:(?:1[5-9]|20)\d\d(?!\d)|(?:last|this|next)\s+year))?
+              |Dec)\.)(?!\w|\s+\d{{1,2}}(?![\d,]))(?:,?\s+(?:of\s+)?(?:(?:1[5-9]|20)\d\d(?!\d)|(?:last|this|next)\s+year))?
       | (?:(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening
           |night))?(?:\s+of\s+(?:last|this|next)\s+week)?(?!\w)
       | (?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\ night|[Tt]his\ (?:morning|afternoon|evening)

@@ -33,6 +33,10 @@ def beside(text: str, *cited: DatedText) -> list[tuple[str, str, str]]:
         ("It opened in early February.", "February", "2021-02-01", "2021-02-28"),
         ("It opened on Nov. 23.", "Nov. 23", "2020-11-23", "2020-11-23"),
         ("The board met on the 15th.", "the 15th", "2021-03-15", "2021-03-15"),
+        ("The harbour fee will rise far less come June.", "June", "2021-06-01", "2021-06-30"),
+        ("Police looked into the Sept. 21 collision.", "Sept. 21", "2020-09-21", "2020-09-21"),
+        ("Tuesday's storm sank the ferry.", "Tuesday's", "2021-03-16", "2021-03-16"),
+        ("Last week’s storm sank the ferry.", "Last week’s", "2021-03-08", "2021-03-14"),
         ("The board met yesterday.", "yesterday", "2021-03-16", "2021-03-16"),
     ],
 )
@@ -58,6 +62,7 @@ def test_words_that_count_from_the_article_have_their_days(text: str, words: str
         "In 2016 they signed the treaty, on Nov. 23, after long talks.",
         'The captain said, "We sail on Monday."',
         "The ferry sank on Monday (local time).",
+        "Saturday's race between the two ferries starts at noon.",
         "The ferry sank.",
     ],
 )
