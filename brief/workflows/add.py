@@ -81,8 +81,8 @@ def add(
         yield from map(read_article, choice.taken_back())
 
     report = library.add(readings(), on_progress)
-    inferred = date_by_relatives(library) if report.added or report.updated else 0
     versions = choice.versions
+    inferred = date_by_relatives(library, set(versions.values())) if report.added or report.updated else 0
     report = AddReport(report.added, report.updated, report.unchanged + choice.unchanged, tuple(versions.values()))
     return AddOutcome(report, tuple(problems), tuple(versions), inferred, len(choice.overtaken))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from brief.models import ArticleInfo, Query
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.stories.article_text import ArticleText
 
-AT_MOST = 30
-"""Undated articles that one add looks at, those added last first: an add must not get slow over a pile of them."""
+AT_MOST, EARLIER = 30, 10
+"""Undated articles that one add looks at, and those among them that earlier adds brought: an add must not get slow
+over a pile of them. Those added last come first."""
 PASSAGES = 24
 """Passages in which the articles it may belong with are looked for."""
 RELATIVES = 6
@@ -20,9 +22,13 @@ READ = 100
 """Sentences of an article that are compared: a wire is not longer, and a live page of thousands would take seconds."""
 
 
-def date_by_relatives(library: Library) -> int:
-    """Infer the dates of the library's undated articles from the others, where they tell; how many were dated."""
-    undated = library.without_date(AT_MOST)
+def date_by_relatives(library: Library, added: Collection[str]) -> int:
+    """Infer the dates of the library's undated articles from the others, where they tell; how many were dated.
+
+    `added` are the article versions that have just been added.
+    """
+    newest = library.without_date(AT_MOST)
+    undated = [i for i in newest if i.version in added] + [i for i in newest if i.version not in added][:EARLIER]
     if not undated:
         return 0
     from brief.stories.dating import date_by_kin
