@@ -144,13 +144,19 @@ def reciprocal_rank(c: Case) -> float:
     return next((1 / n for n, record in enumerate(ids, 1) if record in c.gold), 0.0)
 
 
-Passages = tuple[Question, list[Hit], dict[tuple[str, int], tuple[Sentence, ...]]]
+Passages = tuple[Question, list[Hit], dict[str, tuple[Sentence, ...]]]
 
 
 def passages(library: Library, question: Question) -> Passages:
     question = search.informed(library, question)
     hits = search.with_copies(search.rank(library, question, 24)[:24])
-    return question, hits, library.sentences_of([h.chunk for h in hits])
+    return question, hits, library.sentences_by_version({h.chunk.version for h in hits})
+
+
+def gathered(found: Passages) -> Evidence:
+    question, hits, articles = found
+    sentences = {(h.chunk.version, h.chunk.ordinal): search.within(h.chunk, articles) for h in hits}
+    return evidence.select_evidence(question, hits, sentences, articles=articles)
 
 
 def print_sentences(cases: Sequence[Case], found: Sequence[Passages]) -> None:
@@ -160,7 +166,7 @@ def print_sentences(cases: Sequence[Case], found: Sequence[Passages]) -> None:
     for name, values in SENTENCES:
         costs = {k: v for k, v in values.items() if k == "SAME_ARTICLE"}
         with changed(evidence, **values), changed(extractive, **costs):
-            shown = [cited(c, evidence.select_evidence(*p)) for c, p in zip(cases, found, strict=True)]
+            shown = [cited(c, gathered(p)) for c, p in zip(cases, found, strict=True)]
         mean: Callable[[int], float] = lambda i: sum(s[i] for s in shown) / len(shown)  # noqa: B023, E731
         print(f"| {name} | {mean(0):.3f} | {mean(1):.3f} | {mean(2):.3f} | {mean(3):.1f} |")
 
@@ -186,7 +192,7 @@ def plain(text: str) -> str:
 
 
 def print_risk(known: Sequence[Passages], before: Sequence[Passages]) -> None:
-    sure = [[evidence.select_evidence(*p).confidence for p in group] for group in (known, before)]
+    sure = [[gathered(p).confidence for p in group] for group in (known, before)]
     wins = sum((a > b) + (a == b) / 2 for a in sure[0] for b in sure[1])
     print(f"\nConfidence, known against not yet happened: AUROC {wins / len(sure[0]) / len(sure[1]):.3f}\n")
     print("| threshold | answered, of what was known | answered, of what had not happened |\n|---|---|---|")

@@ -260,6 +260,11 @@ class Library:
         low, high = 0 if start is None else start, float("inf") if end is None else end
         return every if start is None and end is None else tuple(s for s in every if s.start < high and s.end > low)
 
+    def sentences_by_version(self, versions: Iterable[str]) -> dict[str, tuple[Sentence, ...]]:
+        """All sentences of these article versions, in text order; what is not stored is left out."""
+        catalog = self._storage.reading()
+        return {} if catalog is None else rows.sentences_by_version(catalog, list(versions))
+
     def sentences_of(self, chunks: Iterable[Chunk]) -> dict[tuple[str, int], tuple[Sentence, ...]]:
         """For each chunk, by (version, ordinal), the sentences that lie in it."""
         catalog = self._storage.reading()

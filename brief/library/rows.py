@@ -206,7 +206,7 @@ def read_article(catalog: Catalog, version: str) -> Article:
 
 def read_sentences(catalog: Catalog, version: str) -> tuple[Sentence, ...]:
     """All sentences of a stored version, in text order. Raises NotFound."""
-    found = _sentences_of(catalog, [version])
+    found = sentences_by_version(catalog, [version])
     if version not in found:
         raise NotFound(f"no article version {version} in the library")
     return found[version]
@@ -215,14 +215,15 @@ def read_sentences(catalog: Catalog, version: str) -> tuple[Sentence, ...]:
 def sentences_within(catalog: Catalog, chunks: Iterable[Chunk]) -> dict[tuple[str, int], tuple[Sentence, ...]]:
     """For each chunk, by (version, ordinal), the sentences that lie in it, in text order."""
     wanted = list(chunks)
-    every = _sentences_of(catalog, list(dict.fromkeys(c.version for c in wanted)))
+    every = sentences_by_version(catalog, list(dict.fromkeys(c.version for c in wanted)))
     return {
         (c.version, c.ordinal): tuple(s for s in every.get(c.version, ()) if c.start <= s.start and s.end <= c.end)
         for c in wanted
     }
 
 
-def _sentences_of(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
+def sentences_by_version(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
+    """All sentences of these stored versions, in text order."""
     found = catalog.rows(
         "SELECT v.version, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
         "WHERE v.version IN (SELECT value FROM json_each(?))",

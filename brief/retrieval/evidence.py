@@ -2,11 +2,13 @@
 
 Pure. Each sentence is scored by what it covers of the question, by what kind of answer it gives and by the passage
 it stands in; the best are chosen greedily, the next one of the same article for a little less than the first, so
-that several articles are heard. A sentence that cannot stand alone brings the one before it along.
+that several articles are heard. A sentence that cannot stand alone brings the one along that says who or what it is
+about.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,10 +18,11 @@ from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind,
 from brief.news.acronyms import Acronym, long_key, short_key
 from brief.news.instructions import gives_orders
 from brief.news.text import words
+from brief.retrieval.antecedents import antecedent
 from brief.retrieval.confidence import THRESHOLD, confidence, signs
 from brief.retrieval.likeness import Wording, are_twins, wording
 from brief.retrieval.question import Question
-from brief.retrieval.scoring import Weighted, depends, fits, headline_tokens, weigh
+from brief.retrieval.scoring import Weighted, fits, headline_tokens, weigh
 from brief.retrieval.tokens import token_set
 
 MAX_SENTENCES = 24
@@ -68,6 +71,7 @@ def select_evidence(
     hits: Sequence[Hit],
     sentences: Mapping[tuple[str, int], Sequence[Sentence]],
     *,
+    articles: Mapping[str, Sequence[Sentence]] | None = None,
     max_sentences: int = MAX_SENTENCES,
     budget_tokens: int = 2000,
     count: Callable[[str], int] = lambda text: len(text) // 3 + 1,
@@ -75,11 +79,12 @@ def select_evidence(
     """The evidence for a question, from its hits (best first) and their sentences by (version, chunk ordinal).
 
     Sentences are labelled S1 ... Sn article by article, the article of the best sentence first, in text order
-    within it. `count` counts tokens.
+    within it. `articles` has all sentences of the hits' articles by version, where antecedents are looked for; without
+    it they are looked for in the hits alone. `count` counts tokens.
     """
     weighted = weigh(question)
     candidates = _candidates(question, weighted, hits, sentences)
-    chosen = _choose(candidates, max_sentences, budget_tokens, count)
+    chosen = _choose(candidates, _Antecedents(candidates, articles), max_sentences, budget_tokens, count)
     sure = confidence(signs(question, weighted, candidates, hits))
     return Evidence(question.text, _labelled(chosen), sure, THRESHOLD)
 
@@ -129,20 +134,44 @@ def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordere
         c.score = max(0.0, score) / MOST
 
 
-def _choose(candidates: Sequence[Candidate], most: int, budget: int, count: Callable[[str], int]) -> list[Candidate]:
+class _Antecedents:
+    """Finds the sentence that says who "he" is, in what was read of the same article."""
+
+    def __init__(self, candidates: Sequence[Candidate], articles: Mapping[str, Sequence[Sentence]] | None) -> None:
+        self._candidates = {c.sentence.ref: c for c in candidates}
+        self._articles = dict(articles or {})
+        if articles is None:
+            for c in candidates:
+                self._articles[c.article.version] = (*self._articles.get(c.article.version, ()), c.sentence)
+        self._bodies: dict[str, list[Sentence]] = {}
+
+    def of(self, c: Candidate) -> Candidate | None:
+        """The sentence that `c` needs to be understood, or None."""
+        version = c.article.version
+        if version not in self._bodies:
+            self._bodies[version] = [s for s in self._articles.get(version, ()) if s.kind is LineKind.BODY]
+        body = self._bodies[version]
+        at = bisect_left(body, c.sentence.start, key=lambda s: s.start)
+        found = antecedent(body, at) if at < len(body) else None
+        if found is None or gives_orders(body[found].text):
+            return None
+        known = self._candidates.get(body[found].ref)
+        return known or Candidate(body[found], c.article, token_set(body[found].text), 0.0, 0)
+
+
+def _choose(
+    candidates: Sequence[Candidate], antecedents: _Antecedents, most: int, budget: int, count: Callable[[str], int]
+) -> list[Candidate]:
     """The chosen sentences, best first, each with its twins; antecedents follow the sentence that needs them."""
     pool = _gather_twins(sorted(candidates, key=_best_first)[:CONSIDERED])
-    before = {(c.article.version, c.place + 1): c for c in candidates}
     chosen: list[Candidate] = []
     taken: set[str] = set()
     from_article: Counter[str] = Counter()
     while pool and len(chosen) < most and budget > 0:
         at = max(range(len(pool)), key=lambda i: pool[i].score - SAME_ARTICLE * from_article[pool[i].article.id])
         best = pool.pop(at)
-        needed = [best]
-        if depends(best.sentence) and (previous := before.get((best.article.version, best.place))) is not None:
-            needed.append(previous)
-        needed = [n for n in needed if n.sentence.ref not in taken]
+        named = antecedents.of(best)
+        needed = [n for n in (best, named) if n is not None and n.sentence.ref not in taken]
         cost = sum(count(n.sentence.text) + 6 for n in needed)
         if cost > budget or len(chosen) + len(needed) > most:
             continue

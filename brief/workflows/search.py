@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import SourceError
-from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query
+from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
 from brief.news.acronyms import long_key, short_key
 from brief.retrieval.evidence import one_name_each, select_evidence
 from brief.retrieval.fusion import Fused, fuse
@@ -140,11 +140,20 @@ def gather_evidence(
     """
     question = informed(library, question)
     hits = with_copies(rank(library, question, k)[:k])
-    sentences = library.sentences_of([h.chunk for h in hits])
-    evidence = select_evidence(question, hits, sentences, budget_tokens=budget, count=count or _at_most)
+    articles = library.sentences_by_version(dict.fromkeys(h.chunk.version for h in hits))
+    sentences = {(h.chunk.version, h.chunk.ordinal): within(h.chunk, articles) for h in hits}
+    evidence = select_evidence(
+        question, hits, sentences, articles=articles, budget_tokens=budget, count=count or _at_most
+    )
     named = {a.origin or a.source or "" for e in evidence.sentences for a in (c.article for c in e.carriers)}
     shorts, longs = {short_key(name) for name in named}, {long_key(name) for name in named}
     return one_name_each(evidence, library.acronyms(shorts, longs, Query("", question.query.as_of)))
+
+
+def within(chunk: Chunk, articles: Mapping[str, Sequence[Sentence]]) -> tuple[Sentence, ...]:
+    """The sentences that lie in a chunk."""
+    every = articles.get(chunk.version, ())
+    return tuple(s for s in every if chunk.start <= s.start and s.end <= chunk.end)
 
 
 def _at_most(text: str) -> int:

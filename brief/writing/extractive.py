@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
 from brief.news.text import words
+from brief.retrieval.antecedents import antecedent, is_bare_title
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import kind_of
@@ -154,9 +155,13 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
 
 
 def _with_antecedent(first: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
-    """The answer, after the sentence before it where it cannot be understood without."""
-    before = _before(first.sentence, sentences) if depends(first.sentence.sentence) else None
-    return [first] if before is None else [_Pick(before, wording(before.sentence.text), []), first]
+    """The answer, after the sentence that says who "he" or "the minister" in it is, where it needs one."""
+    version = first.sentence.article.version
+    article = sorted((e for e in sentences if e.article.version == version), key=lambda e: e.sentence.start)
+    needed = antecedent([e.sentence for e in article], article.index(first.sentence))
+    if needed is None:
+        return [first]
+    return [_Pick(article[needed], wording(article[needed].sentence.text), []), first]
 
 
 def _before(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
@@ -175,7 +180,8 @@ def _sections(story: Story, sentences: Sequence[EvidenceSentence]) -> list[Claim
     filled: dict[str, list[_Pick]] = {section: [] for section in SECTIONS}
     for p in picks:
         section = section_of(p.sentence.sentence.text)
-        if not filled["bottom_line"] and not leans(p.sentence.sentence) and section != "positions":
+        opens = not leans(p.sentence.sentence) and not is_bare_title(p.sentence.sentence.text)
+        if not filled["bottom_line"] and opens and section != "positions":
             section = "bottom_line"
         if len(filled[section]) < SECTION_SIZES[section]:
             filled[section].append(p)
