@@ -27,6 +27,9 @@ class DatedText:
     inferred: bool = False
 
 
+PRINTED = re.compile(r"(?<=\w|[.’'])\s\((?P<days>\d{4}(?:-\d\d(?:-\d\d)?)?(?: to \d{4}-\d\d-\d\d)?)(?:, inferred)?\)")
+"""The days of words of time, as a page prints them behind the words (brief.render.phrases.resolved)."""
+
 _MAY_DATE = re.compile(
     r"""day\b|\bto(?:night|morrow)\b|\b(?:week|month|quarter|year)s?\b|\bweekend\b|\bmorning\b|\d(?:st|nd|rd|th)\b
       |\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)""",

@@ -184,12 +184,13 @@ def change_lines(briefing: Briefing) -> tuple[str, ...]:
     """Counts first, then what changed (with its earlier wording) and what was dropped."""
     if not briefing.changes:
         return ()
+    printed = {c.text: phrases.with_dates(c) for c in shown_claims(briefing)}
     kinds = [c.kind for c in briefing.changes]
     counts = ", ".join(f"{kinds.count(k)} {k.value}" for k in ChangeKind if k in kinds)
     said = [counts[0].upper() + counts[1:] + "."]
     for c in briefing.changes:
         if c.kind is ChangeKind.CHANGED and c.before:
-            said.append(f'Changed: before, it read "{c.before}"; now "{c.text}"')
+            said.append(f'Changed: before, it read "{c.before}"; now "{printed.get(c.text, c.text)}"')
         elif c.kind is ChangeKind.DROPPED:
             said.append(f'Dropped: "{c.text}"')
     return tuple(said)

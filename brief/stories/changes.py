@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.models import Change, ChangeKind
+from brief.news.beside import PRINTED
 from brief.news.text import names, numbers, stems, words
 
 SAME_MATTER = 0.6
@@ -34,13 +35,16 @@ class _Statement:
     figures: frozenset[str]
     names: frozenset[str]
     denied: bool
+    days: frozenset[str]
+    """The days that stand beside its words of time, where a page would print them."""
 
 
 def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
     """Each statement of `now` against its closest counterpart in `before`, in the order of `now`; then what was
     dropped, in the order of `before`. Each statement has at most one counterpart, the likeliest pairs first.
 
-    CHANGED: the same matter with another number, day, month, name or denial, or told in clearly other words.
+    CHANGED: the same matter with another number, day, month, name or denial, or told in clearly other words. Days that
+    stand beside words of time, as on a page ("on Friday (2019-11-15)"), are compared where both statements have them.
     """
     pairs = _counterparts([_read(t) for t in before], [_read(t) for t in now])
     found = []
@@ -128,11 +132,15 @@ def _says_the_same(a: _Statement, b: _Statement) -> bool:
 def _agree(a: _Statement, b: _Statement) -> bool:
     # A name that only one of them has may be left out in the other; one on each side is another actor.
     named_otherwise = a.names - b.names and b.names - a.names
+    if a.days and b.days and a.days != b.days:
+        return False  # the Friday of another week
     return a.figures == b.figures and a.denied == b.denied and not named_otherwise
 
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Statement:
+    days = frozenset(m["days"] for m in PRINTED.finditer(text))
+    text = PRINTED.sub("", text)
     figures: set[str] = set()
     plain = []
     at = 0
@@ -147,7 +155,7 @@ def _read(text: str) -> _Statement:
     figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
     telling = frozenset(s for s in stems(rest) if s not in _DAYS and s not in _MONTHS)
     named = frozenset(n.key for n in names(text) if not n.initial)
-    return _Statement(telling, frozenset(figures), named, bool(_DENIALS & set(found)) or "n't" in text)
+    return _Statement(telling, frozenset(figures), named, bool(_DENIALS & set(found)) or "n't" in text, days)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

@@ -5,7 +5,6 @@ text -> sentences -> the source sentences that support each best -> Verdicts -> 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -23,7 +22,7 @@ from brief.models import (
     Status,
     Verdict,
 )
-from brief.news.beside import dates_beside
+from brief.news.beside import PRINTED, dates_beside
 from brief.news.language import guess_language
 from brief.news.lines import read_lines
 from brief.render.phrases import span
@@ -175,7 +174,7 @@ def _report(text: str, finder: Finder, path: str | None, homes: HomesOf = _NO_HO
 
 def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
     words = without_marks(claim.text)
-    bare = _RESOLVED.sub("", words) if ours else words
+    bare = PRINTED.sub("", words) if ours else words
     pool, sources = finder(bare)
     found = check_sentence(bare, pool, most=EVIDENCE_AT_MOST)
     evidence = tuple(sources[i] for i in found.evidence)
@@ -186,10 +185,6 @@ def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
     return CheckedSentence(claim.start, claim.end, claim.text, verdict, evidence, remedy(verdict))
 
 
-_RESOLVED = re.compile(r"(?<=\w|[.’'])\s\((?P<days>\d{4}(?:-\d\d(?:-\d\d)?)?(?: to \d{4}-\d\d-\d\d)?)(?:, inferred)?\)")
-"""A resolved date as a page of ours prints it behind the words that it explains (brief.render.phrases.resolved)."""
-
-
 def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> tuple[Reason, ...]:
     """The resolved dates in `words` that are not what the sentences found mean by the words before them.
 
@@ -197,7 +192,7 @@ def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> t
     """
     meant = {(d.end, span(d.first, d.last)) for e in evidence for d in dates_beside(bare, [dated(e)])}
     wrong, gone = [], 0
-    for found in _RESOLVED.finditer(words):
+    for found in PRINTED.finditer(words):
         if (found.start() - gone, found["days"]) not in meant:
             wrong.append(Reason("date", f"{found['days']} is not what the sentences found mean by the words before it"))
         gone += len(found[0])

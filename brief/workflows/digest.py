@@ -148,10 +148,12 @@ def _gather(
 
 
 def _said(briefing: Briefing) -> _Said:
+    from brief.render.phrases import with_dates
+
     sections = [[c for claims in s.sections.values() for c in claims] for s in briefing.stories]
     versions = {c.n: c.sentence.version for c in briefing.citations}
     quoted = dict.fromkeys(versions[n] for story in sections for claim in story for n in claim.citations)
-    return _Said(tuple(tuple(c.text for c in story) for story in sections), tuple(quoted))
+    return _Said(tuple(tuple(with_dates(c) for c in story) for story in sections), tuple(quoted))
 
 
 def _said_before(library: Library, last: DigestEdition | None) -> _Said | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,13 @@ from brief.errors import EmptyLibrary
 from brief.models import (
     ArticleInfo,
     Briefing,
+    Change,
     Coverage,
     Evidence,
     EvidenceSentence,
     Query,
     Story,
+    StoryBriefing,
 )
 from brief.stories.timeline import DatedStatement
 
@@ -189,7 +191,6 @@ def compose(
     Raises:
         ProviderError: the endpoint failed before it had written any story.
     """
-    from brief.stories.changes import changes
     from brief.workflows.storytelling import Page, StoryDesk
 
     desk = StoryDesk(writer, judge=judge, careful=careful)
@@ -214,11 +215,22 @@ def compose(
         coverage=page.coverage(),
         withheld=page.withheld,
         citations=page.citations,
-        changes=() if gathered.before is None else changes(gathered.before, said),
+        changes=() if gathered.before is None else _changes(gathered.before, stories, said),
         usage=writer.usage,
         notes=(*gathered.notes, *desk.notes, *writer.notes),
         provider_failed=desk.failed,
     )
+
+
+def _changes(before: Sequence[str], stories: Sequence[StoryBriefing], said: Sequence[str]) -> tuple[Change, ...]:
+    """What changed, the statements compared with the days beside their words: a Friday may be another one."""
+    from brief.render.phrases import with_dates
+    from brief.stories.changes import changes
+
+    printed = {c.text: with_dates(c) for s in stories for claims in s.sections.values() for c in claims}
+    plain = {words: text for text, words in printed.items()}
+    found = changes(before, [printed.get(text, text) for text in said])
+    return tuple(replace(c, text=plain.get(c.text, c.text)) for c in found)
 
 
 def blank(title: str, day: date, *, note: str, as_of: date | None = None, run: str = "") -> Briefing:

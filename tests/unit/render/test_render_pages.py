@@ -209,6 +209,18 @@ def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
     assert "in May (2021-05-01, inferred)." in terminal.AnswerPage().claim(claim, ())
 
 
+def test_what_changed_is_told_with_its_days(briefing: Briefing) -> None:
+    """Where only the day is another, the line says so."""
+    (story,) = briefing.stories
+    (closes,) = story.sections["bottom_line"]
+    dated = replace(closes, dates=(ShownDate(22, 28, date(2021, 5, 1), date(2021, 5, 31), "month"),))
+    now = replace(story, sections=story.sections | {"bottom_line": (dated,)})
+    change = Change(ChangeKind.CHANGED, closes.text, "The ferry line closes in May (2020-05).")
+    page = terminal.render_briefing(replace(briefing, stories=(now,), changes=(change,)))
+    assert 'it read "The ferry line closes in May (2020-05)."; now "The ferry line closes in May (2021-05)."' in page
+    assert "closes in May (2021-05). [1][2] (1 origin; changed)" in page
+
+
 def test_a_timeline_does_not_say_its_day_twice(briefing: Briefing) -> None:
     """The day in front of an entry is not said again beside its words; another day is."""
     (entry,) = briefing.timeline

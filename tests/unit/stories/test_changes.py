@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief.models import Change, ChangeKind
-from brief.stories.changes import agree, changes
+from brief.stories.changes import agree, changes, taken_up
 
 NEW, CHANGED, REPEATED, DROPPED = ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.REPEATED, ChangeKind.DROPPED
 
@@ -31,6 +31,24 @@ def kinds(before: list[str], now: list[str]) -> list[ChangeKind]:
 def test_against_one_earlier_statement(now: str, kind: ChangeKind) -> None:
     """Another number, a denial or clearly other words make a change; another order of words does not."""
     assert changes([TOLL], [now])[0].kind is kind
+
+
+def test_the_same_words_may_mean_another_day() -> None:
+    """Days beside words of time are compared where both sides have them, and are no words of the statement."""
+    said = "The two finance ministers met in Graz on Friday{} and agreed on the toll."
+    first, second, bare = (said.format(day) for day in (" (2021-05-07)", " (2021-05-14)", ""))
+    assert kinds([first], [second]) == [CHANGED]
+    assert kinds([first], [first]) == kinds([first], [bare]) == kinds([bare], [second]) == [REPEATED]
+
+
+def test_only_stories_that_are_told_again_have_dropped_anything() -> None:
+    """A story goes on where a statement is on the same matter, or most of its people and places are the same."""
+    flood = (TOLL, "Governor Ilse Marten of Harrow Ford asked the army of Velland for boats.")
+    tax = ("The parliament of Ostrava Bay voted to tax sugared drinks from January.",)
+    again = ("Ilse Marten left Harrow Ford in a boat that the army of Velland had sent.",)
+    assert taken_up([flood, tax], [again]) == flood
+    assert taken_up([flood, tax], [tax]) == tax
+    assert taken_up([flood, tax], []) == ()
 
 
 @pytest.mark.parametrize(("one", "other"), [("Friday", "Sunday"), ("Nov. 23", "Nov. 24"), ("in May", "in June")])
