@@ -193,7 +193,8 @@ def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> t
     meant = {(d.end, span(d.first, d.last)) for e in evidence for d in dates_beside(bare, [dated(e)])}
     wrong, gone = [], 0
     for found in PRINTED.finditer(words):
-        if (found.start() - gone, found["days"]) not in meant:
+        quoted = any(found[0].strip() in e.sentence.text for e in evidence)  # "the treaty (2016)", as an article has it
+        if not quoted and (found.start() - gone, found["days"]) not in meant:
             wrong.append(Reason("date", f"{found['days']} is not what the sentences found mean by the words before it"))
         gone += len(found[0])
     return tuple(wrong)

@@ -149,6 +149,16 @@ def test_a_day_that_the_words_before_it_do_not_mean_is_found(folder: Path) -> No
     assert "2019-11-15" in first.reasons[0].detail
 
 
+def test_a_year_that_an_article_has_in_brackets_is_no_day_of_ours(folder: Path) -> None:
+    """It stands in the source, so nothing is wrong with it; another one is found."""
+    (folder / "dam.txt").write_text("Dam opens\n\nThe treaty of Orle (2016) paid for the dam in the valley.\n")
+    for year, status in (("2016", Status.SUPPORTED), ("2015", Status.UNSUPPORTED)):
+        said = f"The treaty of Orle ({year}) paid for the dam in the valley."
+        (folder / "page.txt").write_text(f'{said} [1]\n\nSources\n[1] "{said}"\n', encoding="utf-8")
+        report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+        assert [s.verdict.status for s in report.sentences] == [status]
+
+
 def test_what_became_of_each_citation_of_an_old_page(folder: Path) -> None:
     """In the library: it stands, has moved down or into a newer version, reads otherwise, or is gone."""
     dam = folder / "dam.txt"
