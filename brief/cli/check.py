@@ -58,7 +58,8 @@ def check_command(
     """Check a text, sentence by sentence, against articles.
 
     Each sentence gets a verdict, the reasons in words, the sentences that support it best, and what would fix it.
-    Headings and a list of sources at the end are not claims. Exit 7 when something is unsupported.
+    Headings and a list of sources at the end are not claims. Of a page that brief printed earlier it also says which
+    of its citations stand, moved, changed or are gone. Exit 7 when something is unsupported.
 
     \b
     Examples:
