@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +60,12 @@ def judged(rows: Sequence[Row], options: argparse.Namespace) -> tuple[dict[Any, 
 
     def some(part: Sequence[Row]) -> tuple[list[Row], Judge]:
         judge = Judge(Chat(endpoint), load_prompt("judge"), options.judge)
-        return list(check_pairs(part, judge)), judge
+        out = []
+        for row in check_pairs(part, judge):
+            out.append(row)
+            told = [f"{s['verdict']} {s['text'][:60]}" for s in row["sentences"] if "judge" in s["flags"]]
+            print(f"{len(out)} of {len(part)}, {judge.usage.requests} requests", *told, file=sys.stderr, flush=True)
+        return out, judge
 
     parts = [rows[n :: options.workers] for n in range(options.workers)]
     with ThreadPoolExecutor(options.workers) as pool:
