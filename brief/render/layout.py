@@ -22,6 +22,8 @@ from brief.models import (
 from brief.render import phrases
 
 SOURCES = "Sources"
+MOST_DROPPED = 5
+"""Statements that are listed as dropped: a digest tells what arrived, so most of what the last one said is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +183,22 @@ def change_remarks(briefing: Briefing) -> dict[str, str]:
 
 
 def change_lines(briefing: Briefing) -> tuple[str, ...]:
-    """Counts first, then what changed (with its earlier wording) and what was dropped."""
+    """Counts first, then what changed (with its earlier wording), and of what was dropped the first few."""
     if not briefing.changes:
         return ()
     printed = {c.text: phrases.with_dates(c) for c in shown_claims(briefing)}
     kinds = [c.kind for c in briefing.changes]
     counts = ", ".join(f"{kinds.count(k)} {k.value}" for k in ChangeKind if k in kinds)
     said = [counts[0].upper() + counts[1:] + "."]
-    for c in briefing.changes:
-        if c.kind is ChangeKind.CHANGED and c.before:
-            said.append(f'Changed: before, it read "{c.before}"; now "{printed.get(c.text, c.text)}"')
-        elif c.kind is ChangeKind.DROPPED:
-            said.append(f'Dropped: "{c.text}"')
+    said += [
+        f'Changed: before, it read "{c.before}"; now "{printed.get(c.text, c.text)}"'
+        for c in briefing.changes
+        if c.kind is ChangeKind.CHANGED and c.before
+    ]
+    dropped = [c for c in briefing.changes if c.kind is ChangeKind.DROPPED]
+    said += [f'Dropped: "{c.text}"' for c in dropped[:MOST_DROPPED]]
+    if len(dropped) > MOST_DROPPED:
+        said.append(f"{len(dropped) - MOST_DROPPED} more were dropped.")
     return tuple(said)
 
 

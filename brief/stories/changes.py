@@ -20,6 +20,8 @@ SAME_MATTER = 0.6
 """Share of the stems of the shorter statement that the other has too, from which both are about one matter."""
 SAME_WORDING = 0.8
 """Likeness (Dice) of the stems from which a statement is only worded anew."""
+LEAST_LIKENESS = 0.35
+"""Likeness (Dice) below which two statements are on two matters: five common words are in any long sentence."""
 FEWEST_STEMS = 4
 SHARED_NAMES, SAME_ACTORS = 3, 0.5
 """Names, and the share of the names of the story that has fewer, by which two stories go on with each other."""
@@ -122,7 +124,7 @@ def _one_matter(a: _Statement, b: _Statement) -> bool:
     # Two or three words ("Neither did so.") are in too many statements to say what one is about.
     if min(len(a.stems), len(b.stems)) < FEWEST_STEMS:
         return a == b
-    return _overlap(a.stems, b.stems) >= SAME_MATTER
+    return _overlap(a.stems, b.stems) >= SAME_MATTER and _dice(a.stems, b.stems) >= LEAST_LIKENESS
 
 
 def _says_the_same(a: _Statement, b: _Statement) -> bool:

@@ -209,6 +209,13 @@ def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
     assert "in May (2021-05-01, inferred)." in terminal.AnswerPage().claim(claim, ())
 
 
+def test_a_long_list_of_what_was_dropped_is_cut(briefing: Briefing) -> None:
+    """The first few, and how many more; programs get them all."""
+    changes = tuple(Change(ChangeKind.DROPPED, f"Ferry {n} sank.") for n in range(9))
+    page = terminal.render_briefing(replace(briefing, changes=changes))
+    assert page.count("- Dropped: ") == 5 and "- 4 more were dropped.\n" in page and "9 dropped." in page
+
+
 def test_what_changed_is_told_with_its_days(briefing: Briefing) -> None:
     """Where only the day is another, the line says so."""
     (story,) = briefing.stories

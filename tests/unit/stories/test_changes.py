@@ -41,6 +41,15 @@ def test_the_same_words_may_mean_another_day() -> None:
     assert kinds([first], [first]) == kinds([first], [bare]) == kinds([bare], [second]) == [REPEATED]
 
 
+def test_a_few_common_words_make_no_counterpart() -> None:
+    """A short statement whose words are all in a long one may be about something else."""
+    long = (
+        "Velland will end its agreement on security with Harrow over the curbs that its neighbour put on glass, timber "
+        "and salt in July, said Ilse Marten, who has recalled two envoys for trade from the capital."
+    )
+    assert kinds([long], ["Harrow has kept trade and security apart."]) == [NEW, DROPPED]
+
+
 def test_only_stories_that_are_told_again_have_dropped_anything() -> None:
     """A story goes on where a statement is on the same matter, or most of its people and places are the same."""
     flood = (TOLL, "Governor Ilse Marten of Harrow Ford asked the army of Velland for boats.")
