@@ -381,8 +381,15 @@ def apply_rules(text: str, at: Setting) -> ResolvedDate | None:
     for candidate in dict.fromkeys((text, bare)):
         for pattern, function in RULES:
             match = pattern.fullmatch(candidate)
-            if match:
-                found = function(match, at)
-                if found is not None:
-                    return found
+            found = _inside_the_calendar(function, match, at) if match else None
+            if found is not None:
+                return found
     return None
+
+
+def _inside_the_calendar(function: Rule, match: re.Match[str], at: Setting) -> ResolvedDate | None:
+    """What a rule says; None for what lies before the year 1 or after 9999 ("next week" of a record of 9999-12-31)."""
+    try:
+        return function(match, at)
+    except (OverflowError, ValueError):
+        return None

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.models import Article, ArticleInfo, LineKind
+from brief.news.beside import PRINTED, DatedText, dates_beside
 from brief.news.dates import find_dates, resolve_date
 from brief.news.reading import read_article
 from brief.news.sentences import MAX_SENTENCE, split_sentences
@@ -85,3 +86,27 @@ def test_dates_are_slices_and_spans(text: str, base: date) -> None:
         assert m.resolved.first <= m.resolved.last
         assert m.resolved.date is None or m.resolved.date == m.resolved.first == m.resolved.last
     resolve_date(text[:40], base, text)
+
+
+TIMES = st.sampled_from(
+    [
+        "yesterday", "tomorrow", "on Friday", "last week", "next week", "in August", "next year", "last year's",
+        "on Nov. 23", "this weekend", "on the 15th", "two days ago", "Thanksgiving", "the end of the month", "in 2016",
+        "the week of March 6", "Black Friday", "[1]", "(", "“", "”", ".", "a year ago today", "said", "will meet",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(TIMES | TEXTS, max_size=8).map(" ".join), st.dates(), st.booleans())
+def test_days_beside_words_stand_in_order_and_can_be_taken_off_again(text: str, base: date, inferred: bool) -> None:
+    """Each stands behind its words, none overlaps another, whatever the text and however far off the day."""
+    found = dates_beside(text, [[DatedText(text, base, inferred)]])
+    at = 0
+    for d in found:
+        assert at <= d.start < d.end <= len(text) and d.first <= d.last and d.inferred is inferred
+        at = d.end
+    ends = {d.end for d in found}
+    printed = "".join(c + (" (2019-11-15)" if n in ends else "") for n, c in enumerate(text, 1))
+    if "(2" not in text:
+        assert PRINTED.sub("", printed) == text

@@ -136,3 +136,12 @@ def test_movable_feasts() -> None:
     assert [easter(y) for y in (1998, 2000, 2024)] == [d("1998-04-12"), d("2000-04-23"), d("2024-03-31")]
     assert holiday("election day", 2020) == d("2020-11-03")
     assert holiday("memorial day", 2021) == d("2021-05-31")
+
+
+def test_what_lies_outside_the_calendar_means_nothing() -> None:
+    """A record may carry the last of all days."""
+    for expression in ("tomorrow", "next week", "next year", "Thanksgiving", "next decade"):
+        assert resolve_date(expression, date.max) is None
+        assert find_dates(f"It will end {expression}.", date.max) == []
+    for expression in ("yesterday", "last week", "last month", "last year"):
+        assert resolve_date(expression, date.min) is None
