@@ -116,12 +116,12 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     graded = round(score.support(covered, Counter(f.reason.kind for f in failures), 0 if failures else len(reasons)), 4)
     if failures:
         return Verdict(Status.UNSUPPORTED, graded, reasons)
-    if not covered.said:
+    if not covered.plain:
         # The right names and days, of something else: "Kim resigned" of a sentence in which Kim spoke.
         detail = "its names and dates are in the cited sentences, what it says of them is not"
         return Verdict(Status.UNSUPPORTED, graded, (*reasons, Reason("coverage", detail)))
     short = len(claim.words.content) <= weights.SHORT
-    if covered.terms < (weights.SUPPORTED_SHORT if short else weights.SUPPORTED):
+    if covered.terms < (weights.SUPPORTED_SHORT if short else weights.SUPPORTED) or covered.plain < weights.PLAIN:
         status = Status.WEAK if covered.terms >= weights.WEAK else Status.UNSUPPORTED
         return Verdict(status, graded, (*reasons, Reason("coverage", "much of it is not in the cited sentences")))
     return Verdict(Status.WEAK if reasons else Status.SUPPORTED, graded, reasons)

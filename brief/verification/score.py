@@ -22,8 +22,8 @@ class Coverage:
 
     terms: float
     pairs: float
-    said: bool = True
-    """Whether a word besides its names, numbers and dates is covered, where it has such words."""
+    plain: float = 1.0
+    """The share of its words besides names, numbers and dates that is covered; 1 where it has none."""
 
 
 def coverage(
@@ -53,7 +53,7 @@ def coverage(
     pairs: set[tuple[str, str]] = set().union(*(w.pairs for w in cited))
     wanted = claim.words.pairs
     share = len(wanted & pairs) / len(wanted) if wanted else 0.0
-    return Coverage(got / total if total else 0.0, share, any(plain) or not plain)
+    return Coverage(got / total if total else 0.0, share, sum(plain) / len(plain) if plain else 1.0)
 
 
 def support(covered: Coverage, failed: Mapping[str, int], doubts: int) -> float:

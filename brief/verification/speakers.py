@@ -24,7 +24,7 @@ _WHERE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?$")
 """What stands before a name that says where, not who ("the ministry in Seoul said")."""
 _SHARE = 0.5
 """A sentence that has this share of a claim's words is taken to be what the claim tells."""
-_BEFORE, _AFTER = 7, 4
+_BEFORE, _AFTER = 12, 4
 """How many words a speaker may stand before and after the verb."""
 
 

@@ -25,6 +25,8 @@ SHORT = 6
 """Content words up to which a claim is short: one wrong word is much of it,"""
 SUPPORTED_SHORT = 0.7
 """and so more of it has to be covered."""
+PLAIN = 0.3
+"""Share of the words besides names, numbers and dates below which it is weak: the right names of something else."""
 WEAK = 0.25
 """Share below which it is unsupported."""
 

@@ -23,11 +23,14 @@ _LAST_TWO = re.compile(r"(\w+)\W+(\w+)\W*$")
 
 
 def breaks_off(text: str, sources: Sequence[str]) -> bool:
-    """Whether a sentence ends where a source goes on with a quotation, or in a word that nothing can end in.
+    """Whether a sentence begins within another, ends where a source goes on with a quotation, or in a word that
+    nothing can end in.
 
     A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
     """
     last = _LAST_TWO.search(text)
+    if text[:1].islower() and any(f" {text[:12]}" in source for source in sources):
+        return True
     if not _WHOLE.search(text) and len(text.split()) < _FEWEST:
         return True
     if _WHOLE.search(text) or last is None:

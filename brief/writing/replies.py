@@ -299,7 +299,8 @@ def clean_claim(text: str, nonce: str = "") -> tuple[str, list[str]]:
         text = text.replace(nonce, "")
     # A label, or the day of the article, in front: copied from the line that it read.
     text = re.sub(r"^\s*(?:S\d+\s*[:.)\]]\s*)?(?:\d{4}-\d\d-\d\d:\s)?", "", text)
-    # Small models part the letters of "U.S.".
+    # Under a grammar, small models part "U.S." and "28,500".
+    text = re.sub(r"(?<![\d.,])(?<!\w\. )(\d{1,3}), (\d{3})(?![\d,])", r"\1,\2", text)
     text = re.sub(r"\b([A-Z]\.) (?=[A-Z]\.(?:\W|$))", r"\1", text)
     # Only what is invisible goes: the rest of neutralise would change words that are checked later.
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split()), marked

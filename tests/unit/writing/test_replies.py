@@ -196,4 +196,6 @@ def test_what_a_model_copies_from_its_line_is_taken_off() -> None:
     """The day of the article in front goes, and the parted letters of an abbreviation come together."""
     assert clean_claim("2019-08-03: The port opens.") == ("The port opens.", [])
     assert clean_claim("S2: 2019-08-03: U. S. ships left.") == ("U.S. ships left.", [])
+    assert clean_claim("About 28, 500 ships.") == ("About 28,500 ships.", [])
+    assert clean_claim("On Nov. 3, 500 ships left in 2016, 120 of them.")[0].count(", ") == 2
     assert clean_claim("On 2019-08-03 Anna B. Olsen spoke.") == ("On 2019-08-03 Anna B. Olsen spoke.", [])
