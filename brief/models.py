@@ -182,6 +182,8 @@ class EvidenceSentence:
     score: float
     """How well it answers the question, 0 ... 1."""
     twins: tuple[SourcedSentence, ...] = ()
+    origin_names: tuple[str, ...] = ()
+    """The origins of its articles, each under one name, where they were worked out (brief.stories.origins)."""
 
     @property
     def carriers(self) -> tuple[SourcedSentence, ...]:
@@ -190,8 +192,10 @@ class EvidenceSentence:
 
     @property
     def origins(self) -> frozenset[str]:
-        """The distinct origins that carry this sentence, without regard to case or a leading "The"; an unknown
-        origin counts by article."""
+        """The distinct origins that carry this sentence: `origin_names`, else what its articles name, without regard to
+        case or a leading "The"; an unknown origin counts by article."""
+        if self.origin_names:
+            return frozenset(self.origin_names)
         every = (self.article, *(t.article for t in self.twins))
         return frozenset((a.origin or a.source or a.id).casefold().removeprefix("the ") for a in every)
 

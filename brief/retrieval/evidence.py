@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
-from brief.news.acronyms import Acronym, long_key, short_key
 from brief.news.instructions import gives_orders
 from brief.news.text import words
 from brief.retrieval.antecedents import antecedent
@@ -228,24 +227,13 @@ def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
     )
 
 
-def one_name_each(evidence: Evidence, known: Sequence[Acronym]) -> Evidence:
-    """The evidence with each origin under one name: where some of its articles say `HNA` and others what `known` says
-    that it stands for, all say the latter. So its sentences count it once."""
-    every = {a.version: a for e in evidence.sentences for a in (c.article for c in e.carriers)}
-    names = {version: a.origin or a.source or "" for version, a in every.items()}
-    written = {long_key(name): name for name in names.values()}
-    whole = {pair.short: written[pair.key] for pair in known if pair.key in written}
-    if not whole:
-        return evidence
-    renamed = {v: replace(a, origin=whole.get(short_key(names[v]), a.origin)) for v, a in every.items()}
+def with_origins(evidence: Evidence, names: Mapping[str, str]) -> Evidence:
+    """The evidence with the origins of each sentence's articles, by the name that each article version's origin has in
+    `names`."""
     return replace(
         evidence,
         sentences=tuple(
-            replace(
-                e,
-                article=renamed[e.article.version],
-                twins=tuple(replace(t, article=renamed[t.article.version]) for t in e.twins),
-            )
+            replace(e, origin_names=tuple(dict.fromkeys(names[c.article.version] for c in e.carriers)))
             for e in evidence.sentences
         ),
     )

@@ -17,7 +17,7 @@ from brief.news.text import STOP_WORDS, stem, words
 
 SHINGLE = 4
 """Words of a shingle."""
-COPY = 0.7
+COPY = 0.6
 """The share of a passage's shingles that another one has too, from which it is a near-copy of that one."""
 LONG_WORD = 7
 """Letters of a word that opens a sampled shingle."""

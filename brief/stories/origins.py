@@ -50,11 +50,14 @@ def distinct_origins(texts: Sequence[ArticleText]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(origin_by_version(texts).values()))
 
 
-def origin_by_version(texts: Sequence[ArticleText]) -> dict[str, str]:
-    """The origin's name for each article version, the same for all articles of one origin; see distinct_origins."""
+def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = ()) -> dict[str, str]:
+    """The origin's name for each article version, the same for all articles of one origin; see distinct_origins.
+
+    `known` are acronyms beside those that the texts write out themselves.
+    """
     ordered = sorted(texts, key=by_age)
     group = _Groups(len(ordered))
-    written_out = {a for t in ordered for sentence in t.body for a in find_acronyms(sentence.text)}
+    written_out = {*known, *(a for t in ordered for sentence in t.body for a in find_acronyms(sentence.text))}
     for i, j in _same_named([t.info for t in ordered], written_out):
         group.join(i, j)
     for copy in copies(ordered):
@@ -107,9 +110,11 @@ def canonical_origin(name: str) -> str:
 
 
 def _candidates(shingles: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+    filled = [i for i, s in enumerate(shingles) if s]
+    if len(filled) < 2:
+        return set()
     from rensa import RMinHash
 
-    filled = [i for i, s in enumerate(shingles) if s]
     # Sorted: a set of strings has another order in every process.
     digests = RMinHash.digests_from_token_sets([sorted(shingles[i]) for i in filled], _HASHES, _SEED)
     pairs: set[tuple[int, int]] = set()
@@ -156,7 +161,9 @@ def _same_named(infos: Sequence[ArticleInfo], written_out: Iterable[Acronym]) ->
         keys = {canonical_origin(name)}
         initials = "".join(w[0] for w in re.findall(r"\w+", name) if w.casefold() not in ("the", "of", "and"))
         keys.add(f"initials:{name.casefold()}" if len(name.split()) == 1 else f"initials:{initials.casefold()}")
-        keys.update(f"written out:{a.key}" for a in pairs if short_key(name) == a.short or long_key(name) == a.key)
+        forms = (long_key(name), canonical_origin(name))
+        keys.update(f"written out:{a.key}" for a in pairs if short_key(name) == a.short)
+        keys.update(f"written out:{a.key}" for a in pairs if a.key in forms or canonical_origin(a.long) in forms)
         for key in sorted(keys):
             if key in first:
                 yield first[key], i

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import SourceError
 from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
-from brief.news.acronyms import long_key, short_key
-from brief.retrieval.evidence import one_name_each, select_evidence
+from brief.news.acronyms import short_key
+from brief.retrieval.evidence import select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
 from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms
@@ -145,9 +145,21 @@ def gather_evidence(
     evidence = select_evidence(
         question, hits, sentences, articles=articles, budget_tokens=budget, count=count or _at_most
     )
-    named = {a.origin or a.source or "" for e in evidence.sentences for a in (c.article for c in e.carriers)}
-    shorts, longs = {short_key(name) for name in named}, {long_key(name) for name in named}
-    return one_name_each(evidence, library.acronyms(shorts, longs, Query("", question.query.as_of)))
+    return with_origins(evidence, _origins(library, evidence, articles, question.query.as_of))
+
+
+def _origins(
+    library: Library, evidence: Evidence, articles: Mapping[str, tuple[Sentence, ...]], as_of: date | None
+) -> dict[str, str]:
+    """The name of each article's origin, by version. Texts are compared only of articles that share a sentence."""
+    from brief.stories.article_text import ArticleText
+    from brief.stories.origins import origin_by_version
+
+    infos = {c.article.version: c.article for e in evidence.sentences for c in e.carriers}
+    sharing = {t.article.version for e in evidence.sentences if e.twins for t in e.carriers}
+    texts = [ArticleText(info, articles[v] if v in sharing else ()) for v, info in infos.items()]
+    named = {short_key(a.origin or a.source or "") for a in infos.values()}
+    return origin_by_version(texts, library.acronyms(named, (), Query("", as_of)))
 
 
 def within(chunk: Chunk, articles: Mapping[str, Sequence[Sentence]]) -> tuple[Sentence, ...]:

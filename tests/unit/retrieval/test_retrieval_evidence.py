@@ -7,9 +7,8 @@ from datetime import date
 from passages import article, passage
 
 from brief.models import Evidence, Hit, LineKind, Sentence
-from brief.news.acronyms import Acronym, long_key
 from brief.retrieval.confidence import THRESHOLD
-from brief.retrieval.evidence import one_name_each, select_evidence
+from brief.retrieval.evidence import select_evidence, with_origins
 from brief.retrieval.question import read_question
 
 FERRY = [
@@ -130,16 +129,12 @@ def test_no_hits_give_no_evidence() -> None:
     assert not evidence.answers
 
 
-def test_an_agency_and_its_acronym_are_one_origin_where_an_article_says_so() -> None:
-    """Sentences that one article has from HNA and another from what HNA stands for have one origin between them."""
+def test_origins_are_counted_by_the_names_that_were_worked_out() -> None:
+    """Two ways to write an agency are one origin once that is known; without it each counts."""
     one = passage(article("a", origin="HNA"), FERRY)
     other = passage(article("b", origin="the Hanbada News Agency"), [FERRY[0], CANAL[0]], score=0.9)
     evidence = gather("Why did the ferry turn back?", one, other)
-    pair = Acronym("HNA", "Hanbada News Agency", long_key("Hanbada News Agency"))
-    together = evidence.sentences[0]
-    assert len(together.origins) == 2
-    assert one_name_each(evidence, ()) == evidence
-    assert one_name_each(evidence, (Acronym("PW", "Pacific Wire", long_key("Pacific Wire")),)) == evidence
-    named = one_name_each(evidence, (pair,))
-    assert frozenset().union(*(s.origins for s in named.sentences)) == {"hanbada news agency"}
+    assert len(evidence.sentences[0].origins) == 2
+    named = with_origins(evidence, {"a": "Hanbada", "b": "Hanbada"})
+    assert {s.origins for s in named.sentences} == {frozenset({"Hanbada"})}
     assert [s.sentence for s in named.sentences] == [s.sentence for s in evidence.sentences]
