@@ -91,8 +91,6 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
 
 def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     """The verdict on one sentence against the passages it stands on; those that only give orders support nothing."""
-    if says_nothing(text):
-        return Verdict(Status.WEAK, 0.3, (Reason("coverage", "it says who spoke, and nothing of what was said"),))
     passages = [p for p in passages if not gives_orders(p.text)]
     if not passages:
         return Verdict(
@@ -100,6 +98,8 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
         )
     if is_verbatim(text, passages):
         return Verdict(Status.SUPPORTED, 1.0)
+    if says_nothing(text):
+        return Verdict(Status.WEAK, 0.3, (Reason("coverage", "it says who spoke, and nothing of what was said"),))
     parts = [s.text for s in split_sentences(text)] if _SEVERAL.search(text) else []
     if len(parts) > 1:
         return _together([check_passages(part, passages) for part in parts])
