@@ -26,8 +26,10 @@ _COMMON = 0.3
 _SHARED_FROM = 100_000
 """Keys from which two threads are worth their start."""
 
-_DEEPER = 4
-"""With a filter that lets through more than a quarter: how many times more are ranked, and thinned."""
+_DEEPER = 1.5
+"""With a filter: how many times more are ranked than would do if what passes were spread evenly."""
+_ALL = -1
+"""SQLite's LIMIT for no limit."""
 
 
 class FullText:
@@ -63,16 +65,19 @@ class FullText:
         self, matches: Sequence[str], query: Query | None, k: int, current: CurrentChunks
     ) -> list[tuple[int, float]]:
         if filters.is_open(query):
-            return self._ranked(matches, None, k)
+            return self._ranked(matches, k)
         # Looking up the article of every match costs more than ranking it. So rank all, deeper, and leave out what
         # does not pass: where k are left these are the k best of what passes.
         passing = current.passing(self._catalog, query)
-        if len(passing) * _DEEPER > self._keys:
-            ranked = self._ranked(matches, None, _DEEPER * k)
+        if not len(passing):
+            return []
+        depth = round(_DEEPER * k * self._keys / len(passing)) + k
+        ranked = self._ranked(matches, depth)
+        kept = set(current.among([key for key, _ in ranked], passing).tolist())
+        if len(kept) < k and len(ranked) == depth:
+            ranked = self._ranked(matches, _ALL)
             kept = set(current.among([key for key, _ in ranked], passing).tolist())
-            if len(kept) >= k or len(ranked) < _DEEPER * k:
-                return [pair for pair in ranked if pair[0] in kept][:k]
-        return self._ranked(matches, query, k)
+        return [pair for pair in ranked if pair[0] in kept][:k]
 
     def _thinned(self, match: str) -> tuple[str, str]:
         """The rare words, of which a chunk must have one, and the common ones that only add to its score."""
@@ -97,39 +102,27 @@ class FullText:
             known = self._counts[term] = int(self._catalog.rows(sql, (term, most))[0][0])
         return known
 
-    def _ranked(self, matches: Sequence[str], query: Query | None, k: int) -> list[tuple[int, float]]:
+    def _ranked(self, matches: Sequence[str], k: int) -> list[tuple[int, float]]:
         middle = self._keys // 2
         if self._keys < _SHARED_FROM:
-            return _ranked_between(self._catalog, matches, query, k, None)
+            return _ranked_between(self._catalog, matches, k, (0, self._keys))
         if self._pool is None or self._second is None:
             self._pool, self._second = ThreadPoolExecutor(1, "full-text"), Catalog(self._catalog.path)
-        upper = self._pool.submit(_ranked_between, self._second, matches, query, k, (middle, self._keys))
-        lower = _ranked_between(self._catalog, matches, query, k, (0, middle - 1))
-        return sorted([*lower, *upper.result()], key=_best_first)[:k]
+        upper = self._pool.submit(_ranked_between, self._second, matches, k, (middle, self._keys))
+        lower = _ranked_between(self._catalog, matches, k, (0, middle - 1))
+        return _best([*lower, *upper.result()], k)
 
 
-def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
-    return -pair[1], pair[0]
+def _best(found: list[tuple[int, float]], k: int) -> list[tuple[int, float]]:
+    ranked = sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    return ranked if k == _ALL else ranked[:k]
 
 
-def _ranked_between(
-    catalog: Catalog, matches: Sequence[str], query: Query | None, k: int, keys: tuple[int, int] | None
-) -> list[tuple[int, float]]:
+def _ranked_between(catalog: Catalog, matches: Sequence[str], k: int, keys: tuple[int, int]) -> list[tuple[int, float]]:
     """The `k` best of what any of `matches` finds (no chunk by two of them) between two keys, inclusive."""
-    joins, conditions = "", ["words MATCH ?"]
-    values: list[str | int] = []
-    if keys is not None:
-        conditions.append("words.rowid BETWEEN ? AND ?")
-        values += list(keys)
-    if not filters.is_open(query):
-        where, more = filters.condition(query)
-        # CROSS JOIN keeps the full-text index in front: each match is looked up, not each article searched.
-        joins = "CROSS JOIN chunks AS c ON c.key = words.rowid CROSS JOIN versions AS v ON v.key = c.version"
-        conditions.append(where)
-        values += more
     sql = (
-        f"SELECT words.rowid, -bm25(words, 2.0, 1.0) FROM words {joins} WHERE {' AND '.join(conditions)} "
+        "SELECT rowid, -bm25(words, 2.0, 1.0) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY 2 DESC, 1 LIMIT ?"
     )
-    found = [(int(key), float(score)) for match in matches for key, score in catalog.rows(sql, (match, *values, k))]
-    return sorted(found, key=_best_first)[:k]
+    found = [(int(key), float(score)) for match in matches for key, score in catalog.rows(sql, (match, *keys, k))]
+    return _best(found, k)
