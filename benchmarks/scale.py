@@ -5,7 +5,7 @@
 For each size, in processes of their own: adding the articles to a new library (time, the adding process's resident
 peak, disk), the bare sum of what adding consists of (see add.py), and questions to the library, warm and one after the
 other, as `search --queries` and `ask` run them, with and without --as-of. The time of a question is what it takes
-beyond the embedder. The articles are those of --articles, grown (grow.py), or made (articles.py). Questions are
+beyond the embedder; the processor's time, of two threads, says what it is worth where the machine is shared. The articles are those of --articles, grown (grow.py), or made (articles.py). Questions are
 headlines of articles in the library, asked as of the day after.
 
 Filtered results are compared with filtering before ranking: by words and by vectors, all that passes the dates ranked
@@ -47,7 +47,7 @@ DEPTH = 200
 """How deep they are compared: as deep as the searches go before they are fused."""
 HEADINGS = (
     "| articles | chunks | add | times the bare sum | peak | disk "
-    "| search: median / p95 ms | as of | ask | as of | filtered: different |"
+    "| search: median / p95 ms (processor ms) | as of | ask | as of | filtered: different |"
 )
 LIMITS = {"query_ms": 60.0, "add": 1.4, "peak_mb": 1500.0}
 
@@ -95,23 +95,27 @@ def ask_all(questions: str, folder: str) -> dict[str, float]:
 
         for name, way in (("search", searched), ("ask", answered)):
             for dated in (False, True):
-                ms = timed(way, rows, dated, embedder)
+                ms, processor = timed(way, rows, dated, embedder)
                 label = f"{name}, as of" if dated else name
                 figures[f"{label} median"], figures[f"{label} p95"] = median(ms), quantiles(ms, n=20)[-1]
+                figures[f"{label} cpu"] = median(processor)
         figures["compared"], figures["different"] = compare(library, rows[:COMPARED])
     return figures
 
 
 def timed(
     way: Callable[[dict[str, str], date | None], str], rows: Sequence[dict[str, str]], dated: bool, embedder: Timed
-) -> list[float]:
-    took = []
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each question beyond the embedder, by the clock and of processor time (of all threads)."""
+    took: list[float] = []
+    processor: list[float] = []
     for n, row in enumerate([*rows[:10], *rows]):  # the first ten twice: they warm it up
-        before, begin = embedder.took, time.perf_counter()
+        before, begin, cpu = embedder.took, time.perf_counter(), time.process_time()
         way(row, date.fromisoformat(row["as_of"]) if dated else None)
         if n >= 10:
             took.append(1000 * (time.perf_counter() - begin - (embedder.took - before)))
-    return took
+            processor.append(1000 * (time.process_time() - cpu - (embedder.took - before)))
+    return took, processor
 
 
 def compare(library: Library, rows: Sequence[dict[str, str]]) -> tuple[int, int]:
@@ -203,7 +207,7 @@ def measure(source: Path | None, count: int, folder: Path) -> bool:
         f"| {count:,} | {bare['chunks']:,.0f} | {added['add']:.0f} s | {ratio:.2f} | {added['peak_mb']:.0f} MB "
         f"| {disk(folder / 'library'):.0f} MB |"
         + "|".join(
-            f" {q[f'{way} median']:.0f} / {q[f'{way} p95']:.0f} "
+            f" {q[f'{way} median']:.0f} / {q[f'{way} p95']:.0f} ({q[f'{way} cpu']:.0f}) "
             for way in ("search", "search, as of", "ask", "ask, as of")
         )
         + f"| {q['different']:.0f} of {q['compared']:.0f} |",
