@@ -5,8 +5,9 @@
 For each size, in processes of their own: adding the articles to a new library (time, the adding process's resident
 peak, disk), the bare sum of what adding consists of (see add.py), and questions to the library, warm and one after the
 other, as `search --queries` and `ask` run them, with and without --as-of. The time of a question is what it takes
-beyond the embedder; the processor's time, of two threads, says what it is worth where the machine is shared. The articles are those of --articles, grown (grow.py), or made (articles.py). Questions are
-headlines of articles in the library, asked as of the day after.
+beyond the embedder; the processor's time, of two threads, says what it is worth where the machine is shared. The
+articles are those of --articles, grown (grow.py), or made (articles.py). Questions are headlines of articles in the
+library, asked as of the day after.
 
 Filtered results are compared with filtering before ranking: by words and by vectors, all that passes the dates ranked
 one by one. With --kill N, adding N articles is killed (SIGKILL) three times on the way and run again, and the library
