@@ -46,7 +46,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from polarity.tense(claim.words, alignments)
     yield from speakers.attribution(claim, alignments)
     yield from speakers.speaker(claim, alignments)
-    yield from speakers.group_speaker(claim, alignments)
+    yield from speakers.group_speaker(claim, alignments, sources)
     yield from speakers.request(claim.words, sources)
     yield from polarity.connective(claim.words, alignments)
     for beside in near:
@@ -57,3 +57,4 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     for beside in near[:2]:
         yield from slots.roles(claim, beside.facts)
         yield from slots.crossed(claim, beside.facts)
+        yield from slots.exchanged(claim, beside.facts)

@@ -14,10 +14,8 @@ from brief.models import Reason
 from brief.verification.calendar import DateMention
 from brief.verification.facts import Facts
 
-_WINDOW = 6
-"""Content words to either side of a date that tell what happened on it."""
 _MARGIN = 2
-"""How many more of them another article's sentence must have than any that gives the date."""
+"""How many more of them another article's sentence must have of what its clause tells than any that gives the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,8 @@ def mixed_dates(claim: Facts, cited: Sequence[Told], gives: Callable[[DateMentio
 
 
 def _around(claim: Facts, mention: DateMention) -> frozenset[str]:
-    """The content terms on either side of a date, without other dates."""
+    """The content terms in the clause of a date, without dates."""
     spans = [(d.start, d.end) for d in claim.dates]
-    words = [x for x in claim.words.content if not any(a <= x.start < b for a, b in spans)]
-    before = [x.term for x in words if x.end <= mention.start][-_WINDOW:]
-    after = [x.term for x in words if x.start >= mention.end][:_WINDOW]
-    return frozenset((*before, *after))
+    clause = {x.clause for x in claim.words.items if mention.start <= x.start < mention.end}
+    words = (x for x in claim.words.content if not any(a <= x.start < b for a, b in spans))
+    return frozenset(x.term for x in words if x.clause in clause)

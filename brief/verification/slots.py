@@ -86,6 +86,8 @@ _WINDOW = 4
 """How many content words on either side of a name, number or date make its surroundings."""
 _MARGIN = 1.0
 """By how much another one's surroundings must be more like those in the claim."""
+_EXCHANGED = 1.5
+"""By how much two of them must fit each other's surroundings better than their own."""
 _ENOUGH = 2.0
 """How much the surroundings must share at all."""
 
@@ -147,6 +149,24 @@ def _rest(claim: Facts, main: Facts) -> float:
     if len(words) < 2:
         return 0.0
     return sum(x.term in main.words.terms for x in words) / len(words)
+
+
+def exchanged(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """Two numbers or dates that both sentences have, each in the other one's surroundings.
+
+    Names change places rightly ("B rejected A" of "A made an offer, which B rejected"): not looked at.
+    """
+    theirs = [x for x in fillers(source) if x.kind != "name"]
+    mine = [(x, next((t for t in theirs if t.kind == x.kind and same_filler(x, t)), None)) for x in fillers(claim)]
+    both = [(x, there) for x, there in mine if there is not None]
+    for i, (one, one_there) in enumerate(both):
+        for other, other_there in both[i + 1 :]:
+            if one.sort != other.sort or one_there is other_there:
+                continue
+            straight = one.like(one_there) + other.like(other_there)
+            if one.like(other_there) + other.like(one_there) >= straight + _EXCHANGED:
+                yield Reason(one.kind, f"{one.text} and {other.text} have changed places")
+                return
 
 
 def same_filler(one: Filler, other: Filler) -> bool:
@@ -242,19 +262,22 @@ def _neighbours(words: Words, side: int) -> dict[str, str]:
 
 
 def twice(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
-    """A number or date that the claim has more often than its sources, while another of its sort goes unused."""
-    for kind in ("number", "date"):
+    """A number, date or country that the claim has more often than its sources, while another of its sort goes
+    unused."""
+    for kind in ("number", "date", "name"):
         mine = _figures(claim, kind)
         theirs = [_figures(f, kind) for f in cited]
         for one in set(mine):
             if mine.count(one) < 2 or sum(have.count(one) for have in theirs) >= mine.count(one):
                 continue
             if any(one in have and any(x not in mine for x in have) for have in theirs):
-                yield Reason(kind, "it gives one figure twice where the cited sentence has two")
+                yield Reason(kind, f"it has one {kind} twice where the cited sentence has two")
 
 
 def _figures(facts: Facts, kind: str) -> list[str]:
-    """Numbers with their units, or dates by their parts, as comparable strings."""
+    """Numbers with their units, dates by their parts, or countries, as comparable strings."""
+    if kind == "name":
+        return [n.country for n in facts.names if n.country]
     if kind == "number":
         return [f"{n.value.normalize()} {n.unit}" for n in facts.numbers]
     return [f"{d.year} {d.month} {d.day} {d.weekday} {d.relative}" for d in facts.dates]

@@ -101,14 +101,17 @@ def speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
         yield Reason("speaker", "in the cited sentence nobody says it")
 
 
-def group_speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
-    """A group ("American officials") says in the claim what a named person says in the cited sentence."""
-    if near[0].share < _SHARE or _speakers(claim.words):
+def group_speaker(claim: Facts, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
+    """A group ("American officials") says in the claim what a named person says in the cited sentence, or nobody."""
+    ours = _subject(claim.words)
+    if near[0].share < _SHARE or not ours or _speakers(claim.words):
+        return
+    if not any(_anybody_says(words) for words in sources):
+        yield Reason("speaker", "in the cited sentences nobody says it")
         return
     main = near[0].source
-    named = _speakers(main)
-    ours, theirs = _subject(claim.words), _subject(main)
-    if named and ours and not ours & (theirs | named):
+    named, theirs = _speakers(main), _subject(main)
+    if named and not ours & (theirs | named):
         yield Reason("speaker", "someone else says it in the cited sentence")
 
 

@@ -70,3 +70,27 @@ def test_a_draft_that_tells_of_its_notes_is_known() -> None:
     """What a model was shown is not news, unless the source itself speaks of a text."""
     assert speaks_of_itself("The notes describe how the strike began.", ["The strike began on Monday."])
     assert not speaks_of_itself("The text says that ships may leave.", ["The text says that ships may leave at noon."])
+
+
+def test_figures_that_change_places_are_doubted() -> None:
+    """Each number stands in the source, in the other one's place."""
+    source = Passage("The work will cost 480 million marks, of which the port pays 300 million and the city the rest.")
+    swapped = check_passages("The work will cost 300 million marks, of which the port pays 480 million.", [source])
+    assert swapped.status is Status.WEAK
+    told = check_passages("The port pays 300 million of the 480 million marks that the work will cost.", [source])
+    assert told.status is Status.SUPPORTED
+
+
+def test_one_party_in_both_places_is_doubted() -> None:
+    """The other country of the source has given way to the first."""
+    source = Passage("Norway first tightened its controls in July, then decided to take Denmark off its list.")
+    verdict = check_passages("Denmark first tightened its controls in July, then took Denmark off its list.", [source])
+    assert verdict.status is not Status.SUPPORTED
+    assert "name" in verdict.flags
+
+
+def test_according_to_somebody_who_says_nothing_is_doubted() -> None:
+    """The source tells it by itself; the people it counts are not its source."""
+    source = Passage("Volunteers counted 412 cranes at the lake on Saturday, the most since 1994.")
+    verdict = check_passages("Some 412 cranes were counted at the lake on Saturday, according to volunteers.", [source])
+    assert "speaker" in verdict.flags
