@@ -18,7 +18,7 @@ class ArticleText:
 
     @property
     def body(self) -> tuple[Sentence, ...]:
-        """The sentences that can be told: the headline is a summary of them, so it is not one; an order tells nothing."""
+        """The sentences that can be told: the headline, which sums them up, is not one, and an order tells nothing."""
         return tuple(s for s in self.sentences if s.kind is LineKind.BODY and not gives_orders(s.text))
 
 
