@@ -36,7 +36,7 @@ UNDATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("without bursts", {"BURST": 0.0}),
     ("bursts count twice", {"BURST": 2 * fusion.BURST}),
     ("without gentle freshness", {"GENTLY": 0.0}),
-    ("full text alone", {"VECTOR": 0.0, "BURST": 0.0, "GENTLY": 0.0}),
+    ("full text alone", {"VECTOR": 0.0, "OPENING": 0.0, "BURST": 0.0, "GENTLY": 0.0}),
 )
 DATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
@@ -49,7 +49,7 @@ DATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("freshness counts twice", {"FRESH": 2 * fusion.FRESH}),
     ("freshness lasts 7 days", {"FRESH_DAYS": 7}),
     ("freshness lasts 60 days", {"FRESH_DAYS": 60}),
-    ("full text alone", {"VECTOR": 0.0, "FRESH": 0.0}),
+    ("full text alone", {"VECTOR": 0.0, "OPENING": 0.0, "FRESH": 0.0}),
 )
 SENTENCES: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
