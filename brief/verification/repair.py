@@ -90,7 +90,11 @@ def examine(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> Chec
         again = Claim(claim.text, tuple(s.label for s in better), claim.section)
         second = check_claim(again, better, evidence.question)
         if second.status is Status.SUPPORTED:
-            return _standing_on_needed(again, better, evidence.question, Action.RECITED)
+            recited = _standing_on_needed(again, better, evidence.question, Action.RECITED)
+            if recited.alone or len({s.article.id for s in recited.evidence}) == 1:
+                return recited
+            # The writer did not join these articles: it only happens to have a word of each.
+            second = _doubted(second, Reason("mixed", "only sentences of several articles together say it"))
     return Failed(claim, first, cited, second, better)
 
 

@@ -29,7 +29,7 @@ def breaks_off(text: str, sources: Sequence[str]) -> bool:
     A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
     """
     last = _LAST_TWO.search(text)
-    if text[:1].islower() and any(f" {text[:12]}" in source for source in sources):
+    if text[:1].islower() and any(re.search(rf"\W{re.escape(text[:12])}", source) for source in sources):
         return True
     if not _WHOLE.search(text) and len(text.split()) < _FEWEST:
         return True
