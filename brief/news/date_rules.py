@@ -241,6 +241,22 @@ def _ago(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return shifted(base, sign * count, unit)
 
 
+@rule(rf"{_COUNT}\s+(?P<unit>week|month|year)s?\s+ago\s+(?:(?P<today>today)|(?P<weekday>{_WEEKDAY}))")
+def _ago_to_the_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
+    """ "a year ago today", "two weeks ago Friday": the same day then; so many weeks before the last such day."""
+    count = _count(m["n"])
+    try:
+        if m["today"]:
+            months = count * {"month": 1, "year": 12}.get(m["unit"], 0)
+            return on_day(add_months(at.base, -months) if months else at.base - timedelta(7 * count), "relative")
+        if m["unit"] != "week":
+            return None
+        back = (at.base.weekday() - WEEKDAYS[m["weekday"].rstrip(".")]) % 7
+        return on_day(at.base - timedelta(back + 7 * count), "relative")
+    except (OverflowError, ValueError):
+        return None
+
+
 @rule(r"(?:the\ )?(?P<which>same|that|following|next|previous)\s+(?:(?P<unit>day|week|month|year)|morning|afternoon"
       r"|evening|night)"
       rf"|(?:earlier|later)\ (?:that|the\ same)\ (?P<unit2>day|week|month|year)"

@@ -121,7 +121,7 @@ _NAME_OF = {number: name for name, number in reversed(MONTHS.items())}
 # ---------------------------------------------------------------------------------------- in a text
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_N = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\ few|a\ couple\ of)"
+_N = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\ few|a\ couple\ of)"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 _SCAN = re.compile(
     rf"""
@@ -141,7 +141,7 @@ _SCAN = re.compile(
           |year|decade|century|{_SEASON})(?!\w)
       | (?:[Tt]he\s+)?(?:end|beginning)\s+of\s+(?:the|this|next)\s+(?:week|month|year|quarter)(?!\w)
       | (?:[Mm]ore\ than\s+|[Aa]lmost\s+|[Nn]early\s+|[Aa]bout\s+)?{_N}\s+(?:day|week|month|year|decade)s?\s+(?:ago
-          |earlier|later)(?!\w)
+          (?:\s+(?:today|{_DAYS}))?|earlier|later)(?!\w)
       | (?:[Tt]he\s+)?(?:same|following|next|previous)\s+day(?!\w) | (?:[Tt]hat)\ (?:same\ )?day(?!\w)
       | (?:[Tt]he\s+)?(?:first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?:(?:19|20)\d\d|(?:last|this
           |next)\s+year))?(?!\w)

@@ -145,3 +145,17 @@ def test_what_lies_outside_the_calendar_means_nothing() -> None:
         assert find_dates(f"It will end {expression}.", date.max) == []
     for expression in ("yesterday", "last week", "last month", "last year"):
         assert resolve_date(expression, date.min) is None
+
+
+def test_so_long_ago_to_the_day() -> None:
+    """ "A year ago today" is one day of last year, not today; a weekday counts from the last one."""
+    base = date(2019, 10, 30)  # a Wednesday
+    for text, day in (
+        ("A year ago today the court ruled.", date(2018, 10, 30)),
+        ("It began a month ago today.", date(2019, 9, 30)),
+        ("Two weeks ago Friday they met.", date(2019, 10, 11)),
+        ("They met a week ago Monday.", date(2019, 10, 21)),
+    ):
+        assert [m.resolved.date for m in find_dates(text, base)] == [day]
+    assert [m.text for m in find_dates("Three years ago they left.", base)] == ["Three years ago"]
+    assert resolve_date("9999 years ago today", base) is None
