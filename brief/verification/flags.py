@@ -54,6 +54,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
         yield from slots.bound(claim, beside.facts)
     yield from slots.filled(claim, near[0].facts, cited)
     yield from slots.twice(claim, cited)
+    yield from slots.stands_for(claim, cited)
     for beside in near[:2]:
         yield from slots.roles(claim, beside.facts)
         yield from slots.crossed(claim, beside.facts)

@@ -151,6 +151,28 @@ def _rest(claim: Facts, main: Facts) -> float:
     return sum(x.term in main.words.terms for x in words) / len(words)
 
 
+_STATE = frozenset(
+    """government officials official ministry minister ministers president authorities army forces troops military
+    diplomats diplomat foreign embassy leader leaders parliament court courts capital state side people public navy
+    police senior top prime defense defence lawmakers voters economy cabinet law soldiers team""".split()
+)
+
+
+def stands_for(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
+    """A country where the cited sentences have only somebody of that country ("Japan" for "a Japanese steelmaker")."""
+    for name in claim.names:
+        if name.country is None or name.text.casefold() != name.country:
+            continue
+        theirs = [(f, n) for f in cited for n in f.names if n.country == name.country]
+        followers = [_next_content(f.words, n.end) for f, n in theirs if n.text.casefold() != name.country]
+        whole = any(n.text.casefold() == name.country for _, n in theirs)
+        nouns = [x for x in followers if x is not None and not x.strong and x.low not in _STATE]
+        if whole or len(nouns) < len(theirs) or any(x.term in claim.words.terms for x in nouns):
+            continue
+        if nouns:
+            yield Reason("name", f"{name.text} where the cited sentence has “{nouns[0].low}” of that country")
+
+
 def exchanged(claim: Facts, source: Facts) -> Iterator[Reason]:
     """Two numbers or dates that both sentences have, each in the other one's surroundings.
 

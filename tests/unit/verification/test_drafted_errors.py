@@ -94,3 +94,12 @@ def test_according_to_somebody_who_says_nothing_is_doubted() -> None:
     source = Passage("Volunteers counted 412 cranes at the lake on Saturday, the most since 1994.")
     verdict = check_passages("Some 412 cranes were counted at the lake on Saturday, according to volunteers.", [source])
     assert "speaker" in verdict.flags
+
+
+def test_a_country_does_not_stand_for_somebody_of_it() -> None:
+    """A company of a country is not the country; its government may be."""
+    ruling = Passage("The court ordered a Danish shipyard to pay four sailors 10,000 crowns each.")
+    verdict = check_passages("The court decided that Denmark must pay four sailors 10,000 crowns each.", [ruling])
+    assert "name" in verdict.flags
+    official = Passage("Danish officials said on Monday that the strait stays closed.")
+    assert check_passages("Denmark said on Monday that the strait stays closed.", [official]).status is Status.SUPPORTED
