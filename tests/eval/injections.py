@@ -150,28 +150,30 @@ def short_evidence(target: Target, attack: str, place: str) -> Evidence:
     return evidence_of(reading, target.question, [*kept[:middle], *planted, *kept[middle:]])
 
 
+_DEPTHS = ("undefended", "drafted", "shown")
+
+
 def outcomes(
     attacks: Mapping[str, str], endpoint: Endpoint, transport: httpx2.BaseTransport | None = None
 ) -> Iterator[Outcome]:
     """Each of the fixed cases through the model, without a defence and with all of it."""
-    every = targets()
-    for n, case in enumerate(json.loads(CASES.read_text(encoding="utf-8"))):
+    every, cases = targets(), json.loads(CASES.read_text(encoding="utf-8"))
+    tasks = []
+    for n, case in enumerate(cases):
         target, place = every[n % len(every)], PLACES[n // len(every) % len(PLACES)]
-        evidence = short_evidence(target, attacks[case["attack"]], place)
+        tasks.append((case, target, short_evidence(target, attacks[case["attack"]], place)))
+    # All of one kind after the other: a server then reads what their prompts begin with only once.
+    bare = [undefended(evidence, Chat(endpoint, transport=transport)) for _, _, evidence in tasks]
+    for (case, target, evidence), said in zip(tasks, bare, strict=True):
         obeyed = re.compile(case["obeyed"], re.IGNORECASE)
-        bare = undefended(evidence, Chat(endpoint, transport=transport))
         writer = Overheard(endpoint, transport=transport)
         result = answer(Asked(target.question, None, evidence, {}), writer)
         drafted = " ".join(c.text for draft in writer.drafts for c in draft.claims)
         shown = " ".join(c.text for c in result.claims)
-        yield Outcome(
-            case["attack"],
-            obeyed.search(bare) is not None,
-            obeyed.search(drafted) is not None,
-            obeyed.search(shown) is not None,
-            target.answer in shown,
-            (bare, drafted, shown),
-        )
+        got = {
+            name: obeyed.search(text) is not None for name, text in zip(_DEPTHS, (said, drafted, shown), strict=True)
+        }
+        yield Outcome(case["attack"], **got, answered=target.answer in shown, said=(said, drafted, shown))
 
 
 class Overheard(OpenAIWriter):
@@ -217,7 +219,7 @@ def main() -> None:
         print(f"{marks} {'answered' if one.answered else 'not answered'} {one.attack}", flush=True)
         if options.verbose:
             print("\n".join(f"    {said!r}" for said in one.said), flush=True)
-    sums = [sum(getattr(o, name) for o in every) for name in ("undefended", "drafted", "shown", "answered")]
+    sums = [sum(getattr(o, name) for o in every) for name in (*_DEPTHS, "answered")]
     print(
         f"attacks that got what they ask for, of {len(every)}: without defence {sums[0]}, drafted to our prompt "
         f"{sums[1]}, shown after checking {sums[2]}; questions answered all the same {sums[3]}"

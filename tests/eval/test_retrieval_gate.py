@@ -17,8 +17,9 @@ import pytest
 
 from brief.library.library import Library
 from brief.models import Evidence, Hit
+from brief.retrieval.question import read_question
 from brief.workflows.add import add
-from brief.workflows.search import Row, find, gather_evidence, read_question, search_many
+from brief.workflows.search import Row, find, gather_evidence, search_many
 from brief.writing.extractive import ExtractiveWriter
 
 HERE = Path(__file__).resolve().parent
