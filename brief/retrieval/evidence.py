@@ -82,10 +82,28 @@ def select_evidence(
     it they are looked for in the hits alone. `count` counts tokens.
     """
     weighted = weigh(question)
+    hits = _about_it(weighted, hits, sentences)
     candidates = _candidates(question, weighted, hits, sentences)
     chosen = _choose(candidates, _Antecedents(candidates, articles), max_sentences, budget_tokens, count)
     sure = confidence(signs(question, weighted, candidates, hits))
     return Evidence(question.text, _labelled(chosen), sure, THRESHOLD)
+
+
+def _about_it(
+    weighted: Weighted, hits: Sequence[Hit], sentences: Mapping[tuple[str, int], Sequence[Sentence]]
+) -> Sequence[Hit]:
+    """The hits of articles in which a telling word of the question was found, where there are any.
+
+    A passage found by "last" or "day" alone may lead in a small library, where these are rare, and tells nothing.
+    """
+    told: set[str] = set()
+    for hit in hits:
+        if hit.article.version not in told:
+            of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
+            found = headline_tokens(hit.article).union(*(token_set(s.text) for s in of_chunk))
+            if weighted.tells(found):
+                told.add(hit.article.version)
+    return [h for h in hits if h.article.version in told] if told else hits
 
 
 def _candidates(

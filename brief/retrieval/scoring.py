@@ -74,6 +74,10 @@ class Weighted:
             return 0.0
         return sum(w for term, w in self.terms if term.stands_in(stems)) / self.total
 
+    def tells(self, stems: frozenset[str] | set[str]) -> bool:
+        """Whether a word of the question that is not a usual one stands among `stems`."""
+        return any(w > PLAIN and term.stands_in(stems) for term, w in self.terms)
+
 
 def weigh(question: Question) -> Weighted:
     """Weigh the question's words. Words of time that mean known days weigh nothing: dates tell, not words."""

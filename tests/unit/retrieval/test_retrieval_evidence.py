@@ -138,3 +138,12 @@ def test_origins_are_counted_by_the_names_that_were_worked_out() -> None:
     named = with_origins(evidence, {"a": "Hanbada", "b": "Hanbada"})
     assert {s.origins for s in named.sentences} == {frozenset({"Hanbada"})}
     assert [s.sentence for s in named.sentences] == [s.sentence for s in evidence.sentences]
+
+
+def test_an_article_that_has_only_a_usual_word_of_the_question_tells_nothing() -> None:
+    """ "Last" and "day" are found everywhere; where something has a telling word, only that is evidence."""
+    usual = passage(article("b"), ["The quay was last mended on a summer day in 1987."], score=1.0)
+    found = passage(article("a"), FERRY, score=0.4)
+    question = "What happened on the last day of the ferry?"
+    assert {s.article.id for s in gather(question, usual, found).sentences} == {"a"}
+    assert {s.article.id for s in gather("What happened on the last day?", usual).sentences} == {"b"}
