@@ -24,10 +24,6 @@ class LibraryLock:
         self._file: IO[bytes] | None = None
         self._exclusive = False
 
-    @property
-    def is_exclusive(self) -> bool:
-        return self._file is not None and self._exclusive
-
     @contextmanager
     def exclusive(self, *, wait: float | None = None) -> Iterator[None]:
         """Hold the lock as the only one; its folder is made where it is missing.

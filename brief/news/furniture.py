@@ -165,7 +165,6 @@ OUTLET_LINE = re.compile(
     r"|Opinion [Cc]ontributor|[Cc]olumnist"
     r"|From (?:staff|wire|USA TODAY|the (?:desk|newsroom|pages) of).{0,40}|CNN(?: \w+)?)\.?"
 )
-_INITIALLED = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’\-]+\.?|and|&|,|de|van|von|der|al|bin")
 
 
 def byline_authors(line: str) -> tuple[str, ...] | None:

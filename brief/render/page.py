@@ -18,7 +18,6 @@ from importlib import resources
 from brief.models import (
     SECTIONS,
     Answer,
-    Article,
     ArticleInfo,
     Briefing,
     Citation,
@@ -304,8 +303,3 @@ def _plain_text(raw: str, start: int, end: int, spans: Sequence[tuple[int, int]]
         at = last
     if at < end:
         yield '<span class="cut"> […] </span>'
-
-
-def texts_of(articles: Iterable[Article]) -> dict[str, str]:
-    """The `texts` that the functions above take."""
-    return {a.info.version: a.raw for a in articles}

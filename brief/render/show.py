@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from brief.models import Article, ArticleInfo, Citation, Hit, Sentence
+from brief.news.line_numbers import line_number
 from brief.render import phrases
 from brief.render.data import RunLike
 from brief.render.safe import clean, one_line, plain, safe_url
@@ -15,11 +16,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _AROUND = 500
 _EXCERPT = 300
 _QUESTION = 100
-
-
-def line_number(raw: str, offset: int) -> int:
-    """The line, counted from 1, that the character at `offset` stands in; CRLF is one line end."""
-    return len(_LINE_END.findall(raw, 0, offset)) + 1
 
 
 def context(raw: str, start: int, end: int) -> tuple[int, int]:

@@ -70,22 +70,6 @@ def read_url(
         yield error
 
 
-def read_feed(
-    url: str, *, timeout: float = TIMEOUT, retries: int = RETRIES, pause: Callable[[float], None] = time.sleep
-) -> Iterator[Article | SourceError]:
-    """The articles that a feed links to, in its order, each fetched as it is asked for.
-
-    An article that cannot be fetched is taken from the entry's own content where the feed carries it in full,
-    and is a SourceError otherwise; it does not stop the others. The date is the entry's (basis `feed`), else the
-    page's; the outlet is the page's site name, else the feed's title. Never raises.
-    """
-    try:
-        page = fetch(url, timeout=timeout, retries=retries, pause=pause)
-        yield from _read_entries(page, timeout, retries, pause)
-    except SourceError as error:
-        yield error
-
-
 def parse_feed(body: bytes, url: str, media: str = "") -> Feed:
     """The entries of a feed; links are made absolute against `url`. Raises SourceError if it is none."""
     if _JSON_FEED.search(body[:_SNIFFED]):
@@ -149,6 +133,12 @@ def _parse_json_feed(body: bytes, url: str) -> Feed:
 def _read_entries(
     page: Page, timeout: float, retries: int, pause: Callable[[float], None]
 ) -> Iterator[Article | SourceError]:
+    """The articles that a feed links to, in its order, each fetched as it is asked for.
+
+    An article that cannot be fetched is taken from the entry's own content where the feed carries it in full,
+    and is a SourceError otherwise; it does not stop the others. The date is the entry's (basis `feed`), else the
+    page's; the outlet is the page's site name, else the feed's title.
+    """
     feed = parse_feed(page.body, page.url, page.media)
     if not feed.entries:
         yield SourceError(page.url, "a feed without entries")

@@ -54,18 +54,6 @@ def is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def fetch_article(
-    url: str,
-    *,
-    timeout: float = TIMEOUT,
-    retries: int = RETRIES,
-    max_bytes: int = MAX_BODY,
-    pause: Callable[[float], None] = time.sleep,
-) -> Article:
-    """The article at an http(s) address: HTML, plain text or PDF. Raises SourceError."""
-    return read_page(fetch(url, timeout=timeout, retries=retries, max_bytes=max_bytes, pause=pause))
-
-
 def read_page(page: Page) -> Article:
     """The article in a fetched page. The server's own dates say nothing of when it was published."""
     where, media = page.url, page.media

@@ -18,7 +18,6 @@ _ROUNDS = re.compile(
 _DOWN = frozenset(("over", "more than", "at least", "above", "exceeding"))
 _UP = frozenset(("nearly", "almost", "close to", "just under", "under", "less than", "fewer than", "below", "up to"))
 _TWO = frozenset("both pair couple twice duo double twins twin".split())
-_CURRENCY_WORDS = frozenset("dollar euro pound yen won yuan".split())
 _LONG = {"decade": (Decimal(10), "year"), "century": (Decimal(100), "year"), "week": (Decimal(7), "day")}
 _COUNTED = Decimal(12)
 

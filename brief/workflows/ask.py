@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, EmptyLibrary
-from brief.models import Answer, CheckedClaim, Citation, Claim, Draft, Evidence, Query, ShownClaim, Withheld
+from brief.models import (
+    Answer,
+    CheckedClaim,
+    Citation,
+    Claim,
+    Draft,
+    Evidence,
+    EvidenceSentence,
+    Query,
+    ShownClaim,
+    Withheld,
+)
+from brief.news.line_numbers import line_number
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
 if TYPE_CHECKING:
@@ -125,7 +137,9 @@ def find_evidence(
     if not library.count():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
     evidence = gather_evidence(library, read, k=k, budget=evidence_tokens, count=count)
-    return Asked(question, as_of, evidence, _lines(library, evidence), tuple(_notes(library, read.query, evidence)))
+    return Asked(
+        question, as_of, evidence, lines_of(library, evidence.sentences), tuple(_notes(library, read.query, evidence))
+    )
 
 
 def answer(
@@ -258,21 +272,15 @@ def _not_answered(blank: Answer, evidence: Evidence, line_of: LineOf) -> Answer:
     return replace(blank, nearest=numbering.citations)
 
 
-def _lines(library: Library, evidence: Evidence) -> dict[str, int]:
+def lines_of(library: Library, cited: Iterable[EvidenceSentence]) -> dict[str, int]:
+    """The line that each of these sentences, and each of their copies, starts on in its article, by ref."""
     raws: dict[str, str] = {}
-    lines = {}
-    for sourced in (s for e in evidence.sentences for s in e.carriers):
-        sentence = sourced.sentence
+    lines: dict[str, int] = {}
+    for sentence in (s.sentence for e in cited for s in e.carriers):
         if sentence.version not in raws:
             raws[sentence.version] = library.article(sentence.version).raw
         lines[sentence.ref] = line_number(raws[sentence.version], sentence.start)
     return lines
-
-
-def line_number(raw: str, offset: int) -> int:
-    """The line of `raw` (from 1) that `offset` stands on; CRLF, LF and CR each end a line."""
-    before = raw[:offset]
-    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
 def _notes(library: Library, query: Query, evidence: Evidence) -> list[str]:

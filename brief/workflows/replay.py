@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,6 @@ class Run:
     """Raw texts of the cited article versions, by version, where the page carried them (HTML)."""
 
 
-Render = Callable[[Answer | Briefing, Rendering, Mapping[str, str]], str]
 MakeWriter = Callable[[WriterOptions, Recording], "Writer"]
 
 

@@ -12,8 +12,6 @@ from brief.errors import ConfigError
 from brief.scheduling import cron, systemd
 from brief.scheduling.schedule import Runner, Schedule, daily_digest, run_program
 
-SCHEDULERS = ("systemd", "cron")
-
 
 def plan(library: Path, out: Path, at: str, *, options: Sequence[str] = ()) -> Schedule:
     """The daily digest of `library` into `out` at local time `at`, run by the `brief` that is running now,

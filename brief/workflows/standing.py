@@ -18,6 +18,7 @@ from brief.models import (
     SourcedSentence,
     Standing,
 )
+from brief.news.line_numbers import line_number
 from brief.verification.checks import Passage, is_verbatim, plain
 from brief.verification.drafts import OldCitation
 
@@ -42,8 +43,6 @@ class Home:
 
     def line_of(self, sentence: Sentence) -> int:
         """The line (from 1) that a sentence of it starts on."""
-        from brief.workflows.ask import line_number
-
         return line_number(self.raw, sentence.start)
 
 

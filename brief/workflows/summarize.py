@@ -14,12 +14,12 @@ from brief.models import (
     Change,
     Coverage,
     Evidence,
-    EvidenceSentence,
     Query,
     Story,
     StoryBriefing,
 )
 from brief.stories.timeline import DatedStatement
+from brief.workflows.ask import lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,7 +171,7 @@ def gather(
         timeline=tuple(dated),
         gaps=tuple(_gaps([t.info for t in texts], left_out, every, stories, as_of)),
         origins=origins,
-        lines=_lines(library, cited),
+        lines=lines_of(library, cited),
         before=None if before is None else tuple(before),
         notes=_language_note(texts),
     )
@@ -332,18 +332,6 @@ def _title(kind: str, stories: Sequence[Story]) -> str:
 def _language_note(texts: Sequence[ArticleText]) -> tuple[str, ...]:
     foreign = any(t.info.language not in ("en", "und") for t in texts)
     return ("Some of the sources are not in English; checking is made for English.",) if foreign else ()
-
-
-def _lines(library: Library, cited: Iterable[EvidenceSentence]) -> dict[str, int]:
-    from brief.workflows.ask import line_number
-
-    raws: dict[str, str] = {}
-    lines: dict[str, int] = {}
-    for sentence in (s.sentence for e in cited for s in e.carriers):
-        if sentence.version not in raws:
-            raws[sentence.version] = library.article(sentence.version).raw
-        lines[sentence.ref] = line_number(raws[sentence.version], sentence.start)
-    return lines
 
 
 def _at_most(text: str) -> int:

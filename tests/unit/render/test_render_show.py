@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.models import Article, Chunk, Citation, Hit, Sentence
+from brief.news.line_numbers import line_number
 from brief.render import data, show
 
 
@@ -41,7 +42,7 @@ def test_a_line_without_end_is_cut_around_the_sentence(first: Article) -> None:
 def test_line_numbers_count_every_kind_of_line_end() -> None:
     """CRLF is one line end; a lone CR and a lone LF are one each."""
     raw = "a\r\nb\rc\nd"
-    assert [show.line_number(raw, raw.index(x)) for x in "abcd"] == [1, 2, 3, 4]
+    assert [line_number(raw, raw.index(x)) for x in "abcd"] == [1, 2, 3, 4]
 
 
 def test_hits_name_the_passage_and_how_it_was_found(first: Article) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from brief.errors import SourceError
 from brief.models import Article
-from brief.sources.feeds import is_feed, parse_feed, read_feed, read_url
+from brief.sources.feeds import is_feed, parse_feed, read_url
 from tests.support.server import Reply, Server
 
 LONG = "The pilots' union said it had not been asked. " * 8
@@ -115,7 +115,7 @@ def test_a_page_that_is_gone_is_taken_from_the_feed() -> None:
         item("/ok"),
     )
     with Server({"/feed": Reply(rss(*items)), "/ok": page("Here")}) as server:
-        first, second, third = read_feed(server.url + "/feed", retries=0)
+        first, second, third = read_url(server.url + "/feed", retries=0)
     assert isinstance(first, Article)
     assert first.raw.startswith("The pilots met.\n\n")
     assert (first.info.title, first.info.url) == ("Full", server.url + "/gone")
@@ -134,7 +134,7 @@ def test_entries_without_a_link_and_links_named_twice() -> None:
         item("file:///etc/passwd"),
     )
     with Server({"/feed": Reply(rss(*items)), "/ok": page("Here")}) as server:
-        found = list(read_feed(server.url + "/feed", retries=0))
+        found = list(read_url(server.url + "/feed", retries=0))
         assert server.paths() == ["/feed", "/ok"]
     assert [type(f) for f in found] == [Article, SourceError, Article, SourceError]
 
@@ -142,7 +142,7 @@ def test_entries_without_a_link_and_links_named_twice() -> None:
 def test_articles_are_fetched_as_they_are_asked_for() -> None:
     """Whoever stops early has not fetched the rest."""
     with Server({"/feed": Reply(rss(item("/1"), item("/2"))), "/1": page("1"), "/2": page("2")}) as server:
-        found = read_feed(server.url + "/feed")
+        found = read_url(server.url + "/feed")
         next(found)
         assert server.paths() == ["/feed", "/1"]
         found.close()  # type: ignore[attr-defined]
@@ -152,7 +152,7 @@ def test_an_empty_or_missing_feed_is_one_error() -> None:
     """Nothing is raised."""
     with Server({"/feed": Reply(rss())}) as server:
         for name in ("/feed", "/nowhere"):
-            (error,) = read_feed(server.url + name, retries=0)
+            (error,) = read_url(server.url + name, retries=0)
             assert isinstance(error, SourceError)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import socket
+from typing import Any
 
 import pytest
 
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources import read_sources
-from brief.sources.web import fetch, fetch_article
+from brief.sources.web import fetch, read_page
 from tests.support.server import Reply, Server
 
 PAGE = (
@@ -18,6 +19,11 @@ PAGE = (
     b"<article><h1>Pilots</h1><p>The two ports agreed in Lund on Monday to share their pilots from next spring.</p>"
     b"<p>The agreement runs for ten years and can be ended by either side.</p></article></body></html>"
 )
+
+
+def fetch_article(url: str, **how: Any) -> Article:
+    """The article at an address, as `read_sources` reads it where it is no feed."""
+    return read_page(fetch(url, **how))
 
 
 class Pauses(list[float]):
