@@ -70,7 +70,7 @@ class Ruling:
     stands_on: tuple[int, ...] = ()
 
 
-def item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
+def make_item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
     """A claim to be judged on those of `sentences` that report something: one that only gives orders is not shown."""
     return Item(text, tuple(s for s in sentences if not gives_orders(s.sentence.text)))
 

@@ -14,7 +14,7 @@ from brief.news.instructions import gives_orders
 from brief.verification import score
 from brief.verification.checks import check_claim, passage_of
 from brief.verification.facts import read_facts
-from brief.verification.judge import Item, Ruling, item, settle
+from brief.verification.judge import Item, Ruling, make_item, settle
 from brief.verification.pool import best_places, make_pool
 from brief.verification.words import read_words
 
@@ -43,7 +43,7 @@ class Failed:
         return Status.WEAK in (self.first.status, self.second.status)
 
     @property
-    def standing(self) -> tuple[Verdict, _Sentences]:
+    def strongest(self) -> tuple[Verdict, _Sentences]:
         """The better of the two verdicts, with its sentences."""
         order = [Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED]
         first, second = ((order.index(v.status), v.score) for v in (self.first, self.second))
@@ -52,17 +52,17 @@ class Failed:
     @property
     def item(self) -> Item:
         """What a judge is shown of it."""
-        return item(self.claim.text, self.standing[1])
+        return make_item(self.claim.text, self.strongest[1])
 
     @property
     def sentences(self) -> _Sentences:
         """What it may be written anew from: what it cited and the best ones, each once."""
-        return item(self.claim.text, dict.fromkeys((*self.cited, *self.better))).sentences
+        return make_item(self.claim.text, dict.fromkeys((*self.cited, *self.better))).sentences
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What failed, on the better choice of sentences."""
-        return self.standing[0].reasons
+        return self.strongest[0].reasons
 
 
 def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim:
@@ -147,7 +147,7 @@ def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
 
 def upheld(failed: Failed, ruling: Ruling) -> CheckedClaim | Failed:
     """A doubted claim after a judge's ruling: shown on the sentences that the judge quoted, or failed still."""
-    verdict, sentences = failed.standing
+    verdict, sentences = failed.strongest
     settled = settle(verdict, ruling)
     if settled.status is not Status.SUPPORTED:
         return against(failed, ruling)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedSentence, CheckReport, EvidenceSentence, Usage, Verdict
-from brief.verification.judge import Case, Item, Ruling, cases, decide, item, schema, settle, wanted
+from brief.verification.judge import Case, Item, Ruling, cases, decide, make_item, schema, settle, wanted
+from brief.verification.remedies import remedy
 
 if TYPE_CHECKING:
     from brief.writing.client import Chat, Message
@@ -99,8 +100,6 @@ def judge_report(report: CheckReport, judge: Judge) -> CheckReport:
 
 
 def _judged(sentences: Sequence[CheckedSentence], judge: Judge) -> tuple[CheckedSentence, ...]:
-    from brief.workflows.check import remedy
-
     places = [i for i, s in enumerate(sentences) if judge.wants(s.verdict)]
     rulings = judge.rule([_item(sentences[i]) for i in places])
     out = list(sentences)
@@ -115,7 +114,7 @@ def _item(sentence: CheckedSentence) -> Item:
     from brief.verification.drafts import without_marks
 
     found = (EvidenceSentence("", e.sentence, e.article, 0.0) for e in sentence.evidence)
-    return item(without_marks(sentence.text), found)
+    return make_item(without_marks(sentence.text), found)
 
 
 def usage_note(judge: Judge) -> str:

@@ -12,7 +12,7 @@ from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedClaim, Claim, Draft, Evidence
 from brief.verification import repair
 from brief.verification.careful import best
-from brief.verification.judge import Item, item
+from brief.verification.judge import Item, make_item
 from brief.verification.repair import Failed, examine, replaced
 from brief.writing import with_model
 
@@ -54,7 +54,7 @@ class Proofreader:
     def waits(self, examined: Examined) -> bool:
         """Whether there is more to be asked about this claim before anything is shown of it."""
         if isinstance(examined, Failed):
-            return self._rewrites or (self._judge is not None and self._judge.wants(examined.standing[0]))
+            return self._rewrites or (self._judge is not None and self._judge.wants(examined.strongest[0]))
         return self._judge is not None and self._judge.wants(examined.verdict)
 
     def proof(self, claims: Sequence[Claim], evidence: Evidence) -> list[CheckedClaim]:
@@ -74,8 +74,8 @@ class Proofreader:
         found = list(examined)
         if self._judge is None:
             return found
-        standing = [f.standing[0] if isinstance(f, Failed) else f.verdict for f in found]
-        places = [i for i, verdict in enumerate(standing) if self._judge.wants(verdict)]
+        verdicts = [f.strongest[0] if isinstance(f, Failed) else f.verdict for f in found]
+        places = [i for i, verdict in enumerate(verdicts) if self._judge.wants(verdict)]
         for place, ruling in zip(places, self._judge.rule([_item(found[i]) for i in places]), strict=True):
             one = found[place]
             if ruling is not None:
@@ -132,4 +132,4 @@ class Proofreader:
 
 
 def _item(found: Examined) -> Item:
-    return found.item if isinstance(found, Failed) else item(found.claim.text, found.evidence)
+    return found.item if isinstance(found, Failed) else make_item(found.claim.text, found.evidence)
