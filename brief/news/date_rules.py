@@ -24,6 +24,7 @@ from brief.news.date_spans import (
     unit_span,
     year_span,
 )
+from brief.news.date_words import COUNT, DAYPART, MONTH, ORDINAL, PART, SEASONS, UNIT, WEEKDAY, counted
 from brief.news.explicit_dates import MONTHS, WEEKDAYS, find_explicit, make_date
 from brief.news.holidays import HOLIDAYS, holiday
 
@@ -44,23 +45,6 @@ RULES: list[tuple[re.Pattern[str], Rule]] = []
 NEAR = 92
 """Days. A day or month without a year is the coming one if it is at most so near (half as near where a verb looks
 back): the one of the year before would be named with its year."""
-
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\.?"
-_DAYPART = r"(?:\s+(?:early |late )?(?:morning|afternoon|evening|night|noon|midday|midnight|overnight))?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_COUNTS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "several": 3, "few": 3, "a few": 3, "couple": 2, "a couple": 2, "a couple of": 2, "thirty": 30,
-     "forty": 40, "fifty": 50, "half a dozen": 6, "a dozen": 12, "dozen": 12}  # fmt: skip
-_COUNT = r"(?P<n>\d+|" + "|".join(sorted(map(re.escape, _COUNTS), key=len, reverse=True)) + ")"
-_UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?"
-_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
-_PART = r"(?P<part>early|mid|middle|late|earlier|later|beginning|start|end)"
 
 
 def rule(pattern: str) -> Callable[[Rule], Rule]:
@@ -90,7 +74,7 @@ def _yearless(at: Setting, in_year: Callable[[int], date | None]) -> date | None
 # --------------------------------------------------------------------------------------------- rules
 
 
-@rule(rf"(?P<weekday>{_WEEKDAY}),?\s+(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}){_ORDINAL}")
+@rule(rf"(?P<weekday>{WEEKDAY}),?\s+(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}){ORDINAL}")
 def _weekday_month_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     weekday = WEEKDAYS[m["weekday"].rstrip(".")]
     month, day = MONTHS[m["month"].rstrip(".")], int(m["day"])
@@ -101,9 +85,9 @@ def _weekday_month_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return on_day(best, "month-day") if best else None
 
 
-@rule(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}){_ORDINAL}(?:\s*(?:-|–|to|and|through|or)\s*(?P<last>\d{{1,2}}){_ORDINAL})?"
-      rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s*(?:-|–|to|and)\s*(?P<last2>\d{{1,2}}){_ORDINAL})?\s+(?:of\s+)?(?P<month2>{_MONTH})"
-      rf"|(?P<day3>\d{{1,2}})-(?P<month3>{_MONTH})")  # fmt: skip
+@rule(rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}){ORDINAL}(?:\s*(?:-|–|to|and|through|or)\s*(?P<last>\d{{1,2}}){ORDINAL})?"
+      rf"|(?P<day2>\d{{1,2}}){ORDINAL}(?:\s*(?:-|–|to|and)\s*(?P<last2>\d{{1,2}}){ORDINAL})?\s+(?:of\s+)?(?P<month2>{MONTH})"
+      rf"|(?P<day3>\d{{1,2}})-(?P<month3>{MONTH})")  # fmt: skip
 def _month_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     month = MONTHS[(m["month"] or m["month2"] or m["month3"]).rstrip(".")]
     day = int(m["day"] or m["day2"] or m["day3"])
@@ -115,7 +99,7 @@ def _month_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return span(first, last, "day", "month-day") if last and last >= first else on_day(first, "month-day")
 
 
-@rule(rf"(?:{_PART}[\s-]+(?:of\s+|in\s+)?)?(?:(?P<which>last|this|next|this\ past|this\ coming)\s+)?(?P<month>{_MONTH})"
+@rule(rf"(?:{PART}[\s-]+(?:of\s+|in\s+)?)?(?:(?P<which>last|this|next|this\ past|this\ coming)\s+)?(?P<month>{MONTH})"
       rf"(?:,?\s+(?:of\s+)?(?P<year>(?:1[0-9]|20)\d\d)|\s+(?:of\s+)?(?P<rel>last|this|next)\s+year)?")  # fmt: skip
 def _month(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     month = MONTHS[m["month"].rstrip(".")]
@@ -139,7 +123,7 @@ def _month(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 @rule(rf"(?:(?:early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<which>last|next|this|this\ past|past|this\ coming"
       rf"|coming)\s+)?"
-      rf"(?P<weekday>{_WEEKDAY}){_DAYPART}(?:\s+of\s+(?P<rel>last|this|next)\s+week)?")  # fmt: skip
+      rf"(?P<weekday>{WEEKDAY}){DAYPART}(?:\s+of\s+(?P<rel>last|this|next)\s+week)?")  # fmt: skip
 def _weekday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     weekday = WEEKDAYS[m["weekday"].rstrip(".")]
     back = (at.base.weekday() - weekday) % 7
@@ -158,13 +142,13 @@ def _weekday(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return on_day(at.base - timedelta(back), "weekday")
 
 
-@rule(rf"(?:the\ )?(?:{_COUNT}\s+)?(?P<unit>day|week)s?\s+(?P<way>before|after|from)\s+(?P<rest>.+)")
+@rule(rf"(?:the\ )?(?:{COUNT}\s+)?(?P<unit>day|week)s?\s+(?P<way>before|after|from)\s+(?P<rest>.+)")
 def _beside_another(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     """ "the day before last Tuesday", "a week from Friday"."""
     other = apply_rules(m["rest"], Setting(at.base, "ahead" if m["way"] == "from" else at.tense, at.anchor))
     if other is None or other.date is None:
         return None
-    days = (7 if m["unit"] == "week" else 1) * _count(m["n"] or "a")
+    days = (7 if m["unit"] == "week" else 1) * counted(m["n"] or "a")
     return on_day(other.date + timedelta(-days if m["way"] == "before" else days), "relative")
 
 
@@ -186,7 +170,7 @@ def _today(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 @rule(
-    rf"(?:(?P<half>first|second)\ half\ of\ )?(?:{_PART}[\s-]+(?:of\ |in\ )?)?(?:the\ )?(?P<which>last|this|next"
+    rf"(?:(?P<half>first|second)\ half\ of\ )?(?:{PART}[\s-]+(?:of\ |in\ )?)?(?:the\ )?(?P<which>last|this|next"
     rf"|past|previous|current|coming|same|that)"
     r"\s+(?P<unit>week|weekend|month|quarter|year|decade|century)"
 )
@@ -209,7 +193,7 @@ def _weekend(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 @rule(
-    rf"(?:{_PART}[\s-]+(?:of\ |in\ |-)?)?(?:the\ |this\ )?(?:(?P<unit>week|month|quarter"
+    rf"(?:{PART}[\s-]+(?:of\ |in\ |-)?)?(?:the\ |this\ )?(?:(?P<unit>week|month|quarter"
     rf"|year)(?:['’]s)?(?:\s?-?\s?(?P<end>end))?)"
 )
 def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
@@ -220,17 +204,13 @@ def _of_the_unit(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return narrowed(unit_span(at.base, m["unit"], 0), part, at.base)
 
 
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else _COUNTS.get(words, 1)
-
-
 @rule(rf"(?:(?:about|almost|nearly|around|some|roughly|more\ than|over|less\ than|exactly|just|only"
-      rf"|just\ over)\s+)?{_COUNT}"
-      rf"(?:\s+of)?[\s-]+{_UNIT}\s+(?P<way>ago|earlier|before|previously|later|afterward|from\ now|hence)"
-      rf"|(?:in|within)\s+{_COUNT.replace('?P<n>', '?P<n2>')}\s+{_UNIT.replace('?P<unit>', '?P<unit2>')}"
+      rf"|just\ over)\s+)?{COUNT}"
+      rf"(?:\s+of)?[\s-]+{UNIT}\s+(?P<way>ago|earlier|before|previously|later|afterward|from\ now|hence)"
+      rf"|(?:in|within)\s+{COUNT.replace('?P<n>', '?P<n2>')}\s+{UNIT.replace('?P<unit>', '?P<unit2>')}"
       r"(?:['’]?\s+time)?")  # fmt: skip
 def _ago(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    count, unit = _count(m["n"] or m["n2"]), (m["unit"] or m["unit2"])
+    count, unit = counted(m["n"] or m["n2"]), (m["unit"] or m["unit2"])
     way = m["way"] or "from now"
     base = at.base
     if way in ("earlier", "before", "previously", "later", "afterward"):
@@ -241,10 +221,10 @@ def _ago(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return shifted(base, sign * count, unit)
 
 
-@rule(rf"{_COUNT}\s+(?P<unit>week|month|year)s?\s+ago\s+(?:(?P<today>today)|(?P<weekday>{_WEEKDAY}))")
+@rule(rf"{COUNT}\s+(?P<unit>week|month|year)s?\s+ago\s+(?:(?P<today>today)|(?P<weekday>{WEEKDAY}))")
 def _ago_to_the_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     """ "a year ago today", "two weeks ago Friday": the same day then; so many weeks before the last such day."""
-    count = _count(m["n"])
+    count = counted(m["n"])
     try:
         if m["today"]:
             months = count * {"month": 1, "year": 12}.get(m["unit"], 0)
@@ -260,7 +240,7 @@ def _ago_to_the_day(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 @rule(r"(?:the\ )?(?P<which>same|that|following|next|previous)\s+(?:(?P<unit>day|week|month|year)|morning|afternoon"
       r"|evening|night)"
       rf"|(?:earlier|later)\ (?:that|the\ same)\ (?P<unit2>day|week|month|year)"
-      rf"|(?:the\ )?following\ (?P<weekday>{_WEEKDAY})|a\ (?P<unit3>day|week|month|year)\ (?P<way>earlier|later"
+      rf"|(?:the\ )?following\ (?P<weekday>{WEEKDAY})|a\ (?P<unit3>day|week|month|year)\ (?P<way>earlier|later"
       rf"|before|after)"
       r"|the\ day\ (?P<way2>before|after)")  # fmt: skip
 def _anaphor(m: re.Match[str], at: Setting) -> ResolvedDate | None:
@@ -277,16 +257,16 @@ def _anaphor(m: re.Match[str], at: Setting) -> ResolvedDate | None:
     return shifted(at.anchor, step, m["unit"] or m["unit2"] or "day")
 
 
-_SEASON = "|".join(_SEASONS)
+_SEASON = "|".join(SEASONS)
 _HOLIDAY = "|".join(re.escape(h).replace("'", "['’]") for h in sorted(HOLIDAYS, key=len, reverse=True))
 
 
 @rule(
-    rf"(?:(?:{_PART})[\s-]+(?:in\ )?)?(?:(?P<which>last|this|next|past)\s+)?(?P<season>{_SEASON})"
+    rf"(?:(?:{PART})[\s-]+(?:in\ )?)?(?:(?P<which>last|this|next|past)\s+)?(?P<season>{_SEASON})"
     r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"
 )
 def _season(m: re.Match[str], at: Setting) -> ResolvedDate | None:
-    month = _SEASONS[m["season"]]
+    month = SEASONS[m["season"]]
     if not (m["which"] or m["year"] or m["part"]) and m["season"] in ("spring", "fall"):
         return None  # more often a verb or a thing
     year = int(m["year"]) if m["year"] else at.base.year
@@ -319,7 +299,7 @@ def _quarter(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 @rule(
-    rf"(?:{_PART}[\s-]+)?(?:the\ )?(?:{_PART.replace('?P<part>', '?P<part2>')}[\s-]+)?(?:(?P<century>1[0-9]"
+    rf"(?:{PART}[\s-]+)?(?:the\ )?(?:{PART.replace('?P<part>', '?P<part2>')}[\s-]+)?(?:(?P<century>1[0-9]"
     rf"|20)?['’]?(?P<decade>\d0)['’]?s)"
 )
 def _decade(m: re.Match[str], at: Setting) -> ResolvedDate | None:
@@ -335,7 +315,7 @@ def _decade(m: re.Match[str], at: Setting) -> ResolvedDate | None:
 
 
 @rule(
-    rf"(?:{_PART}[\s-]+(?:of\ |in\ )?|fiscal(?:\ year)?\ |the\ year\ |post-|pre-)?(?P<year>(?:1[0-9]"
+    rf"(?:{PART}[\s-]+(?:of\ |in\ )?|fiscal(?:\ year)?\ |the\ year\ |post-|pre-)?(?P<year>(?:1[0-9]"
     rf"|20)\d\d)(?:\s?[-–]\s?(?P<last>\d\d(?:\d\d)?))?"
 )
 def _year(m: re.Match[str], at: Setting) -> ResolvedDate | None:
