@@ -8,6 +8,23 @@ from decimal import Decimal
 from fractions import Fraction
 
 from brief.news.common_words import STOP_WORDS
+from brief.news.number_words import (
+    BIG,
+    CODES,
+    GLYPHS,
+    MONEY,
+    ONES,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    SIGNS,
+    SMALL,
+    TENS,
+    UNITS,
+    WORDED,
+    alternatives,
+    value_of_words,
+)
 from brief.news.stem import stem
 
 
@@ -33,94 +50,14 @@ class NumberMention:
     spelled: bool = False
 
 
-_ONES = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "k": 1000,
-    "b": 10**9, "crore": 10**7, "lakh": 10**5,
-}  # fmt: skip
-_ORDINALS = {w: i for i, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)} | {"thirtieth": 30}  # fmt: skip
-_PARTS = {
-    "half": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "tenth": 10,
-    "tenths": 10,
-}
-_GLYPHS = {
-    "½": "1/2",
-    "⅓": "1/3",
-    "⅔": "2/3",
-    "¼": "1/4",
-    "¾": "3/4",
-    "⅕": "1/5",
-    "⅛": "1/8",
-    "⅜": "3/8",
-    "⅝": "5/8",
-    "⅞": "7/8",
-}
-_SIGNS = {
-    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
-    "S$": "SGD", "NT$": "TWD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB",
-    "₺": "TRY", "₪": "ILS", "₴": "UAH", "₱": "PHP", "฿": "THB", "Rs": "INR", "Rs.": "INR",
-}  # fmt: skip
-_CODES = (
-    "USD EUR GBP JPY KRW CNY RMB INR RUB AUD CAD NZD CHF HKD SGD TWD BRL TRY ILS UAH SEK NOK DKK PLN MXN ZAR".split()
-)
-_UNITS = {
-    "%": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage point": "pp", "percentage-point": "pp",
-    "point": "point", "basis point": "bp",
-    "dollar": "USD", "U.S. dollar": "USD", "US dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP",
-    "pound sterling": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB",
-    "rouble": "RUB", "rupee": "INR", "peso": "peso", "lira": "TRY", "shekel": "ILS", "hryvnia": "UAH", "franc": "franc",
-    "crown": "crown", "rand": "ZAR", "baht": "THB", "cent": "cent",
-    "km": "km", "kilometer": "km", "kilometre": "km", "mile": "mile", "meter": "m", "metre": "m", "foot": "foot",
-    "feet": "foot", "ft": "foot", "inch": "inch", "inches": "inch", "cm": "cm", "centimeter": "cm", "centimetre": "cm",
-    "mm": "mm", "millimeter": "mm", "yard": "yard", "acre": "acre", "hectare": "hectare", "square mile": "mile2",
-    "square kilometer": "km2", "square kilometre": "km2", "square foot": "foot2", "square feet": "foot2",
-    "square meter": "m2", "square metre": "m2", "cubic meter": "m3", "cubic metre": "m3",
-    "kg": "kg", "kilogram": "kg", "kilo": "kg", "gram": "g", "ton": "ton", "tonne": "ton", "metric ton": "ton",
-    "ounce": "ounce", "barrel": "barrel", "gallon": "gallon", "liter": "liter", "litre": "liter", "degree": "degree",
-    "mph": "mph", "kph": "km/h", "km/h": "km/h", "mile per hour": "mph", "miles per hour": "mph",
-    "miles an hour": "mph",
-    "kilometers per hour": "km/h", "kilometres per hour": "km/h", "kilometers an hour": "km/h",
-    "megawatt": "MW", "gigawatt": "GW", "kilowatt": "kW", "MW": "MW", "GW": "GW", "kilowatt-hour": "kWh",
-    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
-    "year": "year", "decade": "decade", "century": "century", "centuries": "century", "year-old": "year-old",
-    "years old": "year-old", "years-old": "year-old",
-}  # fmt: skip
-_MONEY = frozenset(_SIGNS.values()) | frozenset(_CODES) | {"peso", "franc", "crown", "cent"}
-
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
-
-
-def _alternatives(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-_SMALL = _alternatives([*_ONES, *_TENS])
-_BIG = "hundred|thousand|million|billion|trillion"
-_WORDED = (
-    rf"(?:(?:{_SMALL})(?:[-\s]+(?:{_SMALL}))?(?:[-\s]+(?:{_BIG}|dozen)(?![a-z]))*"
-    rf"(?:(?:[-\s]+and)?[-\s]+(?:{_SMALL})(?:-(?:{_SMALL}))?(?:[-\s]+(?:{_BIG}))+)*"
-    rf"(?:(?<=hundred)(?:\s+and)?[-\s]+(?:{_SMALL})(?:-(?:{_SMALL}))?)?)"
-)
-_UNIT = re.compile(rf"(?P<gap>[\s-]?)(?P<unit>{_alternatives(_UNITS)})(?P<plural>s|es)?(?![^\W_])")
+_UNIT = re.compile(rf"(?P<gap>[\s-]?)(?P<unit>{alternatives(UNITS)})(?P<plural>s|es)?(?![^\W_])")
 _NUMBER = re.compile(
     rf"""
-    (?P<sign>(?<![^\W_])(?:US|AU?|CA?|NZ|HK|S|NT|R)\$|[$€£¥₩₹₽₺₪₴₱฿]|(?<![^\W_])(?:Rs\.?|{"|".join(_CODES)})(?=[\s]?\d))?
+    (?P<sign>(?<![^\W_])(?:US|AU?|CA?|NZ|HK|S|NT|R)\$|[$€£¥₩₹₽₺₪₴₱฿]|(?<![^\W_])(?:Rs\.?|{"|".join(CODES)})(?=[\s]?\d))?
     [\s]?(?<![\d.,])(?P<minus>(?<![\w)\]])[-−–](?=[\d.]))?
     (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<!\w)\.\d+)
     (?:
@@ -134,18 +71,18 @@ _NUMBER = re.compile(
     )?
   | (?P<lone>[½⅓⅔¼¾⅕⅛⅜⅝⅞])
   | (?<![^\W_])(?:
-        (?P<part>(?:{_SMALL}|an?)[-\s](?:half|thirds?|quarters?|fifths?|tenths?)|half)(?![^\W_])
-          (?P<partscale>[-\s]+(?:an?[-\s]+|of[-\s]+an?[-\s]+)?(?:{_BIG}|dozen))?(?![^\W_])
-      | (?P<article>an?[-\s]+(?:few[-\s]+)?)?(?P<plain>{_BIG}|dozen)(?P<vague>s?)(?![^\W_])
-      | (?P<worded>{_WORDED})(?![^\W_])
-      | (?P<first>{_alternatives(_ORDINALS)}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-
+        (?P<part>(?:{SMALL}|an?)[-\s](?:half|thirds?|quarters?|fifths?|tenths?)|half)(?![^\W_])
+          (?P<partscale>[-\s]+(?:an?[-\s]+|of[-\s]+an?[-\s]+)?(?:{BIG}|dozen))?(?![^\W_])
+      | (?P<article>an?[-\s]+(?:few[-\s]+)?)?(?P<plain>{BIG}|dozen)(?P<vague>s?)(?![^\W_])
+      | (?P<worded>{WORDED})(?![^\W_])
+      | (?P<first>{alternatives(ORDINALS)}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-
           (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))(?![^\W_])
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PART_OF_NAME = re.compile(r"(?:[^\W\d_]*[A-Z][^\W_]*|[Cc]ovid)-$")
-_SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to)\s?[$€£¥₩]?\d+(?:\.\d+)?[\s-]?({_BIG}|bn|mn|m)(?![^\W_])", re.IGNORECASE)
+_SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to)\s?[$€£¥₩]?\d+(?:\.\d+)?[\s-]?({BIG}|bn|mn|m)(?![^\W_])", re.IGNORECASE)
 _REST_OF_CODE = re.compile(r"(?:[-.]?[^\W_]+)*")
 _SCORE_TAIL = re.compile(r"[-–—](\d{1,3})(?![\d.,%]*\d|[^\W_]|[-–/])")
 _RANGE_TAIL = re.compile(r"\s*(?:[-–—]|to|and|or)\s*$")
@@ -202,14 +139,14 @@ def _figures(text: str, match: re.Match[str]) -> tuple[list[NumberMention], int]
         if special:
             return special, special[-1].end
     if match["glyph"]:
-        value += _decimal(Fraction(_GLYPHS[match["glyph"]]))
+        value += _decimal(Fraction(GLYPHS[match["glyph"]]))
     if match["denominator"] and int(match["denominator"]):
         value = _decimal(Fraction(value) / int(match["denominator"]))
     if match["scale"]:
-        value *= _SCALES[match["scale"].casefold()]
+        value *= SCALES[match["scale"].casefold()]
     if match["sign"]:
         end, value = _scale_of_range(text, match, value)
-        unit = _SIGNS.get(match["sign"]) or _SIGNS.get(match["sign"].upper()) or match["sign"].upper()
+        unit = SIGNS.get(match["sign"]) or SIGNS.get(match["sign"].upper()) or match["sign"].upper()
         return [_mention(text, start, end, value, "CNY" if unit == "RMB" else unit, "money")], end
     mention = _with_unit(text, start, end, value)
     return [mention], mention.end
@@ -218,7 +155,7 @@ def _figures(text: str, match: re.Match[str]) -> tuple[list[NumberMention], int]
 def _scale_of_range(text: str, match: re.Match[str], value: Decimal) -> tuple[int, Decimal]:
     """ "$3-5 million" and "$3 to $5 billion": the first figure has the second's scale."""
     ahead = None if match["scale"] else _SCALED_RANGE.match(text, match.end())
-    return match.end(), value * _SCALES[ahead[1].casefold()] if ahead else value
+    return match.end(), value * SCALES[ahead[1].casefold()] if ahead else value
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
@@ -291,23 +228,23 @@ def _is_day(text: str, start: int, end: int) -> bool:
 def _in_words(text: str, match: re.Match[str]) -> list[NumberMention]:
     start, end = match.span()
     if match["lone"]:
-        return [_with_unit(text, start, end, _decimal(Fraction(_GLYPHS[match["lone"]])), "fraction")]
+        return [_with_unit(text, start, end, _decimal(Fraction(GLYPHS[match["lone"]])), "fraction")]
     if _hyphened_into_word(text, start, end):
         return []
     if match["part"]:
         return _part(text, match)
     if match["plain"]:
-        scale = Decimal(_SCALES[match["plain"].casefold()])
+        scale = Decimal(SCALES[match["plain"].casefold()])
         if match["vague"] or "few" in (match["article"] or ""):
             return [_mention(text, start, end, scale, None, "vague", spelled=True)]
         if not match["article"]:
             return []  # "the million": no count of its own
         return [_with_unit(text, start, end, scale, spelled=True)]
     if match["worded"]:
-        return [_with_unit(text, start, end, _value_of_words(match["worded"]), spelled=True)]
+        return [_with_unit(text, start, end, value_of_words(match["worded"]), spelled=True)]
     word = match["first"].casefold()
     tens, _, ones = word.rpartition("-")
-    value = _ORDINALS.get(ones, 0) + _TENS.get(tens, 0)
+    value = ORDINALS.get(ones, 0) + TENS.get(tens, 0)
     if word == "second" and _UNIT.match(text, start):
         previous = re.search(r"\b(?:a|per|each|every|split)\s+$", text[max(0, start - 8) : start])
         if previous:
@@ -317,28 +254,13 @@ def _in_words(text: str, match: re.Match[str]) -> list[NumberMention]:
 
 def _part(text: str, match: re.Match[str]) -> list[NumberMention]:
     words = re.split(r"[-\s]+", match["part"].casefold())
-    top = _ONES.get(words[0], 1) if len(words) > 1 else 1
-    value = Fraction(top, _PARTS[words[-1]])
+    top = ONES.get(words[0], 1) if len(words) > 1 else 1
+    value = Fraction(top, PARTS[words[-1]])
     scale = (match["partscale"] or "").casefold().split()
     if scale:
-        value *= _SCALES[re.split(r"[-\s]+", scale[-1])[-1]]
+        value *= SCALES[re.split(r"[-\s]+", scale[-1])[-1]]
     kind = "fraction" if value.denominator > 1 else "cardinal"
     return [_mention(text, match.start(), match.end(), _decimal(value), None, kind, spelled=True)]
-
-
-def _value_of_words(words: str) -> Decimal:
-    total = current = 0
-    for word in re.split(r"[-\s]+", words.casefold()):
-        if word in _ONES:
-            current += _ONES[word]
-        elif word in _TENS:
-            current += _TENS[word]
-        elif word in ("hundred", "dozen"):
-            current = max(current, 1) * _SCALES[word]
-        elif word in _SCALES:
-            total += max(current, 1) * _SCALES[word]
-            current = 0
-    return Decimal(total + current)
 
 
 def _hyphened_into_word(text: str, start: int, end: int) -> bool:
@@ -359,12 +281,12 @@ def _with_unit(
     if unit and not (
         unit["gap"] == "" and unit["unit"] not in ("%", "km", "kg", "cm", "mm", "mph", "ft", "pct", "MW", "GW")
     ):
-        name = _UNITS[unit["unit"]]
+        name = UNITS[unit["unit"]]
         word = unit["unit"] in ("point", "second", "won") and not unit["plural"]
         if not (word and not _is_measure(text, unit)):
-            kind = "percent" if name in ("%", "pp") else "money" if name in _MONEY else "quantity"
+            kind = "percent" if name in ("%", "pp") else "money" if name in MONEY else "quantity"
             return _mention(text, start, unit.end(), value, name, kind, spelled=spelled)
-    code = re.compile(r"\s?(" + "|".join(_CODES) + r")(?![^\W_])").match(text, end)
+    code = re.compile(r"\s?(" + "|".join(CODES) + r")(?![^\W_])").match(text, end)
     if code:
         return _mention(
             text, start, code.end(), value, "CNY" if code[1] == "RMB" else code[1], "money", spelled=spelled
