@@ -123,7 +123,7 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
         text.found.source = text.found.source or line
         return LineKind.BYLINE
     if title is not None:
-        if not has_headline and same_headline(line, title):
+        if not has_headline and same_headline(_unglued(line), title):
             return LineKind.HEADLINE
         if _stands_alone(text, at) and f.looks_like_names(line):
             text.found.authors = text.found.authors or f.split_authors(line)
@@ -241,6 +241,14 @@ def _strip_metadata(text: _Text, start: int, end: int) -> int:
     if at > start:
         text.typed.append(Line(start, at - _trailing_space(text.raw, start, at), LineKind.BOILERPLATE))
     return at
+
+
+def _unglued(line: str) -> str:
+    """A line without what is glued to its front: read again, an article has its own headline as its title."""
+    at = 0
+    while (glued := f.GLUED.match(line, at)) and at < glued.end() < len(line):
+        at = glued.end()
+    return line[at:]
 
 
 def _trailing_space(raw: str, start: int, end: int) -> int:

@@ -24,7 +24,8 @@ _BACK = r"""
   | (?-i:[a-z]{2,}ed)
 """
 _CUE = re.compile(rf"(?<![\w'’])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)|(?P<ll>['’]ll)\b", re.VERBOSE | re.I)
-_INFINITE = re.compile(r"(?:\bbe|\bto|\bbeing|\bnot\s+be|\bbe\s+\w+ly)\s+$", re.I)
+# After these an "-ed" is no past: "to read", "will be held", "will stay closed".
+_INFINITE = re.compile(r"(?:\b(?:be|stays?|remains?|keeps?)(?:\s+\w+ly)?|\bto|\bbeing)\s+$", re.I)
 _BESIDE = re.compile(
     r"(?:(?P<ahead>as\s+(?:early|soon|late)\s+as|no\s+later\s+than|ahead\s+of|starting|beginning|effective|due|come)"
     r"|(?P<open>until|till|by|before)|(?P<back>since|following|up\s+until|after))\s+(?:on\s+)?(?:the\s+)?(?:at\s+least\s+)?$",

@@ -29,6 +29,16 @@ WIRE = (
 )
 
 
+@pytest.mark.parametrize("head", [" date 2021-03-04 ", " date 2021-03-04 (2nd LD) ", "# ", ""])
+def test_an_article_that_was_read_is_read_alike_again(head: str) -> None:
+    """`reindex` reads what the library holds: there the headline has become the title, and stays a headline."""
+    raw = f"{head}Council delays vote on ferries\n(ATTN: ADDS quote)\nBy Ada Lund\nOSLO, March 4 (Gull) -- It is off.\n"
+    once = read(raw)
+    again = read_article(once.article)
+    assert (again.lines, again.sentences, again.article.info) == (once.lines, once.sentences, once.article.info)
+    assert [s.kind for s in once.sentences] == [LineKind.HEADLINE, LineKind.BODY]
+
+
 def test_metadata_is_completed_from_the_text() -> None:
     """Title, author, date and origin come from the furniture; id and version stay."""
     info = read(WIRE).article.info
