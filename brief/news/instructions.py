@@ -52,8 +52,8 @@ _TO_A_MACHINE = re.compile(
     r"\b(?:note|attention|message|instructions?) (?:to|for) (?:all |any |the )?(?:AI|LLM|language model|assistant|model"
     r"|chatbot|summari[sz]er)s?\b|\b(?:AI|LLM|language model|assistant|chatbot)s? (?:that (?:reads?|summari[sz]es?)"
     r"|reading|processing|summari[sz]ing|answering)\b|\bas an? (?:AI|LLM|language model|chatbot)"
-    r"(?: (?:language )?(?:model|assistant|system))?,? (?:you|I)\b"
-    r"|\bwhen (?:you )?(?:summari[sz](?:e|ing)|answer(?:ing)?) (?:this|the (?:article|text|question|user))\b|\btell (?:the user|users)\b",
+    r"(?: (?:language )?(?:model|assistant|system))?,? (?:you|I)\b|\bwhen (?:you )?(?:summari[sz](?:e|ing)"
+    r"|answer(?:ing)?) (?:this|the (?:article|text|question|user))\b|\btell (?:the user|users)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(
