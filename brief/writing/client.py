@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from brief.errors import BadResponse, BriefError, ConfigError, CostExceeded, ProviderError
 from brief.models import Usage
+from brief.writing.events import Answer, BrokenOff, whole_completion
 from brief.writing.prices import Price, Prices
 from brief.writing.protocol import Form
 from brief.writing.recording import scrub
@@ -33,7 +34,6 @@ OPENAI_URL = "https://api.openai.com/v1"
 DUMMY_KEY = "none"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORMS = re.compile(r"response_format|json_schema|json_object|grammar|structured|guided")
-_MOST_CHARACTERS = 200_000
 _PER_MESSAGE = 4
 _PER_REPLY = 3
 
@@ -237,11 +237,11 @@ class Chat:
         return False
 
     def _ask(self, body: dict[str, Any], prompt: Count, on_text: Callable[[str], None] | None) -> Completion:
-        answer = _Answer(on_text)
+        answer = Answer(on_text)
         try:
             for event in self._events(body):
                 answer.take(event)
-        except _BrokenOff as broken:
+        except BrokenOff as broken:
             answer.broken = str(broken)
         except BriefError:
             self._account(answer, prompt, body)
@@ -251,7 +251,7 @@ class Chat:
             raise BadResponse(f"{self.endpoint.address}: {answer.emptiness()}")
         return Completion(answer.text, self.form, usage, answer.trouble())
 
-    def _account(self, answer: _Answer, prompt: Count, body: Mapping[str, Any]) -> Usage:
+    def _account(self, answer: Answer, prompt: Count, body: Mapping[str, Any]) -> Usage:
         """Add what the request took: as reported, else as counted. Of a request that got no answer: nothing."""
         if not answer.begun:
             return Usage()
@@ -281,7 +281,7 @@ class Chat:
         try:
             kind = response.headers.get("content-type", "")
             if "event-stream" not in kind:
-                yield _whole(response.http_response.read(), kind, self.endpoint.address)
+                yield whole_completion(response.http_response.read(), kind, self.endpoint.address)
                 return
             for chunk in response.parse():
                 event = chunk.to_dict(warnings=False) if hasattr(chunk, "to_dict") else chunk
@@ -289,18 +289,18 @@ class Chat:
                     raise TypeError("an event that is no object")
                 yield event
                 if time.monotonic() > deadline:
-                    raise _BrokenOff(f"the answer took longer than {self.endpoint.longest:g} seconds")
+                    raise BrokenOff(f"the answer took longer than {self.endpoint.longest:g} seconds")
         except openai.APITimeoutError as error:
-            raise _BrokenOff(f"no more came within {self.endpoint.timeout:g} seconds") from error
+            raise BrokenOff(f"no more came within {self.endpoint.timeout:g} seconds") from error
         except openai.APIConnectionError as error:
-            raise _BrokenOff("the connection broke") from error
+            raise BrokenOff("the connection broke") from error
         except openai.APIError as error:
-            raise _BrokenOff(f"the endpoint said: {self._words(error.message)}") from error
+            raise BrokenOff(f"the endpoint said: {self._words(error.message)}") from error
         except BriefError:
             raise
         except (ValueError, TypeError, AttributeError) as error:
             # The client does not check what a stream holds: half a JSON or another shape end up here.
-            raise _BrokenOff("the endpoint sent something that is not a chat completion") from error
+            raise BrokenOff("the endpoint sent something that is not a chat completion") from error
         finally:
             response.http_response.close()
 
@@ -371,101 +371,6 @@ class _Refused(BriefError):
         super().__init__(str(error))
         self.error = error
         self.said = said.lower()
-
-
-class _BrokenOff(Exception):
-    """An answer that had begun did not come to its end."""
-
-
-class _Answer:
-    """An answer as it builds up out of events of any shape."""
-
-    def __init__(self, on_text: Callable[[str], None] | None) -> None:
-        self._on_text = on_text
-        self._pieces: list[str] = []
-        self._length = 0
-        self._refusal = ""
-        self._finish = ""
-        self.begun = False
-        self.broken = ""
-        self.reported: tuple[int, int] | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(self._pieces)
-
-    def take(self, event: Mapping[str, Any]) -> None:
-        """Take in one event. Raises _BrokenOff once the answer is longer than any answer could be."""
-        self.begun = True
-        self.reported = _reported(event.get("usage")) or self.reported
-        choices = event.get("choices")
-        for choice in choices if isinstance(choices, list) else []:
-            if not isinstance(choice, Mapping) or choice.get("index") not in (None, 0):
-                continue
-            message = choice.get("delta") or choice.get("message") or {}
-            if isinstance(message, Mapping):
-                self._add(_content(message.get("content")))
-                self._refusal += _content(message.get("refusal"))
-            if isinstance(choice.get("finish_reason"), str):
-                self._finish = choice["finish_reason"]
-
-    def _add(self, piece: str) -> None:
-        if not piece:
-            return
-        self._pieces.append(piece)
-        self._length += len(piece)
-        if self._on_text is not None:
-            self._on_text(piece)
-        if self._length > _MOST_CHARACTERS:
-            raise _BrokenOff("the answer does not end")
-
-    def trouble(self) -> str:
-        """Why the answer is not whole, in words; empty when it is."""
-        if self.broken:
-            return self.broken
-        if self._finish == "length":
-            return "the answer was longer than the tokens allowed for it"
-        if self._finish == "content_filter":
-            return "the endpoint's content filter cut the answer"
-        return "" if self._finish else "the answer ended without saying so"
-
-    def emptiness(self) -> str:
-        """Why there is no text at all, in words."""
-        if self._refusal:
-            return "the model refused to answer"
-        if self.broken or self._finish in ("length", "content_filter"):
-            return self.trouble()
-        return "the model answered nothing" if self._finish else "the answer ended before any text came"
-
-
-def _content(content: object) -> str:
-    """The text of a message: a string, a list of parts, or nothing."""
-    if isinstance(content, str):
-        return content
-    if isinstance(content, list):
-        return "".join(_content(part.get("text") if isinstance(part, Mapping) else part) for part in content)
-    return ""
-
-
-def _reported(usage: object) -> tuple[int, int] | None:
-    if not isinstance(usage, Mapping):
-        return None
-    counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
-    if all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts) and any(counts):
-        return cast(tuple[int, int], counts)
-    return None
-
-
-def _whole(body: bytes, kind: str, where: str) -> Mapping[str, Any]:
-    """The completion in a response that is no stream. Raises BadResponse for anything else."""
-    try:
-        event = json.loads(body)
-    except ValueError:
-        event = None
-    if isinstance(event, dict) and isinstance(event.get("choices"), list):
-        return event
-    shown = "".join(c for c in kind.split(";")[0] if c.isprintable())[:60] or "something without a type"
-    raise BadResponse(f"{where} answered {shown}, not a chat completion: does the address end in /v1?")
 
 
 def _said(error: openai.APIStatusError) -> str:

@@ -1,0 +1,106 @@
+"""What an endpoint sends back, event by event: chunks of a stream or one whole completion, of any shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from brief.errors import BadResponse
+
+_MOST_CHARACTERS = 200_000
+
+
+class BrokenOff(Exception):
+    """An answer that had begun did not come to its end."""
+
+
+class Answer:
+    """An answer as it builds up out of events of any shape."""
+
+    def __init__(self, on_text: Callable[[str], None] | None) -> None:
+        self._on_text = on_text
+        self._pieces: list[str] = []
+        self._length = 0
+        self._refusal = ""
+        self._finish = ""
+        self.begun = False
+        self.broken = ""
+        self.reported: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Take in one event. Raises BrokenOff once the answer is longer than any answer could be."""
+        self.begun = True
+        self.reported = _reported(event.get("usage")) or self.reported
+        choices = event.get("choices")
+        for choice in choices if isinstance(choices, list) else []:
+            if not isinstance(choice, Mapping) or choice.get("index") not in (None, 0):
+                continue
+            message = choice.get("delta") or choice.get("message") or {}
+            if isinstance(message, Mapping):
+                self._add(_content(message.get("content")))
+                self._refusal += _content(message.get("refusal"))
+            if isinstance(choice.get("finish_reason"), str):
+                self._finish = choice["finish_reason"]
+
+    def _add(self, piece: str) -> None:
+        if not piece:
+            return
+        self._pieces.append(piece)
+        self._length += len(piece)
+        if self._on_text is not None:
+            self._on_text(piece)
+        if self._length > _MOST_CHARACTERS:
+            raise BrokenOff("the answer does not end")
+
+    def trouble(self) -> str:
+        """Why the answer is not whole, in words; empty when it is."""
+        if self.broken:
+            return self.broken
+        if self._finish == "length":
+            return "the answer was longer than the tokens allowed for it"
+        if self._finish == "content_filter":
+            return "the endpoint's content filter cut the answer"
+        return "" if self._finish else "the answer ended without saying so"
+
+    def emptiness(self) -> str:
+        """Why there is no text at all, in words."""
+        if self._refusal:
+            return "the model refused to answer"
+        if self.broken or self._finish in ("length", "content_filter"):
+            return self.trouble()
+        return "the model answered nothing" if self._finish else "the answer ended before any text came"
+
+
+def whole_completion(body: bytes, kind: str, where: str) -> Mapping[str, Any]:
+    """The completion in a response that is no stream. Raises BadResponse for anything else."""
+    try:
+        event = json.loads(body)
+    except ValueError:
+        event = None
+    if isinstance(event, dict) and isinstance(event.get("choices"), list):
+        return event
+    shown = "".join(c for c in kind.split(";")[0] if c.isprintable())[:60] or "something without a type"
+    raise BadResponse(f"{where} answered {shown}, not a chat completion: does the address end in /v1?")
+
+
+def _content(content: object) -> str:
+    """The text of a message: a string, a list of parts, or nothing."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list):
+        return "".join(_content(part.get("text") if isinstance(part, Mapping) else part) for part in content)
+    return ""
+
+
+def _reported(usage: object) -> tuple[int, int] | None:
+    if not isinstance(usage, Mapping):
+        return None
+    counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
+    if all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts) and any(counts):
+        return cast(tuple[int, int], counts)
+    return None
