@@ -22,10 +22,12 @@ SAME_WORDING = 0.8
 """Likeness (Dice) of the stems from which a statement is only worded anew."""
 LEAST_LIKENESS = 0.35
 """Likeness (Dice) below which two statements are on two matters: five common words are in any long sentence."""
-FEWEST_STEMS = 4
+FEWEST_STEMS, FEWEST_SAME = 4, 3
+"""Stems below which two statements are on one matter only where they are alike, and below which only where all is."""
 SHARED_NAMES, SAME_ACTORS = 3, 0.5
 """Names, and the share of the names of the story that has fewer, by which two stories go on with each other."""
 
+_UNSURE = re.compile(r"\b(?:may|might|could|perhaps|possibly|reportedly|alleged(?:ly)?|likely)\b")
 _DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot"))
 _DAYS = frozenset(day.casefold() for day in calendar.day_name) | {"yesterday", "today", "tomorrow"}
 _MONTHS = frozenset(m.casefold() for m in (*calendar.month_name, *calendar.month_abbr) if m) | {"sept"}
@@ -37,6 +39,8 @@ class _Statement:
     figures: frozenset[str]
     names: frozenset[str]
     denied: bool
+    unsure: bool
+    """It says what may be."""
     days: frozenset[str]
     """The days that stand beside its words of time, where a page would print them."""
 
@@ -45,7 +49,8 @@ def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
     """Each statement of `now` against its closest counterpart in `before`, in the order of `now`; then what was
     dropped, in the order of `before`. Each statement has at most one counterpart, the likeliest pairs first.
 
-    CHANGED: the same matter with another number, day, month, name or denial, or told in clearly other words. Days that
+    CHANGED: the same matter with another number, day, month, name or denial, sure where it was not (or the other way
+    round), or told in clearly other words. Days that
     stand beside words of time, as on a page ("on Friday (2019-11-15)"), are compared where both statements have them.
     """
     pairs = _counterparts([_read(t) for t in before], [_read(t) for t in now])
@@ -123,12 +128,12 @@ def _counterparts(before: Sequence[_Statement], now: Sequence[_Statement]) -> di
 def _one_matter(a: _Statement, b: _Statement) -> bool:
     # Two or three words ("Neither did so.") are in too many statements to say what one is about.
     if min(len(a.stems), len(b.stems)) < FEWEST_STEMS:
-        return a == b
+        return a == b or (a.stems == b.stems and len(a.stems) >= FEWEST_SAME)
     return _overlap(a.stems, b.stems) >= SAME_MATTER and _dice(a.stems, b.stems) >= LEAST_LIKENESS
 
 
 def _says_the_same(a: _Statement, b: _Statement) -> bool:
-    return _agree(a, b) and _dice(a.stems, b.stems) >= SAME_WORDING
+    return _agree(a, b) and a.unsure == b.unsure and _dice(a.stems, b.stems) >= SAME_WORDING
 
 
 def _agree(a: _Statement, b: _Statement) -> bool:
@@ -157,7 +162,9 @@ def _read(text: str) -> _Statement:
     figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
     telling = frozenset(s for s in stems(rest) if s not in _DAYS and s not in _MONTHS)
     named = frozenset(n.key for n in names(text) if not n.initial)
-    return _Statement(telling, frozenset(figures), named, bool(_DENIALS & set(found)) or "n't" in text, days)
+    denied = bool(_DENIALS & set(found)) or "n't" in text
+    # "May" with a capital is a month.
+    return _Statement(telling, frozenset(figures), named, denied, _UNSURE.search(rest) is not None, days)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
 from brief.news.text import words
@@ -35,6 +36,9 @@ GIVES_KIND = 0.1
 
 NEXT = 4
 """Characters between a sentence and the next one, at most: blanks and line ends."""
+
+NEWS = timedelta(2)
+"""How much older than the newest article of a story the one may be that gives its bottom line."""
 
 OnClaim = Callable[[Claim], None]
 
@@ -178,10 +182,11 @@ def _sections(story: Story, sentences: Sequence[EvidenceSentence]) -> list[Claim
         if not depends(s.sentence):
             _add(picks, s, len(ranked))
     filled: dict[str, list[_Pick]] = {section: [] for section in SECTIONS}
+    newest = max((a.published for a in story.articles if a.published), default=None)
+    bottom_line = _bottom_line(picks, sentences, newest)
     for p in picks:
-        section = section_of(p.sentence.sentence.text)
-        opens = not leans(p.sentence.sentence) and not is_bare_title(p.sentence.sentence.text)
-        if not filled["bottom_line"] and opens and section != "positions":
+        section = section_of(p.sentence.sentence.text, p.sentence.article.published, newest)
+        if p is bottom_line:
             section = "bottom_line"
         if len(filled[section]) < SECTION_SIZES[section]:
             filled[section].append(p)
@@ -215,6 +220,23 @@ def _add_dependent(
                 continue
             if _add(picks, s, len(picks) + 1):
                 chosen.insert(at + 1, picks[-1])
+
+
+def _bottom_line(picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence], newest: date | None) -> _Pick | None:
+    """The best sentence that can open, out of the newest articles if one of theirs can.
+
+    No position, but for a lead: news says of its main thing, too, who told it ("..., the space office said").
+    """
+    able = [
+        p
+        for p in picks
+        if not leans(p.sentence.sentence)
+        and not is_bare_title(p.sentence.sentence.text)
+        and (section_of(p.sentence.sentence.text) != "positions" or _before(p.sentence, sentences) is None)
+    ]
+    days = ((p, p.sentence.article.published) for p in able)
+    fresh = [p for p, day in days if day is not None and newest is not None and newest - day <= NEWS]
+    return next(iter(fresh or able), None)
 
 
 def _follows(before: EvidenceSentence | None, s: EvidenceSentence) -> bool:

@@ -25,6 +25,7 @@ def kinds(before: list[str], now: list[str]) -> list[ChangeKind]:
         ("The flood in the Lune valley has killed 19 people, the province said.", CHANGED),
         ("The flood in the Lune valley has not killed 12 people, the province said.", CHANGED),
         ("The flood in the Lune valley has killed 12 people and swept away the old mill, police chiefs fear.", CHANGED),
+        ("The flood in the Lune valley may have killed 12 people, the province said.", CHANGED),
         ("Army engineers built a bridge of boats at Harrow Ford.", NEW),
     ],
 )
@@ -107,3 +108,10 @@ def test_agree() -> None:
     """May the verb is no month, and 1,200 is 1200."""
     assert agree("It may cost 1,200 crowns.", "The cost was 1200 crowns.")
     assert not agree("It opens in May.", "It opens in June.")
+
+
+def test_few_words_with_another_number_are_a_change() -> None:
+    """Where all other words agree, three are enough: "Nine" became "Fourteen"."""
+    before, now = ["Nine ships wait off the harbour."], ["Fourteen ships wait off the harbour."]
+    assert kinds(before, now) == [CHANGED]
+    assert kinds(["Neither did so in 1990."], ["Neither did so in 1991."]) == [NEW, DROPPED]

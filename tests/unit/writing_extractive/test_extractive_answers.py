@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from brief.models import SECTIONS, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Story
 from brief.writing.extractive import MOST_CLAIMS, ExtractiveWriter
@@ -159,6 +162,34 @@ def test_a_promise_inside_a_quotation_is_a_position() -> None:
     assert section_of("The strike began on Monday.") == "what_happened"
 
 
+@pytest.mark.parametrize(
+    ("text", "newest", "section"),
+    [
+        ("The port will close on Friday, March 5.", date(2021, 3, 4), "what_to_watch"),
+        ("The port will close on Friday, March 5.", date(2021, 3, 5), "what_happened"),
+        ("The port will close on Friday, March 5.", date(2021, 3, 9), "what_happened"),
+        ("The harbour will be deepened by May 2022.", date(2021, 5, 1), "what_to_watch"),
+        ("Seoul answered by giving notice that it would end the pact.", date(2021, 3, 5), "what_to_watch"),
+        ("Seoul answered by giving notice that it would end the pact.", date(2021, 4, 5), "what_happened"),
+        ("The next year, she took the role of the captain.", date(2021, 3, 4), "what_happened"),
+        ("The three left without a plan to end the quarrel.", date(2021, 3, 4), "what_happened"),
+    ],
+)
+def test_what_was_to_come_is_not_watched_when_it_is_past(text: str, newest: date, section: str) -> None:
+    """Counted on the day of the story's newest article; without a day, for a week."""
+    assert section_of(text, date(2021, 3, 3), newest) == section
+
+
+def test_a_lead_that_says_who_told_it_may_be_the_bottom_line() -> None:
+    """Not the first sentence without "said": that one tells of something else."""
+    lead = "A rocket carried the weather satellite Orla into orbit on Wednesday, the space office said."
+    later = "The first attempt to launch the satellite was stopped in September because a valve did not close."
+    shown = evidence(("a", 0.0, lead), ("a", 0.0, later))
+    story = Story("s", "Orla reaches orbit", (shown.sentences[0].article,), ("a",))
+    first = ExtractiveWriter().draft_briefing(story, shown).claims[0]
+    assert (first.section, first.text) == ("bottom_line", lead)
+
+
 def test_a_sentence_that_cannot_be_shown_takes_no_place() -> None:
     """What leans on a sentence that is not chosen leaves its place to the next one that can stand alone."""
     leaning = [
@@ -169,3 +200,18 @@ def test_a_sentence_that_cannot_be_shown_takes_no_place() -> None:
     for n, text in enumerate(leaning):
         told += [(f"x{n}", 0.1, f"Report number {n} came out."), (f"x{n}", 0.95, text)]
     assert texts(answer(*told, ("b", 0.8, FEES), ("c", 0.75, CREW))) == [ENGINE, FEES, CREW]
+
+
+def test_the_bottom_line_is_of_the_newest_articles() -> None:
+    """However central an older article is, what became of it is the news."""
+    old = "The strike of the harbour pilots of Kalle over the pay of harbour pilots began, the port said."
+    new = "Kalle's harbour pilots went back to work."
+    shown = evidence(("a", 0.5, old), ("b", 0.0, new))
+    infos = (
+        replace(shown.sentences[0].article, published=date(2020, 1, 1)),
+        replace(shown.sentences[1].article, published=date(2020, 1, 9)),
+    )
+    sentences = tuple(replace(s, article=info) for s, info in zip(shown.sentences, infos, strict=True))
+    story = Story("s", "Strike of the harbour pilots", infos, ("a", "b"))
+    claims = ExtractiveWriter().draft_briefing(story, replace(shown, sentences=sentences)).claims
+    assert [c.text for c in claims if c.section == "bottom_line"] == [new]
