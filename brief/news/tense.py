@@ -31,7 +31,8 @@ _BESIDE = re.compile(
     r"|(?P<open>until|till|by|before)|(?P<back>since|following|up\s+until|after))\s+(?:on\s+)?(?:the\s+)?(?:at\s+least\s+)?$",
     re.I,
 )
-_CLAUSE_END = re.compile(r"[.;:!?][\"'”’)]*\s|\s--?\s|[—–_\n]\s?|``|''")
+# The point of an initial ends no clause: "500 N. Market St".
+_CLAUSE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[;:!?])[\"'”’)]*\s|\s--?\s|[—–_\n]\s?|``|''")
 _CLOCK = re.compile(r"(?<!\w)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|noon|midnight)\s+(?:[A-Z]{2,4}\s+)?(?:on\s+)?$")
 _REACH = 90
 

@@ -52,6 +52,7 @@ def d(text: str) -> date:
         ("three days later", "The pier fell on Feb. 2 and was gone three days later.", "2021-02-05"),
         ("the next day", "It rained on Feb. 2, and the next day it snowed.", "2021-02-03"),
         ("9 a.m. Tuesday", "He must leave by 9 a.m. Tuesday.", "2021-03-09"),
+        ("9 a.m. Monday", "She will hold a rally at the Old Mill, 50 N. Harbour St, at 9 a.m. Monday.", "2021-03-08"),
         ("June 5", "The bridge will stay closed until June 5 because cracks were wider than thought.", "2021-06-05"),
         ("25", "The summit will be held on April 24 and 25.", "2021-04-25"),
     ],
