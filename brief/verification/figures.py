@@ -40,7 +40,7 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
     """Whether a number of the claim `text` is one that the source sentence states."""
     rounding = _ROUNDS.search(text[max(0, number.start - 28) : number.start])
     word = rounding.group(1).lower() if rounding and rounding.group(1) else "about" if rounding else ""
-    if any(_same_number(number, have, word) for have in source.numbers):
+    if any(_same_number(number, have, word) and not _other_things(number, have, source) for have in source.numbers):
         return True
     if number.value == 2 and number.unit is None and source.lows & _TWO:
         return True
@@ -58,6 +58,14 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
         if number.unit == unit and number.value == value and long in source.stems | source.lows:
             return True
     return any(number.value == n.value and number.kind == "ordinal" == n.kind for n in source.numbers)
+
+
+_THINGS = re.compile(r"\s+[a-z]{3,}s(?!\w)")
+
+
+def _other_things(claim: NumberMention, have: NumberMention, source: Facts) -> bool:
+    """Whether the claim's money is a count of other things there: "480 million euros" for "480 million marks"."""
+    return claim.kind == "money" and have.unit is None and _THINGS.match(source.text, have.end) is not None
 
 
 def _unit_left_out(claim: NumberMention, have: NumberMention, source: Facts) -> bool:

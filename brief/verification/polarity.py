@@ -269,5 +269,12 @@ def connective(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
     theirs = {x.low for a in near[:2] for x in a.source.items}
     if ours & _CONCEDE and not theirs & _CONCEDES:
         yield Reason("cause", f"“{min(ours & _CONCEDE)}” is not what the cited sentences say")
-    if ours & _BECAUSE and not theirs & _REASONS:
+    if ours & _BECAUSE and (not theirs & _REASONS or _unknown_reason(claim, near)):
         yield Reason("cause", "the cited sentences give no such reason")
+
+
+def _unknown_reason(claim: Words, near: Sequence[Alignment]) -> bool:
+    """Whether no word that follows "because" stands in what is cited."""
+    at = min(x.start for x in claim.items if x.low in _BECAUSE)
+    reason = {x.term for x in claim.content if x.start > at and x.low not in _BECAUSE}
+    return bool(reason) and not any(reason & a.source.terms for a in near)

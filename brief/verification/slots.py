@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from brief.models import Reason
 from brief.news.text import NumberMention
@@ -178,6 +179,7 @@ def exchanged(claim: Facts, source: Facts) -> Iterator[Reason]:
 
     Names change places rightly ("B rejected A" of "A made an offer, which B rejected"): not looked at.
     """
+    yield from _turned(claim, source)
     theirs = [x for x in fillers(source) if x.kind != "name"]
     mine = [(x, next((t for t in theirs if t.kind == x.kind and same_filler(x, t)), None)) for x in fillers(claim)]
     both = [(x, there) for x, there in mine if there is not None]
@@ -189,6 +191,36 @@ def exchanged(claim: Facts, source: Facts) -> Iterator[Reason]:
             if one.like(other_there) + other.like(one_there) >= straight + _EXCHANGED:
                 yield Reason(one.kind, f"{one.text} and {other.text} have changed places")
                 return
+
+
+_TO = re.compile(r"\s*(?:to|[-–])\s*")
+
+
+def _turned(claim: Facts, source: Facts) -> Iterator[Reason]:
+    """ "9 to 14" of "14 to 9", "from 9 to 14" of "to 9, from 14": a vote or a change the other way round."""
+    mine, theirs = _joined(claim), {(one.value, other.value) for one, other in _joined(source)}
+    for one, other in mine:
+        if one.value != other.value and (other.value, one.value) in theirs and (one.value, other.value) not in theirs:
+            yield Reason("number", f"{one.text} and {other.text} have changed places")
+    ours, there = _ways(claim), _ways(source)
+    if len(ours) == len(there) == 2:
+        was, now = ours["from"], ours["to"]
+        if was.value != now.value and (was.value, now.value) == (there["to"].value, there["from"].value):
+            yield Reason("number", f"{was.text} and {now.text} have changed places")
+
+
+_WAY = re.compile(r"\b(from|to)\s+\S?$")
+
+
+def _ways(facts: Facts) -> dict[str, NumberMention]:
+    """The number that something went from, and the one that it went to."""
+    found = ((_WAY.search(facts.text[max(0, n.start - 8) : n.start]), n) for n in facts.numbers)
+    return {way[1]: n for way, n in found if way}
+
+
+def _joined(facts: Facts) -> list[tuple[NumberMention, NumberMention]]:
+    pairs = pairwise(facts.numbers)
+    return [(one, other) for one, other in pairs if _TO.fullmatch(facts.text, one.end, other.start)]
 
 
 def same_filler(one: Filler, other: Filler) -> bool:

@@ -24,6 +24,9 @@ DOUBTED = [
     ("cause", "The ferry stopped despite the storm of the night.", "The ferry stopped after the storm of the night."),
     ("number", "The ferry has 40 cabins and 12 seats.", "The ferry has 12 cabins and 40 seats."),
     ("number", "The ferry made 12 trips to 12 islands.", "The ferry made 12 trips to 16 islands."),
+    ("number", "The council voted 9 to 14 for the ferry line.", "The council voted 14 to 9 for the ferry line."),
+    ("number", "Seats rose to 40 from 52 in the spring.", "In the spring seats rose to 52 from 40."),
+    ("cause", "The ferry line closed because of a storm.", "The ferry line closed in 1987 when owners fell out."),
     ("roles", "Ruiz sued Ortega over the ferry line.", "Ortega sued Ruiz over the ferry line."),
     ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
 ]
@@ -44,6 +47,8 @@ FAIR = [
     ("The ferry carried at least 300 people.", "No fewer than 300 people were carried by the ferry."),
     ("Ortega was sued by Ruiz over the ferry line.", "Ruiz sued Ortega over the ferry line."),
     ("The ferry, which has 12 cabins, seats 40.", "The ferry has 12 cabins and 40 seats."),
+    ("The ferry line closed because the owners fell out.", "The ferry line closed in 1987 when its owners fell out."),
+    ("Seats rose from 40 to 52.", "In the spring seats rose to 52 from 40."),
     ("The highest fare is $9.", "At $9, the fare to the island is the highest of all."),
     ("The council plans to open a ferry line.", "The council will open a ferry line to the island."),
 ]
@@ -79,3 +84,10 @@ def test_flags_never_fail_a_claim_by_themselves() -> None:
     """A doubt makes a claim weak, only a must-pass check makes it unsupported."""
     for _, claim, source in DOUBTED:
         assert check_passages(claim, [Passage(source)]).status is not Status.UNSUPPORTED
+
+
+def test_money_is_not_a_count_of_other_things() -> None:
+    """A currency that is not known is a thing that is counted: another one does not stand for it."""
+    source = "The pier will cost 480 million marks, the mayor said."
+    assert "number" in check_passages("The pier will cost 480 million euros, the mayor said.", [Passage(source)]).flags
+    assert check_passages("The pier will cost 480 million marks, said the mayor.", [Passage(source)]).flags == ()
