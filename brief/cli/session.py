@@ -51,9 +51,10 @@ class Session:
         """
         from brief.workflows.setup import open_desk
 
+        desk = open_desk(self.settings, dry=dry)
         if self.settings.writer is None and self.settings.writer_name == "extractive":
             self.say("no OPENAI_API_KEY and no OPENAI_BASE_URL: answering with sentences quoted from the articles")
-        return open_desk(self.settings, dry=dry)
+        return desk
 
     def judge(self) -> Judge | None:
         """The judge of a text that somebody else wrote, if one is asked for."""

@@ -70,8 +70,9 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
     if settings.writer_name == "extractive":
         from brief.writing.extractive import ExtractiveWriter
 
-        # What it writes are copies, which need no judge; but who asks for one without a model is told.
+        # What it writes are copies, which need no judge; but who asks for one, or for drafts, without a model is told.
         _endpoint_of(settings, need=settings.judge != "none", what="--judge")
+        _endpoint_of(settings, need=settings.careful, what="--careful")
         return Desk(ExtractiveWriter(), WriterOptions("extractive"))
     from brief.writing.client import direct_transport
     from brief.writing.transports import RecordingTransport

@@ -166,6 +166,14 @@ def test_a_judge_needs_an_endpoint(brief: Brief, dam: Path, filled: Path) -> Non
         assert "--judge needs OPENAI_API_KEY" in done.err
 
 
+def test_several_drafts_need_an_endpoint(brief: Brief, filled: Path) -> None:
+    """What was asked for is not left out silently: exit 3, one line."""
+    for words in (("ask", WHY), ("summarize",), ("digest", "--out", str(filled / "digests"))):
+        done = brief(words[0], "--library", filled, "--careful", *words[1:])
+        assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1), words
+        assert "--careful needs OPENAI_API_KEY" in done.err
+
+
 def test_quoted_sentences_need_no_judge(brief: Brief, filled: Path) -> None:
     """The extractive writer copies: with an endpoint set nothing is sent to it."""
     with standing_in(quoting()) as server:
