@@ -32,7 +32,7 @@ PASSAGE = 2.0
 KIND = 0.3
 """giving the kind of answer that is asked for,"""
 NOT_A_STATEMENT = -0.3
-"""being too short for one, or a question itself."""
+"""being too short for one, a question itself, or what a list begins with."""
 MOST = COVERED + PASSAGE + KIND
 SAME_ARTICLE = 0.3 / MOST
 """What each sentence already taken from an article costs its next."""
@@ -146,7 +146,7 @@ def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordere
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
         score = COVERED * covered + PASSAGE * c.passage + KIND * c.fit
-        if len(c.tokens) < 5 or c.sentence.text.rstrip("”\"'’").endswith("?"):
+        if len(c.tokens) < 5 or c.sentence.text.rstrip("”\"'’").endswith(("?", ":")):
             score += NOT_A_STATEMENT
         c.score = max(0.0, score) / MOST
 

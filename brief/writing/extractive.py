@@ -34,6 +34,9 @@ NEEDS_ANOTHER = 0.08
 GIVES_KIND = 0.1
 """What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day."""
 
+CUT = 40
+"""Characters from which a sentence that another one goes on from is that one cut off."""
+
 NEXT = 4
 """Characters between a sentence and the next one, at most: blanks and line ends."""
 
@@ -122,6 +125,8 @@ def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
     """Add a sentence unless it says what a better one said; one of another article is then cited beside that."""
     said = wording(s.sentence.text)
+    if any(_goes_on(p.sentence.sentence.text, s.sentence.text) for p in picks):
+        return False
     near = max((p for p in picks if not disagree(p.said, said)), key=lambda p: overlap(p.said, said), default=None)
     share = overlap(near.said, said) if near else 0.0
     if near is not None and share >= SAID:
@@ -132,6 +137,12 @@ def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
         picks.append(_Pick(s, said, []))
         return True
     return False
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Whether one of two sentences is the other one, broken off: a page that ends within it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > CUT and len(short) < len(long) and long.startswith(short)
 
 
 def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> list[_Pick]:

@@ -147,3 +147,10 @@ def test_an_article_that_has_only_a_usual_word_of_the_question_tells_nothing() -
     question = "What happened on the last day of the ferry?"
     assert {s.article.id for s in gather(question, usual, found).sentences} == {"a"}
     assert {s.article.id for s in gather("What happened on the last day?", usual).sentences} == {"b"}
+
+
+def test_what_a_list_begins_with_answers_less() -> None:
+    """Without the list it tells nothing."""
+    told = "The ferry Aurora turned back because of faults in"
+    found = passage(article("a"), [f"{told} the following parts:", f"{told} its engine and its rudder."])
+    assert best(gather("Why did the ferry Aurora turn back?", found)).endswith("rudder.")

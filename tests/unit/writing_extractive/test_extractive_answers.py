@@ -215,3 +215,10 @@ def test_the_bottom_line_is_of_the_newest_articles() -> None:
     story = Story("s", "Strike of the harbour pilots", infos, ("a", "b"))
     claims = ExtractiveWriter().draft_briefing(story, replace(shown, sentences=sentences)).claims
     assert [c.text for c in claims if c.section == "bottom_line"] == [new]
+
+
+def test_a_sentence_that_is_broken_off_elsewhere_is_told_once() -> None:
+    """Another page ends within it, in the middle of a name."""
+    whole = "The port will close if the strike goes on, said its chief Ana Ruizgarcia"
+    claims = answer(("a", 0.9, whole + "."), ("b", 0.8, whole[:-4]))
+    assert texts(claims) == [whole + "."]
