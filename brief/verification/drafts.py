@@ -16,7 +16,7 @@ from brief.news.sentences import split_sentences
 from brief.news.wrapping import physical_lines, wrapped_breaks
 
 _MARK = r"(?:\[\d+\]|\[\^\d+\]|\[\d+(?:\s*[,–-]\s*\d+)+\])"
-_MARKS = re.compile(rf"\s*{_MARK}")
+_MARKS = re.compile(rf"(?<!\s)\s*{_MARK}")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _SOURCES = re.compile(r"^[ \t]*(?:#+[ \t]*|\*\*)?sources[ \t]*(?:\*\*)?:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _NO_CLAIM = re.compile(r"\s*(?:#{1,6}\s|\||[-=*_]{3,}\s*$|!\[|<!--|```)")
@@ -144,6 +144,7 @@ class OldCitation:
 
 _QUOTED = re.compile(r"^[ \t]*(?:-[ \t]+)?\[(\d+)\][ \t]+\"(.*)\"[ \t]*$", re.MULTILINE)
 _SHOW = re.compile(r"\bbrief show ([0-9a-f]{16}@\d+-\d+)[ \t]*$", re.MULTILINE)
+_SHOWN_BY = re.compile(r"(?:,|(?<![ \t]))[ \t]*\bbrief show \S+[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:<|^[ \t]*)(https?://[^\s<>]+)>?", re.MULTILINE)
 _PLACE = re.compile(r"^[ \t]*(?P<path>\S[^\n]*?):(?P<line>\d+)[ \t]*$", re.MULTILINE)
 
@@ -161,7 +162,7 @@ def old_citations(text: str) -> list[OldCitation]:
 def _citation(quoted: re.Match[str], facts: str) -> OldCitation:
     """A citation from its sentence and the lines under it."""
     show = _SHOW.search(facts)
-    where = _ESCAPED.sub(r"\1", re.sub(r",?[ \t]*\bbrief show \S+[ \t]*$", "", facts, flags=re.MULTILINE))
+    where = _ESCAPED.sub(r"\1", _SHOWN_BY.sub("", facts))
     address = _ADDRESS.search(where)
     # The last one: a headline may end in a score of 3:2.
     place = None if address else next(reversed(list(_PLACE.finditer(where))), None)

@@ -12,6 +12,9 @@ from brief.verification.lexicon import FUNCTION, MONTHS, SAYING, TITLES, WEEKDAY
 from brief.verification.tokens import Token
 from brief.verification.words import Words, read_words
 
+_LONGEST_INITIALS = 12
+"""No acronym is longer; a table read as one sentence has thousands of capitalised words in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -100,7 +103,7 @@ def _initials(tokens: tuple[Token, ...]) -> frozenset[str]:
         if token is not None and run and token.text in ("-", "&", "/"):
             continue
         capitals = [t for t in run if t.capital]
-        for size in range(2, len(capitals) + 1):
+        for size in range(2, min(len(capitals), _LONGEST_INITIALS) + 1):
             for at in range(len(capitals) - size + 1):
                 out.add("".join(t.low[0] for t in capitals[at : at + size]))
         if len(capitals) >= 2:

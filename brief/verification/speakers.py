@@ -22,6 +22,8 @@ _TELLING = frozenset(
 """Verbs that name whose view it is without being a verb of saying."""
 _WHERE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?$")
 """What stands before a name that says where, not who ("the ministry in Seoul said")."""
+_REACH = 20
+"""Characters before a name in which that stands."""
 _SHARE = 0.5
 """A sentence that has this share of a claim's words is taken to be what the claim tells."""
 _BEFORE, _AFTER = 12, 4
@@ -66,9 +68,13 @@ def _finite(low: str) -> bool:
     return is_past(low) or low.endswith("s")
 
 
+def _says_where(words: Words, name: Name) -> bool:
+    return _WHERE.search(words.text, max(0, name.start - _REACH), name.start) is not None
+
+
 def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
     """The names (not countries) within reach before a verb of saying, else after it."""
-    names = [n for n in read_facts(words.text).names if not n.country and not _WHERE.search(words.text[: n.start])]
+    names = [n for n in read_facts(words.text).names if not n.country and not _says_where(words, n)]
     left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
     right = words.items[at + 1 : at + 1 + after]
     found = [n for x in left for n in names if n.start <= x.start < n.end]

@@ -19,6 +19,8 @@ _META = re.compile(
     r"|\b(?:numbered|given|provided) sentences\b|\bas an AI\b",
     re.IGNORECASE,
 )
+_TAIL = 200
+"""Characters at the end of a sentence that its last two words are looked for in."""
 _LAST_TWO = re.compile(r"(\w+)\W+(\w+)\W*$")
 
 
@@ -28,7 +30,7 @@ def breaks_off(text: str, sources: Sequence[str]) -> bool:
 
     A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
     """
-    last = _LAST_TWO.search(text)
+    last = _LAST_TWO.search(text[-_TAIL:])
     if text[:1].islower() and any(re.search(rf"\W{re.escape(text[:12])}", source) for source in sources):
         return True
     if not _WHOLE.search(text) and len(text.split()) < _FEWEST:
