@@ -104,6 +104,8 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]
         pool.remove(best)
         if picks and (best.score < WORTH * picks[0].sentence.score or _stands_alone_wrongly(best, picks, sentences)):
             continue
+        if picks and best.sentence.text.endswith(":"):
+            continue  # what a list begins with, without the list
         if _add(picks, best, MOST_CLAIMS):
             from_article[best.article.id] += 1
     return picks

@@ -222,3 +222,10 @@ def test_a_sentence_that_is_broken_off_elsewhere_is_told_once() -> None:
     whole = "The port will close if the strike goes on, said its chief Ana Ruizgarcia"
     claims = answer(("a", 0.9, whole + "."), ("b", 0.8, whole[:-4]))
     assert texts(claims) == [whole + "."]
+
+
+def test_what_a_list_begins_with_is_not_told_without_the_list() -> None:
+    """Only where there is nothing else is it an answer."""
+    opening = "The fees apply to the following vessels, if they pass the canal at night:"
+    assert texts(answer(("a", 0.9, FEES), ("b", 0.9, opening))) == [FEES]
+    assert texts(answer(("b", 0.9, opening))) == [opening]
