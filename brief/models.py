@@ -160,7 +160,6 @@ class Hit:
     score: float
     lexical: int | None
     vector: int | None
-    age_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,6 @@ class Candidate:
     tokens: frozenset[str]
     passage: float
     """The score of its passage over that of the best, 0 ... 1."""
-    place: int
-    """Its index among the candidates of its article, in text order."""
     lead: bool = False
     """It opens its article."""
     covered: float = 0.0
@@ -122,7 +120,7 @@ def _candidates(
             if sentence.start not in group and not gives_orders(sentence.text):
                 lead = index == 0 and hit.chunk.ordinal == 0
                 tokens = token_set(sentence.text)
-                group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), 0, lead)
+                group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), lead)
     asked = frozenset(words(question.text[:4000]))
     every: list[Candidate] = []
     for group in by_article.values():
@@ -135,7 +133,6 @@ def _candidates(
 def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
     for place, c in enumerate(ordered):
-        c.place = place
         c.covered = weighted.covered(c.tokens)
         if c.lead:  # it says in other words what its headline says
             like = 1.0 if question.latest else LIKE_HEADLINE
@@ -173,7 +170,7 @@ class _Antecedents:
         if found is None or gives_orders(body[found].text):
             return None
         known = self._candidates.get(body[found].ref)
-        return known or Candidate(body[found], c.article, token_set(body[found].text), 0.0, 0)
+        return known or Candidate(body[found], c.article, token_set(body[found].text), 0.0)
 
 
 def _choose(

@@ -82,7 +82,7 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     compared = min(COMPARED, 2 * k + 20)
     fused = fuse(lexical, nearest, places, question)[: max(compared, k)]
     found = library.chunks(f.key for f in fused)
-    return _gather_copies([_hit(f, found, question) for f in fused if f.key in found], compared)
+    return _gather_copies([_hit(f, found) for f in fused if f.key in found], compared)
 
 
 def best_of(first: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -104,11 +104,9 @@ def informed(library: Library, question: Question) -> Question:
     return with_acronyms(question, library.acronyms(shorts, longs, Query("", question.query.as_of)))
 
 
-def _hit(fused: Fused, found: _Found, question: Question) -> Hit:
+def _hit(fused: Fused, found: _Found) -> Hit:
     chunk, info = found[fused.key]
-    as_of = question.query.as_of
-    age = (as_of - info.published).days if as_of is not None and info.published is not None else None
-    return Hit(chunk, info, fused.score, fused.lexical, fused.vector, age)
+    return Hit(chunk, info, fused.score, fused.lexical, fused.vector)
 
 
 def _gather_copies(hits: Sequence[Hit], compared: int) -> list[Ranked]:
