@@ -12,9 +12,8 @@ from brief.verification.judge import Case, Item, Ruling, cases, decide, make_ite
 from brief.verification.remedies import remedy
 
 if TYPE_CHECKING:
-    from brief.writing.client import Chat, Message
+    from brief.writing.client import Chat
     from brief.writing.prompts import Prompt
-    from brief.writing.protocol import Form
 
 GIVES_UP = 2
 """Failures in a row after which the endpoint is not asked again: each may take its whole time limit."""
@@ -66,13 +65,9 @@ class Judge:
         if self._failures >= GIVES_UP:
             return nothing
         shown = show_claims([(item.text, "") for item in case.items], case.sentences)
-
-        def build(_: Form) -> list[Message]:
-            system, user = self._prompt.fill(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
-            return [{"role": "system", "content": system}, {"role": "user", "content": user}]
-
+        messages = self._prompt.messages(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
         try:
-            completion = self._chat.complete(build, schema(case))
+            completion = self._chat.complete(lambda _: messages, schema(case))
         except CostExceeded as error:
             self._failures = GIVES_UP
             self._notes[f"Not all claims could be judged: {error}."] = None

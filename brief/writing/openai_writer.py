@@ -218,9 +218,7 @@ class _Task:
 
     def _messages(self, name: str, form: Form, values: Mapping[str, str]) -> list[Message]:
         wording = self._prompts[f"{name}-text" if form is Form.TEXT else f"{name}-json"]
-        system, user = self._prompts[name].fill(**values, format=wording.fill()[0])
-        messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
-        return [message for message in messages if message["content"]]
+        return self._prompts[name].messages(**values, format=wording.fill()[0])
 
 
 class _AnswerTask(_Task):

@@ -37,6 +37,11 @@ class Prompt:
         """The system and the user message. The values go in as they are: a `$` in them is text."""
         return self.system.substitute(values).strip(), self.user.substitute(values).strip()
 
+    def messages(self, **values: str) -> list[dict[str, str]]:
+        """The same as a chat's messages, without one that would be empty."""
+        filled = zip(("system", "user"), self.fill(**values), strict=True)
+        return [{"role": role, "content": content} for role, content in filled if content]
+
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     """The prompt `name` from `folder`, else from the built-in ones.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brief.models import Claim, EvidenceSentence, Reason
-from brief.writing.client import Chat, Message
+from brief.writing.client import Chat
 from brief.writing.prompts import Prompt
-from brief.writing.protocol import MOST_CITES, Form, rewrite_schema, show_claims
+from brief.writing.protocol import MOST_CITES, rewrite_schema, show_claims
 from brief.writing.replies import LONGEST_CLAIM, after_thought, clean_claim, labels_in, object_in
 
 
@@ -38,12 +38,8 @@ def rewrite(chat: Chat, prompt: Prompt, wrong: Sequence[Wrong], *, most_sentence
     sentences = tuple(dict.fromkeys(s for w in wrong for s in w.sentences))[:most_sentences]
     shown = show_claims([(w.claim.text, w.remark) for w in wrong], sentences)
     labels = tuple(f"C{n}" for n in range(1, len(wrong) + 1))
-
-    def build(_: Form) -> list[Message]:
-        system, user = prompt.fill(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
-        return [{"role": "system", "content": system}, {"role": "user", "content": user}]
-
-    completion = chat.complete(build, rewrite_schema(labels, [s.label for s in sentences]))
+    messages = prompt.messages(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
+    completion = chat.complete(lambda _: messages, rewrite_schema(labels, [s.label for s in sentences]))
     return _read(completion.text, labels, wrong, {s.label for s in sentences}, shown.nonce)
 
 
