@@ -267,7 +267,8 @@ def _importance(story: Story, sentences: Sequence[EvidenceSentence]) -> dict[str
     weight: dict[str, float] = {}
     for s in sorted(sentences, key=lambda s: (s.article.version, s.sentence.start)):
         stems = said[s.label].stems
-        central = sum(carried[x] / most for x in stems) / (len(stems) + 4) if stems else 0.0
+        # Whole numbers are summed: the order of a set changes from run to run, and with it a sum of fractions.
+        central = sum(carried[x] for x in stems) / most / (len(stems) + 4)
         titled = len(stems & title) / len(title) if title else 0.0
         lead = 1 / (1 + place[s.article.version])
         place[s.article.version] += 1
