@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from brief.models import Query
 from brief.news.acronyms import Acronym, short_key
 from brief.news.text import NameMention, names, normal, quotations, stem, words
-from brief.retrieval.tokens import place_key
+from brief.retrieval.tokens import place_key, spellings
 
 if TYPE_CHECKING:
     from brief.news.dates import DateMention
@@ -247,7 +247,7 @@ def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, i
             named = word[0].isdigit() or inside is not None
             timed = any(start <= piece.start() < end for start, end in times)
             key = place_key(piece[0])
-            stems = frozenset((stem(word), f"={key}")) if key else frozenset((stem(word),))
+            stems = frozenset(stem(w) for w in spellings(word)) | ({f"={key}"} if key else set())
             terms[word] = Term(piece[0], stems, word in _PLAIN, named and not timed, timed)
         if len(terms) == MOST_TERMS:
             break
@@ -258,7 +258,8 @@ def _match(terms: Sequence[Term], phrases: Sequence[str]) -> str:
     # "US" is to the index the pronoun, and in nearly every passage: it is searched for only when there is nothing else.
     telling = [t for t in terms if t.text.upper() not in ("US", "U.S.")] or terms
     pieces = [p for t in telling for p in (_PIECE.findall(t.text) if " " in t.text else [t.text])]
-    quoted = [_quote(p) for p in pieces if normal(p) not in _STOP] + [_quote(p) for p in phrases]
+    words = [w for p in pieces if normal(p) not in _STOP for w in (p, *spellings(normal(p))[1:])]
+    quoted = [_quote(w) for w in words] + [_quote(p) for p in phrases]
     return " OR ".join(dict.fromkeys(q for q in quoted if q))
 
 

@@ -5,6 +5,7 @@ News says "Seoul", "South Korean" and "S. Korea" for one party; each of them als
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,6 +26,28 @@ def token_set(text: str) -> frozenset[str]:
 def place_key(name: str) -> str | None:
     """The key of the country that `name` means, be it a country, its people or its capital, or None."""
     return country(name) or CAPITAL_OF.get(name.casefold())
+
+
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|er|ers|ite|able)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})(?<=b|v|l|r|m|p|d)or(?=(?:s|ed|ing|ite|able)?$)"), "our"),
+    (re.compile(r"(?<=[a-z]{2})(?<=t|b)re(?=s?$)"), "er"),
+    (re.compile(r"(?<=[a-z]{2})(?:(?<=met)|(?<=cent)|(?<=fib)|(?<=theat))er(?=s?$)"), "re"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|ing|ation|ations)$)"), "is"),
+    (re.compile(r"^(defen|offen|licen)ce(?=s?$)"), r"\1se"),
+    (re.compile(r"^(defen|offen|licen)se(?=s?$)"), r"\1ce"),
+)
+"""British and American endings, each way."""
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word (as `normal` gives it) and its spelling on the other side of the Atlantic, if it may have one.
+
+    The other one need not be a word: nothing is found by it then.
+    """
+    other = next((form.sub(new, word) for form, new in _SPELLINGS if form.search(word)), word)
+    return (word,) if other == word else (word, other)
 
 
 @lru_cache(maxsize=1)
