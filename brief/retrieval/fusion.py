@@ -33,7 +33,7 @@ GENTLY = 0.05
 """What freshness is worth where neither a day is given nor the newest is asked for,"""
 GENTLY_DAYS = 365
 """and the days after which that is worth 1/e of it."""
-BURST = 0.3
+BURST = 0.25
 """What standing in the middle of the hits' densest days is worth, where no day is given."""
 BURST_DAYS = 4
 """Days apart at which two articles help each other by 1/e."""
