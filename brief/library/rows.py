@@ -14,6 +14,7 @@ from brief.errors import ConfigError, NotFound
 from brief.library import acronyms
 from brief.library.catalog import Catalog, Meta
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
+from brief.news.chunks import sentences_in
 
 _KINDS = (LineKind.BODY, LineKind.HEADLINE, LineKind.BYLINE, LineKind.DATELINE, LineKind.BOILERPLATE)
 """A sentence's kind is stored as its place in here: only ever add at the end."""
@@ -216,10 +217,7 @@ def sentences_within(catalog: Catalog, chunks: Iterable[Chunk]) -> dict[tuple[st
     """For each chunk, by (version, ordinal), the sentences that lie in it, in text order."""
     wanted = list(chunks)
     every = sentences_by_version(catalog, list(dict.fromkeys(c.version for c in wanted)))
-    return {
-        (c.version, c.ordinal): tuple(s for s in every.get(c.version, ()) if c.start <= s.start and s.end <= c.end)
-        for c in wanted
-    }
+    return {(c.version, c.ordinal): sentences_in(c, every.get(c.version, ())) for c in wanted}
 
 
 def sentences_by_version(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from brief.models import ArticleInfo, Chunk, LineKind, Sentence
 
@@ -28,6 +28,11 @@ def make_chunks(raw: str, sentences: Iterable[Sentence], version: str, max_chars
     if start >= 0:
         chunks.append(Chunk(version, len(chunks), start, end, raw[start:end]))
     return tuple(chunks)
+
+
+def sentences_in(chunk: Chunk, article: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of an article version that lie in a chunk of it."""
+    return tuple(s for s in article if chunk.start <= s.start and s.end <= chunk.end)
 
 
 def embedding_text(chunk: Chunk, info: ArticleInfo) -> str:

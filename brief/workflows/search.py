@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from brief.errors import SourceError
 from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
 from brief.news.acronyms import short_key
+from brief.news.chunks import sentences_in
 from brief.retrieval.evidence import select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
@@ -139,7 +140,9 @@ def gather_evidence(
     question = informed(library, question)
     hits = with_copies(rank(library, question, k)[:k])
     articles = library.sentences_by_version(dict.fromkeys(h.chunk.version for h in hits))
-    sentences = {(h.chunk.version, h.chunk.ordinal): within(h.chunk, articles) for h in hits}
+    sentences = {
+        (h.chunk.version, h.chunk.ordinal): sentences_in(h.chunk, articles.get(h.chunk.version, ())) for h in hits
+    }
     evidence = select_evidence(
         question, hits, sentences, articles=articles, budget_tokens=budget, count=count or _at_most
     )
@@ -158,12 +161,6 @@ def _origins(
     texts = [ArticleText(info, articles[v] if v in sharing else ()) for v, info in infos.items()]
     named = {short_key(a.origin or a.source or "") for a in infos.values()}
     return origin_by_version(texts, library.acronyms(named, (), Query("", as_of)))
-
-
-def within(chunk: Chunk, articles: Mapping[str, Sequence[Sentence]]) -> tuple[Sentence, ...]:
-    """The sentences that lie in a chunk."""
-    every = articles.get(chunk.version, ())
-    return tuple(s for s in every if chunk.start <= s.start and s.end <= chunk.end)
 
 
 def _at_most(text: str) -> int:
