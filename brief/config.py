@@ -58,7 +58,7 @@ _PATHS = ("library", "prompts", "prices")
 _NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
 _LEAST = {"evidence_tokens": 200}
 """Less than a sentence or two is no evidence: every question would come out as not answered."""
-_CHOICES = {"writer": ("extractive", "openai"), "judge": ("none", "flagged", "all")}
+CHOICES = {"writer": ("extractive", "openai"), "judge": ("none", "flagged", "all")}
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _SWITCHED = ("careful",)
 NAMES = (
@@ -163,8 +163,8 @@ def _convert(name: str, value: Any, place: str, folder: Path) -> Any:
         if not _LEAST.get(name, 0) <= number < 1e9 or (number == 0 and name == "timeout"):
             raise ConfigError(f"{place} is out of range: {value!r}")
         return number
-    if name in _CHOICES and value not in _CHOICES[name]:
-        raise ConfigError(f"{place} must be one of {', '.join(_CHOICES[name])}, not {value!r}")
+    if name in CHOICES and value not in CHOICES[name]:
+        raise ConfigError(f"{place} must be one of {', '.join(CHOICES[name])}, not {value!r}")
     return str(value)
 
 

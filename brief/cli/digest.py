@@ -10,6 +10,7 @@ import click
 
 from brief.cli.options import careful_option, judge_option, library_options
 from brief.cli.session import Session, exit_code_of, write_result
+from brief.config import CHOICES
 
 if TYPE_CHECKING:
     from brief.models import Briefing
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     default="markdown",
     help="How to write it (markdown).",
 )
-@click.option("--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model.")
+@click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
 @click.option("--model", metavar="NAME", help="The model to ask.")
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
 @judge_option

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from brief.config import CHOICES
 from brief.errors import ConfigError
 from brief.render.safe import clean
 
@@ -112,7 +113,7 @@ filter_options = _stack(
 
 judge_option = click.option(
     "--judge",
-    type=click.Choice(["none", "flagged", "all"]),
+    type=click.Choice(CHOICES["judge"]),
     help="Which claims the model judges: none, those that a check doubts, or all (none).",
 )
 
@@ -124,9 +125,7 @@ careful_option = click.option(
 )
 
 writer_options = _stack(
-    click.option(
-        "--writer", type=click.Choice(["extractive", "openai"]), help="Who writes: quoted sentences, or a model."
-    ),
+    click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
     click.option("--model", metavar="NAME", help="The model to ask."),
     click.option(
         "--prompts",

@@ -22,8 +22,6 @@ from brief.verification.checks import Passage, check_passages, must_pass
 from brief.verification.facts import read_facts
 from brief.verification.words import read_words
 
-MODES = ("none", "flagged", "all")
-"""Which claims are judged: none, those that a check doubts, or also those that passed without being copies."""
 MOST_CLAIMS = 2
 MOST_SENTENCES = 6
 """Of one request: a small model loses its way among more."""
@@ -76,7 +74,8 @@ def make_item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
 
 
 def wanted(verdict: Verdict, mode: str) -> bool:
-    """Whether a claim with this verdict is judged. A copy of its source (score 1) is not, nor what failed a check."""
+    """Whether a claim with this verdict is judged: in mode `flagged` one that a check doubts, in `all` also one that
+    passed without being a copy of its source (score 1); never what failed a check, and with `none` nothing."""
     if verdict.status is Status.WEAK:
         return mode in ("flagged", "all")
     return mode == "all" and verdict.status is Status.SUPPORTED and verdict.score < 1.0

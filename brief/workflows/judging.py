@@ -20,7 +20,7 @@ GIVES_UP = 2
 
 
 class Judge:
-    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.MODES`.
+    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.wanted`.
 
     `notes` says for the reader what was left unjudged; `failed`, whether because the endpoint failed.
     """

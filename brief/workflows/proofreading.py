@@ -27,7 +27,7 @@ Examined = CheckedClaim | Failed
 
 
 class Proofreader:
-    """Checks what `writer` drafts. `judge`: which claims its model judges (see brief.verification.judge.MODES).
+    """Checks what `writer` drafts. `judge`: which claims its model judges (see brief.verification.judge.wanted).
 
     `notes` are lines for the reader about what a model could not do; `failed` says that its endpoint failed.
     """

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from brief.config import CHOICES
 from brief.models import (
     Action,
     ArticleInfo,
@@ -217,7 +218,7 @@ def test_the_schema_names_what_may_be_named() -> None:
 )
 def test_which_claims_are_judged(status: Status, score: float, modes: set[str]) -> None:
     """Doubted ones, with `all` also those that passed without being copies; never what failed a check."""
-    assert {mode for mode in judge.MODES if wanted(Verdict(status, score), mode)} == modes
+    assert {mode for mode in CHOICES["judge"] if wanted(Verdict(status, score), mode)} == modes
 
 
 def test_no_ruling_overturns_a_failed_check() -> None:
