@@ -13,6 +13,7 @@ from brief.news.countries import CAPITAL_OF, COUNTRY_OF, country
 from brief.news.text import normal, stem, words
 
 
+@lru_cache(maxsize=4096)
 def token_set(text: str) -> frozenset[str]:
     """The stems of all words of `text`, stop words too, and `=key` for each country, people or capital in it."""
     one, two = _places()

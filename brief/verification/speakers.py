@@ -126,7 +126,7 @@ def _subject(words: Words) -> set[str]:
     for at, item in enumerate(words.items):
         if item.low == "according":
             return {x.term for x in words.content if item.end <= x.start < item.end + 60}
-        if item.term in SAYING and _finite(item.low):
+        if _says(words, at, SAYING):
             first = words.items[max(0, at - _BEFORE)].start
             return {x.term for x in words.content if first <= x.start < item.start}
     return set()

@@ -30,12 +30,14 @@ def breaks_off(text: str, sources: Sequence[str]) -> bool:
 
     A model that does not escape a quotation mark breaks off at it: "the minister called the plan".
     """
-    last = _LAST_TWO.search(text[-_TAIL:])
     if text[:1].islower() and any(re.search(rf"\W{re.escape(text[:12])}", source) for source in sources):
         return True
-    if not _WHOLE.search(text) and len(text.split()) < _FEWEST:
+    if _WHOLE.search(text):
+        return False
+    if len(text.split()) < _FEWEST:
         return True
-    if _WHOLE.search(text) or last is None:
+    last = _LAST_TWO.search(text[-_TAIL:])
+    if last is None:
         return False
     if last[2].lower() in _NO_END:
         return True
