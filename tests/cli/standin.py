@@ -149,6 +149,11 @@ def task_of(request: Mapping[str, Any]) -> str:
     return "judge" if "facts" in asked_for["claims"]["items"]["properties"] else "rewrite"
 
 
+def tasks(server: Faults) -> list[str]:
+    """What each request that the server got asked for, in order."""
+    return [task_of(request) for request in server.requests]
+
+
 def _read(request: Mapping[str, Any]) -> Prompt:
     prompt = request["messages"][-1]["content"]
     shown = dict(_LINE.findall(prompt))

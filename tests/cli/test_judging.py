@@ -1,4 +1,4 @@
-"""A judge, another wording of what failed, and several drafts: through the program, against a stand-in on loopback."""
+"""A judge: through the program, against a stand-in on loopback."""
 
 from __future__ import annotations
 
@@ -15,15 +15,11 @@ from tests.cli.standin import (
     Claim,
     Fault,
     Prompt,
-    Reply,
-    copying,
-    giving_up,
-    inventing,
     lying,
     quoting,
     ruling,
     standing_in,
-    task_of,
+    tasks,
 )
 from tests.cli.test_model import KEY, WHY, at, prices
 from tests.support.faults import Faults, body, cut_stream, hang_up, serving, silence, status
@@ -52,10 +48,6 @@ def dam(tmp_path: Path) -> Path:
     file = tmp_path / "dam.txt"
     file.write_text(ARTICLE, encoding="utf-8")
     return file
-
-
-def tasks(server: Faults) -> list[str]:
-    return [task_of(request) for request in server.requests]
 
 
 def ask(brief: Brief, dam: Path, tmp_path: Path, server: Faults, *words: object, **env: str) -> dict[str, Any]:
@@ -222,173 +214,6 @@ def test_a_dry_run_says_what_else_may_be_sent(brief: Brief, library: Path) -> No
     assert [request["seed"] for request in requests] == [7, 8, 9]
     assert [request["temperature"] for request in requests] == [0, 0.5, 0.5]
     assert server.requests == []
-
-
-# ------------------------------------------------------------------------------------ another wording
-
-
-def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> None:
-    """One request names what was wrong; what comes of it is checked, shown and owned up to. The run verifies."""
-    with standing_in(inventing, correct=copying) as server:
-        env = at(server.url)
-        text = brief("ask", "--library", library, WHY, env=env)
-        done = brief("ask", "--library", library, "--json", WHY, env=env)
-        assert brief("replay", "--library", library, "last", "--verify").code == 0
-    assert tasks(server) == ["answer", "rewrite"] * 2
-    prompt = server.requests[1]["messages"][-1]["content"]
-    assert "wrong: number: 98,765 is not in the cited sentences" in prompt
-    assert "98,765" not in text.out
-    answer = json.loads(done.out)
-    assert "98,765" not in json.dumps(answer["claims"])
-    assert answer["usage"]["requests"] == 2
-
-
-def test_what_failed_waits_for_what_passed(brief: Brief, library: Path) -> None:
-    """A claim that failed first is printed, in its new wording, behind one that passed; the stream is the page."""
-
-    def failing_first(prompt: Prompt) -> Iterable[Claim]:
-        return reversed(list(inventing(prompt)))
-
-    def other_half(prompt: Prompt) -> Any:
-        texts = [(claim, text.partition(", and 98,765")[0]) for claim, text in prompt.claims.items()]
-        return {"claims": [{"claim": claim, "cites": [], "text": f"{text}."} for claim, text in texts]}
-
-    with standing_in(failing_first, correct=other_half) as server:
-        done = brief("ask", "--library", library, WHY, env=at(server.url))
-    passed, anew = done.out.split("\n\n")[:2]
-    assert "written anew" not in passed
-    assert "(written anew after a claim failed its check" in anew
-    assert "1 claim was written anew after a failed check, and checked again." in done.out
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-@pytest.mark.parametrize(
-    "correct", [giving_up, lambda _: "no", lambda _: {"claims": [{"claim": "C9", "text": "Yes."}]}]
-)
-def test_what_cannot_be_written_anew_is_withheld(brief: Brief, filled: Path, correct: Reply) -> None:
-    """No wording, no JSON, a wording of a claim that is not there: as without."""
-    with standing_in(inventing, correct=correct) as server:
-        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert done.code == 0
-    assert [w["flags"] for w in answer["withheld"]] == [["number"]]
-
-
-def test_another_wording_is_checked_like_the_first(brief: Brief, filled: Path) -> None:
-    """A model that repeats its invention gets nothing shown."""
-
-    def stubborn(prompt: Prompt) -> Any:
-        label = next(iter(prompt.sentences))
-        texts = [(claim, f"{text.rstrip('.')} again.") for claim, text in prompt.claims.items()]
-        return {"claims": [{"claim": claim, "cites": [label], "text": text} for claim, text in texts]}
-
-    with standing_in(lying, correct=stubborn) as server:
-        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert "llamas" not in json.dumps(answer["claims"])
-    assert len(answer["withheld"]) == 2
-    assert any("sentences of the articles" in note for note in answer["notes"])
-
-
-def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path) -> None:
-    """The answer is printed without, a note says so, exit 5; and the run verifies."""
-    with standing_in(inventing, correct=Fault(hang_up)) as server:
-        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert done.code == 5
-    assert answer["claims"]
-    assert any("could not be written anew" in note for note in answer["notes"])
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_a_briefings_claims_are_written_anew_and_judged(brief: Brief, library: Path) -> None:
-    """One more request a story, in the section where the claim stood; and the run verifies."""
-    with standing_in(inventing_where_it_can, correct=copying, judge=ruling("supported")) as server:
-        done = brief("summarize", "--library", library, "--judge", "flagged", "-v", env=at(server.url))
-    assert done.code == 0
-    assert "98,765" not in done.out.split("Withheld")[0]
-    assert tasks(server).count("rewrite") == tasks(server).count("briefing") > 1
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def inventing_where_it_can(prompt: Prompt) -> Iterable[Claim]:
-    """The first sentence as it stands, then the last with a number that no article has."""
-    (label, text), *_, (last, other) = [*prompt.sentences.items(), *prompt.sentences.items()]
-    return [(label, text), (last, f"{other.rstrip('.')}, and 98,765 people were told.")]
-
-
-# ---------------------------------------------------------------------------------------- several drafts
-
-
-def test_the_draft_that_checks_best_is_kept(brief: Brief, library: Path) -> None:
-    """The second of three holds, the others do not: it is the one shown, said, recorded and derived anew."""
-    drafts = []
-
-    def improving(prompt: Prompt) -> Iterable[Claim]:
-        drafts.append(prompt)
-        return list(prompt.sentences.items())[:2] if len(drafts) == 2 else lying(prompt)
-
-    with standing_in(improving) as server:
-        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert (done.code, tasks(server)) == (0, ["answer"] * 3)
-    assert len(answer["claims"]) == 2
-    assert answer["withheld"] == []
-    assert "This is number 2 of 3 drafts, the one that checks best." in answer["notes"]
-    assert len(drafts[2].sentences) < len(drafts[1].sentences)
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_a_careful_briefing(brief: Brief, library: Path) -> None:
-    """Three drafts a story; BRIEF_CAREFUL asks for them too; the run verifies."""
-    with standing_in(quoting()) as server:
-        done = brief("summarize", "--library", library, env=at(server.url, BRIEF_CAREFUL="1"))
-    assert done.code == 0
-    stories = tasks(server).count("briefing") // 3
-    assert tasks(server).count("briefing") == 3 * stories > 3
-    assert done.out.count("” is number 1 of 3 drafts") == stories
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_an_endpoint_that_fails_after_the_first_draft(brief: Brief, library: Path) -> None:
-    """The draft that is there is shown, the rest said, exit 5."""
-    drafts = []
-
-    def tiring(prompt: Prompt) -> Iterable[Claim]:
-        drafts.append(prompt)
-        if len(drafts) > 1:
-            raise ConnectionResetError
-        return list(prompt.sentences.items())[:2]
-
-    with standing_in(tiring) as server:
-        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert done.code == 5
-    assert len(answer["claims"]) == 2
-    assert any("drafts could be had" in note for note in answer["notes"])
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_a_digest_whose_endpoint_fails_halfway(brief: Brief, library: Path, tmp_path: Path) -> None:
-    """Exit 5, and the page is written all the same: the next call prints it, asks nothing and ends in 0."""
-    told = []
-
-    def tiring(prompt: Prompt) -> Iterable[Claim]:
-        told.append(prompt)
-        if len(told) > 1:
-            raise ConnectionResetError
-        return list(prompt.sentences.items())[:2]
-
-    words = ("digest", "--library", library, "--out", tmp_path / "out", "--judge", "flagged")
-    with standing_in(tiring) as server:
-        first = brief(*words, env=at(server.url))
-        asked = len(server.requests)
-        again = brief(*words, env=at(server.url))
-    assert (first.code, again.code) == (5, 0)
-    assert "without the model" in first.out
-    assert again.out == first.out
-    assert len(server.requests) == asked
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
 # --------------------------------------------------------------------------------------- checking a text

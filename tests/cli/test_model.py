@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Brief, clean_environment
-from tests.cli.standin import NAME, USAGE, Claim, Prompt, inventing, lying, quoting, standing_in, task_of
+from tests.cli.standin import NAME, USAGE, Claim, Prompt, inventing, lying, quoting, standing_in, tasks
 from tests.support.faults import Respond, hang_up, serving, silence, status
 
 WHY = "why is Seoul ending GSOMIA?"
@@ -52,7 +52,7 @@ def test_what_is_supported_is_shown_and_what_is_not_is_withheld(brief: Brief, li
     assert cost == pytest.approx(2 * (USAGE["prompt_tokens"] + USAGE["completion_tokens"]) / 1000)
     assert answer["usage"] == {"requests": 2, "prompt_tokens": 642, "completion_tokens": 90}
     assert [request["model"] for request in server.requests] == [NAME] * 4
-    assert [task_of(request) for request in server.requests] == ["answer", "rewrite"] * 2
+    assert tasks(server) == ["answer", "rewrite"] * 2
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     records = [path.read_text(encoding="utf-8") for path in (library / "runs").glob("*.json")]
     assert len(records) == 2
