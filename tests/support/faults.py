@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.support.loopback import LoopbackServer
 
 Respond = Callable[["Handler"], None]
 
@@ -134,9 +136,7 @@ def serving(*script: Respond) -> Iterator[Faults]:
     """A server on loopback that follows `script`; its `url` ends in /v1."""
     faults = Faults(list(script))
     handler = type("Bound", (Handler,), {"faults": faults})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False
+    server = LoopbackServer(handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     faults.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
+
+from tests.support.loopback import LoopbackServer
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Server:
         self.pages = {path: [r] if isinstance(r, Reply) else list(r) for path, r in pages.items()}
         self.requests: list[Request] = []
         self._closing = threading.Event()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = LoopbackServer(self._handler())
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     def __enter__(self) -> Server:
