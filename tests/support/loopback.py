@@ -1,4 +1,4 @@
-"""The listening half of every server that a test starts: on loopback, a thread a connection, quiet about clients that go."""
+"""The listening half of every server that a test starts: on loopback, a thread a connection."""
 
 from __future__ import annotations
 
