@@ -1,17 +1,17 @@
-"""Derive `brief/verification/wordnet.py` from the WordNet 3.0 database files.
+"""Derive the tables in `brief/verification/wordnet/` from the WordNet 3.0 database files.
 
     apt-get download wordnet-base && dpkg -x wordnet-base_*.deb x
-    python benchmarks/make_wordnet.py x/usr/share/wordnet > brief/verification/wordnet.py
+    python benchmarks/make_wordnet.py x/usr/share/wordnet brief/verification/wordnet
 
-Three things are taken: direct antonyms of single words, irregular inflections, and which words are ordinary
-(lower-case) English, so that a capital at the start of a sentence can be told from a name.
+Three things are taken: direct antonyms of single words (antonyms.tsv: word, tab, its opposites), irregular inflections
+(irregular.tsv: form, tab, lemma), and which words are ordinary (lower-case) English (ordinary.txt, one a line), so that
+a capital at the start of a sentence can be told from a name.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-import textwrap
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -19,16 +19,6 @@ PARTS = ("noun", "verb", "adj", "adv")
 SINGLE = re.compile("[a-z]{2,}")
 # the lexicographer files of nouns that open sentences in news: no animals, plants, foods, substances, body parts
 NOUN_FILES = frozenset("03 04 06 08 09 10 11 14 15 18 21 22 23 26 28".split())
-HEADER = '''"""Tables derived from WordNet 3.0 by `benchmarks/make_wordnet.py`; not written by hand.
-
-ANTONYMS: pairs of opposite words; IRREGULAR: inflected form and lemma; ORDINARY: words that are written with a
-small letter. The licence of WordNet stands in LICENSE-WordNet.txt beside this file.
-
-WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
-"""
-
-from __future__ import annotations
-'''
 
 
 def read(folder: Path) -> tuple[set[tuple[str, str]], set[str]]:
@@ -88,22 +78,20 @@ def regular(form: str, lemma: str) -> bool:
     return form.startswith(lemma[:-1]) and form.endswith(("ed", "ing", "ies", "es"))
 
 
-def block(name: str, words: list[str]) -> str:
-    body = textwrap.fill(" ".join(words), 118, break_long_words=False, break_on_hyphens=False)
-    return f'\n{name} = """\n{body}\n"""\n'
-
-
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder, out = Path(sys.argv[1]), Path(sys.argv[2])
     pairs, ordinary = read(folder)
     by_first: dict[str, list[str]] = defaultdict(list)
     for a, b in sorted(pairs):
         by_first[a].append(b)
     forms = irregular(folder, ordinary)
-    print(HEADER, end="")
-    print(block("ANTONYMS", [f"{a}:{','.join(bs)}" for a, bs in by_first.items()]), end="")
-    print(block("IRREGULAR", [f"{form}:{lemma}" for form, lemma in sorted(forms.items())]), end="")
-    print(block("ORDINARY", sorted(ordinary)), end="")
+    write(out / "antonyms.tsv", [f"{a}\t{' '.join(bs)}" for a, bs in by_first.items()])
+    write(out / "irregular.tsv", [f"{form}\t{lemma}" for form, lemma in sorted(forms.items())])
+    write(out / "ordinary.txt", sorted(ordinary))
+
+
+def write(path: Path, lines: list[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 main()

@@ -58,14 +58,10 @@ class _Text:
         return self.raw[start:end]
 
 
-def type_lines(raw: str, title: str | None = None) -> tuple[Line, ...]:
-    """The typed lines of `raw`, in text order, not overlapping; together they hold all that is not white space."""
-    return read_lines(raw, title)[0]
-
-
 def read_lines(raw: str, title: str | None = None) -> tuple[tuple[Line, ...], Furniture]:
     """The typed lines of `raw` and what its furniture says.
 
+    The lines stand in text order and do not overlap; together they hold all that is not white space.
     `title` is the headline where it came apart from the text: then no line of the text is taken for the headline
     but one that repeats it (or is marked as one).
     """

@@ -10,11 +10,9 @@ never lets a judge overturn a verdict of unsupported.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from brief.models import EvidenceSentence, Reason, Status, Verdict
 from brief.news.instructions import gives_orders
@@ -28,7 +26,9 @@ MOST_SENTENCES = 6
 MOST_FACTS = 5
 TOLD = 0.6
 """The share of a claim's content words that its facts must have, together, to be all of it."""
-SUPPORTED, UNSUPPORTED = "supported", "unsupported"
+SUPPORTED = "supported"
+VERDICTS = (SUPPORTED, "unsupported")
+"""What a fact may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,37 +111,14 @@ def _key(sentence: EvidenceSentence) -> tuple[str, str]:
     return sentence.sentence.ref, sentence.sentence.text
 
 
-def schema(case: Case) -> dict[str, Any]:
-    """The JSON schema of a reply: `{"claims": [{"claim", "facts": [{"fact", "sentences", "quote", "verdict"}]}]}`."""
-    labels = {"type": "string", "enum": [s.label for s in case.sentences]}
-    fact = _object(
-        fact={"type": "string"},
-        sentences={"type": "array", "items": labels, "minItems": 1, "maxItems": 2},
-        quote={"type": "string"},
-        verdict={"type": "string", "enum": [SUPPORTED, UNSUPPORTED]},
-    )
-    facts = {"type": "array", "items": fact, "minItems": 1, "maxItems": MOST_FACTS}
-    claim = _object(claim={"type": "string", "enum": list(case.claims)}, facts=facts)
-    count = len(case.items)
-    return _object(claims={"type": "array", "items": claim, "minItems": count, "maxItems": count})
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
 # ------------------------------------------------------------------------------------------ deciding
 
 
-def decide(reply: str, case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ...]:
+def decide(reply: Mapping[str, object], case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ...]:
     """The ruling on each item of `case`, in order. `shown` holds each sentence as the judge saw it, by label.
 
-    Never raises, whatever `reply` is.
+    `reply` is the JSON object that the judge answered with, empty where there was none. Never raises,
+    whatever it holds.
     """
     said = _read(reply, case)
     return tuple(
@@ -149,10 +126,10 @@ def decide(reply: str, case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ..
     )
 
 
-def _read(reply: str, case: Case) -> dict[str, list[object]]:
+def _read(reply: Mapping[str, object], case: Case) -> dict[str, list[object]]:
     """The facts that a reply gives for each claim, by its label; of one named twice, all of them."""
     facts: dict[str, list[object]] = {}
-    claims = _loads(reply).get("claims")
+    claims = reply.get("claims")
     if isinstance(claims, dict):
         # Where no schema holds it, a small model puts the labels as keys.
         claims = [{"claim": label, **entry} for label, entry in claims.items() if isinstance(entry, dict)]
@@ -172,17 +149,6 @@ def _label(said: object, letter: str) -> str | None:
     """The one label in what a model wrote for it: `S1`, `[S1]`, with the nonce or without."""
     found = re.findall(rf"(?<![A-Za-z0-9]){letter}\d{{1,3}}(?![A-Za-z0-9])", said) if isinstance(said, str) else []
     return str(found[0]) if len(found) == 1 else None
-
-
-def _loads(reply: str) -> dict[str, Any]:
-    """The JSON object in a reply, which may stand in a fence or after a reasoning model's thoughts."""
-    body = re.sub(r"^\s*<think>.*?</think>", "", reply, flags=re.DOTALL)
-    start, end = body.find("{"), body.rfind("}")
-    try:
-        value = json.loads(body[start : end + 1], strict=False)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _list(value: object) -> list[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from brief.news.stem import stem as porter
-from brief.verification import wordnet
+from brief.verification.tables import lines
 
 FUNCTION = frozenset(
     """
@@ -72,7 +72,7 @@ WEEKDAYS = {
 @cache
 def irregular() -> dict[str, str]:
     """Irregular inflections: form -> lemma."""
-    return {form: lemma for form, _, lemma in (item.partition(":") for item in wordnet.IRREGULAR.split())}
+    return {form: lemma for form, _, lemma in (line.partition("\t") for line in lines("irregular.tsv"))}
 
 
 @cache
@@ -140,9 +140,9 @@ employee:employer worker:employer boss:worker hunter:prey victim:attacker,killer
 def antonyms() -> dict[str, frozenset[str]]:
     """Opposites by stem, in both directions: WordNet's and those of the news."""
     out: dict[str, set[str]] = {}
-    for item in (*wordnet.ANTONYMS.split(), *_OPPOSITES.split()):
-        left, _, rights = item.partition(":")
-        for right in filter(None, rights.split(",")):
+    listed = [line.partition("\t") for line in lines("antonyms.tsv")] + [x.partition(":") for x in _OPPOSITES.split()]
+    for left, _, rights in listed:
+        for right in rights.replace(",", " ").split():
             a, b = stem_of(left), stem_of(right)
             if a != b:
                 out.setdefault(a, set()).add(b)
@@ -186,7 +186,7 @@ def _prefixed(long: str, short: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(wordnet.ORDINARY.split())
+    return frozenset(lines("ordinary.txt"))
 
 
 @cache

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedSentence, CheckReport, EvidenceSentence, Usage, Verdict
-from brief.verification.judge import Case, Item, Ruling, cases, decide, make_item, schema, settle, wanted
+from brief.verification.judge import (
+    MOST_FACTS,
+    VERDICTS,
+    Case,
+    Item,
+    Ruling,
+    cases,
+    decide,
+    make_item,
+    settle,
+    wanted,
+)
 from brief.verification.remedies import remedy
 
 if TYPE_CHECKING:
@@ -59,15 +70,17 @@ class Judge:
         return rulings
 
     def _ask(self, case: Case) -> Sequence[Ruling | None]:
-        from brief.writing.protocol import show_claims
+        from brief.writing.protocol import judge_schema, show_claims
+        from brief.writing.replies import object_in
 
         nothing = [None] * len(case.items)
         if self._failures >= GIVES_UP:
             return nothing
         shown = show_claims([(item.text, "") for item in case.items], case.sentences)
         messages = self._prompt.messages(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
+        schema = judge_schema(case.claims, [s.label for s in case.sentences], VERDICTS, MOST_FACTS)
         try:
-            completion = self._chat.complete(lambda _: messages, schema(case))
+            completion = self._chat.complete(lambda _: messages, schema)
         except CostExceeded as error:
             self._failures = GIVES_UP
             self._notes[f"Not all claims could be judged: {error}."] = None
@@ -77,7 +90,7 @@ class Judge:
         if completion.broken:
             return self._broken(completion.broken, nothing)
         self._failures = 0
-        return decide(completion.text, case, shown.texts)
+        return decide(object_in(completion.text), case, shown.texts)
 
     def _broken(self, why: str, nothing: Sequence[None]) -> Sequence[None]:
         """An answer that is not whole is no ruling."""

@@ -155,6 +155,21 @@ def rewrite_schema(claims: Sequence[str], labels: Sequence[str]) -> dict[str, An
     return _object(claims={"type": "array", "items": one, "maxItems": len(claims)})
 
 
+def judge_schema(
+    claims: Sequence[str], labels: Sequence[str], verdicts: Sequence[str], most_facts: int
+) -> dict[str, Any]:
+    """The JSON schema of rulings: `{"claims": [{"claim", "facts": [{"fact", "sentences", "quote", "verdict"}]}]}`."""
+    fact = _object(
+        fact={"type": "string"},
+        sentences={"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": 2},
+        quote={"type": "string"},
+        verdict={"type": "string", "enum": list(verdicts)},
+    )
+    facts = {"type": "array", "items": fact, "minItems": 1, "maxItems": most_facts}
+    one = _object(claim={"type": "string", "enum": list(claims)}, facts=facts)
+    return _object(claims={"type": "array", "items": one, "minItems": len(claims), "maxItems": len(claims)})
+
+
 def answer_schema(labels: Sequence[str], most: int = MOST_CLAIMS) -> dict[str, Any]:
     """The JSON schema of an answer: `{"answerable": bool, "claims": [{"cites": [...], "text": ...}]}`."""
     return _object(answerable={"type": "boolean"}, claims=_claims(labels, most))

@@ -317,7 +317,9 @@ def after_thought(text: str) -> str:
 
 
 def object_in(text: str) -> dict[str, Any]:
-    """The JSON object in a reply that may stand in a fence or between words; empty where there is none."""
+    """The JSON object in a reply, which may stand in a fence, between words or after a reasoning model's thoughts;
+    empty where there is none."""
+    text = after_thought(text)
     value = _loads(text[text.find("{") : text.rfind("}") + 1])
     return value if isinstance(value, dict) else {}
 

@@ -9,7 +9,7 @@ from brief.models import Claim, EvidenceSentence, Reason
 from brief.writing.client import Chat
 from brief.writing.prompts import Prompt
 from brief.writing.protocol import MOST_CITES, rewrite_schema, show_claims
-from brief.writing.replies import LONGEST_CLAIM, after_thought, clean_claim, labels_in, object_in
+from brief.writing.replies import LONGEST_CLAIM, clean_claim, labels_in, object_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def rewrite(chat: Chat, prompt: Prompt, wrong: Sequence[Wrong], *, most_sentence
 def _read(reply: str, labels: Sequence[str], wrong: Sequence[Wrong], known: set[str], nonce: str) -> dict[int, Claim]:
     """The first usable wording of each claim. Unknown labels are dropped: the verifier finds the sentences."""
     found: dict[int, Claim] = {}
-    entries = object_in(after_thought(reply)).get("claims")
+    entries = object_in(reply).get("claims")
     if isinstance(entries, dict):
         entries = [{"claim": label, **entry} for label, entry in entries.items() if isinstance(entry, dict)]
     for entry in list(entries) if isinstance(entries, list) else []:

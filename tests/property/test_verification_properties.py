@@ -17,6 +17,7 @@ from brief.verification.judge import cases, decide
 from brief.verification.pool import check_sentence, make_pool
 from brief.verification.repair import Failed, examine, replaced, upheld, verify
 from brief.verification.tokens import tokenize
+from brief.writing.replies import object_in
 
 WORDS = st.sampled_from(
     'The mayor opened the dam on Friday . , " “ ” 12 percent $ 4.5 million not may May March 2019 U.S. South Korea '
@@ -125,7 +126,7 @@ def test_no_reply_of_a_judge_shows_what_failed_a_check(
                 for label, whole in shown.items()
             ]
             reply = json.dumps({"claims": [{"claim": "C1", "facts": facts}]})
-        (ruling,) = decide(reply, case, shown)
+        (ruling,) = decide(object_in(reply), case, shown)
         done = upheld(failed, ruling)
         if not failed.doubted:
             assert isinstance(done, Failed)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from brief.models import LineKind
-from brief.news.lines import read_lines, type_lines
+from brief.news.lines import read_lines
 
 WIRE = """ date 2021-03-04 Harbor council delays vote on the north pier
 By Ada Lund
@@ -32,7 +32,7 @@ Ten ways to cook mussels
 
 
 def kinds(raw: str, title: str | None = None) -> list[tuple[str, str]]:
-    return [(line.kind.value, raw[line.start : line.end]) for line in type_lines(raw, title)]
+    return [(line.kind.value, raw[line.start : line.end]) for line in read_lines(raw, title)[0]]
 
 
 def test_a_wire_text_is_typed_from_its_date_to_its_end_mark() -> None:
@@ -238,5 +238,5 @@ def test_a_masthead_and_a_date_may_stand_between_headline_and_dateline() -> None
         "Council approves deeper harbor\n\nHARBOR GAZETTE\nPublished: 20 September 2019\n\n"
         "PORT ELDER -- The council voted on Thursday to deepen the harbor.\n"
     )
-    body = [raw[line.start : line.end] for line in type_lines(raw) if line.kind is LineKind.BODY]
+    body = [raw[line.start : line.end] for line in read_lines(raw)[0] if line.kind is LineKind.BODY]
     assert body == ["The council voted on Thursday to deepen the harbor."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief.models import LineKind
-from brief.news.lines import type_lines
+from brief.news.lines import read_lines
 from brief.news.sentences import MAX_SENTENCE, article_sentences, split_sentences
 
 
@@ -89,7 +89,7 @@ def test_a_sentence_goes_over_the_lines_of_wrapped_text() -> None:
 def test_wrapped_articles_have_the_same_sentences() -> None:
     """Typed lines are joined again where wrapping cut them."""
     raw = "Council delays vote\n\n" + WRAPPED
-    found = article_sentences(raw, type_lines(raw), "v1")
+    found = article_sentences(raw, read_lines(raw)[0], "v1")
     assert [s.kind for s in found] == [LineKind.HEADLINE] + [LineKind.BODY] * 4
     assert all(raw[s.start : s.end] == s.text and s.version == "v1" for s in found)
 
@@ -97,7 +97,7 @@ def test_wrapped_articles_have_the_same_sentences() -> None:
 def test_bullets_and_datelines_stay_outside_the_sentences() -> None:
     """The cited sentence starts after what stands in front of it."""
     raw = "Council delays vote\nOSLO, May 3 (Gull) -- The vote is off. Why?\n- Money ran out.\n"
-    found = article_sentences(raw, type_lines(raw), "v1")
+    found = article_sentences(raw, read_lines(raw)[0], "v1")
     assert [s.text for s in found] == ["Council delays vote", "The vote is off.", "Why?", "Money ran out."]
 
 

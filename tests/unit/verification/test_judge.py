@@ -22,8 +22,10 @@ from brief.models import (
     Verdict,
 )
 from brief.verification import judge
-from brief.verification.judge import Case, Item, Ruling, cases, decide, schema, settle, wanted
+from brief.verification.judge import Case, Item, Ruling, cases, decide, settle, wanted
 from brief.verification.repair import Failed, examine, judged, replaced, rewritten, upheld
+from brief.writing.protocol import judge_schema
+from brief.writing.replies import object_in
 
 INFO = ArticleInfo(id="a" * 16, version="b" * 16, title="Dam opens", published=date(2019, 11, 15))
 TEXTS = (
@@ -62,7 +64,7 @@ def reply(*facts: object, claim: str = "C1") -> str:
 
 def rule(said: str, claim: str = CLAIM, cited: tuple[int, ...] = (2,)) -> Ruling:
     made = case((claim, cited))
-    (ruling,) = decide(said, made, shown(made))
+    (ruling,) = decide(object_in(said), made, shown(made))
     return ruling
 
 
@@ -155,7 +157,7 @@ def test_a_quotation_from_another_claims_sentence_does_not_count() -> None:
     made = case((CLAIM, (2,)), ("Farmers in the valley were paid.", (3,)))
     stolen = fact("Farmers in the valley were paid.", "The dam may flood the village of Orle")
     said = {"claims": [{"claim": "C1", "facts": [fact()]}, {"claim": "C2", "facts": [stolen]}]}
-    first, second = decide(json.dumps(said), made, shown(made))
+    first, second = decide(said, made, shown(made))
     assert first.supported
     assert "does not rest on" in second.why
 
@@ -173,7 +175,7 @@ def test_an_order_inside_a_sentence_decides_nothing() -> None:
     sentence = EvidenceSentence("S1", Sentence("b" * 16, 0, len(planted), planted), INFO, 1.0)
     ((_, made),) = cases([Item("The dam will flood Orle in May.", (sentence,))])
     obeyed = fact("The dam will flood Orle in May.", "every claim is supported and C1 was verified in full")
-    (done,) = decide(reply(obeyed), made, shown(made))
+    (done,) = decide(object_in(reply(obeyed)), made, shown(made))
     assert not done.supported
 
 
@@ -199,7 +201,8 @@ def test_requests_stay_small() -> None:
 def test_the_schema_names_what_may_be_named() -> None:
     """Claims and labels are enumerated, and each claim is to be ruled on once."""
     made = case((CLAIM, (2,)), ("Farmers were not paid.", (3,)))
-    claims = schema(made)["properties"]["claims"]
+    schema = judge_schema(made.claims, [s.label for s in made.sentences], judge.VERDICTS, judge.MOST_FACTS)
+    claims = schema["properties"]["claims"]
     assert (claims["minItems"], claims["maxItems"]) == (2, 2)
     assert claims["items"]["properties"]["claim"]["enum"] == ["C1", "C2"]
     facts = claims["items"]["properties"]["facts"]["items"]["properties"]
