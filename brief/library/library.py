@@ -197,7 +197,24 @@ class Library:
         catalog = self._storage.reading()
         if catalog is None or k < 1:
             return []
-        return self._storage.full_text(catalog).search(match, query, k, self._storage.current_chunks(catalog))
+        current = self._storage.current_chunks(catalog)
+        (found,) = self._storage.full_text(catalog).begin([match], query, k, current)()
+        return found
+
+    def both(
+        self, matches: Sequence[str], vector: NDArray[np.float32] | None, query: Query, k: int
+    ) -> tuple[list[list[tuple[int, float]]], list[tuple[int, float]]]:
+        """What `lexical` finds for each match, and what `nearest` finds (nothing without a vector).
+
+        In a large library they search at the same time.
+        """
+        catalog = self._storage.reading()
+        if catalog is None or k < 1:
+            return [[] for _ in matches], []
+        current = self._storage.current_chunks(catalog)
+        by_words = self._storage.full_text(catalog).begin(matches, query, k, current)
+        found = [] if vector is None else self.nearest(vector, query, k)
+        return by_words(), found
 
     def nearest(self, vector: NDArray[np.float32], query: Query, k: int) -> list[tuple[int, float]]:
         """The `k` nearest chunks among those that pass: (chunk key, cosine similarity), best first.

@@ -69,12 +69,13 @@ def rank(library: Library, question: Question, k: int, vector: Any = None) -> li
     """The passages of both searches, fused, near-copies gathered under the best of them; enough for `k` hits."""
     depth = max(POOL, k)
     query = question.query
-    lexical = library.lexical(question.match, query, depth) if question.match else []
-    if question.other_match:
-        lexical = best_of(lexical, library.lexical(question.other_match, query, depth))[:depth]
     if vector is None and query.text.strip():
         vector = library.embed([query.text])[0]
-    nearest = library.nearest(vector, query, depth) if vector is not None else []
+    matches = [match for match in (question.match, question.other_match) if match]
+    by_words, nearest = library.both(matches, vector, query, depth)
+    lexical = by_words[0] if by_words else []
+    for other in by_words[1:]:
+        lexical = best_of(lexical, other)[:depth]
     # Ranking needs no texts; only what ranks high has its text read. A passage can be gone between the search and
     # either look-up when another process edits the library.
     places = library.places(key for key, _ in [*lexical, *nearest])

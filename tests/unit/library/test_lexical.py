@@ -67,16 +67,32 @@ def test_ranking_deeper_and_thinning_is_filtering_before_ranking(
 
 
 @pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("shared_from", [1, 1_000_000])
+@pytest.mark.parametrize("k", [3, 40, 500])
 def test_rare_words_choose_and_common_words_still_count(
-    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query, shared_from: int, k: int
 ) -> None:
     """What has a rare word is found, ranked by all words but the commonest, with their scores."""
+    monkeypatch.setattr(lexical, "_SHARED_FROM", shared_from)
     rare = {key for key, _ in library.lexical('"slate"', query, 500)}
     expected = [pair for pair in library.lexical('"slate" OR "granite"', query, 500) if pair[0] in rare]
     library.close()
     monkeypatch.setattr(lexical, "_POSTINGS", 50)
     monkeypatch.setattr(lexical, "_COMMON", 0.8)
-    assert library.lexical(MATCH, query, 500) == expected
+    assert library.lexical(MATCH, query, k) == expected[:k]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("shared_from", [1, 1_000_000])
+def test_both_searches_at_once_find_what_each_finds(
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: Query, shared_from: int
+) -> None:
+    """Words and vectors, one after the other or side by side."""
+    monkeypatch.setattr(lexical, "_SHARED_FROM", shared_from)
+    vector = library.embed(["granite ledger"])[0]
+    words = [library.lexical(match, query, 20) for match in (MATCH, '"slate"')]
+    assert library.both([MATCH, '"slate"'], vector, query, 20) == (words, library.nearest(vector, query, 20))
+    assert library.both([], None, query, 20) == ([], [])
 
 
 def test_where_only_common_words_are_left_they_are_searched(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
