@@ -80,7 +80,7 @@ def test_neutralised_text_is_one_harmless_line(text: str) -> None:
     shown = neutralise(text)
     assert shown == neutralise(shown)
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for char in shown)
-    assert not re.search(r"<\||\|>|</?s>|<<|>>|\[\s*/?INST|\[[^\]]*\bS\s?\d+\s*\]|```|={4}|##", shown)
+    assert not re.search(r"<\||\|>|</?s>|<<|>>|\[\s*/?INST\b|\[[^\]]*\bS\s?\d+\s*\]|```|={4}|##", shown)
     assert not re.search(r'"\s*(cites|claims|answerable|text)\s*"\s*:', shown)
     assert not re.match(r"\W*(system|assistant|user)\s*:", shown, re.I)
     shown.encode()
