@@ -48,7 +48,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from speakers.speaker(claim, alignments)
     yield from speakers.group_speaker(claim, alignments, sources)
     yield from speakers.request(claim.words, sources)
-    yield from polarity.connective(claim.words, alignments)
+    yield from polarity.connective(claim.words, alignments, sources)
     for beside in near:
         yield from slots.comparison(claim, beside.facts)
         yield from slots.bound(claim, beside.facts)

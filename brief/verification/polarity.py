@@ -77,6 +77,8 @@ def negation(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
             denied, denied_there = _denied(claim, i, 3), _denied(source, j, 2) or _refused(source, j)
             if denied == denied_there or _said_elsewhere(c, alignment, near, denied=denied):
                 continue
+            if _accounted(c, s, alignment):
+                continue
             if denied and not _speaks_no(source, j, 8):
                 yield Reason("negation", f"it denies “{word}”, the cited sentence does not")
                 return
@@ -85,6 +87,16 @@ def negation(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
                 return
     if any(_is_no(claim, i) for i in range(len(claim.items))) and not any(_any_no(a.source) for a in near):
         yield Reason("negation", "it says no where the cited sentences do not")
+
+
+def _accounted(c: int, s: int, alignment: Alignment) -> bool:
+    """Whether the "no" before a pair denies a nearer pair on both sides ("that did not close stopped it")."""
+    claim, source = alignment.claim, alignment.source
+    return any(
+        (h, k) != (c, s) and _denied(claim, claim.at[h], 3) and _denied(source, source.at[k], 3)
+        for h, k in alignment.matches
+        if abs(c - h) <= 2 or abs(s - k) <= 2
+    )
 
 
 def _said_elsewhere(c: int, here: Alignment, near: Sequence[Alignment], *, denied: bool) -> bool:
@@ -98,6 +110,10 @@ def _said_elsewhere(c: int, here: Alignment, near: Sequence[Alignment], *, denie
     return False
 
 
+LIGHT = frozenset("take give get make come go have put set do let bring keep hold".split())
+"""Stems of verbs that mean little by themselves ("took office", "gave notice"): never opposites."""
+
+
 def antonym(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
     """A word of the claim where the source has its opposite."""
     known = set().union(*(w.terms for w in sources))
@@ -107,7 +123,7 @@ def antonym(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -
         loose = alignment.unpaired_source()
         for c, slot in slots.items():
             item = claim.content[c]
-            if item.country or item.low[0].isdigit():
+            if item.country or item.low[0].isdigit() or item.term in LIGHT:
                 continue
             for s in loose:
                 other = source.content[s]
@@ -240,7 +256,7 @@ def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
             if claim.content[c].strong:
                 continue
             mine, theirs = _time(claim, claim.at[c]), _time(alignment.source, alignment.source.at[s])
-            if {mine, theirs} == {"past", "coming"}:
+            if {mine, theirs} == {"past", "coming"} and not _told_so(claim.content[c].term, mine, near):
                 word = claim.content[c].low
                 what = "is to come" if mine == "past" else "is past"
                 yield Reason("tense", f"in the cited sentence “{word}” {what}")
@@ -250,6 +266,13 @@ def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
         theirs_all = {x.low for a in near for x in a.source.items}
         if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}):
             yield Reason("tense", "it speaks of what is to come, the cited sentences do not")
+
+
+def _told_so(term: str, when: str, near: Sequence[Alignment]) -> bool:
+    """Whether one of the near sentences has a word at the time that the claim has it."""
+    return any(
+        x.term == term and _time(a.source, a.source.at[s]) == when for a in near for s, x in enumerate(a.source.content)
+    )
 
 
 _CONCEDE = frozenset("despite although though regardless notwithstanding".split())
@@ -263,18 +286,18 @@ blame prompted so with from on when that why sparked triggered through in
 )
 
 
-def connective(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
+def connective(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
     """A reason or a contrast that only the claim has."""
     ours = {x.low for x in claim.items}
     theirs = {x.low for a in near[:2] for x in a.source.items}
     if ours & _CONCEDE and not theirs & _CONCEDES:
         yield Reason("cause", f"“{min(ours & _CONCEDE)}” is not what the cited sentences say")
-    if ours & _BECAUSE and (not theirs & _REASONS or _unknown_reason(claim, near)):
+    if ours & _BECAUSE and (not theirs & _REASONS or _unknown_reason(claim, sources)):
         yield Reason("cause", "the cited sentences give no such reason")
 
 
-def _unknown_reason(claim: Words, near: Sequence[Alignment]) -> bool:
+def _unknown_reason(claim: Words, sources: Sequence[Words]) -> bool:
     """Whether no word that follows "because" stands in what is cited."""
     at = min(x.start for x in claim.items if x.low in _BECAUSE)
     reason = {x.term for x in claim.content if x.start > at and x.low not in _BECAUSE}
-    return bool(reason) and not any(reason & a.source.terms for a in near)
+    return bool(reason) and not any(reason & words.terms for words in sources)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from brief.models import Reason
 from brief.news.text import NumberMention
 from brief.verification.facts import Facts, read_facts
-from brief.verification.lexicon import MONTHS, WEEKDAYS, is_past
+from brief.verification.lexicon import MONTHS, WEEKDAYS, is_ordinary, is_past
 from brief.verification.words import Item, Words
 
 _MORE = re.compile(
@@ -56,7 +56,7 @@ def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
     """A number of the source that counts another thing there, while another number counts this one."""
     for number in claim.numbers:
         noun = _next_content(claim.words, number.end)
-        if noun is None or re.search(r"[,;:.\d]", claim.text[number.end : noun.start]):
+        if noun is None or _APART.search(claim.text[number.end : noun.start]):
             continue
         here = [n for n in source.numbers if n.value == number.value]
         if not here or number.kind == "ordinal":
@@ -69,13 +69,17 @@ def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
             yield Reason("number", f"in the cited sentence {rival[0].text} counts “{noun.low}”, not {number.text}")
 
 
+_APART = re.compile(r"[,;:.\d]|\b(?:for|in|at|by|to|from|after|before|and|or|but)\b")
+"""What stands between a number and a word that it does not count."""
+
+
 def _counted(words: Words, number: NumberMention) -> list[str]:
     """The content terms after a number, nearest first, up to the next number or mark."""
     out: list[str] = []
     for item in words.content:
         if item.start < number.end:
             continue
-        if item.low[0].isdigit() or re.search(r"[,;:.]", words.text[number.end : item.start]):
+        if item.low[0].isdigit() or _APART.search(words.text[number.end : item.start]):
             break
         out.append(item.term)
     return out[:4]
@@ -123,20 +127,33 @@ def filled(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
     shared = _rest(claim, main)
     for mine in every:
         alike = [(f, x) for f, x in theirs if x.sort == mine.sort]
-        same = [mine.like(x) for _, x in theirs if x.kind == mine.kind and same_filler(mine, x)]
+        same = [(f, mine.like(x)) for f, x in theirs if x.kind == mine.kind and same_filler(mine, x)]
         if mine.kind != "name" and not same:
             continue  # it stands there in another form, which the must-pass checks have accepted
-        own = max(same, default=0.0)
+        own = max((like for _, like in same), default=0.0)
         rivals = [(f, x) for f, x in alike if x.keys not in ours and not any(same_filler(m, x) for m in every)]
         if mine.kind == "name":
             known = shared < _MAIN_SHARE or any(same_filler(mine, x) for x in fillers(main))
-            known = known or bool(mine.keys & (main.stems | main.lows | main.initials))
-            rivals = [] if known else [(f, x) for f, x in rivals if f is main]
+            known = known or bool(mine.keys & (main.stems | main.lows | main.initials)) or _plain(mine)
+            rivals = [] if known else [(f, x) for f, x in rivals if f is main and not _plain(x)]
+        else:
+            # The sentence that has the rival must tell as much of the claim as the one that has the claim's own.
+            told = max(_told(claim, f) for f, _ in same)
+            rivals = [(f, x) for f, x in rivals if _told(claim, f) >= told]
         share, rival = max(((mine.like(x), x) for _, x in rivals), key=lambda r: r[0], default=(0.0, mine))
         enough = own if mine.kind == "name" else max(own + _MARGIN, _ENOUGH)
         if rival is not mine and share >= enough:
             yield Reason(mine.kind, f"{mine.text} where the cited sentence has {rival.text}")
             return
+
+
+def _told(claim: Facts, source: Facts) -> int:
+    return len(claim.words.terms & source.words.terms)
+
+
+def _plain(name: Filler) -> bool:
+    """Whether a name is one ordinary word ("a Master's"), which may be no name at all."""
+    return name.sort == "name" and is_ordinary(name.text.casefold().removesuffix("'s"))
 
 
 _MAIN_SHARE = 0.7
@@ -337,9 +354,14 @@ def _figures(facts: Facts, kind: str) -> list[str]:
     return [f"{d.year} {d.month} {d.day} {d.weekday} {d.relative}" for d in facts.dates]
 
 
+_BEFORE_NOUN = frozenset("a an the of its their his her our your my this that these those some any no".split())
+
+
 def _verb(words: Words, c: int, item: Item) -> bool:
     """Whether a word is used as a verb, as far as its form and the word before it tell."""
     before = words.items[words.at[c] - 1].low if words.at[c] else ""
+    if before in _BEFORE_NOUN or before.endswith("'s"):
+        return False
     return is_past(item.low) or before in ("will", "would", "to", "may", "might", "could", "should", "can", "must")
 
 

@@ -20,6 +20,19 @@ _TELLING = frozenset(
     map(stem_of, "call describe thank speak praise criticize criticise ask want expect doubt fault regret deny".split())
 )
 """Verbs that name whose view it is without being a verb of saying."""
+_HOUSES = frozenset(
+    map(
+        stem_of,
+        """office ministry agency company department police university institute association council bank society
+        service bureau center centre commission committee authority organization organisation group corporation
+        foundation college school hospital court union board inc corp ltd co
+        database census survey index report data figures study
+        poll federation league club network news post times journal weather administration alliance""".split(),
+    )
+)
+"""What houses are called: what one of them states, news may tell as it is."""
+_PRONOUNS = frozenset("he she they it we i".split())
+_BE = frozenset("is are was were be been being".split())
 _WHERE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?$")
 """What stands before a name that says where, not who ("the ministry in Seoul said")."""
 _REACH = 20
@@ -54,14 +67,22 @@ def _said_by_someone(source: Words) -> str:
     for at, item in enumerate(source.items):
         if item.term in _ACCUSING and _finite(item.low):
             return item.low
-        if _says(source, at, _STATING) and _beside(source, at, 2, _AFTER):
+        if _says(source, at, _STATING) and any(not _house(n) for n in _beside(source, at, 2, _AFTER)):
             return item.low
     return ""
 
 
+def _house(name: Name) -> bool:
+    """Whether a name is that of a house ("the Verrin Space Office", NASA), not of a person."""
+    return any(t.stem in _HOUSES or (len(t.low) > 1 and t.text.isupper()) for t in name.tokens)
+
+
 def _says(words: Words, at: int, verbs: frozenset[str]) -> bool:
+    """Whether the word at `at` hands a statement to a speaker; of whom something "is expected" does not speak."""
     item = words.items[at]
-    return item.low == "according" or (item.term in verbs and _finite(item.low))
+    if item.low == "according":
+        return True
+    return item.term in verbs and _finite(item.low) and not (at and words.items[at - 1].low in _BE)
 
 
 def _finite(low: str) -> bool:
@@ -74,6 +95,8 @@ def _says_where(words: Words, name: Name) -> bool:
 
 def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
     """The names (not countries) within reach before a verb of saying, else after it."""
+    if at and words.items[at - 1].low in _PRONOUNS:
+        return []
     names = [n for n in read_facts(words.text).names if not n.country and not _says_where(words, n)]
     left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
     right = words.items[at + 1 : at + 1 + after]

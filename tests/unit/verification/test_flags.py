@@ -51,6 +51,12 @@ FAIR = [
     ("Seats rose from 40 to 52.", "In the spring seats rose to 52 from 40."),
     ("The highest fare is $9.", "At $9, the fare to the island is the highest of all."),
     ("The council plans to open a ferry line.", "The council will open a ferry line to the island."),
+    ("A gate that did not shut stopped the ferry.", "The ferry was stopped for an hour because a gate did not shut."),
+    ("The ferry took on 40 more passengers.", "The ferry took on 40 more passengers, giving its crew no rest."),
+    ("Children can sail free at age 9.", "Children can sail free at age 9, or at 7 for children of the crew."),
+    ("The ferry is expected to sail in May.", "The ferry, the council said, is expected to sail in May."),
+    ("The ferry made 12 trips a day in May.", "The ferry made 12 trips a day in May, the Orle Harbour Office said."),
+    ("The ferry made 12 trips.", "According to the Orle Harbour Office, the ferry made 12 trips."),
 ]
 
 
@@ -78,6 +84,35 @@ def test_a_number_from_another_sentence_in_the_place_of_this_ones_is_doubted() -
     ]
     verdict = check_passages("At least three people died when the old pier gave way.", sources)
     assert verdict.flags == ("number",)
+
+
+def test_a_reason_may_stand_in_any_cited_sentence() -> None:
+    """What a claim gives as the reason is not made up where one of its sources speaks of it."""
+    sources = [
+        Passage("The harbour office has closed the ferry line to the island for the whole of May."),
+        Passage("Waves of four metres made it unsafe, it said."),
+    ]
+    claim = "The harbour office closed the ferry line to the island for May because of waves."
+    assert "cause" not in check_passages(claim, sources).flags
+
+
+def test_a_speaker_known_by_a_pronoun_is_nobody_else() -> None:
+    """ "She said" after a sentence that names her does not make the name that stands before it the speaker."""
+    sources = [
+        Passage("Mayor Ana Ruiz spoke on Monday about the island."),
+        Passage("The new line was her answer to Luis Ortega, she said."),
+    ]
+    assert "speaker" not in check_passages("Ruiz said the new line was her answer to Luis Ortega.", sources).flags
+
+
+def test_what_is_to_come_and_what_was_may_stand_side_by_side() -> None:
+    """A verb in two cited sentences is held to the one that has it at the claim's time."""
+    sources = [
+        Passage("The harbour office plans to launch a second ferry in 2024."),
+        Passage("The first ferry, launched in 2009, stays at the pier."),
+    ]
+    claim = "The harbour office plans to launch a second ferry in 2024, while the first ferry stays at the pier."
+    assert check_passages(claim, sources).flags == ()
 
 
 def test_flags_never_fail_a_claim_by_themselves() -> None:
