@@ -72,27 +72,42 @@ _TASK = re.compile(
 )
 
 _WORD = re.compile(r"[a-z]+")
-_TELLING = frozenset(
-    """your you ignore disregard forget override bypass follow following subsequent below succeeding act pretend behave
-    roleplay respond reply answer answering output print say write state claim conclude repeat report im inst sys system
-    assistant assistants developer eot start end note attention message instruction instructions ai llm llms chatbot
-    chatbots language summarizing summarising summarize summarise tell explain describe draft compose translate
-    rearrange scramble jumble misspell anagram augment render convert substitute integrate modify enhance generate
-    develop break provide give show group remove replace introduce include insert append combine given""".split()
+_SAYING = frozenset("respond reply answer output print say write state claim conclude repeat report".split())
+_IGNORING = frozenset("ignore disregard forget override bypass follow following".split())
+_PLAYING = frozenset("you act pretend behave roleplay".split())
+_CODING = frozenset("following subsequent below succeeding given".split())
+_TURNING = frozenset("im inst sys system assistant developer user start end eot".split())
+_ADDRESSING = frozenset(
+    """note attention message instruction instructions ai llm llms language assistant assistants chatbot chatbots
+    summarizing summarising summarize summarise answer answering tell""".split()
 )
-"""Words without one of which a sentence has none of the forms: most sentences are let through on these alone."""
+_TASKING = frozenset(
+    """you explain describe draft compose translate rearrange scramble jumble misspell anagram augment render convert
+    substitute integrate modify enhance summarize summarise generate develop break provide write give show tell group
+    remove replace introduce include insert append combine""".split()
+)
+_YOUR = frozenset({"your"})
+_TELLING = _SAYING | _IGNORING | _PLAYING | _CODING | _TURNING | _ADDRESSING | _TASKING | _YOUR
+"""Words without one of which a sentence has none of the forms, and above those that each form has one of: most
+sentences are let through on these alone, and the others are looked through for few forms."""
+
+_ANYWHERE = ((_TURN, _TURNING), (_ROLE, _PLAYING), (_TO_A_MACHINE, _ADDRESSING), (_YOURS, _YOUR))
+_AT_AN_OPENING = ((_IGNORE, _IGNORING), (_SAY, _SAYING))
+_UNLESS_REPORTED = ((_CODE, _CODING), (_TASK, _TASKING))
 
 
 @lru_cache(maxsize=8192)
 def gives_orders(sentence: str) -> bool:
     """Whether `sentence` tells whoever writes or reads what to do, rather than what happened."""
-    if _TELLING.isdisjoint(_WORD.findall(sentence.lower())):
+    telling = _TELLING.intersection(_WORD.findall(sentence.lower()))
+    if not telling:
         return False
     outside = _QUOTED.sub(" “” ", sentence)
     reports = _REPORTED.search(outside) is not None
     own = outside if reports else sentence
-    if any(form.search(own) for form in (_TURN, _ROLE, _TO_A_MACHINE, _YOURS)):
+    if any(form.search(own) for form, words in _ANYWHERE if not words.isdisjoint(telling)):
         return True
-    if any(_OPENING.search(own[: m.start()]) for form in (_IGNORE, _SAY) for m in form.finditer(own)):
+    at_an_opening = (form for form, words in _AT_AN_OPENING if not words.isdisjoint(telling))
+    if any(_OPENING.search(own[: m.start()]) for form in at_an_opening for m in form.finditer(own)):
         return True
-    return not reports and (_CODE.search(own) is not None or _TASK.search(own) is not None)
+    return not reports and any(form.search(own) for form, words in _UNLESS_REPORTED if not words.isdisjoint(telling))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from brief.news.common_words import STOP_WORDS
 from brief.news.names import NameMention, name_tokens, names
@@ -52,9 +53,10 @@ def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 def words(text: str) -> list[str]:
     """The words of `text` in normal form: case-folded, without possessive 's, 1,200 as 1200, US and U.S. as usa."""
-    return [normal(w) for w in _WORD.findall(text)]
+    return list(map(normal, _WORD.findall(text)))
 
 
+@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
     """The normal form of one word as `words` gives it."""
     if word.isascii() and word.isalpha():  # nearly all words

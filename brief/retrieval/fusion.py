@@ -133,9 +133,10 @@ def _burst(scores: Mapping[int, float], articles: Mapping[int, ArticleInfo]) -> 
     weight = {version: ((score - low) / (high - low)) ** 2 if high > low else 1.0 for version, score in best.items()}
     for version, w in weight.items():
         per_day[day[version]] += w
-    density: dict[str, float] = {}
-    for version, at in day.items():
-        every = sum(w * _NEAR_DAYS[abs(at - d)] for d, w in per_day.items() if abs(at - d) < len(_NEAR_DAYS))
-        density[version] = max(0.0, every - weight.get(version, 0.0))
+    around = {
+        at: sum(w * _NEAR_DAYS[abs(at - d)] for d, w in per_day.items() if abs(at - d) < len(_NEAR_DAYS))
+        for at in set(day.values())
+    }
+    density = {version: max(0.0, around[at] - weight.get(version, 0.0)) for version, at in day.items()}
     most = max((1.0, *density.values()))
     return {a.version: density.get(a.version, 0.0) / most for a in articles.values()}

@@ -53,7 +53,7 @@ class Wording:
 def wording(text: str) -> Wording:
     every = words(text)
     bag = frozenset(every)
-    capitals = frozenset(w for c in _CAPITAL.findall(text) for w in words(c))
+    capitals = frozenset(words(" ".join(_CAPITAL.findall(text))))
     return Wording(" ".join(every), bag, frozenset(stem(w) for w in bag if w not in STOP_WORDS), capitals)
 
 
@@ -99,12 +99,12 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share: those that
     begin with a long word, about a third, find what may be an original, and are compared; of few, all are compared.
     """
-    holders: dict[tuple[str, ...], list[int]] = {}
-    whole: dict[int, set[tuple[str, ...]]] = {}
+    holders: dict[int, list[int]] = {}
+    whole: dict[int, set[int]] = {}
     result: list[int | None] = []
     for index, (article, text) in enumerate(passages):
         sample, few = _sample(text)
-        shared = Counter(chain.from_iterable(holders[s] for s in sample if s in holders))
+        shared = Counter(chain.from_iterable(holders[s] for s in holders.keys() & sample))
         if few and shared:
             every = _shingles(text)
             enough = COPY * len(every)
@@ -122,16 +122,17 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     return result
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
+def _shingles(text: str) -> set[int]:
+    """Each shingle is its 64-bit hash."""
     every = _WORD.findall(text.casefold())
     if len(every) < SHINGLE:
-        return {tuple(every)} if every else set()
-    return set(zip(*(every[i:] for i in range(SHINGLE)), strict=False))
+        return {hash(tuple(every))} if every else set()
+    return set(map(hash, zip(*(every[i:] for i in range(SHINGLE)), strict=False)))
 
 
-def _sample(text: str) -> tuple[set[tuple[str, ...]], bool]:
+def _sample(text: str) -> tuple[set[int], bool]:
     """The shingles that begin with a long word, all if none does, and whether the text has few shingles."""
     every = _WORD.findall(text.casefold())
-    last = len(every) - SHINGLE + 1
-    sample = {tuple(every[i : i + SHINGLE]) for i in range(last) if len(every[i]) >= LONG_WORD}
-    return sample or _shingles(text), last <= FEW_SHINGLES
+    shingles = zip(*(every[i:] for i in range(SHINGLE)), strict=False)
+    sample = {hash(shingle) for shingle in shingles if len(shingle[0]) >= LONG_WORD}
+    return sample or _shingles(text), len(every) - SHINGLE + 1 <= FEW_SHINGLES

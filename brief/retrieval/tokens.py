@@ -16,11 +16,13 @@ from brief.news.text import normal, stem, words
 @lru_cache(maxsize=4096)
 def token_set(text: str) -> frozenset[str]:
     """The stems of all words of `text`, stop words too, and `=key` for each country, people or capital in it."""
-    one, two = _places()
+    one, two, openings = _places()
     every = words(text)
-    tokens = {stem(w) for w in every}
-    tokens.update(one[w] for w in every if w in one)
-    tokens.update(two[pair] for pair in pairwise(every) if pair in two)
+    bag = set(every)
+    tokens = set(map(stem, bag))
+    tokens.update(one[w] for w in one.keys() & bag)
+    if not openings.isdisjoint(bag):
+        tokens.update(two[pair] for pair in pairwise(every) if pair in two)
     return frozenset(tokens)
 
 
@@ -52,8 +54,8 @@ def spellings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _places() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-    """Names of one word and of two, in normal form -> their token."""
+def _places() -> tuple[dict[str, str], dict[tuple[str, str], str], frozenset[str]]:
+    """Names of one word and of two, in normal form -> their token; and the first words of the latter."""
     one: dict[str, str] = {}
     two: dict[tuple[str, str], str] = {}
     for table in (COUNTRY_OF, CAPITAL_OF):
@@ -64,4 +66,4 @@ def _places() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
             elif len(parts) == 2:
                 two.setdefault((parts[0], parts[1]), f"={key}")
     one["uk"] = one.get("uk", "=britain")
-    return one, two
+    return one, two, frozenset(first for first, _ in two)

@@ -25,7 +25,7 @@ SAME = 0.7
 """Likeness of two sentences' word pairs (Dice) from which one is a copy of the other, perhaps edited."""
 FEWEST_WORDS = 6
 """A shorter sentence ("Neither did so.") says nothing about where a text came from."""
-_HASHES, _BANDS, _SEED = 32, 16, 1
+_HASHES, _SEED = 32, 1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,12 +73,13 @@ def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = (
 
 def copies(texts: Sequence[ArticleText]) -> tuple[Copy, ...]:
     """The pairs of articles that share sentences, word for word or edited, by place in `texts`."""
-    flat = [(i, s) for i, t in enumerate(texts) for s in t.body if len(s.text.split()) >= FEWEST_WORDS]
+    bodies = [t.body for t in texts]
+    flat = [(i, s) for i, body in enumerate(bodies) for s in body if len(s.text.split()) >= FEWEST_WORDS]
     shared: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
     for a, b, alike in same_sentences([s.text for _, s in flat]):
         if flat[a][0] != flat[b][0]:
             shared[flat[a][0], flat[b][0]].append((a, b, alike))
-    size = [sum(len(s.text) for s in t.body) for t in texts]
+    size = [sum(len(s.text) for s in body) for body in bodies]
     found = []
     for (i, j), matches in sorted(shared.items()):
         pairs = [(flat[a][1], flat[b][1]) for a, b in _one_to_one(matches)]
@@ -113,20 +114,24 @@ def _candidates(shingles: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     filled = [i for i, s in enumerate(shingles) if s]
     if len(filled) < 2:
         return set()
+    import numpy as np
     from rensa import RMinHash
 
     # Sorted: a set of strings has another order in every process.
     digests = RMinHash.digests_from_token_sets([sorted(shingles[i]) for i in filled], _HASHES, _SEED)
+    hashes = np.array(digests, dtype=np.uint64)
     pairs: set[tuple[int, int]] = set()
-    for band in range(0, _HASHES, _HASHES // _BANDS):
-        buckets: dict[int, list[int]] = defaultdict(list)
-        for i, digest in zip(filled, digests, strict=True):
-            buckets[digest[band] << 32 | digest[band + 1]].append(i)
-        for bucket in buckets.values():
-            if len(bucket) > 1:
-                # What a hundred articles carry ("Sign up for our newsletter") is paired with its first copy only.
-                heads = bucket[:1] if len(bucket) > 100 else bucket
-                pairs.update((a, b) for n, a in enumerate(heads) for b in bucket[n + 1 :])
+    for band in (hashes[:, 0::2] << np.uint64(32) | hashes[:, 1::2]).T:
+        # A bucket is a run of equal values.
+        order = np.argsort(band, kind="stable")
+        edges = np.flatnonzero(np.diff(band[order])) + 1
+        runs = np.diff(edges, prepend=0, append=len(order))
+        for run in np.flatnonzero(runs > 1):
+            end = int(edges[run]) if run < len(edges) else len(order)
+            bucket = [filled[i] for i in order[end - runs[run] : end]]
+            # What a hundred articles carry ("Sign up for our newsletter") is paired with its first copy only.
+            heads = bucket[:1] if len(bucket) > 100 else bucket
+            pairs.update((a, b) for n, a in enumerate(heads) for b in bucket[n + 1 :])
     return pairs
 
 
