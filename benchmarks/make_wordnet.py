@@ -25,8 +25,8 @@ def read(folder: Path) -> tuple[set[tuple[str, str]], set[str]]:
     """All direct antonym pairs (a < b), and the ordinary words, of the database in `folder`."""
     tagged = Counter[str]()
     for line in (folder / "cntlist.rev").read_text().splitlines():
-        key, _, count = line.split()
-        tagged[key.split("%")[0]] += int(count)
+        key, _, times = line.split()
+        tagged[key.split("%")[0]] += int(times)
     synsets: dict[tuple[str, str], list[str]] = {}
     opposite: list[tuple[tuple[str, str], int, tuple[str, str], int]] = []
     ordinary: set[str] = set()

@@ -21,7 +21,8 @@ from types import ModuleType
 from typing import Any
 
 from brief.library.library import Library
-from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, Sentence, SourcedSentence
+from brief.models import Evidence, EvidenceSentence, Hit, Place, Sentence, SourcedSentence
+from brief.news.chunks import sentences_in
 from brief.retrieval import confidence, evidence, fusion
 from brief.retrieval.question import Question, read_question
 from brief.workflows import search
@@ -70,7 +71,9 @@ class Case:
     question: Question
     lexical: list[tuple[int, float]]
     nearest: list[tuple[int, float]]
-    places: dict[int, tuple[ArticleInfo, int]]
+    places: dict[int, Place]
+    records: dict[int, str | None]
+    """By chunk the id that the evaluation gives its article."""
 
     @property
     def gold(self) -> frozenset[str]:
@@ -105,8 +108,9 @@ def case(library: Library, row: dict[str, Any], as_of: date | None) -> Case:
         lexical = search.best_of(lexical, library.lexical(question.other_match, question.query, search.POOL))
     lexical = lexical[: search.POOL]
     nearest = library.nearest(vector, question.query, search.POOL)
-    places = library.places(key for key, _ in [*lexical, *nearest])
-    return Case(row, question, lexical, nearest, places)
+    keys = [key for key, _ in [*lexical, *nearest]]
+    records = {key: info.record_id for key, (_, info) in library.chunks(keys).items()}
+    return Case(row, question, lexical, nearest, library.places(keys), records)
 
 
 @contextmanager
@@ -140,7 +144,7 @@ def print_ranking(title: str, variants: Sequence[tuple[str, dict[str, float]]], 
 def reciprocal_rank(c: Case) -> float:
     """1 / the rank of the first gold article, 0 beyond ten."""
     fused = fusion.fuse(c.lexical, c.nearest, c.places, c.question)
-    ids = list(dict.fromkeys(c.places[f.key][0].record_id for f in fused))[:10]
+    ids = list(dict.fromkeys(c.records[f.key] for f in fused))[:10]
     return next((1 / n for n, record in enumerate(ids, 1) if record in c.gold), 0.0)
 
 
@@ -155,7 +159,7 @@ def passages(library: Library, question: Question) -> Passages:
 
 def gathered(found: Passages) -> Evidence:
     question, hits, articles = found
-    sentences = {(h.chunk.version, h.chunk.ordinal): search.within(h.chunk, articles) for h in hits}
+    sentences = {(h.chunk.version, h.chunk.ordinal): sentences_in(h.chunk, articles[h.chunk.version]) for h in hits}
     return evidence.select_evidence(question, hits, sentences, articles=articles)
 
 

@@ -152,6 +152,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk stands, without its text: all that ranking asks of it."""
+
+    article: int
+    """The same for all chunks of one article version, and for no others of the library as it is now."""
+    published: date | None
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that was found, and why: its rank (from 1) in each search, or None where it was not found."""
 

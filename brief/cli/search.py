@@ -79,7 +79,7 @@ def search_command(
 
 
 def _why_none(library: Library) -> str:
-    if not library.count():
+    if library.is_empty():
         return f"the library at {library.path} has no articles: add some with `brief add PATH`"
     return "no passage matches, in the articles that pass the dates and sources asked for"
 

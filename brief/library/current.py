@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.library import filters
 from brief.library.catalog import Catalog
-from brief.models import Query
+from brief.models import Place, Query
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,21 @@ class CurrentChunks:
     def __len__(self) -> int:
         """How many chunks there are."""
         return int(self._counts.sum())
+
+    def places(self, keys: Iterable[int]) -> dict[int, Place]:
+        """Where each of these chunks stands, in their order; what is not searched now is left out."""
+        import numpy as np
+
+        asked = np.fromiter(dict.fromkeys(keys), dtype=np.int64)
+        runs = np.searchsorted(self._firsts, asked, side="right") - 1
+        there = runs >= 0
+        there[there] = asked[there] < self._firsts[runs[there]] + self._counts[runs[there]]
+        asked, runs = asked[there], runs[there]
+        columns = (asked, runs, self._days[runs], asked - self._firsts[runs])
+        return {
+            key: Place(run, date.fromordinal(day) if day > 0 else None, ordinal)
+            for key, run, day, ordinal in zip(*(column.tolist() for column in columns), strict=True)
+        }
 
     @staticmethod
     def among(keys: Sequence[int], passing: NDArray[np.int64]) -> NDArray[np.int64]:

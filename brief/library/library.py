@@ -16,7 +16,7 @@ from brief.library.health import Finding
 from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
 from brief.library.runs import DigestEdition, RunRow
 from brief.library.storage import Storage
-from brief.models import Article, ArticleInfo, Chunk, Query, Reading, Sentence
+from brief.models import Article, ArticleInfo, Chunk, Place, Query, Reading, Sentence
 from brief.news.acronyms import Acronym
 
 if TYPE_CHECKING:
@@ -166,6 +166,11 @@ class Library:
         catalog = self._storage.reading()
         return 0 if catalog is None else filters.count(catalog, query)
 
+    def is_empty(self) -> bool:
+        """Whether no article is in it."""
+        catalog = self._storage.reading()
+        return catalog is None or not catalog.rows("SELECT 1 FROM versions WHERE current = 1 LIMIT 1")
+
     def undated(self, query: Query) -> int:
         """How many articles the dates of the query leave out only because they carry none."""
         catalog = self._storage.reading()
@@ -255,11 +260,10 @@ class Library:
             self._storage.check_embedder(catalog)
         return self._storage.embedder.embed(texts)
 
-    def places(self, keys: Iterable[int]) -> dict[int, tuple[ArticleInfo, int]]:
-        """For each of these chunks its article and its ordinal in it, without reading a text; what is gone is left
-        out."""
+    def places(self, keys: Iterable[int]) -> dict[int, Place]:
+        """Where each of these chunks stands, in their order, without reading a text; what is gone is left out."""
         catalog = self._storage.reading()
-        return {} if catalog is None else rows.places(catalog, keys)
+        return {} if catalog is None else self._storage.current_chunks(catalog).places(keys)
 
     def acronyms(self, shorts: Iterable[str], longs: Iterable[str], query: Query | None = None) -> tuple[Acronym, ...]:
         """What articles that pass write out of these short and long forms (keys as brief.news.acronyms makes them)."""

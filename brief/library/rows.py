@@ -230,48 +230,33 @@ def sentences_by_version(catalog: Catalog, versions: Sequence[str]) -> dict[str,
     return {version: unpack_sentences(packed, raw, version) for version, raw, packed in found}
 
 
-def places(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[ArticleInfo, int]]:
-    """For each of these chunks that is searched now its article and its ordinal in it, in the order asked; no text
-    is read."""
+def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
+    """The chunks of these keys that are searched now, in the order asked, each with its article."""
     wanted = list(dict.fromkeys(int(k) for k in keys))
     found = {
-        key: (version, ordinal)
-        for key, version, ordinal in catalog.rows(
-            "SELECT c.key, c.version, c.ordinal FROM json_each(?) AS j JOIN chunks AS c ON c.key = j.value",
+        row[0]: row[1:]
+        for row in catalog.rows(
+            'SELECT c.key, c.version, c.ordinal, c."start", c."end" FROM json_each(?) AS j '
+            "JOIN chunks AS c ON c.key = j.value",
             (json.dumps(wanted),),
         )
     }
-    infos = {
-        key: to_info(columns)
-        for key, *columns in catalog.rows(
-            f"SELECT v.key, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value",
-            (json.dumps(list({version for version, _ in found.values()})),),
+    articles = {
+        version: (to_info(columns), raw)
+        for version, raw, *columns in catalog.rows(
+            f"SELECT v.key, t.raw, {INFO} FROM json_each(?) AS j JOIN versions AS v ON v.key = j.value "
+            "JOIN texts AS t ON t.version = v.key",
+            (json.dumps(list({row[0] for row in found.values()})),),
         )
     }
-    # What was removed between the two questions is left out.
-    return {key: (infos[found[key][0]], found[key][1]) for key in wanted if key in found and found[key][0] in infos}
-
-
-def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
-    """The chunks of these keys that are searched now, in the order asked, each with its article."""
-    infos = {key: info for key, (info, _) in places(catalog, keys).items()}
-    found = catalog.rows(
-        'SELECT c.key, c.version, c.ordinal, c."start", c."end" FROM json_each(?) AS j '
-        "JOIN chunks AS c ON c.key = j.value",
-        (json.dumps(list(infos)),),
-    )
-    raws = dict(
-        catalog.rows(
-            "SELECT t.version, t.raw FROM json_each(?) AS j JOIN texts AS t ON t.version = j.value",
-            (json.dumps(list({row[1] for row in found})),),
-        )
-    )
-    by_key: dict[int, tuple[Chunk, ArticleInfo]] = {}
-    for key, version, ordinal, start, end in found:
-        if version in raws:
-            info = infos[key]
-            by_key[key] = (Chunk(info.version, ordinal, start, end, raws[version][start:end]), info)
-    return {key: by_key[key] for key in infos if key in by_key}
+    chunks = {}
+    for key in wanted:
+        if key not in found or found[key][0] not in articles:  # removed before, or between the two questions
+            continue
+        version, ordinal, start, end = found[key]
+        info, raw = articles[version]
+        chunks[key] = (Chunk(info.version, ordinal, start, end, raw[start:end]), info)
+    return chunks
 
 
 def chunk_keys(catalog: Catalog) -> list[int]:

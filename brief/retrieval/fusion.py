@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brief.models import ArticleInfo
+from brief.models import Place
 from brief.retrieval.question import Question, Span
 
 VECTOR = 0.2
@@ -57,25 +57,24 @@ class Fused:
 def fuse(
     lexical: Sequence[tuple[int, float]],
     nearest: Sequence[tuple[int, float]],
-    places: Mapping[int, tuple[ArticleInfo, int]],
+    places: Mapping[int, Place],
     question: Question,
 ) -> list[Fused]:
     """The passages of both searches, best first.
 
     `lexical` and `nearest` are (key, score), best first: BM25 (higher is better) and cosine similarity; `places`
-    tells the article of each key and the passage's ordinal in it, from 0. Ties keep the order of the keys, so the
+    tells where the passage of each key stands. Ties keep the order of the keys, so the
     result is deterministic.
     """
     lexical_rank = {key: rank for rank, (key, _) in enumerate(lexical, 1)}
     vector_rank = {key: rank for rank, (key, _) in enumerate(nearest, 1)}
-    articles = {key: info for key, (info, _) in places.items()}
-    scores = {key: score + OPENING / (1 + places[key][1]) for key, score in _both(lexical, nearest).items()}
-    today = question.query.as_of or max((a.published for a in articles.values() if a.published), default=None)
-    timely = {key: _timeliness(articles[key].published, question, today) for key in scores}
+    scores = {key: score + OPENING / (1 + places[key].ordinal) for key, score in _both(lexical, nearest).items()}
+    today = question.query.as_of or max((p.published for p in places.values() if p.published), default=None)
+    timely = {key: _timeliness(places[key].published, question, today) for key in scores}
     scores = {key: score + timely[key] for key, score in scores.items()}
     if question.query.as_of is None:
-        burst = _burst(scores, articles)
-        scores = {key: score + BURST * burst[articles[key].version] for key, score in scores.items()}
+        burst = _burst(scores, places)
+        scores = {key: score + BURST * burst.get(places[key].article, 0.0) for key, score in scores.items()}
     fused = [Fused(key, score, lexical_rank.get(key), vector_rank.get(key)) for key, score in scores.items()]
     return sorted(fused, key=lambda f: (-f.score, f.key))
 
@@ -116,27 +115,24 @@ def _days_outside(day: date, span: Span) -> int:
     return 0
 
 
-def _burst(scores: Mapping[int, float], articles: Mapping[int, ArticleInfo]) -> dict[str, float]:
-    """Article version -> how densely the good hits lie around its day, 0 ... 1; its own weight does not count."""
-    best: dict[str, float] = {}
-    day: dict[str, int] = {}
+def _burst(scores: Mapping[int, float], places: Mapping[int, Place]) -> dict[int, float]:
+    """Article -> how densely the good hits lie around its day, 0 ... 1; its own weight does not count."""
+    best: dict[int, float] = {}
     for key, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        info = articles[key]
-        if len(best) < BURST_POOL and info.version not in best and info.published is not None:
-            best[info.version] = score
-    for key in scores:
-        published = articles[key].published
-        if published is not None:
-            day[articles[key].version] = published.toordinal()
+        place = places[key]
+        if len(best) < BURST_POOL and place.article not in best and place.published is not None:
+            best[place.article] = score
+    dated = (places[key] for key in scores)
+    day = {place.article: place.published.toordinal() for place in dated if place.published is not None}
     low, high = min(best.values(), default=0.0), max(best.values(), default=0.0)
     per_day: dict[int, float] = defaultdict(float)
-    weight = {version: ((score - low) / (high - low)) ** 2 if high > low else 1.0 for version, score in best.items()}
-    for version, w in weight.items():
-        per_day[day[version]] += w
+    weight = {article: ((score - low) / (high - low)) ** 2 if high > low else 1.0 for article, score in best.items()}
+    for article, w in weight.items():
+        per_day[day[article]] += w
     around = {
         at: sum(w * _NEAR_DAYS[abs(at - d)] for d, w in per_day.items() if abs(at - d) < len(_NEAR_DAYS))
         for at in set(day.values())
     }
-    density = {version: max(0.0, around[at] - weight.get(version, 0.0)) for version, at in day.items()}
+    density = {article: max(0.0, around[at] - weight.get(article, 0.0)) for article, at in day.items()}
     most = max((1.0, *density.values()))
-    return {a.version: density.get(a.version, 0.0) / most for a in articles.values()}
+    return {article: dense / most for article, dense in density.items()}

@@ -134,7 +134,7 @@ def find_evidence(
     read = read_question(
         question, as_of=as_of, since=since, until=until, sources=tuple(sources), articles=tuple(articles)
     )
-    if not library.count():
+    if library.is_empty():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
     evidence = gather_evidence(library, read, k=k, budget=evidence_tokens, count=count)
     return Asked(

@@ -90,7 +90,7 @@ def check_file(
         finder: Finder = lambda _: found  # noqa: E731
         homes = homes_in(readings)
     else:
-        if not library.count():
+        if library.is_empty():
             raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
         finder, homes = _finder(library), homes_of(library)
     return _report(draft.raw, finder, str(path), homes), tuple(problems)

@@ -98,7 +98,7 @@ def digest(
         ConfigError: the folder cannot be written.
         ProviderError: see brief.workflows.summarize.compose; nothing is committed then.
     """
-    if not library.count():
+    if library.is_empty():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
     folder = (out if out is not None else Path(library.path) / DIGESTS).absolute()
     with _alone(Path(library.path), wait):

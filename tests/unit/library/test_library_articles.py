@@ -23,7 +23,7 @@ def test_reading_what_does_not_exist_is_reading_an_empty_library(tmp_path: Path)
     """Nothing is made by looking."""
     path = tmp_path / "no" / "where"
     with open_shelf(path) as library:
-        assert library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
+        assert library.is_empty() and library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
         assert library.lexical('"x"', OPEN, 5) == [] and library.chunks([1]) == {}
         assert library.nearest(library.embed(["x"])[0], OPEN, 5) == []
         assert not library.known(article(1)) and library.remove(["x"]) == 0 and library.reindex() == 0
@@ -295,3 +295,20 @@ def test_opening_loads_no_embedder(tmp_path: Path) -> None:
     with Library(tmp_path, refuse) as library:
         assert library.count() == 1 and library.lexical('"ledger"', OPEN, 3)
         assert library.resolve(f"{article(1).info.version}@0-5")
+
+
+def test_where_chunks_stand_is_known_without_their_texts(tmp_path: Path) -> None:
+    """Article, day and ordinal agree with what the chunks say, whatever was replaced or removed before."""
+    with open_shelf(tmp_path / "library") as library:
+        days = (date(2021, 3, 1), None, date(2021, 3, 3), date(2021, 3, 4))
+        library.add([reading(n, sentences=30, published=day) for n, day in enumerate(days)])
+        library.add([reading(2, "granite ", sentences=31, published=days[2])])
+        library.remove([reading(0, sentences=30, published=days[0]).article.info.id])
+        keys = range(-2, 60)
+        chunks, places = library.chunks(keys), library.places(keys)
+        assert list(places) == list(chunks) and len(places) > 3
+        for key, (chunk, info) in chunks.items():
+            assert (places[key].published, places[key].ordinal) == (info.published, chunk.ordinal)
+        articles = {(places[key].article, info.id) for key, (_, info) in chunks.items()}
+        assert len(articles) == len({a for a, _ in articles}) == len({i for _, i in articles}) == 3
+        assert library.places([]) == {} and not library.is_empty()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from passages import article
-
+from brief.models import Place
 from brief.retrieval.fusion import fuse
 from brief.retrieval.question import read_question
 
@@ -13,9 +12,7 @@ TODAY = date(2020, 5, 20)
 
 
 def ranking(lexical, nearest, days, text="storm damage", as_of=None):  # type: ignore[no-untyped-def]
-    places = {
-        key: (article(f"a{key}", None if day is None else TODAY - timedelta(day)), 1) for key, day in days.items()
-    }
+    places = {key: Place(key, None if day is None else TODAY - timedelta(day), ordinal=1) for key, day in days.items()}
     return [f.key for f in fuse(lexical, nearest, places, read_question(text, as_of=as_of))]
 
 
@@ -62,7 +59,7 @@ def test_without_a_day_fresh_matters_gently_and_much_when_the_newest_is_asked_fo
 
 def test_ranks_are_kept_and_absent_ones_are_none() -> None:
     """Each result says where each search had it."""
-    places = {1: (article("a"), 0), 2: (article("b"), 0), 3: (article("c"), 0)}
+    places = {key: Place(key, None, 0) for key in (1, 2, 3)}
     fused = {f.key: f for f in fuse([(1, 5.0), (2, 4.0)], [(3, 0.9), (2, 0.8)], places, read_question("storm"))}
     assert [(fused[k].lexical, fused[k].vector) for k in (1, 2, 3)] == [(1, None), (2, 2), (None, 1)]
 
@@ -75,13 +72,13 @@ def test_nothing_found_is_nothing_ranked() -> None:
 
 def test_ties_are_broken_by_key() -> None:
     """The same input gives the same order whatever order it was found in."""
-    places = {k: (article("a"), 0) for k in (5, 3, 9)}
+    places = {k: Place(1, None, 0) for k in (5, 3, 9)}
     assert [f.key for f in fuse([(9, 1.0), (3, 1.0), (5, 1.0)], [], places, read_question("storm"))] == [3, 5, 9]
 
 
 def test_of_two_like_passages_the_one_nearer_to_its_articles_opening_comes_first() -> None:
     """News tells the main thing first; a clear lead in words still wins."""
-    places = {1: (article("a"), 6), 2: (article("b"), 0)}
+    places = {1: Place(1, None, 6), 2: Place(2, None, 0)}
     question = read_question("storm")
     assert [f.key for f in fuse([(1, 10.0), (2, 9.5)], [], places, question)] == [2, 1]
     assert [f.key for f in fuse([(1, 10.0), (2, 5.0)], [], places, question)] == [1, 2]
