@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brief.models import Reason
-from brief.verification import polarity, slots, speakers
+from brief.verification import agents, extent, pairings, polarity, slots, speakers
 from brief.verification.align import Alignment, align
 from brief.verification.facts import Facts
 
@@ -52,6 +52,12 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     for beside in near:
         yield from slots.comparison(claim, beside.facts)
         yield from slots.bound(claim, beside.facts)
+    yield from agents.agents(claim, near[0].facts, cited)
+    yield from pairings.torn(claim, cited)
+    yield from pairings.crossed_halves(claim, cited)
+    yield from extent.extent(claim, [b.facts for b in near], cited)
+    yield from extent.difference(claim, cited)
+    yield from extent.ages(claim, cited)
     yield from slots.filled(claim, near[0].facts, cited)
     yield from slots.twice(claim, cited)
     yield from slots.stands_for(claim, cited)

@@ -81,6 +81,9 @@ def stem_of(low: str) -> str:
     return porter(irregular().get(low, low))
 
 
+MUTUAL = frozenset(map(porter, "meet talk speak marry play face fight clash differ tie".split()))
+"""Stems of verbs that say the same of both parties: "A met B" is "B met A"."""
+
 _OPPOSITES = """
 ban:allow,permit,approve,endorse,lift bar:allow block:allow,clear,approve reject:approve,accept,back,support
 approve:reject,block,oppose back:oppose,reject support:oppose,reject oppose:support,back,favor,favour

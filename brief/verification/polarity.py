@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from brief.models import Reason
 from brief.verification.align import Alignment
 from brief.verification.lexicon import is_past, opposite
-from brief.verification.words import Words
+from brief.verification.words import Item, Words
 
 NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())
 _NOT_TO = frozenset(
@@ -187,10 +187,15 @@ _CAN = frozenset("can cannot can't able unable couldn't".split())
 _REPORTED = frozenset("reported believed thought alleged rumored rumoured estimated suspected understood".split())
 
 
+def _low(item: Item) -> str:
+    """A word, but for the month of May, which says nothing of certainty."""
+    return "" if item.low == "may" and item.content else item.low
+
+
 def _hedge(words: Words, at: int) -> str:
     """A hedge that stands closely before a place, in its clause ("may", "is reported to have")."""
     clause = words.items[at].clause
-    before = [x.low for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    before = [_low(x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
     found = next((low for low in before[-3:] if low in _STRONG_HEDGES), "")
     if not found and "to" in before:
         found = next((low for low in before[: before.index("to")] if low in _REPORTED), "")
@@ -199,7 +204,7 @@ def _hedge(words: Words, at: int) -> str:
 
 def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
     """A "may" or "allegedly" of the source that the claim has lost, or one that only the claim has."""
-    ours = {x.low for x in claim.items}
+    ours = {_low(x) for x in claim.items}
     hedged = ours & (_HEDGES - _ATTRIBUTION)
     for alignment in near[:2]:
         for c, s in alignment.matches:
@@ -207,16 +212,16 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
             if not hedge:
                 continue
             i = claim.at[c]
-            if not hedged or ({x.low for x in claim.items[max(0, i - 3) : i]} & _SURE and not _hedge(claim, i)):
+            if not hedged or ({_low(x) for x in claim.items[max(0, i - 3) : i]} & _SURE and not _hedge(claim, i)):
                 yield Reason("certainty", f"the cited sentence says “{hedge}” before “{claim.content[c].low}”")
                 return
     main = near[0]
     if main.share >= _MOST and "will" in ours and not ours & _STRONG_HEDGES:
-        lows = {x.low for x in main.source.items}
+        lows = {_low(x) for x in main.source.items}
         if lows & _MODALS and not lows & {"will", "would"}:
             yield Reason("certainty", f"the cited sentence says “{min(lows & _MODALS)}”, not “will”")
             return
-    theirs = {x.low for a in near for x in a.source.items}
+    theirs = {_low(x) for a in near for x in a.source.items}
     only = ours & frozenset("may might could allegedly reportedly possibly perhaps".split())
     if only and not theirs & ((_HEDGES | _CAN) - {"says", "said", "according", "if", "claim"}):
         yield Reason("certainty", f"it says “{min(only)}”, the cited sentences do not")
@@ -236,7 +241,7 @@ def _time(words: Words, at: int) -> str:
     """When the word at `at` happens: `coming`, `past` or nothing that can be told."""
     item = words.items[at]
     clause = item.clause
-    before = [x.low for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    before = [_low(x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
     if any(w in _COMING or w.endswith("'ll") for w in before[-3:]):
         return "coming"
     if "to" in before[-2:]:
@@ -261,9 +266,9 @@ def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
                 what = "is to come" if mine == "past" else "is past"
                 yield Reason("tense", f"in the cited sentence “{word}” {what}")
                 return
-    ours = {x.low for x in claim.items}
+    ours = {_low(x) for x in claim.items}
     if ours & {"will", "shall"}:
-        theirs_all = {x.low for a in near for x in a.source.items}
+        theirs_all = {_low(x) for a in near for x in a.source.items}
         if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}):
             yield Reason("tense", "it speaks of what is to come, the cited sentences do not")
 

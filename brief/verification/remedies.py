@@ -19,6 +19,7 @@ _REMEDIES = {
     "attribution": "say who said it",
     "roles": "say who did what to whom as the source does",
     "comparison": "compare as the source does",
+    "extent": "say how many of them it holds for as the source does",
     "cause": "give a reason only where the source gives it",
     "judge": "say only what the sentences found say",
 }

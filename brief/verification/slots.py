@@ -13,7 +13,7 @@ from itertools import pairwise
 from brief.models import Reason
 from brief.news.text import NumberMention
 from brief.verification.facts import Facts, read_facts
-from brief.verification.lexicon import MONTHS, WEEKDAYS, is_ordinary, is_past
+from brief.verification.lexicon import MONTHS, MUTUAL, WEEKDAYS, is_ordinary, is_past
 from brief.verification.words import Item, Words
 
 _MORE = re.compile(
@@ -105,6 +105,7 @@ class Filler:
     sort: str
     keys: frozenset[str]
     """What it is known by: words, a value, or the parts of a date."""
+    start: int
     text: str
     left: frozenset[str]
     right: frozenset[str]
@@ -262,7 +263,8 @@ def _make_fillers(facts: Facts) -> Iterator[Filler]:
     for number in facts.numbers:
         if number.kind not in ("ordinal", "vague") and not (number.spelled and number.value <= 1):
             key = frozenset((f"{number.value.normalize()}",))
-            yield _filler(facts, "number", f"{number.kind} {number.unit}", key, number.start, number.end)
+            unit = "duration" if number.unit in _DURATIONS else number.unit
+            yield _filler(facts, "number", f"{number.kind} {unit}", key, number.start, number.end)
     for d in facts.dates:
         if d.relative is None:
             sort = "".join("x" if part is not None else "-" for part in (d.year, d.month, d.day, d.weekday))
@@ -271,10 +273,13 @@ def _make_fillers(facts: Facts) -> Iterator[Filler]:
             yield _filler(facts, "date", sort, keys, d.start, d.end)
 
 
+_DURATIONS = frozenset("second minute hour day week month year".split())
+
+
 def _filler(facts: Facts, kind: str, sort: str, keys: frozenset[str], start: int, end: int) -> Filler:
     left = [x.term for x in facts.words.content if x.end <= start][-_WINDOW:]
     right = [x.term for x in facts.words.content if x.start >= end][:_WINDOW]
-    return Filler(kind, sort, keys, facts.text[start:end], frozenset(left), frozenset(right))
+    return Filler(kind, sort, keys, start, facts.text[start:end], frozenset(left), frozenset(right))
 
 
 # ------------------------------------------------------------------------------------------- roles
@@ -286,7 +291,7 @@ def roles(claim: Facts, source: Facts) -> Iterator[Reason]:
     """Two parties around the same verb that have changed places."""
     ours, theirs = claim.words, source.words
     for c, item in enumerate(ours.content):
-        if item.strong:
+        if item.strong or item.term in MUTUAL:
             continue
         for s, other in enumerate(theirs.content):
             if other.term != item.term or is_past(item.low) != is_past(other.low) or not _verb(ours, c, item):
@@ -302,8 +307,8 @@ def roles(claim: Facts, source: Facts) -> Iterator[Reason]:
 
 def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
     """Two words that have changed their neighbours ("exporters criticized … savers welcomed")."""
-    if _by(claim.words) != _by(source.words):
-        return  # one of the two may be the passive of the other
+    if _by(claim.words) != _by(source.words) or claim.words.terms & MUTUAL:
+        return  # one of the two may be the passive of the other, or say the same of both
     for side in (-1, 1):
         mine, theirs = _neighbours(claim.words, side), _neighbours(source.words, side)
         both = [t for t in mine if t in theirs and mine[t] != theirs[t]]

@@ -28,6 +28,39 @@ DOUBTED = [
     ("number", "Seats rose to 40 from 52 in the spring.", "In the spring seats rose to 52 from 40."),
     ("cause", "The ferry line closed because of a storm.", "The ferry line closed in 1987 when owners fell out."),
     ("roles", "Ruiz sued Ortega over the ferry line.", "Ortega sued Ruiz over the ferry line."),
+    ("number", "Ana Ruiz, 40, has owned the ferry.", "Ana Ruiz, 52, has owned the ferry and its 40 cabins."),
+    (
+        "number",
+        "The ferry left 40 minutes late.",
+        "The ferry left 12 seconds late, and its crew was fined 40 minutes later.",
+    ),
+    ("comparison", "The ferry cost $4 million.", "The ferry cost $9 million, $4 million more than planned."),
+    ("comparison", "The ferry cost $4 million more than planned.", "The council paid $4 million for the ferry."),
+    ("extent", "All of the cabins have a window.", "Nine of the cabins have a window."),
+    ("extent", "The ferry alone carries mail to the island.", "The ferry carries mail to the island."),
+    ("extent", "Most of the crew can swim.", "Some of the crew can swim."),
+    ("date", "Fares rose in May, and wages fell in June.", "Wages fell in May, and fares rose in June."),
+    (
+        "date",
+        "The ferry line is to open in May 2020.",
+        "The crews train until May 2020, and the ferry line is to open in 2024.",
+    ),
+    ("roles", "Halda sails from Orle.", "Halda sails from Marlow, and Merin sails from Orle."),
+    (
+        "roles",
+        "Ortega bought the old pier in May.",
+        "Luis Ortega sold the ferry, and Ana Ruiz bought the old pier in May.",
+    ),
+    (
+        "roles",
+        "Ortega filed a complaint about the pier.",
+        "Ana Ruiz, who rents it from Luis Ortega, filed a complaint about the pier.",
+    ),
+    (
+        "roles",
+        "Ortega handed Ruiz a letter from the council.",
+        "Ruiz met Luis Ortega and handed him a letter from the council.",
+    ),
     ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
 ]
 
@@ -56,6 +89,16 @@ FAIR = [
     ("Children can sail free at age 9.", "Children can sail free at age 9, or at 7 for children of the crew."),
     ("The ferry is expected to sail in May.", "The ferry, the council said, is expected to sail in May."),
     ("The ferry made 12 trips a day in May.", "The ferry made 12 trips a day in May, the Orle Harbour Office said."),
+    ("Ana Ruiz, 52, owns the ferry.", "Ana Ruiz owns the ferry; she turned 52 in May, and Luis Ortega, 40, sails it."),
+    ("The ferry cost $4 million more than planned.", "The ferry cost $9 million, $4 million over what was planned."),
+    ("All nine cabins have a window.", "Each of the nine cabins has a window."),
+    ("The ferry sails every night.", "The ferry sails at night."),
+    ("Only 40 people took the ferry.", "The ferry was taken by 40 people."),
+    ("Wages fell in May and fares rose in June.", "Fares rose in June after wages had fallen in May."),
+    ("Halda sails from Marlow.", "Halda sails from Marlow, and Merin sails from Orle."),
+    ("Ruiz became mayor and Ortega harbour master.", "Ana Ruiz became mayor, and Luis Ortega became harbour master."),
+    ("Ortega met Ruiz at the pier.", "Ana Ruiz met Luis Ortega at the pier in May."),
+    ("Orle asked Marlow to share the pier.", "The council of Orle asked Marlow to share the pier."),
     ("The ferry made 12 trips.", "According to the Orle Harbour Office, the ferry made 12 trips."),
 ]
 

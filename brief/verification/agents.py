@@ -1,0 +1,218 @@
+"""Doubts about who does it: the subject of a verb, read from the words before it, where that can be done surely.
+
+No parser: a subject is read only where names stand directly before a verb, before a remark between commas, or before
+the verb that this one is joined to by "and". Everything else has no subject that is known, and is not doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brief.models import Reason
+from brief.news.countries import CAPITAL_OF
+from brief.verification.facts import Facts, Name, read_facts
+from brief.verification.lexicon import MONTHS, MUTUAL, SAYING, TITLES, WEEKDAYS, is_past, stem_of
+from brief.verification.words import Words
+
+_BE = frozenset("is are was were be been being".split())
+_HELP = _BE | frozenset("has have had will would may might could can did does do also then later not never now".split())
+_JOIN = frozenset("and but then or".split())
+_PREPOSITIONS = frozenset(
+    """of in on at by for from with to into over under after before against between among near about around through
+    during without within as than like via per including beside beyond toward towards behind upon outside inside
+    despite under onto across along since until throughout amid alongside that who which whose""".split()
+)
+_TAIL = re.compile(r"(?:-\w+)+")
+"""The rest of a name after a hyphen ("Kim Hyun-chong")."""
+_CONJUNCTIONS = frozenset("that after before as since until".split())
+_STOP = re.compile(r"[,;:—–()]|\b(?:and|but|while|whereas)\b")
+_GOES_ON = re.compile(r"\b(?:and|but|while|whereas)\s+(?:the\s+)?$")
+_REACH = 70
+"""Characters after a verb in which stands what it is about."""
+_SAME = 2
+"""How many words of its clause, besides the verb, two verbs must share to tell of one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb with the keys of its grammatical subject."""
+
+    term: str
+    low: str
+    passive: bool
+    subject: frozenset[str]
+    said: str
+    """The subject as written."""
+    object: frozenset[str]
+    """The content terms that follow it, up to the next mark or "and","""
+    around: frozenset[str]
+    """and those in reach at all."""
+
+
+@lru_cache(maxsize=8192)
+def deeds(text: str) -> tuple[Deed, ...]:
+    """The verbs of a sentence whose subject can be told."""
+    facts = read_facts(text)
+    words = facts.words
+    named = _named(facts)
+    out: list[Deed] = []
+    last: Deed | None = None
+    for at, item in enumerate(words.items):
+        if item.strong or not _is_verb(words, at, named):
+            continue
+        lead = _lead(words, at)
+        passive = any(x.low in _BE for x in words.items[lead:at])
+        found = _subject(words, lead, named)
+        if found is None and last is not None and lead and words.items[lead - 1].low in _JOIN:
+            found = last.subject, last.said
+        if found is None:
+            last = None if lead and words.items[lead - 1].low not in _JOIN else last
+            continue
+        reach = item.end + _REACH
+        stop = _STOP.search(text, item.end, reach)
+        close = _terms(words, item.end, stop.start() if stop else reach)
+        last = Deed(item.term, item.low, passive, *found, close, _terms(words, item.end, reach))
+        out.append(last)
+    return tuple(out)
+
+
+def _terms(words: Words, start: int, end: int) -> frozenset[str]:
+    return frozenset(x.term for x in words.content if start <= x.start < end)
+
+
+def _named(facts: Facts) -> dict[int, Name]:
+    """The names that words are of, by where those start."""
+    out: dict[int, Name] = {}
+    for name in facts.names:
+        tail = _TAIL.match(facts.text, name.end)
+        end = tail.end() if tail else name.end
+        out |= {x.start: name for x in facts.words.items if name.start <= x.start < end}
+    return out
+
+
+def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
+    """Past forms, and forms in -s right after a name."""
+    item = words.items[at]
+    if item.low in _HELP or not item.content:
+        return False
+    if is_past(item.low):
+        before = words.items[at - 1].low if at else ""
+        return at > 0 and before not in ("the", "a", "an", "of", "by", "its", "their", "his", "her", "no")
+    if not item.low.endswith("s") or item.low.endswith(("ss", "us", "'s")) or not at:
+        return False
+    before_item = words.items[at - 1]
+    return before_item.start in named and not words.text[before_item.start : item.start].rstrip().endswith(("'s", "’s"))
+
+
+def _lead(words: Words, at: int) -> int:
+    """Where the verb group begins: before helping verbs and adverbs."""
+    while at and (words.items[at - 1].low in _HELP or (words.items[at - 1].low.endswith("ly"))):
+        at -= 1
+    return at
+
+
+def _subject(words: Words, lead: int, named: dict[int, Name]) -> tuple[frozenset[str], str] | None:
+    """The names right before a verb group, or before a remark between commas that ends there."""
+    if not lead:
+        return None
+    last = words.items[lead - 1]
+    end = words.items[lead].start if lead < len(words.items) else len(words.text)
+    gap = words.text[last.end : end]
+    if "," in gap:
+        return _before_remark(words, lead, named)
+    if any(mark in gap for mark in ';:—–()"“”'):
+        return None
+    name = named.get(last.start)
+    return _party(words, name, named) if name else None
+
+
+def _before_remark(words: Words, lead: int, named: dict[int, Name]) -> tuple[frozenset[str], str] | None:
+    """ "Ana Ruiz, who heads the office, said": the name before the remark, which opens with a comma too."""
+    close = words.items[lead - 1]
+    opening = words.text.rfind(",", 0, close.start)
+    if opening < 0 or close.end - opening > 120 or any(m in words.text[opening : close.end] for m in ';:"“”'):
+        return None
+    before = [x for x in words.items if x.end <= opening]
+    if not before or words.text[before[-1].end : opening].strip():
+        return None
+    name = named.get(before[-1].start)
+    inner = [x for x in words.items if x.start > opening and x.end <= close.end]
+    # "In Seoul, Ruiz, …" and lists: the remark must be a remark, not another member.
+    if name is None or not inner or inner[0].start in named or inner[0].low in _JOIN:
+        return None
+    return _party(words, name, named)
+
+
+def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[str], str] | None:
+    """The keys of a name as a subject, with those it is joined to by "and"; None where it only belongs to one."""
+    keys = set(_keys(name))
+    said = name.text
+    first = next(i for i, x in enumerate(words.items) if x.start >= name.start)
+    while first and words.items[first - 1].low in TITLES | {"the", "minister", "leader"} and not _mark(words, first):
+        first -= 1
+    joined = first >= 2 and words.items[first - 1].low in ("and", "or")
+    if joined and not _mark(words, first) and not _mark(words, first - 1):
+        other = named.get(words.items[first - 2].start)
+        if other is None:
+            return None
+        more = _party(words, other, named)
+        return (frozenset(keys) | more[0], f"{more[1]} and {said}") if more else None
+    # "South Korean Foreign Minister Kang", "European Commission": it may be known by what stands before it, and by
+    # the initials of the whole.
+    initials = [t.low[0] for t in name.tokens]
+    while first and words.items[first - 1].strong and not _mark(words, first):
+        first -= 1
+        before = named.get(words.items[first].start)
+        keys |= before.keys if before else set()
+        initials.insert(0, words.items[first].low[0])
+    keys.add("".join(initials))
+    if first and not _mark(words, first) and words.items[first - 1].low in _PREPOSITIONS - _CONJUNCTIONS:
+        return None
+    return frozenset(keys), said
+
+
+def _mark(words: Words, at: int) -> bool:
+    """Whether a mark stands before an item."""
+    return any(m in words.text[words.items[at - 1].end : words.items[at].start] for m in ',;:—–()"“”')
+
+
+def _keys(name: Name) -> frozenset[str]:
+    """A name's keys; of a capital also its country, whose government it may stand for."""
+    text = name.text.casefold()
+    country = CAPITAL_OF.get(text)
+    return name.keys | {country} if country else name.keys
+
+
+def agents(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
+    """Somebody does in the claim what somebody else does in the cited sentences; says it, in the `main` one."""
+    mine = [d for d in deeds(claim.text) if _known(d) and d.term not in MUTUAL]
+    for deed in mine:
+        sources = [main] if deed.term in SAYING else cited
+        theirs = [d for f in sources for d in deeds(f.text) if _known(d)]
+        same = [d for d in theirs if d.term == deed.term and d.passive == deed.passive and _one(claim, deed, d)]
+        if not same or any(d.subject & deed.subject for d in same):
+            continue
+        yield Reason("roles", f"in the cited sentence “{deed.low}” is said of {same[0].said}, not of {deed.said}")
+        return
+
+
+def _one(claim: Facts, mine: Deed, theirs: Deed) -> bool:
+    """Whether two verbs tell of one thing. Where the claim goes on to tell of the other subject, it may leave out
+    the verb there ("A became minister and B chairman"): then only what stands before that counts."""
+    told = mine.object if _goes_on(claim, theirs.subject) else mine.around
+    return len(told & theirs.around) >= min(_SAME, max(1, len(told)))
+
+
+def _goes_on(claim: Facts, keys: frozenset[str]) -> bool:
+    before = [claim.text[: n.start] for n in claim.names if n.keys & keys]
+    return bool(before) and all(_GOES_ON.search(text) for text in before)
+
+
+def _known(deed: Deed) -> bool:
+    return bool(deed.subject) and not deed.subject & _CALENDAR
+
+
+_CALENDAR = frozenset(stem_of(w) for w in (*MONTHS, *WEEKDAYS))
