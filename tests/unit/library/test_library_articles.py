@@ -23,7 +23,8 @@ def test_reading_what_does_not_exist_is_reading_an_empty_library(tmp_path: Path)
     """Nothing is made by looking."""
     path = tmp_path / "no" / "where"
     with open_shelf(path) as library:
-        assert library.is_empty() and library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
+        assert library.is_empty()
+        assert library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
         assert library.lexical('"x"', OPEN, 5) == [] and library.chunks([1]) == {}
         assert library.nearest(library.embed(["x"])[0], OPEN, 5) == []
         assert not library.known(article(1)) and library.remove(["x"]) == 0 and library.reindex() == 0
