@@ -214,9 +214,11 @@ def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
     leaders: list[Candidate] = []
     holders: dict[str, list[int]] = {}
     for c in ranked:
-        # Twins share most of their tokens: only where they do are the wordings compared.
-        common = Counter(chain.from_iterable(holders[t] for t in c.tokens if t in holders))
-        near = (leaders[i] for i in sorted(common) if 2 * common[i] > max(len(c.tokens), len(leaders[i].tokens)))
+        # Twins share most of their tokens, and so one at least of the rarer half: only what does is compared.
+        by_holders = sorted(c.tokens, key=lambda t: len(holders.get(t, ())))
+        rarer = by_holders[: (len(by_holders) + 1) // 2]
+        sharing = (leaders[i] for i in sorted(set(chain.from_iterable(holders.get(t, ()) for t in rarer))))
+        near = (o for o in sharing if 2 * len(c.tokens & o.tokens) > max(len(c.tokens), len(o.tokens)))
         leader = next((o for o in near if are_twins(read(o), read(c))), None)
         if leader is None:
             for token in c.tokens:
