@@ -276,6 +276,11 @@ class Verdict:
     def flags(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(r.kind for r in self.reasons))
 
+    @property
+    def no_claim(self) -> bool:
+        """Whether it was found to claim nothing that could be checked: a question, or an opinion."""
+        return any(r.kind in ("question", "opinion") for r in self.reasons)
+
 
 class Action(StrEnum):
     """What became of a drafted claim."""

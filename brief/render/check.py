@@ -14,6 +14,7 @@ from brief.models import (
     SourcedSentence,
     Standing,
     Status,
+    Verdict,
 )
 from brief.render import phrases
 from brief.render.data import dumps
@@ -24,14 +25,23 @@ from brief.render.terminal import Writer as TextWriter
 
 _MARKS = re.compile(r"\s*\[\d+\]")
 """Marks of a page that is checked again: they would look like marks of this one."""
+_NO_CLAIM = "no claim"
 _TITLES = {Status.SUPPORTED: "Supported", Status.WEAK: "Weak", Status.UNSUPPORTED: "Unsupported"}
 
 
 def summary(report: CheckReport) -> str:
     """`12 sentences: 9 supported, 2 weak, 1 unsupported`."""
-    counts = [(sum(s.verdict.status is status for s in report.sentences), status.value) for status in Status]
+    found = [_NO_CLAIM if s.verdict.no_claim else s.verdict.status.value for s in report.sentences]
+    counts = [(found.count(what), what) for what in (*(status.value for status in Status), _NO_CLAIM)]
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
     return phrases.count(len(report.sentences), "sentence") + (f": {said}" if said else "")
+
+
+def _title(verdict: Verdict) -> str:
+    """What stands before a sentence: its verdict and how well it is supported, or that it is no claim."""
+    if verdict.no_claim:
+        return _NO_CLAIM.capitalize()
+    return f"{_TITLES[verdict.status]} ({phrases.band(verdict.score)})"
 
 
 def reasons(sentence: CheckedSentence) -> str:
@@ -58,7 +68,7 @@ def blocks(report: CheckReport) -> Iterator[Block]:
     yield Text(summary(report) + ".")
     for sentence in report.sentences:
         verdict = sentence.verdict
-        yield Text(_MARKS.sub("", sentence.text), lead=f"{_TITLES[verdict.status]} ({phrases.band(verdict.score)})")
+        yield Text(_MARKS.sub("", sentence.text), lead=_title(verdict))
         if verdict.reasons:
             yield Text(reasons(sentence), item=True, lead="Why")
         if sentence.remedy:
@@ -183,7 +193,7 @@ def render_html(report: CheckReport) -> str:
 
 def _row(sentence: CheckedSentence) -> str:
     status = sentence.verdict.status
-    said = f'<span class="tag {status.value}">{_TITLES[status]}, {phrases.band(sentence.verdict.score)}</span>'
+    said = f'<span class="tag {status.value}">{_title(sentence.verdict)}</span>'
     lines = [f"<p>{html(_MARKS.sub('', sentence.text))} {said}</p>"]
     if sentence.verdict.reasons:
         lines.append(f'<p class="note">{html(reasons(sentence))}</p>')

@@ -24,6 +24,7 @@ from brief.verification.facts import Facts, Name, read_facts, variant
 from brief.verification.figures import stated_number
 from brief.verification.mixed import Told, mixed_dates
 from brief.verification.tokens import fold, tokenize
+from brief.verification.unchecked import claims_nothing
 from brief.verification.whole import breaks_off, speaks_of_itself
 from brief.verification.words import read_words
 
@@ -116,6 +117,9 @@ def check_passages(text: str, passages: Sequence[Passage]) -> Verdict:
     graded = round(score.support(covered, Counter(f.reason.kind for f in failures), 0 if failures else len(reasons)), 4)
     if failures:
         return Verdict(Status.UNSUPPORTED, graded, reasons)
+    no_claim = claims_nothing(claim, [p.facts for p in passages])
+    if no_claim:
+        return Verdict(Status.WEAK, graded, (no_claim,))
     if not covered.plain:
         # The right names and days, of something else: "Kim resigned" of a sentence in which Kim spoke.
         detail = "its names and dates are in the cited sentences, what it says of them is not"

@@ -75,7 +75,10 @@ def make_item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
 
 def wanted(verdict: Verdict, mode: str) -> bool:
     """Whether a claim with this verdict is judged: in mode `flagged` one that a check doubts, in `all` also one that
-    passed without being a copy of its source (score 1); never what failed a check, and with `none` nothing."""
+    passed without being a copy of its source (score 1); never what failed a check or is no claim, and with
+    `none` nothing."""
+    if verdict.no_claim:
+        return False
     if verdict.status is Status.WEAK:
         return mode in ("flagged", "all")
     return mode == "all" and verdict.status is Status.SUPPORTED and verdict.score < 1.0

@@ -9,6 +9,7 @@ from brief.models import Reason, Status, Verdict
 from brief.verification import score
 from brief.verification.checks import Passage, check_passages, must_pass
 from brief.verification.facts import read_facts
+from brief.verification.unchecked import claims_nothing
 from brief.verification.words import Words, read_words
 
 
@@ -38,6 +39,10 @@ def check_sentence(text: str, pool: Pool, *, most: int = 5) -> Found:
     """Check `text` against the `most` sentences of the pool that support it best, and no others."""
     places = best_places(text, pool, most=most)
     if not places:
+        claim = read_facts(text)
+        no_claim = None if any(must_pass(claim, ())) else claims_nothing(claim, ())
+        if no_claim:
+            return Found(Verdict(Status.WEAK, 0.0, (no_claim,)), ())
         return Found(Verdict(Status.UNSUPPORTED, 0.0, (Reason("coverage", "no sentence speaks of it"),)), ())
     return Found(check_passages(text, [pool.passages[i] for i in places]), places)
 

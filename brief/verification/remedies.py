@@ -27,7 +27,7 @@ _DOUBT = "read it against the sentences found and say it as they do"
 
 
 def remedy(verdict: Verdict) -> str:
-    """What would fix a sentence, in words; empty where it is supported."""
-    if verdict.status is Status.SUPPORTED:
+    """What would fix a sentence, in words; empty where it is supported, or no claim."""
+    if verdict.status is Status.SUPPORTED or verdict.no_claim:
         return ""
     return "; ".join(dict.fromkeys(_REMEDIES.get(kind, _DOUBT) for kind in verdict.flags))
