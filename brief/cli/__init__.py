@@ -9,8 +9,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from brief.errors import BriefError, ExitCode
+
+if TYPE_CHECKING:
+    import click
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """With Python's own 700, it walks through all modules again and again while they are being imported."""
@@ -37,8 +41,11 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         code = cli.main(args=None if argv is None else list(argv), prog_name="brief", standalone_mode=False)
         return code if isinstance(code, int) else ExitCode.OK
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        _complain(_usage(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("brief: interrupted", err=True)
@@ -77,6 +84,13 @@ def _flushed(code: int) -> int:
         _silence_stdout()
         return code or ExitCode.CONFIG
     return code
+
+
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the command line, and where to read what it takes."""
+    message = error.format_message().rstrip(".")
+    called = getattr(getattr(error, "ctx", None), "command_path", "brief")
+    return f"{message[:1].lower()}{message[1:]} (`{called} --help` shows what it takes)"
 
 
 def _words(error: OSError) -> str:

@@ -61,9 +61,30 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word = args[0] if args else ""
+        if word and not word.startswith("-") and word not in COMMANDS:
+            meant = _meant(word)
+            ctx.fail(f"no such command {word!r}" + (f": did you mean {meant}?" if meant else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _meant(word: str) -> str:
+    """What somebody may have meant who wrote this in the place of a command, or nothing."""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    if len(word.split()) > 1:
+        return f"`brief ask {word!r}`"
+    if "://" in word or Path(word).exists():
+        return f"`brief summarize {word}` or `brief add {word}`"
+    return " or ".join(f"`brief {name}`" for name in get_close_matches(word, COMMANDS, n=2))
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -53,7 +53,9 @@ class Session:
 
         desk = open_desk(self.settings, dry=dry)
         if self.settings.writer is None and self.settings.writer_name == "extractive":
-            self.say("no OPENAI_API_KEY and no OPENAI_BASE_URL: answering with sentences quoted from the articles")
+            unasked = f", {self.settings.model} is not asked" if self.settings.model else ""
+            without = f"no OPENAI_API_KEY and no OPENAI_BASE_URL{unasked}"
+            self.say(f"{without}: answering with sentences quoted from the articles")
         return desk
 
     def judge(self) -> Judge | None:

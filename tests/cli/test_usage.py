@@ -37,10 +37,36 @@ WHY = "why is Seoul ending GSOMIA?"
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_usage(brief: Brief, words: list[str], said: str) -> None:
-    """Exit 2, and the last line says what is wrong."""
+    """Exit 2, and one line says what is wrong."""
     done = brief(*words)
-    assert (done.code, done.out) == (2, "")
-    assert said in done.err.splitlines()[-1]
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["aks", WHY], "did you mean `brief ask`?"),
+        ([WHY], f"did you mean `brief ask {WHY!r}`?"),
+        (["https://example.org/feed"], "`brief summarize https://example.org/feed`"),
+        ([str(SEEDS)], f"`brief add {SEEDS}`"),
+        (["zzz"], "no such command 'zzz' (`brief --help`"),
+        (["--zzz"], "no such option '--zzz' (`brief --help`"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_forgotten_or_misspelt_command(brief: Brief, words: list[str], meant: str) -> None:
+    """The line names what may have been meant."""
+    done = brief(*words)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert meant in done.err
+
+
+def test_a_model_that_cannot_be_asked_is_named(brief: Brief, filled: Path) -> None:
+    """Without a key and an endpoint the quoted answer says that the model was not asked."""
+    done = brief("ask", "--library", filled, "--model", "some-model", WHY)
+    assert done.code == 0 and done.out
+    assert "some-model is not asked: answering with sentences quoted" in done.err
 
 
 @pytest.mark.parametrize(
