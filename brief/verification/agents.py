@@ -46,6 +46,8 @@ class Deed:
     subject: frozenset[str]
     said: str
     """The subject as written."""
+    whom: frozenset[str]
+    """The keys of the name right after it, and of those joined to that."""
     object: frozenset[str]
     """The content terms that follow it, up to the next mark or "and","""
     around: frozenset[str]
@@ -73,8 +75,8 @@ def deeds(text: str) -> tuple[Deed, ...]:
             continue
         reach = item.end + _REACH
         stop = _STOP.search(text, item.end, reach)
-        close = _terms(words, item.end, stop.start() if stop else reach)
-        last = Deed(item.term, item.low, passive, *found, close, _terms(words, item.end, reach))
+        close, whom = _terms(words, item.end, stop.start() if stop else reach), _whom(words, at, named)
+        last = Deed(item.term, item.low, passive, *found, whom, close, _terms(words, item.end, reach))
         out.append(last)
     return tuple(out)
 
@@ -96,6 +98,9 @@ def _named(facts: Facts) -> dict[int, Name]:
 def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
     """Past forms, and forms in -s right after a name."""
     item = words.items[at]
+    after = words.items[at + 1].low if at + 1 < len(words.items) else ""
+    if item.low in _OWNS and (after[:1].isdigit() or after in _COUNTS):
+        return at > 0
     if item.low in _HELP or not item.content:
         return False
     if is_past(item.low):
@@ -105,6 +110,26 @@ def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
         return False
     before_item = words.items[at - 1]
     return before_item.start in named and not words.text[before_item.start : item.start].rstrip().endswith(("'s", "’s"))
+
+
+_OWNS = frozenset("has have had".split())
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve several dozens hundreds".split())
+_BEFORE_NAME = TITLES | frozenset("the with sen rep gov dr fellow then".split())
+
+
+def _whom(words: Words, at: int, named: dict[int, Name]) -> frozenset[str]:
+    """The keys of the names that are right after a verb: its object, where no title or remark is in between."""
+    keys: set[str] = set()
+    i = at + 1
+    while i < len(words.items):
+        item = words.items[i]
+        name = named.get(item.start)
+        if name is not None and not _mark(words, i):
+            keys |= _keys(name)
+        elif item.low not in _BEFORE_NAME and not (keys and item.low == "and"):
+            break
+        i += 1
+    return frozenset(keys)
 
 
 def _lead(words: Words, at: int) -> int:
@@ -192,11 +217,15 @@ def agents(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
     for deed in mine:
         sources = [main] if deed.term in SAYING else cited
         theirs = [d for f in sources for d in deeds(f.text) if _known(d)]
-        same = [d for d in theirs if d.term == deed.term and d.passive == deed.passive and _one(claim, deed, d)]
-        if not same or any(d.subject & deed.subject for d in same):
-            continue
-        yield Reason("roles", f"in the cited sentence “{deed.low}” is said of {same[0].said}, not of {deed.said}")
-        return
+        alike = [d for d in theirs if d.term == deed.term and d.passive == deed.passive]
+        same = [d for d in alike if _one(claim, deed, d)]
+        if same and not any(d.subject & deed.subject for d in same):
+            yield Reason("roles", f"in the cited sentence “{deed.low}” is said of {same[0].said}, not of {deed.said}")
+            return
+        own = [d for d in alike if d.subject & deed.subject]
+        if deed.whom and own and all(d.whom and not d.whom & deed.whom and _also(deed, d) for d in own):
+            yield Reason("roles", f"in the cited sentence it is somebody else whom {deed.said} “{deed.low}”")
+            return
 
 
 def _one(claim: Facts, mine: Deed, theirs: Deed) -> bool:
@@ -204,6 +233,11 @@ def _one(claim: Facts, mine: Deed, theirs: Deed) -> bool:
     the verb there ("A became minister and B chairman"): then only what stands before that counts."""
     told = mine.object if _goes_on(claim, theirs.subject) else mine.around
     return len(told & theirs.around) >= min(_SAME, max(1, len(told)))
+
+
+def _also(mine: Deed, theirs: Deed) -> bool:
+    """Whether two verbs with other objects share something else that follows them."""
+    return bool((mine.around - mine.whom) & (theirs.around - theirs.whom))
 
 
 def _goes_on(claim: Facts, keys: frozenset[str]) -> bool:

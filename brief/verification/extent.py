@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from brief.models import Reason
 from brief.news.text import NumberMention
@@ -50,7 +51,8 @@ def extent(claim: Facts, near: Sequence[Facts], cited: Sequence[Facts]) -> Itera
 
 
 def _lows(sentences: Sequence[Facts]) -> set[str]:
-    return {x.low for f in sentences for x in f.words.items}
+    lows = ([x.low for x in f.words.items] for f in sentences)
+    return {low for low, after in (pair for row in lows for pair in pairwise([*row, ""])) if after != "other"}
 
 
 def _spoken(words: Words, wanted: frozenset[str]) -> str:

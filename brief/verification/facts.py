@@ -32,7 +32,7 @@ class Name:
         if self.country:
             return frozenset((self.country,))
         initials = "".join(t.low[0] for t in self.tokens)
-        words = (stem_of(variant(t.low)) for t in self.tokens)
+        words = (t.low if t.text.isupper() else stem_of(variant(t.low)) for t in self.tokens)
         return frozenset((*words, initials)) if len(initials) > 1 else frozenset(words)
 
 

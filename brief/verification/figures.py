@@ -49,7 +49,7 @@ def number_in(number: NumberMention, text: str, source: Facts) -> bool:
         return number.value in values and number.other in values
     if number.kind == "cardinal" and any(d.decade is None and number.value in (d.day, d.year) for d in source.dates):
         return number.unit is None and number.noun is None
-    if any(_unit_left_out(number, have, source) for have in source.numbers):
+    if any(_unit_left_out(number, have, source) or _unit_lent(number, have) for have in source.numbers):
         return True
     few = number.spelled and number.kind == "cardinal" and number.value <= _COUNTED
     if few and any(n.kind == "ordinal" and n.value == number.value for n in source.numbers):
@@ -73,6 +73,15 @@ def _unit_left_out(claim: NumberMention, have: NumberMention, source: Facts) -> 
     if claim.unit is None or have.unit is not None or have.kind != "cardinal" or claim.value != have.value:
         return False
     return have.noun is None and any(n.unit == claim.unit for n in source.numbers)
+
+
+_CURRENCY = re.compile(r"[$€£¥₩]|[A-Z]{3}|[a-z]{4,}s\b")
+
+
+def _unit_lent(claim: NumberMention, have: NumberMention) -> bool:
+    """Whether a source number only has its unit from the one before it ("paid $2 million to 40 million people")."""
+    lent = have.kind == "money" and _CURRENCY.search(have.text) is None
+    return lent and claim.unit is None and claim.value == have.value
 
 
 def _same_number(claim: NumberMention, source: NumberMention, rounding: str) -> bool:

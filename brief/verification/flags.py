@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brief.models import Reason
-from brief.verification import agents, extent, pairings, polarity, slots, speakers
+from brief.verification import agents, extent, pairings, parties, polarity, slots, speakers
 from brief.verification.align import Alignment, align
 from brief.verification.facts import Facts
 
@@ -62,6 +62,6 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     yield from slots.twice(claim, cited)
     yield from slots.stands_for(claim, cited)
     for beside in near[:2]:
-        yield from slots.roles(claim, beside.facts)
-        yield from slots.crossed(claim, beside.facts)
+        yield from parties.roles(claim, beside.facts)
+        yield from parties.crossed(claim, beside.facts)
         yield from slots.exchanged(claim, beside.facts)

@@ -41,7 +41,13 @@ def _is_no(words: Words, i: int) -> bool:
 def _denied(words: Words, at: int, reach: int) -> bool:
     """Whether a "no" stands at most `reach` words before place `at`, in its clause."""
     clause = words.items[at].clause
+    while reach < 5 and at - reach > 0 and words.items[at - reach].low in _SLIGHT:
+        reach += 1
     return any(words.items[i].clause == clause and _is_no(words, i) for i in range(max(0, at - reach), at))
+
+
+_SLIGHT = frozenset("be been as so very quite yet a an the".split())
+"""Words that a "no" reaches over."""
 
 
 def _refused(words: Words, at: int) -> bool:
@@ -99,10 +105,14 @@ def _accounted(c: int, s: int, alignment: Alignment) -> bool:
     )
 
 
+_AS_MUCH = 0.7
+"""A sentence that tells less than this of what another tells of the claim does not stand against it."""
+
+
 def _said_elsewhere(c: int, here: Alignment, near: Sequence[Alignment], *, denied: bool) -> bool:
     """Whether another of the near sentences has the word with a neighbour of the claim, denied or not as claimed."""
     for other in near:
-        if other is here:
+        if other is here or other.share < _AS_MUCH * here.share:
             continue
         at = dict(other.pairs)
         if c in at and (c - 1 in at or c + 1 in at) and _denied(other.source, other.source.at[at[c]], 3) is denied:
@@ -131,10 +141,28 @@ def antonym(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -
                     continue
                 if s not in slot and (item.term in known or any(s in others for d, others in slots.items() if d != c)):
                     continue  # the place that the source's word fills is another word's of the claim
+                placed = (s in slot and len(slot) <= _WIDE) or _beside(c, s, alignment)
+                if not placed and not (_verbal(claim, claim.at[c]) and _verbal(source, source.at[s])):
+                    continue
                 if _denied(claim, claim.at[c], 3) == _denied(source, source.at[s], 3):
                     yield Reason("antonym", f"“{item.low}” where the cited sentence has “{other.low}”")
                     return
         yield from _small_opposites(claim, alignment)
+
+
+_WIDE = 6
+"""A place of more words than this is no place: what fills it has to stand beside the same word, or be a verb."""
+_BEFORE_VERB = frozenset("will would shall to may might can could should must not".split())
+
+
+def _verbal(words: Words, at: int) -> bool:
+    low = words.items[at].low
+    return is_past(low) or low.endswith("s") or (at > 0 and words.items[at - 1].low in _BEFORE_VERB)
+
+
+def _beside(c: int, s: int, alignment: Alignment) -> bool:
+    """Whether a word of the claim and one of the source stand beside the same word."""
+    return any(abs(c - h) == 1 and abs(s - k) <= 2 for h, k in alignment.matches)
 
 
 _SMALL: dict[str, set[str]] = {}
@@ -250,7 +278,9 @@ def _time(words: Words, at: int) -> str:
             return "coming"
         return ""
     if is_past(item.low):
-        return "past"
+        # "a debate hosted by one of them" says nothing of when
+        by = at + 1 < len(words.items) and words.items[at + 1].low == "by"
+        return "past" if not by or {"was", "were", "been"} & set(before) else ""
     return ""
 
 

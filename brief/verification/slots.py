@@ -1,10 +1,8 @@
-"""Doubts about who and how much: another name, number or date in the same place, a comparison turned, parties
-changed over."""
+"""Doubts about who and how much: another name, number or date in the same place, a comparison turned."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +11,7 @@ from itertools import pairwise
 from brief.models import Reason
 from brief.news.text import NumberMention
 from brief.verification.facts import Facts, read_facts
-from brief.verification.lexicon import MONTHS, MUTUAL, WEEKDAYS, is_ordinary, is_past
+from brief.verification.lexicon import is_ordinary
 from brief.verification.words import Item, Words
 
 _MORE = re.compile(
@@ -69,17 +67,21 @@ def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
             yield Reason("number", f"in the cited sentence {rival[0].text} counts “{noun.low}”, not {number.text}")
 
 
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _APART = re.compile(r"[,;:.\d]|\b(?:for|in|at|by|to|from|after|before|and|or|but)\b")
 """What stands between a number and a word that it does not count."""
 
 
 def _counted(words: Words, number: NumberMention) -> list[str]:
-    """The content terms after a number, nearest first, up to the next number or mark."""
+    """The content terms after a number, nearest first, up to the next number or mark; "1.5 km (0.9 miles)" is one."""
     out: list[str] = []
+    same = _BRACKETS.match(words.text, number.end)
+    if words.text[number.start - 1 : number.start] == "(":
+        return out
     for item in words.content:
-        if item.start < number.end:
+        if item.start < (same.end() if same else number.end):
             continue
-        if item.low[0].isdigit() or _APART.search(words.text[number.end : item.start]):
+        if item.low[0].isdigit() or _APART.search(words.text[same.end() if same else number.end : item.start]):
             break
         out.append(item.term)
     return out[:4]
@@ -227,12 +229,12 @@ def _turned(claim: Facts, source: Facts) -> Iterator[Reason]:
             yield Reason("number", f"{was.text} and {now.text} have changed places")
 
 
-_WAY = re.compile(r"\b(from|to)\s+\S?$")
+_WAY = re.compile(r"\b(from|to)\s+(?:[a-z]+\s+)?\S?$")
 
 
 def _ways(facts: Facts) -> dict[str, NumberMention]:
     """The number that something went from, and the one that it went to."""
-    found = ((_WAY.search(facts.text[max(0, n.start - 8) : n.start]), n) for n in facts.numbers)
+    found = ((_WAY.search(facts.text[max(0, n.start - 20) : n.start]), n) for n in facts.numbers)
     return {way[1]: n for way, n in found if way}
 
 
@@ -282,61 +284,6 @@ def _filler(facts: Facts, kind: str, sort: str, keys: frozenset[str], start: int
     return Filler(kind, sort, keys, start, facts.text[start:end], frozenset(left), frozenset(right))
 
 
-# ------------------------------------------------------------------------------------------- roles
-
-_REACH = 8
-
-
-def roles(claim: Facts, source: Facts) -> Iterator[Reason]:
-    """Two parties around the same verb that have changed places."""
-    ours, theirs = claim.words, source.words
-    for c, item in enumerate(ours.content):
-        if item.strong or item.term in MUTUAL:
-            continue
-        for s, other in enumerate(theirs.content):
-            if other.term != item.term or is_past(item.low) != is_past(other.low) or not _verb(ours, c, item):
-                continue
-            left, right = _around(ours, c)
-            left_there, right_there = _around(theirs, s)
-            gone_right = {t for t in left & right_there if t not in right and t not in left_there}
-            gone_left = {t for t in right & left_there if t not in left and t not in right_there}
-            if gone_right and gone_left and _passive(ours, c) == _passive(theirs, s):
-                yield Reason("roles", f"{min(gone_right)} and {min(gone_left)} have changed places around “{item.low}”")
-                return
-
-
-def crossed(claim: Facts, source: Facts) -> Iterator[Reason]:
-    """Two words that have changed their neighbours ("exporters criticized … savers welcomed")."""
-    if _by(claim.words) != _by(source.words) or claim.words.terms & MUTUAL:
-        return  # one of the two may be the passive of the other, or say the same of both
-    for side in (-1, 1):
-        mine, theirs = _neighbours(claim.words, side), _neighbours(source.words, side)
-        both = [t for t in mine if t in theirs and mine[t] != theirs[t]]
-        strong = {x.term for x in claim.words.content if x.strong}
-        for i, one in enumerate(both):
-            for other in both[i + 1 :]:
-                alike = (mine[one] in strong) == (mine[other] in strong)
-                if alike and mine[one] == theirs[other] and mine[other] == theirs[one]:
-                    yield Reason("roles", f"“{mine[one]}” and “{mine[other]}” have changed places")
-                    return
-
-
-def _by(words: Words) -> bool:
-    return any(x.low == "by" for x in words.items)
-
-
-def _neighbours(words: Words, side: int) -> dict[str, str]:
-    """The content term beside each content term that stands once."""
-    count = Counter(x.term for x in words.content)
-    out: dict[str, str] = {}
-    for i, item in enumerate(words.content):
-        if 0 <= i + side < len(words.content):
-            other = words.content[i + side]
-            if item.clause == other.clause and count[item.term] == count[other.term] == 1:
-                out[item.term] = other.term
-    return out
-
-
 def twice(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
     """A number, date or country that the claim has more often than its sources, while another of its sort goes
     unused."""
@@ -357,32 +304,3 @@ def _figures(facts: Facts, kind: str) -> list[str]:
     if kind == "number":
         return [f"{n.value.normalize()} {n.unit}" for n in facts.numbers]
     return [f"{d.year} {d.month} {d.day} {d.weekday} {d.relative}" for d in facts.dates]
-
-
-_BEFORE_NOUN = frozenset("a an the of its their his her our your my this that these those some any no".split())
-
-
-def _verb(words: Words, c: int, item: Item) -> bool:
-    """Whether a word is used as a verb, as far as its form and the word before it tell."""
-    before = words.items[words.at[c] - 1].low if words.at[c] else ""
-    if before in _BEFORE_NOUN or before.endswith("'s"):
-        return False
-    return is_past(item.low) or before in ("will", "would", "to", "may", "might", "could", "should", "can", "must")
-
-
-def _around(words: Words, c: int) -> tuple[set[str], set[str]]:
-    """The names that stand within reach before and after a place."""
-    left = {x.term for x in words.content[max(0, c - _REACH) : c] if _party(x)}
-    if c and words.content[0].start == words.items[0].start:
-        left |= {x.term for x in words.content[max(0, c - _REACH) : c] if x.start == words.items[0].start}
-    right = {x.term for x in words.content[c + 1 : c + 1 + _REACH] if _party(x)}
-    return left, right
-
-
-def _party(item: Item) -> bool:
-    return item.strong and not item.low[0].isdigit() and item.low not in MONTHS and item.low not in WEEKDAYS
-
-
-def _passive(words: Words, c: int) -> bool:
-    at = words.at[c]
-    return "by" in {x.low for x in words.items[at + 1 : at + 4]}

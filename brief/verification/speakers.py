@@ -10,7 +10,7 @@ from brief.verification.align import Alignment
 from brief.verification.facts import Facts, Name, read_facts
 from brief.verification.lexicon import SAYING, is_past, stem_of
 from brief.verification.tokens import fold
-from brief.verification.words import Words
+from brief.verification.words import Item, Words
 
 _ACCUSING = frozenset(map(stem_of, "allege claim accuse argue insist assert suspect contend maintain".split()))
 """Verbs of saying that leave open whether it is true."""
@@ -99,9 +99,18 @@ def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
         return []
     names = [n for n in read_facts(words.text).names if not n.country and not _says_where(words, n)]
     left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
+    if before <= 2 and left and _common(words, left[-1], at, names):
+        return []
     right = words.items[at + 1 : at + 1 + after]
     found = [n for x in left for n in names if n.start <= x.start < n.end]
     return found or [n for x in right for n in names if n.start <= x.start < n.end]
+
+
+def _common(words: Words, item: Item, verb: int, names: Sequence[Name]) -> bool:
+    """Whether a common word stands right before a verb, and names before it are not who speaks ("White House
+    officials said")."""
+    right_before = not words.text[item.end : words.items[verb].start].strip()
+    return right_before and item.content and not any(n.start <= item.start < n.end for n in names)
 
 
 def _speakers(words: Words) -> set[str]:
