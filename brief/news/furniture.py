@@ -1,12 +1,8 @@
-"""The furniture of news texts, as patterns over single lines: bylines, datelines, credits, bullets."""
+"""The furniture of news texts, as patterns over single lines: bylines, credits, stamps, bullets."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-from brief.news.countries import CAPITAL_OF, COUNTRY_OF
-from brief.news.explicit_dates import MONTH
 
 # ------------------------------------------------------------------------------------------ agencies
 
@@ -43,106 +39,6 @@ def agency_of(name: str) -> str | None:
         return known
     short = _AGENCY_TAIL.sub("", name)
     return _AGENCIES.get(short.casefold(), short or name)
-
-
-# ----------------------------------------------------------------------------------------- datelines
-
-
-class Dateline(NamedTuple):
-    """What a dateline says; `day` is 0 where it has none."""
-
-    place: str | None
-    month: str | None
-    day: int
-    year: int | None
-    agency: str | None
-
-
-_DASH = r"(?:--+|[—–―]|_(?=\s)|-(?=\s))"
-_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*(?:[ \-/][A-ZÀ-ÖØ-Þ.'’]+|[ -](?:de|del|la|al|el|upon|on)(?=[ -]))*"
-_REGION = r"(?:,\s+(?:[A-Z][\w.'’]+(?:[ \-][A-Z][\w.'’]+){0,2}|[A-Z]\.[A-Z]\.?))"
-_DATE = (
-    rf"(?:,?\s+(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?\.?,?\s+)?"
-    rf"(?:(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH})\.?)(?:,?\s+(?P<year>20\d\d|19\d\d))?)"
-)
-_AGENCY = r"(?:\s*(?:\((?P<agency>[A-Z][^()]{0,50})\)|/(?P<slashed>[A-Z][^/()]{1,40})/))"
-_DATELINE = re.compile(
-    rf"[*_]{{0,2}}(?:(?P<tag>\(?(?:LEAD|URGENT|UPDATE\s?\d?|\d+(?:st|nd|rd|th) LD)\)?:?\s+))?"
-    rf"(?:(?P<place>{_CAPS}{_REGION}{{0,2}}){_DATE}?{_AGENCY}?"
-    rf"|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
-    rf"[*_]{{0,2}}\s*(?P<dash>{_DASH}|:(?=\s))\s*"
-)
-_MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
-_OUTLET_DASH = re.compile(
-    rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*"
-)
-_BARE_AGENCY = re.compile(
-    rf"(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}{_REGION}? )?"
-    r"\((?P<agency>(?:CNN|AP|Reuters|AFP|UPI|Bloomberg|Yonhap|Xinhua|Kyodo|TASS|BBC|NPR|PTI|ANI"
-    r"|dpa)(?: [A-Z][a-z]+)?)\)\s*(?=[A-Z“\"'‘])"
-)
-
-
-def dateline_end(line: str, *, first: bool) -> int:
-    """Where the dateline in front of `line` ends (white space after it included), or 0 if there is none.
-
-    Inside a story a dateline must name a date or an agency; on its first line a place and a dash will do.
-    """
-    if not line or not (line[0].isupper() or line[0] in "(*_"):
-        return 0
-    found = _match_dateline(line, first=first)
-    if found is None or found.end() > 120:
-        return 0
-    if found.end() < len(line) and line[found.end()].islower() and found.re is not _DATELINE:
-        return 0
-    return found.end()
-
-
-def _match_dateline(line: str, *, first: bool) -> re.Match[str] | None:
-    found = _DATELINE.match(line)
-    if found:
-        named = found["agency"] or found["slashed"] or found["agency2"] or found["slashed2"]
-        if named or found["month"] or found["month2"]:
-            return found if found["dash"] != ":" or named else None
-        place = (found["place"] or "").split(",")[0]
-        if found["dash"] == ":":
-            return found if first and place.casefold() in CAPITAL_OF else None
-        rest = line[found.end() :]
-        if first and _is_place(place) and not rest[:1].islower():
-            return found
-    found = _MIXED.match(line)
-    if found and (first or found["month"] or found["month2"]):
-        return found
-    if first:
-        return _OUTLET_DASH.match(line) or _BARE_AGENCY.match(line)
-    return None
-
-
-def _is_place(name: str) -> bool:
-    known = name.casefold() in CAPITAL_OF or name.casefold() in COUNTRY_OF
-    return known or len(name) >= 5 or " " in name.strip()
-
-
-def dateline_parts(head: str) -> Dateline:
-    """What the dateline `head`, as cut by `dateline_end`, says."""
-    for pattern in (_DATELINE, _MIXED, _OUTLET_DASH, _BARE_AGENCY):
-        found = pattern.match(head)
-        if found:
-            break
-    else:
-        return Dateline(None, None, 0, None, None)
-    groups = found.groupdict()
-    agency = groups.get("agency") or groups.get("slashed") or groups.get("agency2") or groups.get("slashed2")
-    day = groups.get("day") or groups.get("day2")
-    place = groups.get("place")
-    year = groups.get("year")
-    return Dateline(
-        place.strip(" ,") if place else None,
-        groups.get("month") or groups.get("month2"),
-        int(day) if day else 0,
-        int(year) if year else None,
-        agency_of(agency) if agency else None,
-    )
 
 
 # ------------------------------------------------------------------------------------------- bylines

@@ -14,6 +14,7 @@ from typing import Literal
 
 from brief.models import Line, LineKind
 from brief.news import furniture as f
+from brief.news.datelines import Dateline, dateline_end, dateline_parts
 from brief.news.explicit_dates import MONTHS, find_explicit
 from brief.news.notices import is_notice
 from brief.news.wrapping import physical_lines, wrapped_breaks
@@ -113,7 +114,7 @@ def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> L
     if f.OUTLET_LINE.match(line):
         text.found.agency = text.found.agency or f.agency_of(line)
         return LineKind.BYLINE
-    if f.dateline_end(line, first=True):
+    if dateline_end(line, first=True):
         return None
     if has_headline and f.MASTHEAD_LINE.fullmatch(line) and _above_dateline(text, at):
         text.found.source = text.found.source or line
@@ -137,7 +138,7 @@ def _above_dateline(text: _Text, at: int) -> bool:
     """Whether the story's dateline follows, with nothing but labels, bylines and notices between."""
     for below in range(at + 1, min(at + 5, len(text.spans))):
         line = text.line(below)
-        if f.dateline_end(line, first=True):
+        if dateline_end(line, first=True):
             return True
         if not (f.LABELLED.match(line) or is_notice(line) or f.byline_authors(line) is not None):
             return False
@@ -301,7 +302,6 @@ def same_headline(line: str, title: str) -> bool:
 
 
 def _read_rest(text: _Text, at: int) -> None:
-    story_begun = False
     in_footer = False
     told = 0
     for i in range(at, len(text.spans)):
@@ -317,11 +317,10 @@ def _read_rest(text: _Text, at: int) -> None:
         edge = told <= _NEAR_THE_TOP or i >= len(text.spans) - _NEAR_THE_END
         kind = _story_kind(text, line, "edge" if edge else "middle")
         if kind is LineKind.BODY:
-            _take_body(text, start, end, line, first=not story_begun)
-            story_begun = True
+            _take_body(text, start, end, line, told)
             told += 1
             continue
-        in_footer = story_begun and f.FOOTER.match(line) is not None
+        in_footer = told > 0 and f.FOOTER.match(line) is not None
         text.typed.append(Line(start, end, kind))
 
 
@@ -329,6 +328,8 @@ def _is_prose(line: str) -> bool:
     return len(line) > 120 and line.endswith((".", '."', ".”", '"', "”"))
 
 
+_DATELINE_WITHIN = 5
+"""Lines of the story above its dateline, at most: a summary, captions."""
 _NEAR_THE_TOP, _NEAR_THE_END = 2, 3
 """Lines of the story, and lines of the text. Between them a line that is a date is a heading or an item of a list
 ("Nov. 7, 1956 - Elected"): of ten such dates one was the article's, of those near the top two in three."""
@@ -352,11 +353,13 @@ def _story_kind(text: _Text, line: str, place: Place) -> LineKind:
     return LineKind.BYLINE if _read_byline(text, line) else LineKind.BODY
 
 
-def _take_body(text: _Text, start: int, end: int, line: str, *, first: bool) -> None:
-    """Type a line of the story: the dateline or the bullet at its front apart from the rest."""
-    head = f.dateline_end(line, first=first)
+def _take_body(text: _Text, start: int, end: int, line: str, told: int) -> None:
+    """Type a line of the story, with `told` lines before it: the dateline or the bullet at its front apart from the
+    rest."""
+    early = told <= _DATELINE_WITHIN and text.found.place is None
+    head = dateline_end(line, first=told == 0, early=early)
     if head:
-        found = f.dateline_parts(line[:head])
+        found = dateline_parts(line[:head])
         _note_dateline(text.found, found)
         cut = start + head
         text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.DATELINE))
@@ -371,7 +374,7 @@ def _take_body(text: _Text, start: int, end: int, line: str, *, first: bool) -> 
         text.typed.append(Line(start, end, LineKind.BODY))
 
 
-def _note_dateline(found: Furniture, parts: f.Dateline) -> None:
+def _note_dateline(found: Furniture, parts: Dateline) -> None:
     found.place = found.place or parts.place
     found.agency = parts.agency or found.agency
     if parts.month and found.month_day is None:

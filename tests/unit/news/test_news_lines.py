@@ -94,6 +94,42 @@ def test_datelines_of_many_houses(line: str, dateline: str) -> None:
     ]
 
 
+CAPTION = "Divers wait on the north pier of Port Marlow for the tide to turn."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PORT MARLOW — The council will vote again on the harbour next week.",
+        "TERN BAY, Wis. – Talks broke down.",
+        "PORT MARLOW, New Zealand -- Talks broke down.",
+        "NEW ORLEANS — Talks broke down. Nobody knows why.",
+    ],
+)
+def test_a_dateline_may_stand_below_a_summary_or_a_caption(line: str) -> None:
+    """Any place right below them; further down one that is known, alone or by its state or country."""
+    head = next(line[: line.index(dash) + len(dash)] for dash in ("—", "–", "--") if dash in line)
+    told = line[len(head) + 1 :]
+    typed = kinds(f"{CAPTION}\n\n{line}\n\nMore was said later in the day.\n", "Talks fail")
+    assert typed[:3] == [("body", CAPTION), ("dateline", head), ("body", told)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PFAS – substances that do not decay – were found in the harbour.",
+        "CLARIFICATION — An earlier version of this story named another pier as the one that closed.",
+        "NOTES — Tickets are on sale at the north pier of the harbour from Monday on.",
+        "PORT MARLOW — Monday, Aug. 28",
+        "COUNCILLOR VOLE — We will not vote for it before the summer, whatever the mayor says.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_inside_a_story_is_body(line: str) -> None:
+    """An acronym, a label, a list's heading, and a speaker further down."""
+    filler = "\n\n".join([CAPTION] * 7)
+    assert ("body", line) in kinds(f"{filler}\n\n{line}\n\nMore was said later in the day.\n", "Talks fail")
+
+
 @pytest.mark.parametrize(
     "line",
     [
