@@ -116,9 +116,10 @@ def _match_dateline(line: str, *, first: bool, early: bool) -> re.Match[str] | N
     found = _MIXED.match(line)
     if found and (first or found["month"] or found["month2"]):
         return found
-    if first:
-        return _OUTLET_DASH.match(line) or _BARE_AGENCY.match(line)
-    return None
+    outlet = _OUTLET_DASH.match(line)
+    if outlet and (first or outlet.end() == len(line)):
+        return outlet
+    return _BARE_AGENCY.match(line) if first else None
 
 
 def _may_be_place(name: str) -> bool:

@@ -80,7 +80,21 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r".{0,60}(?:@|twitter|x\b|facebook)"),
         ("contributed to th", r"\bcontributed to this (?:report|story|article)\b"),
         ("originally appeared", r"\boriginally (?:appeared|published) (?:on|in|at|by)\b.{2,60}$"),
-        ("affiliate", r"\baffiliate (?:links?|commissions?)\b|\bearn a commission\b"),
+        ("affiliate", r"\baffiliate (?:links?|commissions?|fees?)\b|\bearn a commission\b"),
+        ("our links", r"\b(?:purchases?|buy|click|order|shop)\b.{0,60}\bour links\b"),
+        ("chosen by", r"\brecommendations are independently (?:chosen|selected|reviewed)\b"),
+        ("prices were", r"\bprices were accurate (?:at the time|when)\b"),
+        ("produced independently", r"^its content is produced independently of\b"),
+        ("supported in part", r"\bfact[- ]check(?:ing)? work is supported in part by\b"),
+        ("transcript was", r"\bthis transcript was (?:automatically|machine)[ -]generated\b"),
+        ("your inbox", r"\b(?:delivered|sent|straight|right|get (?:it|them)|newsletter) (?:to|in) your inbox\b"),
+        ("newsletter", r"(?:^|[.!?:>)…]\W*|, )sign up (?:here )?(?:to|for) .{0,80}\bnewsletters?\b"
+         r"|\bnewsletters?\b\W{0,3}(?:you can )?sign up\b|\bnewsletter provides you with\b"),
+        ("you have shared", r"\bwe will use the (?:details|information) you have shared\b"),
+        ("you agree to", r"\byou agree to the processing, storage\b"),
+        ("of your data", r"\bobject to the use of your data\b"),
+        ("interest activity", r"\blegitimate interest activity\b"),
+        ("here", r"^\W*(?:click|tap) here\b.{0,80}$|^check your local forecast here\b"),
     )
 )  # fmt: skip
 

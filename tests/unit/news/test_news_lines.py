@@ -159,6 +159,13 @@ def test_what_only_looks_like_a_dateline_is_body(line: str) -> None:
         "Reporting by Ada Lund; Editing by Bo Strand", "Contributing: Bo Strand, The Gull",
         "Ada Lund covers harbors. Reach her at ada@gull.example.", "You may also like...", "Source: Gull News Agency",
         "## What comes next", "![the pier](pier.jpg)", "[Our guide to piers](https://gull.example/guide)",
+        "Get the Gull's weekly letter Sign up here to get The Tide with Ada Lund, our newsletter from the harbour.",
+        "Up before the gulls? Our newsletter is delivered to your inbox at dawn.",
+        "We will use the details you have shared to manage your subscription.",
+        "If you wish to object to the use of your data in this way, please tick here.",
+        "Recommendations are independently chosen. Purchases you make through our links may earn us a fee.",
+        "Prices were accurate at the time of writing.", "Click here to see the tide tables", "CNN —",
+        "Our fact-check work is supported in part by a grant.", "This transcript was automatically generated.",
         "Updated 2:00 p.m. Tuesday, July 20", "Editor's note: An earlier version misspelled a name.",
     ],
 )  # fmt: skip
@@ -167,7 +174,11 @@ def test_notices_are_boilerplate(line: str) -> None:
     raw = (
         f"The council met on Monday and again on Tuesday.\n\n{line}\n\nIt will meet again next week, the chair said.\n"
     )
-    assert [kind for kind, text in kinds(raw, "Council meets") if text == line.strip()] in (["boilerplate"], ["byline"])
+    assert [kind for kind, text in kinds(raw, "Council meets") if text == line.strip()] in (
+        ["boilerplate"],
+        ["byline"],
+        ["dateline"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,6 +194,9 @@ def test_notices_are_boilerplate(line: str) -> None:
         '"Read my lips," he said.',
         "Sources said the deal was near.",
         "Advertising revenue rose to $3 million in the quarter.",
+        "The council's newsletter names the pier, and 900 people have signed up to help.",
+        "Residents were told to sign up for a permit before the harbour closes, the mayor's newsletter says.",
+        "The app earns a fee when customers buy through its links, the regulator found.",
     ],
 )
 def test_sentences_that_begin_like_notices_are_body(line: str) -> None:
