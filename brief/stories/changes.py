@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from brief.models import Change, ChangeKind
 from brief.news.beside import PRINTED
-from brief.news.text import names, numbers, stems, words
+from brief.news.text import names, numbers, stem, stems, words
 
 SAME_MATTER = 0.6
 """Share of the stems of the shorter statement that the other has too, from which both are about one matter."""
@@ -22,6 +22,8 @@ SAME_WORDING = 0.8
 """Likeness (Dice) of the stems from which a statement is only worded anew."""
 LEAST_LIKENESS = 0.35
 """Likeness (Dice) below which two statements are on two matters: five common words are in any long sentence."""
+SAME_DEEDS = 0.3
+"""The same share without the words of names, below which two statements tell two things of the same people."""
 FEWEST_STEMS, FEWEST_SAME = 4, 3
 """Stems below which two statements are on one matter only where they are alike, and below which only where all is."""
 SHARED_NAMES, SAME_ACTORS = 3, 0.5
@@ -31,11 +33,14 @@ _UNSURE = re.compile(r"\b(?:may|might|could|perhaps|possibly|reportedly|alleged(
 _DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot"))
 _DAYS = frozenset(day.casefold() for day in calendar.day_name) | {"yesterday", "today", "tomorrow"}
 _MONTHS = frozenset(m.casefold() for m in (*calendar.month_name, *calendar.month_abbr) if m) | {"sept"}
+_TIMES = frozenset(map(stem, _DAYS | _MONTHS))
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
     stems: frozenset[str]
+    deeds: frozenset[str]
+    """Its stems without those of names: what is told of whom it names."""
     figures: frozenset[str]
     names: frozenset[str]
     denied: bool
@@ -129,7 +134,9 @@ def _one_matter(a: _Statement, b: _Statement) -> bool:
     # Two or three words ("Neither did so.") are in too many statements to say what one is about.
     if min(len(a.stems), len(b.stems)) < FEWEST_STEMS:
         return a == b or (a.stems == b.stems and len(a.stems) >= FEWEST_SAME)
-    return _overlap(a.stems, b.stems) >= SAME_MATTER and _dice(a.stems, b.stems) >= LEAST_LIKENESS
+    if _overlap(a.stems, b.stems) < SAME_MATTER or _dice(a.stems, b.stems) < LEAST_LIKENESS:
+        return False
+    return not (a.deeds and b.deeds) or _overlap(a.deeds, b.deeds) >= SAME_DEEDS
 
 
 def _says_the_same(a: _Statement, b: _Statement) -> bool:
@@ -160,11 +167,13 @@ def _read(text: str) -> _Statement:
     figures |= {w for w in found if w in _DAYS}
     # "may" is a month only with a capital.
     figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
-    telling = frozenset(s for s in stems(rest) if s not in _DAYS and s not in _MONTHS)
-    named = frozenset(n.key for n in names(text) if not n.initial)
+    telling = frozenset(stems(rest)) - _TIMES
+    mentioned = names(text)
+    named = frozenset(n.key for n in mentioned if not n.initial)
+    deeds = telling - frozenset(s for n in mentioned for s in stems(n.text))
     denied = bool(_DENIALS & set(found)) or "n't" in text
     # "May" with a capital is a month.
-    return _Statement(telling, frozenset(figures), named, denied, _UNSURE.search(rest) is not None, days)
+    return _Statement(telling, deeds, frozenset(figures), named, denied, _UNSURE.search(rest) is not None, days)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

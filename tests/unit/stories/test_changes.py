@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief.models import Change, ChangeKind
-from brief.stories.changes import agree, changes, taken_up
+from brief.stories.changes import agree, changes, likeness, taken_up
 
 NEW, CHANGED, REPEATED, DROPPED = ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.REPEATED, ChangeKind.DROPPED
 
@@ -115,3 +115,26 @@ def test_few_words_with_another_number_are_a_change() -> None:
     before, now = ["Nine ships wait off the harbour."], ["Fourteen ships wait off the harbour."]
     assert kinds(before, now) == [CHANGED]
     assert kinds(["Neither did so in 1990."], ["Neither did so in 1991."]) == [NEW, DROPPED]
+
+
+def test_two_things_told_of_the_same_people_are_two_matters() -> None:
+    """Names alone make no counterpart: one statement is new, the other was dropped."""
+    before = "Mayor Edda Lunt of Port Marlow told Councillor Bo Strand on Friday that she finds the price too high."
+    now = "Councillor Bo Strand arrives in Port Marlow on Thursday and is to see Mayor Edda Lunt on Friday."
+    assert kinds([before], [now]) == [NEW, DROPPED]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (
+            "The ferry company will stop its night boats on Monday.",
+            "The ferry company will stop its night boats on Friday.",
+        ),
+        ("The harbour opens in January after repairs.", "The harbour opens in August after repairs."),
+    ],
+)
+def test_another_day_or_month_is_a_change_and_no_other_matter(before: str, now: str) -> None:
+    """Days and months are compared as such, not as words of the matter."""
+    assert kinds([before], [now]) == [CHANGED]
+    assert likeness(before, now) == 1.0

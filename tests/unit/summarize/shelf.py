@@ -36,8 +36,8 @@ class Shelf:
                 del self._readings[version]
             self._readings[r.article.info.version] = r
 
-    def count(self) -> int:
-        return len(self._readings)
+    def is_empty(self) -> bool:
+        return not self._readings
 
     def digest_state(self) -> list[DigestEdition]:
         return list(self.digests)
