@@ -14,7 +14,7 @@ from functools import lru_cache
 from brief.models import Reason
 from brief.news.countries import CAPITAL_OF
 from brief.verification.facts import Facts, Name, read_facts
-from brief.verification.lexicon import MONTHS, MUTUAL, SAYING, TITLES, WEEKDAYS, is_past, stem_of
+from brief.verification.lexicon import MONTHS, MUTUAL, SAYING, TITLES, WEEKDAYS, is_ordinary, is_past, stem_of
 from brief.verification.words import Words
 
 _BE = frozenset("is are was were be been being".split())
@@ -109,6 +109,11 @@ def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
     if not item.low.endswith("s") or item.low.endswith(("ss", "us", "'s")) or not at:
         return False
     before_item = words.items[at - 1]
+    opens = at - 1
+    while opens and words.items[opens - 1].start in named and not _mark(words, opens):
+        opens -= 1
+    if opens and not _mark(words, opens) and words.items[opens - 1].low not in _JOIN | _CONJUNCTIONS | TITLES:
+        return False  # "issued Orle pardons"
     return before_item.start in named and not words.text[before_item.start : item.start].rstrip().endswith(("'s", "’s"))
 
 
@@ -125,6 +130,8 @@ def _whom(words: Words, at: int, named: dict[int, Name]) -> frozenset[str]:
         item = words.items[i]
         name = named.get(item.start)
         if name is not None and not _mark(words, i):
+            if len(name.tokens) == 1 and is_ordinary(name.tokens[0].low):
+                return frozenset()
             keys |= _keys(name)
         elif item.low not in _BEFORE_NAME and not (keys and item.low == "and"):
             break
@@ -194,9 +201,16 @@ def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[
         keys |= before.keys if before else set()
         initials.insert(0, words.items[first].low[0])
     keys.add("".join(initials))
-    if first and not _mark(words, first) and words.items[first - 1].low in _PREPOSITIONS - _CONJUNCTIONS:
+    before_low = words.items[first - 1].low if first and not _mark(words, first) else ""
+    if before_low in _PREPOSITIONS - _CONJUNCTIONS or before_low in ("a", "an") or _common(name, initials):
         return None
     return frozenset(keys), said
+
+
+def _common(name: Name, initials: Sequence[str]) -> bool:
+    """Whether a name is one ordinary plural by itself ("Presidents"), which names nobody."""
+    low = name.tokens[0].low
+    return len(initials) == 1 and not name.text.isupper() and low.endswith("s") and is_ordinary(low)
 
 
 def _mark(words: Words, at: int) -> bool:

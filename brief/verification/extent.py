@@ -11,11 +11,11 @@ from brief.news.text import NumberMention
 from brief.verification.facts import Facts
 from brief.verification.words import Words
 
-_ALL = frozenset("all every everyone everybody everything entire entirely".split())
+_ALL = frozenset("all every entire entirely".split())
 _ANY = _ALL | frozenset(
-    """each any both total totally full fully whole wholly complete completely no none never neither nobody nothing not
-    across throughout nationwide only unanimous unanimously either without always everywhere anyone anything overall
-    altogether rest 100 universal universally combined together""".split()
+    """everyone everybody everything each any both total totally full fully whole wholly complete completely no none
+    never neither nobody nothing not across throughout nationwide only unanimous unanimously either without always
+    everywhere anyone anything overall altogether rest 100 universal universally combined together""".split()
 )
 """What a source may say where a claim says "all"."""
 _NOT_ALL = re.compile(
@@ -29,7 +29,10 @@ _SINGLE = _ONLY | frozenset(
     last unique isolated until nor restricted solitary without apart mere every""".split()
 )
 """What a source may say where a claim says "only"."""
-_TIMES = frozenset("day night morning evening week weekend month year hour minute season time".split())
+_IDLE = frozenset(
+    "day night morning evening week weekend month year hour minute season time be been said too is are was were".split()
+)
+"""Words before which "all", "every" and "only" do not take in the whole of anything."""
 _MOST = re.compile(r"\b(?:most of|(?:a|the|vast|large|great|overwhelming) majority of)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:most|majority|mostly|largely|mainly|predominantly|chiefly|primarily|half|bulk|percent|per cent|thirds"
@@ -59,7 +62,9 @@ def _spoken(words: Words, wanted: frozenset[str]) -> str:
     """The first of the wanted words, but "only 40" and what stands in a name."""
     for i, item in enumerate(words.items):
         after = words.items[i + 1].low if i + 1 < len(words.items) else ""
-        if item.low in wanted and not item.strong and not after[:1].isdigit() and after not in _TIMES:
+        if i and words.items[i - 1].low == "not":
+            continue
+        if item.low in wanted and not item.strong and not after[:1].isdigit() and after not in _IDLE:
             return item.low
     return ""
 

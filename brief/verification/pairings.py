@@ -62,23 +62,28 @@ def _joins_names(text: str, joint: re.Match[str]) -> bool:
 def torn(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
     """A number or date in a part of the claim that tells what another part of a cited sentence tells, with another
     number or date there."""
-    every = [p for f in cited for p in parts(f.text)]
+    theirs = [(i, p) for i, f in enumerate(cited) for p in parts(f.text)]
     for mine in parts(claim.text):
         for filler in mine.fillers:
             if filler.kind == "name" or len(mine.terms) < _OWN:
                 continue
-            own = [p for p in every if any(same_filler(filler, x) for x in p.fillers if x.kind == filler.kind)]
-            if not own:
-                continue
-            most = max(_shared(mine, p, filler) for p in own)
-            for other in every:
+            own = [(i, p) for i, p in theirs if _has(p, filler)]
+            for i, other in theirs:
                 rivals = [x for x in other.fillers if _rivals(filler, x)]
-                if not rivals or any(other is p for p in own) or any(_has(mine, x) for x in rivals):
-                    continue
                 shared = _shared(mine, other, filler)
-                if shared >= most + _OWN and shared >= _MOST * len(mine.terms):
+                if not own or not rivals or shared < _MOST * len(mine.terms) or any(_has(mine, x) for x in rivals):
+                    continue
+                # Another sentence is held against the whole of the one that has it, as that may tell it in two parts.
+                most = max(_shared(mine, p if i == j else _whole(cited[j]), filler) for j, p in own)
+                if not _has(other, filler) and shared >= most + _OWN:
                     yield Reason(filler.kind, f"{filler.text} where the cited sentence has {rivals[0].text}")
                     return
+
+
+def _whole(source: Facts) -> Part:
+    every = parts(source.text)
+    terms: frozenset[str] = frozenset().union(*(p.terms for p in every))
+    return Part(terms, tuple(x for p in every for x in p.fillers))
 
 
 def _shared(mine: Part, other: Part, but: Filler) -> int:
@@ -111,7 +116,8 @@ def crossed_halves(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
     for mine in parts(claim.text):
         for i, one in enumerate(mine.fillers):
             for other in mine.fillers[i + 1 :]:
-                if _small(one) or _small(other) or any(_together(one, other, f) for f in cited):
+                vague = one.kind == other.kind == "name" or _small(one) or _small(other)
+                if vague or any(_together(one, other, f) for f in cited):
                     continue
                 for halves in theirs:
                     if _crossed(one, other, mine, halves):
@@ -136,8 +142,6 @@ def _has(part: Part, filler: Filler) -> bool:
 def _crossed(one: Filler, other: Filler, mine: Part, halves: Sequence[Part]) -> bool:
     for a in halves:
         for b in halves:
-            if one.sort == other.sort and not a.terms & b.terms:
-                continue  # two names are only taken apart where the parts are built alike
             if a is b or not (_has(a, one) and _has(b, other)) or _has(a, other) or _has(b, one):
                 continue
             instead = [x for x in a.fillers if _rivals(other, x) and not _has(mine, x)]

@@ -73,7 +73,7 @@ _BEFORE_NOUN = frozenset("a an the of its their his her our your my this that th
 def _verb(words: Words, c: int, item: Item) -> bool:
     """Whether a word is used as a verb, as far as its form and the word before it tell."""
     before = words.items[words.at[c] - 1].low if words.at[c] else ""
-    if before in _BEFORE_NOUN or before.endswith("'s"):
+    if before in _BEFORE_NOUN or before.endswith("'s") or words.text[item.start - 1 : item.start] == "-":
         return False
     return is_past(item.low) or before in ("will", "would", "to", "may", "might", "could", "should", "can", "must")
 
@@ -99,10 +99,14 @@ def _party(item: Item) -> bool:
 
 
 _BE = frozenset("is are was were be been being".split())
+_NO_OBJECT = frozenset("in at on for due after amid from to with as over".split())
+"""What follows the verb of a headline that leaves out "is" ("Ferries stopped in Orle")."""
 
 
 def _passive(words: Words, c: int) -> bool:
     at = words.at[c]
-    if is_past(words.items[at].low) and {x.low for x in words.items[max(0, at - 2) : at]} & _BE:
-        return True
+    if is_past(words.items[at].low):
+        after = words.items[at + 1].low if at + 1 < len(words.items) else ""
+        if {x.low for x in words.items[max(0, at - 2) : at]} & _BE or after in _NO_OBJECT:
+            return True
     return "by" in {x.low for x in words.items[at + 1 : at + 4]}

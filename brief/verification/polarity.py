@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from brief.models import Reason
 from brief.verification.align import Alignment
@@ -33,6 +34,8 @@ def _is_no(words: Words, i: int) -> bool:
     after = [x.low for x in words.items[i + 1 : i + 7]]
     if low not in ("not", "no") or not after:
         return True
+    if after[0][0].isdigit() or (i and words.items[i - 1].low == "or"):
+        return False  # "No. 1", "whether or not"
     if low == "no" and after[0] in ("longer", "one"):
         return True
     return after[0] not in _AFTER_NO and not {"before", "until", "unless"} & set(after)
@@ -168,7 +171,7 @@ def _beside(c: int, s: int, alignment: Alignment) -> bool:
 _SMALL: dict[str, set[str]] = {}
 for _pair in (
     "before after,above below,above beneath,above under,over under,inside outside,with without,until since,more less,"
-    "more fewer,most least,up down,first last,against for,into from,within outside,under above,within beyond"
+    "more fewer,most least,up down,first last,into from,within outside,under above,within beyond"
 ).split(","):
     _one, _other = _pair.split()
     _SMALL.setdefault(_one, set()).add(_other)
@@ -215,15 +218,15 @@ _CAN = frozenset("can cannot can't able unable couldn't".split())
 _REPORTED = frozenset("reported believed thought alleged rumored rumoured estimated suspected understood".split())
 
 
-def _low(item: Item) -> str:
+def _low(words: Words, item: Item) -> str:
     """A word, but for the month of May, which says nothing of certainty."""
-    return "" if item.low == "may" and item.content else item.low
+    return "" if item.low == "may" and words.text[item.start] == "M" else item.low
 
 
 def _hedge(words: Words, at: int) -> str:
     """A hedge that stands closely before a place, in its clause ("may", "is reported to have")."""
     clause = words.items[at].clause
-    before = [_low(x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    before = [_low(words, x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
     found = next((low for low in before[-3:] if low in _STRONG_HEDGES), "")
     if not found and "to" in before:
         found = next((low for low in before[: before.index("to")] if low in _REPORTED), "")
@@ -232,7 +235,7 @@ def _hedge(words: Words, at: int) -> str:
 
 def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
     """A "may" or "allegedly" of the source that the claim has lost, or one that only the claim has."""
-    ours = {_low(x) for x in claim.items}
+    ours = {_low(claim, x) for x in claim.items}
     hedged = ours & (_HEDGES - _ATTRIBUTION)
     for alignment in near[:2]:
         for c, s in alignment.matches:
@@ -240,16 +243,17 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
             if not hedge:
                 continue
             i = claim.at[c]
-            if not hedged or ({_low(x) for x in claim.items[max(0, i - 3) : i]} & _SURE and not _hedge(claim, i)):
+            sure = bool({x.low for x in claim.items[max(0, i - 3) : i]} & _SURE) and not _hedge(claim, i)
+            if not hedged or sure:
                 yield Reason("certainty", f"the cited sentence says “{hedge}” before “{claim.content[c].low}”")
                 return
     main = near[0]
     if main.share >= _MOST and "will" in ours and not ours & _STRONG_HEDGES:
-        lows = {_low(x) for x in main.source.items}
+        lows = {_low(main.source, x) for x in main.source.items}
         if lows & _MODALS and not lows & {"will", "would"}:
             yield Reason("certainty", f"the cited sentence says “{min(lows & _MODALS)}”, not “will”")
             return
-    theirs = {_low(x) for a in near for x in a.source.items}
+    theirs = {_low(a.source, x) for a in near for x in a.source.items}
     only = ours & frozenset("may might could allegedly reportedly possibly perhaps".split())
     if only and not theirs & ((_HEDGES | _CAN) - {"says", "said", "according", "if", "claim"}):
         yield Reason("certainty", f"it says “{min(only)}”, the cited sentences do not")
@@ -257,6 +261,8 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
         yield Reason("certainty", "it is more certain than the cited sentences")
 
 
+_SIDE = 0.4
+"""The share of a claim's words that a second sentence must have for its tense to count."""
 _COMING = frozenset("will shall may might could would should must can 'll".split())
 _TO_COME = frozenset(
     """plan plans planned due set expected going intend intends aims scheduled wants want wanted hopes about decide
@@ -269,7 +275,7 @@ def _time(words: Words, at: int) -> str:
     """When the word at `at` happens: `coming`, `past` or nothing that can be told."""
     item = words.items[at]
     clause = item.clause
-    before = [_low(x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
+    before = [_low(words, x) for x in words.items[max(0, at - 4) : at] if x.clause == clause]
     if any(w in _COMING or w.endswith("'ll") for w in before[-3:]):
         return "coming"
     if "to" in before[-2:]:
@@ -286,7 +292,9 @@ def _time(words: Words, at: int) -> str:
 
 def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
     """The same verb done on one side and to come on the other."""
-    for alignment in near[:2]:
+    for place, alignment in enumerate(near[:2]):
+        if place and alignment.share < _SIDE:
+            break
         for c, s in alignment.matches:
             if claim.content[c].strong:
                 continue
@@ -296,11 +304,17 @@ def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
                 what = "is to come" if mine == "past" else "is past"
                 yield Reason("tense", f"in the cited sentence “{word}” {what}")
                 return
-    ours = {_low(x) for x in claim.items}
+    ours = {_low(claim, x) for x in claim.items}
     if ours & {"will", "shall"}:
-        theirs_all = {_low(x) for a in near for x in a.source.items}
-        if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}):
+        theirs_all = {_low(a.source, x) for a in near for x in a.source.items}
+        if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}) and not any(map(_under_way, near)):
             yield Reason("tense", "it speaks of what is to come, the cited sentences do not")
+
+
+def _under_way(alignment: Alignment) -> bool:
+    """Whether a sentence tells of what somebody is doing ("it is laying off 40 people"), which will be done."""
+    items = alignment.source.items
+    return any(one.low in ("is", "are", "am") and two.low.endswith("ing") for one, two in pairwise(items))
 
 
 def _told_so(term: str, when: str, near: Sequence[Alignment]) -> bool:

@@ -53,6 +53,8 @@ def _next_content(words: Words, end: int) -> Item | None:
 def bound(claim: Facts, source: Facts) -> Iterator[Reason]:
     """A number of the source that counts another thing there, while another number counts this one."""
     for number in claim.numbers:
+        if number.kind == "time":
+            continue
         noun = _next_content(claim.words, number.end)
         if noun is None or _APART.search(claim.text[number.end : noun.start]):
             continue
@@ -302,5 +304,5 @@ def _figures(facts: Facts, kind: str) -> list[str]:
     if kind == "name":
         return [n.country for n in facts.names if n.country]
     if kind == "number":
-        return [f"{n.value.normalize()} {n.unit}" for n in facts.numbers]
+        return [f"{n.value.normalize()} {n.unit}" for n in facts.numbers if not n.spelled]
     return [f"{d.year} {d.month} {d.day} {d.weekday} {d.relative}" for d in facts.dates]

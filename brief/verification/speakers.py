@@ -86,7 +86,7 @@ def _says(words: Words, at: int, verbs: frozenset[str]) -> bool:
 
 
 def _finite(low: str) -> bool:
-    return is_past(low) or low.endswith("s")
+    return is_past(low) or (low.endswith("s") and not low.endswith("ers"))
 
 
 def _says_where(words: Words, name: Name) -> bool:

@@ -28,7 +28,7 @@ _OWN = re.compile(
     r"|\b[Ii]n (?:my|our) (?:view|opinion|judgement|judgment|eyes)\b|\b[Ii]f you ask me\b|\b[Tt]o my mind\b"
     r"|\b[Ii]t is (?:high )?time (?:to|for|that)\b|\b[Nn]o one (?:should|ought|can deny)\b|\b[Ll]et us\b"
 )
-_OUGHT = re.compile(r"\b(?:should|ought to|must|needs? to|had better)\b")
+_OUGHT = re.compile(r"\b(?:should|ought to|must(?!-)|needs? to|had better)\b")
 _ASKED = re.compile(
     r"\b(?:should|ought|must|need\w*|requir\w+|urg(?:e[sd]?|ing)|demand\w*|recommend\w*|call(?:s|ed)? (?:for|on)"
     r"|ha[sd] to|have to|rules?|law|order(?:s|ed)?|advi\w+|ask(?:s|ed)?|want(?:s|ed)?|oblig\w+|condition|will|expect\w*"
