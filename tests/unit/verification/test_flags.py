@@ -45,7 +45,7 @@ DOUBTED = [
         "The ferry line is to open in May 2020.",
         "The crews train until May 2020, and the ferry line is to open in 2024.",
     ),
-    ("roles", "Halda sails from Orle.", "Halda sails from Marlow, and Merin sails from Orle."),
+    ("roles", "Halda has 40 cabins.", "Halda has 12 cabins, and Merin has 40 cabins."),
     (
         "roles",
         "Ortega bought the old pier in May.",
@@ -100,7 +100,7 @@ FAIR = [
     ("The ferry sails in May's full moon.", "The ferry sails in the full moon of May."),
     ("A sailor broke his own record.", "Luis Ortega broke his own record, and the sailor wept."),
     ("Ferries stopped in Orle.", "The council of Orle stopped ferries in May."),
-    ("Halda will lay off 40 people.", "Halda said it is laying off 40 people."),
+    ("The ferry line will lay off 40 people.", "The ferry line is laying off 40 people of its crew."),
     ("It was not only the ferry that stopped.", "The ferry stopped, and not by itself."),
     ("All nine cabins have a window.", "Each of the nine cabins has a window."),
     ("The ferry sails every night.", "The ferry sails at night."),
