@@ -1,28 +1,35 @@
-"""How likely it is that the evidence answers: a logistic model over three signs.
+"""How likely it is that the evidence answers: a logistic model over six signs.
 
 `support` is the best of: what a place in an article (a sentence, its neighbours, the headline) covers of the question,
-less if the article is old as of the day of the question, since news that is asked about is mostly new. `names` is how
-much of the question's names and numbers is known to the article of that place. `agreement` is how far up both
-searches, by words and by vectors, have one of the best passages; among few passages that means little. How the weights
-were fitted, and what risk is run at each coverage, is in docs/retrieval.md.
+less if the article is old as of the day of the question, since news that is asked about is mostly new, and less if a
+year that is asked about stands nowhere. `names` is how much of the question's names and numbers is known to the
+article of that place. `telling` is how much the question tells: half of five words found by chance says less than half
+of twelve. `answer` is the best of: how far a sentence has the kind of answer asked for, times what its place covers.
+`both` is how far up both searches, by words and by vectors, have one of the best passages; among few passages that
+means little. `passage` is the fused score of the best passage. How the weights were fitted, and what risk is run at
+each coverage, is in docs/retrieval.md.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.models import ArticleInfo, Hit
+from brief.retrieval.offices import of_another_country
 from brief.retrieval.question import Question
-from brief.retrieval.scoring import Weighted
+from brief.retrieval.scoring import Weighted, headline_tokens
 
 if TYPE_CHECKING:
     from brief.retrieval.evidence import Candidate
 
 THRESHOLD = 0.5
-INTERCEPT, SUPPORTED, AGREED = -3.0, 6.4, 5.6
+INTERCEPT = -6.2
+SUPPORT, TELLING, ANSWER, BOTH, PASSAGE = 3.7, 1.9, 2.8, 1.7, 2.7
+"""What support times names, and the other signs, weigh."""
 LOOKED_AT = 6
 """Best sentences, and best passages, that are looked at."""
 AGE_DAYS = 20
@@ -31,10 +38,19 @@ STALE = 0.5
 """What the support of an old article counts, as of a day,"""
 STALE_NOW = 0.3
 """and when the question asks for the present state of things."""
-RANKS = 20
-"""Ranks after which agreement has sunk to 1/e."""
+OTHER_YEAR = 0.3
+"""What is left of a sign where the year that is asked about stands nowhere,"""
+OTHER_OFFICE = 0.3
+"""and where it is told of another country's president."""
+MANY_WORDS = 12
+"""The weight of a question's words from which it tells all that a question can."""
+BEST_SCORE = 2.0
+"""About what a passage scores that leads both searches, opens its article and is of the day."""
 ENOUGH_PASSAGES = 20
 """Passages among which being found by both searches means something."""
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +59,71 @@ class Signs:
 
     support: float
     names: float
-    agreement: float
+    telling: float
+    answer: float
+    both: float
+    passage: float
+
+
+NONE = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Signs:
     """The signs of an answer among the candidates and the hits they come from, both in any order."""
     best = sorted(candidates, key=lambda c: -c.score)[:LOOKED_AT]
     if not best or not weighted.total:
-        return Signs(0.0, 0.0, 0.0)
+        return NONE
     place = max(best, key=lambda c: c.around * freshness(question, c.article))
     support = place.around * freshness(question, place.article)
     names = [(term, w) for term, w in weighted.terms if term.name]
     known = frozenset().union(*(c.tokens for c in candidates if c.article.version == place.article.version))
     total = sum(w for _, w in names)
     share = sum(w for term, w in names if term.stands_in(known)) / total if total else 1.0
-    return Signs(support, share, _agreement(question, hits))
+    answer = max(c.gives * c.around * freshness(question, c.article) for c in best)
+    less = 1.0 if _year_is_told(question, best) else OTHER_YEAR
+    if of_another_country(question.text, ((c.tokens, c.sentence.text) for c in candidates)):
+        less *= OTHER_OFFICE
+    return Signs(
+        less * support,
+        share,
+        min(1.0, weighted.total / MANY_WORDS),
+        less * answer,
+        _both(question, hits),
+        min(1.0, max(h.score for h in hits) / BEST_SCORE),
+    )
+
+
+def _year_is_told(question: Question, best: Sequence[Candidate]) -> bool:
+    """Whether a year of the question, if it has any, stands in one of the best sentences or is that of its article."""
+    years = {t.text for t in question.terms if _YEAR.fullmatch(t.text)}
+    if not years:
+        return True
+    told = (c.tokens | headline_tokens(c.article) | {str(c.article.published)[:4]} for c in best)
+    return any(not years.isdisjoint(tokens) for tokens in told)
 
 
 def freshness(question: Question, article: ArticleInfo) -> float:
     """1 for an article of the day of the question, sinking to STALE; 1 where no day, or a past one, is asked about."""
     as_of, published = question.query.as_of, article.published
-    if as_of is None or published is None or question.past is not None:
+    if as_of is None or published is None or question.past is not None or question.kind == "year":
         return 1.0
     stale = STALE_NOW if question.latest else STALE
     return stale + (1 - stale) * math.exp(-max(0, (as_of - published).days) / AGE_DAYS)
 
 
-def _agreement(question: Question, hits: Sequence[Hit]) -> float:
-    best = sorted(hits, key=lambda h: -h.score)[:LOOKED_AT]
-    both = (
-        math.exp(-(h.lexical + h.vector - 2) / RANKS) * freshness(question, h.article)
-        for h in best
+def _both(question: Question, hits: Sequence[Hit]) -> float:
+    found = (
+        freshness(question, h.article) / math.sqrt(h.lexical * h.vector)
+        for h in hits
         if h.lexical is not None and h.vector is not None
     )
-    return max(both, default=0.0) * min(1.0, len(hits) / ENOUGH_PASSAGES)
+    return max(found, default=0.0) * min(1.0, len(hits) / ENOUGH_PASSAGES)
 
 
 def confidence(found: Signs) -> float:
     """The probability, 0 ... 1, that there is an answer; 0 when nothing of the question is covered."""
     if found.support == 0:
         return 0.0
-    x = INTERCEPT + SUPPORTED * found.support * found.names + AGREED * found.support * found.agreement
+    x = INTERCEPT + SUPPORT * found.support * found.names + TELLING * found.telling
+    x += ANSWER * found.answer + BOTH * found.both + PASSAGE * found.passage
     return round(1 / (1 + math.exp(-x)), 4)

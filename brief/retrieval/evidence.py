@@ -8,6 +8,7 @@ about.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -16,12 +17,12 @@ from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
 from brief.news.instructions import gives_orders
-from brief.news.text import words
+from brief.retrieval.answer_types import Wanted, gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.confidence import THRESHOLD, confidence, signs
 from brief.retrieval.likeness import Wording, are_twins, wording
-from brief.retrieval.question import Question
-from brief.retrieval.scoring import Weighted, fits, headline_tokens, weigh
+from brief.retrieval.question import MOST_CHARACTERS, Question
+from brief.retrieval.scoring import Weighted, headline_tokens, weigh
 from brief.retrieval.tokens import token_set
 
 MAX_SENTENCES = 24
@@ -29,7 +30,7 @@ COVERED = 1.0
 """What covering the whole question is worth,"""
 PASSAGE = 2.0
 """standing in the best passage,"""
-KIND = 0.3
+KIND = 0.2
 """giving the kind of answer that is asked for,"""
 NOT_A_STATEMENT = -0.3
 """being too short for one, a question itself, or what a list begins with."""
@@ -58,7 +59,8 @@ class Candidate:
     covered: float = 0.0
     around: float = 0.0
     """What it covers of the question together with its neighbours and the headline."""
-    fit: float = 0.0
+    gives: float = 0.0
+    """How far it has what is asked for."""
     score: float = 0.0
     twins: list[Candidate] = field(default_factory=list)
 
@@ -104,6 +106,17 @@ def _about_it(
     return [h for h in hits if h.article.version in told] if told else hits
 
 
+_BESIDE = re.compile(
+    r"^(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
+    r"|\b[A-Z][\w.-]+(?:/[A-Z][\w .-]+)*/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
+)
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence says something itself: no question, no head of a list, no link, no caption with a credit."""
+    return not text.rstrip("”\"'’").endswith(("?", ":")) and _BESIDE.search(text) is None
+
+
 def _candidates(
     question: Question,
     weighted: Weighted,
@@ -121,16 +134,16 @@ def _candidates(
                 lead = index == 0 and hit.chunk.ordinal == 0
                 tokens = token_set(sentence.text)
                 group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), lead)
-    asked = frozenset(words(question.text[:4000]))
+    asked_for = wanted(question.text[:MOST_CHARACTERS])
     every: list[Candidate] = []
     for group in by_article.values():
         ordered = [group[start] for start in sorted(group)]
-        _score(question, weighted, asked, ordered)
+        _score(question, weighted, asked_for, ordered)
         every += ordered
     return every
 
 
-def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordered: Sequence[Candidate]) -> None:
+def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
@@ -139,11 +152,12 @@ def _score(question: Question, weighted: Weighted, asked: frozenset[str], ordere
             c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
         near = ordered[max(0, place - NEAR) : place + NEAR + 1]
         c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
-        c.fit = fits(question.kind, c.sentence.text, asked) * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
+        c.gives = gives(asked_for, c.sentence.text, c.tokens)
+        fit = c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
-        score = COVERED * covered + PASSAGE * c.passage + KIND * c.fit
-        if len(c.tokens) < 5 or c.sentence.text.rstrip("”\"'’").endswith(("?", ":")):
+        score = COVERED * covered + PASSAGE * c.passage + KIND * fit
+        if len(c.tokens) < 5 or not is_statement(c.sentence.text):
             score += NOT_A_STATEMENT
         c.score = max(0.0, score) / MOST
 

@@ -55,7 +55,8 @@ _KINDS = {
     "how many": r"how (?:many|old|long|far|tall|high|big|large|often|fast|deep|wide)"
     r"|(?:what|which) (?:percentage|percent|share|number|proportion)",
     "how much": r"how much|(?:what|which) (?:\w+ )?(?:price|amount|sum|cost|fine|wage|salary)",
-    "when": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
+    "year": r"(?:what|which) year",
+    "when": r"when|(?:what|which) (?:day|date|month|week)|how soon",
     "where": r"where|(?:what|which) (?:place|location)",
     "who": r"who|whom|whose|what (?:is|was) (?:his|her|their) name",
     "which": r"which|what (?:is|was) (?:it|the name|its name)",
@@ -63,6 +64,12 @@ _KINDS = {
     "how": r"how",
 }
 _KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS.items())
+_OPENING = re.compile(
+    r"\W*(?:(?:[\w’'“”\". -]+, ?)?(?:(?:and|so|but|or|in|on|at|for|by|to|from|with|of|under|near|about|around|roughly"
+    r"|approximately|exactly) )*)",
+    re.IGNORECASE,
+)
+"""What may stand before the word that asks: "According to the mayor, in ..."."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
@@ -127,7 +134,7 @@ class Question:
     phrases: tuple[str, ...]
     """What stands in quotation marks."""
     kind: str
-    """`why`, `how many`, `how much`, `when`, `where`, `who`, `which`, `what`, `how`, `yes-no` or `topic`."""
+    """`why`, `how many`, `how much`, `year`, `when`, `where`, `who`, `which`, `what`, `how`, `yes-no` or `topic`."""
     latest: bool
     """It asks for the present state of things."""
     newest: bool
@@ -221,13 +228,25 @@ def _is_acronym(term: Term) -> bool:
     return sum(c.isupper() for c in term.text) > 1 and not any(s.startswith("=") for s in term.stems)
 
 
-def kind_of(text: str) -> str:
-    """What kind of answer is asked for (see Question.kind), by the last sentence that asks, else by all of it."""
+def asking_part(text: str) -> str:
+    """The last sentence that asks, else all of the text."""
     asking = [s for s in _SENTENCE_ENDS.split(text.strip()) if s.endswith("?")]
-    for part in (asking[-1:] or [text.strip()]) + [text]:
-        for kind, pattern in _KIND_PATTERNS:
-            if pattern.search(part):
-                return kind
+    return asking[-1] if asking else text.strip()
+
+
+def kind_of(text: str) -> str:
+    """What kind of answer is asked for (see Question.kind), by the last sentence that asks, else by all of it.
+
+    What opens the sentence asks ("What did the man who fled say?"), else what comes last in it ("... of which town?").
+    """
+    for part in (asking_part(text), text):
+        opening = _OPENING.match(part)
+        start = opening.end() if opening else 0
+        if first := next((kind for kind, pattern in _KIND_PATTERNS if pattern.match(part, start)), None):
+            return first
+        found = [(m.end(), -n) for n, (_, pattern) in enumerate(_KIND_PATTERNS) for m in pattern.finditer(part)]
+        if found:
+            return _KIND_PATTERNS[-max(found)[1]][0]
         if _YES_NO.match(part):
             return "yes-no"
     return "topic"

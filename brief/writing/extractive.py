@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
-from brief.news.text import words
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent, is_bare_title
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
-from brief.retrieval.question import kind_of
-from brief.retrieval.scoring import depends, fits, leans
+from brief.retrieval.question import MOST_CHARACTERS
+from brief.retrieval.scoring import depends, leans
+from brief.retrieval.tokens import token_set
 from brief.writing.sections import section_of
 
 MOST_CLAIMS = 6
@@ -31,7 +32,7 @@ WORTH = 0.7
 NEEDS_ANOTHER = 0.08
 """What it costs a sentence in the choice of the answer to need the one before it."""
 
-GIVES_KIND = 0.1
+GIVES_KIND = 0.2
 """What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day."""
 
 CUT = 40
@@ -89,12 +90,14 @@ def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
 
 def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
     """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
-    kind, asked = kind_of(question), frozenset(words(question))
+    asked_for = wanted(question[:MOST_CHARACTERS])
 
     def worth(s: EvidenceSentence) -> float:
         if picks:
             return s.score - SAME_ARTICLE * from_article[s.article.id]
-        return s.score - _need(s, sentences) + GIVES_KIND * fits(kind, s.sentence.text, asked)
+        return (
+            s.score - _need(s, sentences) + GIVES_KIND * gives(asked_for, s.sentence.text, token_set(s.sentence.text))
+        )
 
     pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []

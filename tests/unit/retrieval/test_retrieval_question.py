@@ -31,7 +31,7 @@ TODAY = date(2019, 11, 18)
         ("How many boats were lost?", "how many"),
         ("What percentage of the fleet is insured?", "how many"),
         ("How much did the crane cost?", "how much"),
-        ("What year was the pier built?", "when"),
+        ("What year was the pier built?", "year"),
         ("When does the strike end?", "when"),
         ("Where was the barge found?", "where"),
         ("Who pays for it?", "who"),

@@ -1,0 +1,92 @@
+"""What kind of answer a question asks for, and which sentence gives one."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.retrieval.answer_types import gives, wanted
+from brief.retrieval.question import kind_of
+from brief.retrieval.tokens import token_set
+
+
+def given(question: str, text: str) -> float:
+    return gives(wanted(question), text, token_set(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who won?", "who"),
+        ("What did the man who fled the ferry say?", "what"),
+        ("The ferry was sold, and to which company?", "which"),
+        ("The captain was fined how much?", "how much"),
+        ("In what year did the ferry sink?", "year"),
+        ("On which day did the ferry sink?", "when"),
+        ("The ferry turned back due to what?", "why"),
+        ("According to the mayor, how many ferries sank?", "how many"),
+        ("The ferry sank. What was it called?", "which"),
+        ("Did the ferry sink?", "yes-no"),
+        ("ferry accident", "topic"),
+    ],
+)
+def test_what_opens_a_question_asks_else_what_comes_last(question: str, kind: str) -> None:
+    """ "The man who" asks nothing; "... to which company?" does."""
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Why did the ferry turn back?", "The ferry turned back because its engine failed.", "The ferry turned back."),
+        ("Why was it closed?", "It was closed in protest against the fee.", "It would be closed only after May."),
+        ("How many passengers sailed?", "The boat carried 240 passengers.", "The boat carried passengers."),
+        (
+            "How many passengers sailed?",
+            "The boat carried 240 passengers.",
+            "The boat with 3 masts carried passengers.",
+        ),
+        ("How many passengers sailed?", "It took 240 passengers.", "It took hundreds of passengers."),
+        ("How many passengers sailed?", "Some 240 sailed.", "Passengers sailed for 3 hours."),
+        ("How many passengers sailed?", "Dozens sailed.", "Some passengers sailed in 2019."),
+        ("How old is the captain?", "The captain, a 61-year-old, was calm.", "The captain spent 61 days at sea."),
+        ("How old is the captain?", "The captain, 61, was calm.", "The captain has 61 ropes."),
+        ("How long did the captain wait?", "The captain waited for 3 hours.", "The captain waited for 3 boats."),
+        ("How far is the lighthouse?", "The lighthouse is 4 miles off.", "The lighthouse is 4 years old."),
+        ("What share of sailors agrees?", "Of the sailors 51 percent agree.", "Of the sailors 51 agree."),
+        ("How much did the crane cost?", "The crane cost $3 million.", "The crane was dear."),
+        ("How much did the crane cost?", "The crane cost 3 million marks.", "The crane cost 3 jobs."),
+        ("How much mud did they dig up?", "They dug up 800 tons of mud.", "They dug up mud."),
+        ("When does the pact end?", "The pact ends on Nov. 23.", "The pact ends next week."),
+        ("When does the pact end?", "The pact ends next week.", "The pact ends."),
+        ("What year was the pact signed?", "The pact was signed in 1965.", "The pact was signed on Nov. 23."),
+        ("Who voted no?", "The mayor, Edda Lunt, voted no.", "The mayor voted no."),
+        ("Who voted no?", "On Monday Edda Lunt voted no.", "On Monday In March all voted no."),
+        ("Who is Edda Lunt?", "Edda Lunt, a former pilot, voted no.", "Then Edda Lunt voted no."),
+        ("What is GSOMIA?", "GSOMIA is a pact on secrets.", "The end of GSOMIA is near."),
+        ("Where was it found?", "It was found near Cape Verrin.", "It was found."),
+        ("Which port closed?", "The first port to close was Marlow.", "The first port to close was ours."),
+        ("Which snake is blamed?", "Blamed is the brown tree snake.", "Blamed is the snake."),
+        ("Which country signed it?", "All but Norway signed it.", "All but Mr. Lunt signed it."),
+    ],
+)
+def test_the_kind_of_answer_is_recognised(question: str, better: str, worse: str) -> None:
+    """A reason for why, a number of what is counted for how many, a day for when, a name for who."""
+    assert given(question, better) > given(question, worse)
+
+
+def test_a_name_or_number_of_the_question_answers_nothing() -> None:
+    """Who is not answered by the person asked about."""
+    assert given("Who met Edda Lunt?", "Then Edda Lunt voted no.") == 0
+    assert given("How many of the 240 passengers slept?", "The 240 passengers slept.") == 0
+
+
+def test_an_answer_counts_in_full_beside_the_words_of_the_question() -> None:
+    """The number that stands by the cranes, not the one at the other end of a long sentence."""
+    beside = "At the lake the wardens counted 4,212 cranes."
+    far = (
+        "There were 4,212 people, "
+        + "and all of them were glad to be there, " * 5
+        + "at the lake that the wardens counted."
+    )
+    assert given("How many cranes did the wardens count at the lake?", beside) == 1
+    assert given("How many cranes did the wardens count at the lake?", far) < 0.5
