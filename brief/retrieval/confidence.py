@@ -1,4 +1,4 @@
-"""How likely it is that the evidence answers: a logistic model over six signs.
+"""How likely it is that the evidence answers: a logistic model over seven signs.
 
 `support` is the best of: what a place in an article (a sentence, its neighbours, the headline) covers of the question,
 less if the article is old as of the day of the question, since news that is asked about is mostly new, and less if a
@@ -6,7 +6,8 @@ year that is asked about stands nowhere. `names` is how much of the question's n
 article of that place. `telling` is how much the question tells: half of five words found by chance says less than half
 of twelve. `answer` is the best of: how far a sentence has the kind of answer asked for, times what its place covers.
 `both` is how far up both searches, by words and by vectors, have one of the best passages; among few passages that
-means little. `passage` is the fused score of the best passage. How the weights were fitted, and what risk is run at
+means little. `passage` is the fused score of the best passage. `absent` is how many telling words of the question, at most two,
+stand in nothing that was found. How the weights were fitted, and what risk is run at
 each coverage, is in docs/retrieval.md.
 """
 
@@ -21,14 +22,14 @@ from typing import TYPE_CHECKING
 from brief.models import ArticleInfo, Hit
 from brief.retrieval.offices import of_another_country
 from brief.retrieval.question import Question
-from brief.retrieval.scoring import Weighted, headline_tokens
+from brief.retrieval.scoring import PLAIN, Weighted, headline_tokens
 
 if TYPE_CHECKING:
     from brief.retrieval.evidence import Candidate
 
 THRESHOLD = 0.5
-INTERCEPT = -6.2
-SUPPORT, TELLING, ANSWER, BOTH, PASSAGE = 3.7, 1.9, 2.8, 1.7, 2.7
+INTERCEPT = -5.75
+SUPPORT, TELLING, ANSWER, BOTH, PASSAGE, ABSENT = 3.6, 1.9, 2.6, 1.7, 2.6, -1.1
 """What support times names, and the other signs, weigh."""
 LOOKED_AT = 6
 """Best sentences, and best passages, that are looked at."""
@@ -42,6 +43,8 @@ OTHER_YEAR = 0.3
 """What is left of a sign where the year that is asked about stands nowhere,"""
 OTHER_OFFICE = 0.3
 """and where it is told of another country's president."""
+MOST_ABSENT = 2
+"""Absent words that are counted at most."""
 MANY_WORDS = 12
 """The weight of a question's words from which it tells all that a question can."""
 BEST_SCORE = 2.0
@@ -63,9 +66,10 @@ class Signs:
     answer: float
     both: float
     passage: float
+    absent: float
 
 
-NONE = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NONE = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Signs:
@@ -90,7 +94,13 @@ def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate
         less * answer,
         _both(question, hits),
         min(1.0, max(h.score for h in hits) / BEST_SCORE),
+        _absent(weighted, frozenset().union(*(c.tokens for c in candidates))),
     )
+
+
+def _absent(weighted: Weighted, found: frozenset[str]) -> float:
+    missed = sum(not term.stands_in(found) for term, w in weighted.terms if w > PLAIN)
+    return min(1.0, missed / MOST_ABSENT)
 
 
 def _year_is_told(question: Question, best: Sequence[Candidate]) -> bool:
@@ -125,5 +135,5 @@ def confidence(found: Signs) -> float:
     if found.support == 0:
         return 0.0
     x = INTERCEPT + SUPPORT * found.support * found.names + TELLING * found.telling
-    x += ANSWER * found.answer + BOTH * found.both + PASSAGE * found.passage
+    x += ANSWER * found.answer + BOTH * found.both + PASSAGE * found.passage + ABSENT * found.absent
     return round(1 / (1 + math.exp(-x)), 4)

@@ -33,7 +33,9 @@ PASSAGE = 2.0
 KIND = 0.2
 """giving the kind of answer that is asked for,"""
 NOT_A_STATEMENT = -0.3
-"""being too short for one, a question itself, or what a list begins with."""
+"""being too short for one, a question itself, what a list begins with, a link or a caption's credit,"""
+OTHER_DAYS = -0.3
+"""or standing in an article of other days than those that the question speaks of."""
 MOST = COVERED + PASSAGE + KIND
 SAME_ARTICLE = 0.3 / MOST
 """What each sentence already taken from an article costs its next."""
@@ -145,6 +147,8 @@ def _candidates(
 
 def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
+    published = ordered[0].article.published
+    outside = OTHER_DAYS if published and question.span and not question.span.near(published) else 0.0
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
         if c.lead:  # it says in other words what its headline says
@@ -159,7 +163,7 @@ def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: S
         score = COVERED * covered + PASSAGE * c.passage + KIND * fit
         if len(c.tokens) < 5 or not is_statement(c.sentence.text):
             score += NOT_A_STATEMENT
-        c.score = max(0.0, score) / MOST
+        c.score = max(0.0, score + outside) / MOST
 
 
 class _Antecedents:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from brief.models import Query
 from brief.news.acronyms import Acronym, short_key
 from brief.news.text import NameMention, names, normal, quotations, stem, words
+from brief.retrieval.inflections import other_forms
 from brief.retrieval.tokens import place_key, spellings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MOST_CHARACTERS = 4_000
 MOST_TERMS = 48
 """Distinct words searched for at most."""
 
+WEEK = timedelta(7)
 _READ_FOR_NAMES, _LONGEST_NAME = 120, 9
 """Words of a question among which a written-out name is looked for, and the most words of one."""
 
@@ -118,6 +120,10 @@ class Span:
 
     first: date | None
     last: date | None
+
+    def near(self, day: date) -> bool:
+        """Whether a day is one of them or up to a week away: news tells a thing some days before or after."""
+        return (self.first is None or self.first <= day + WEEK) and (self.last is None or day - WEEK <= self.last)
 
     def holds(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
@@ -266,7 +272,7 @@ def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, i
             named = word[0].isdigit() or inside is not None
             timed = any(start <= piece.start() < end for start, end in times)
             key = place_key(piece[0])
-            stems = frozenset(stem(w) for w in spellings(word)) | ({f"={key}"} if key else set())
+            stems = frozenset(stem(w) for w in (*spellings(word), *other_forms(word))) | ({f"={key}"} if key else set())
             terms[word] = Term(piece[0], stems, word in _PLAIN, named and not timed, timed)
         if len(terms) == MOST_TERMS:
             break
