@@ -6,9 +6,9 @@ year that is asked about stands nowhere. `names` is how much of the question's n
 article of that place. `telling` is how much the question tells: half of five words found by chance says less than half
 of twelve. `answer` is the best of: how far a sentence has the kind of answer asked for, times what its place covers.
 `both` is how far up both searches, by words and by vectors, have one of the best passages; among few passages that
-means little. `passage` is the fused score of the best passage. `absent` is how many telling words of the question, at most two,
-stand in nothing that was found. How the weights were fitted, and what risk is run at
-each coverage, is in docs/retrieval.md.
+means little. `passage` is the fused score of the best passage. `absent` is how many telling words of the question, at
+most two, stand in nothing that was found. How the weights were fitted, and what risk is run at each coverage, is in
+docs/retrieval.md.
 """
 
 from __future__ import annotations

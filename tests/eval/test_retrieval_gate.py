@@ -37,6 +37,12 @@ REFUSED = 0.95
 """Not answered, of what the articles do not tell."""
 
 
+NEAR_ANSWERED = 0.9
+"""Answered, of the questions of `near_questions.jsonl` that the articles answer."""
+NEAR_REFUSED = 0.6
+"""Not answered, of those with known names and another matter, or a known matter and another year or place."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A sample question with what came of it."""
@@ -113,6 +119,16 @@ def test_what_the_articles_do_not_tell_is_not_answered(asked: list[Asked]) -> No
     """Other things, and things that had not happened yet."""
     wrong = [a.text for a in asked if not a.answers and a.evidence.answers]
     assert 1 - len(wrong) / sum(not a.answers for a in asked) >= REFUSED, wrong
+
+
+def test_half_of_a_question_is_no_answer(library: Library) -> None:
+    """The right names and another matter, or the right matter and another name, are mostly not answered."""
+    rows = [json.loads(line) for line in (HERE / "near_questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [(r, gather_evidence(library, read_question(r["question"]))) for r in rows]
+    answered = [e.answers for r, e in found if r["answer"]]
+    wrong = [r["question"] for r, e in found if not r["answer"] and e.answers]
+    assert share(answered) >= NEAR_ANSWERED, [r["question"] for r, e in found if r["answer"] and not e.answers]
+    assert 1 - len(wrong) / (len(found) - len(answered)) >= NEAR_REFUSED, wrong
 
 
 def test_nothing_later_than_the_day_of_the_question_is_found(library: Library) -> None:

@@ -122,6 +122,43 @@ def test_old_news_is_less_likely_to_answer_what_is_asked_now() -> None:
     assert gather(ask.format(" in January 2020"), found, as_of=date(2021, 1, 11)).confidence > old
 
 
+def test_a_word_found_nowhere_and_another_year_lower_confidence() -> None:
+    """What is asked has to stand somewhere, and so has the year that it is asked of."""
+    found = passage(article("a", date(2020, 1, 10)), FERRY)
+    known = gather("Why did the ferry Aurora turn back?", found).confidence
+    assert gather("Why did the ferry Aurora turn back burning?", found).confidence < known
+    assert gather("Why did the ferry Aurora turn back in 2020?", found).confidence > 0.5 * known
+    assert gather("Why did the ferry Aurora turn back in 1987?", found).confidence < 0.5 * known
+
+
+def test_a_year_that_is_asked_for_may_be_long_ago() -> None:
+    """Old news tells when something was founded as well as new."""
+    found = passage(article("a", date(2020, 1, 10)), FERRY)
+    year = gather("In what year did the ferry Aurora turn back?", found, as_of=date(2023, 1, 10)).confidence
+    assert gather("Why did the ferry Aurora turn back?", found, as_of=date(2023, 1, 10)).confidence < year
+
+
+def test_captions_links_and_questions_do_not_lead() -> None:
+    """A statement goes before a caption with a credit, a link, and a question of the same words."""
+    for beside in (
+        "Jo Lunt/Reuters The ferry Aurora turned back with its engine.",
+        "READ MORE:The ferry Aurora turned back with its engine.",
+        "Why did the ferry Aurora turn back with its engine?",
+    ):
+        evidence = gather("Why did the ferry Aurora turn back?", passage(article("a"), [beside, *FERRY]))
+        assert max(evidence.sentences, key=lambda e: e.score).sentence.text != beside
+
+
+def test_articles_of_the_days_asked_about_go_before_others() -> None:
+    """ "In January" prefers what was written then, or a week later, to the same words of another month."""
+    then, later = article("then", date(2020, 2, 3)), article("later", date(2020, 6, 3))
+    question = "Why did the ferry turn back in January 2020?"
+    evidence = gather(
+        question, passage(later, FERRY), passage(then, ["The ferry turned back since its engine failed."])
+    )
+    assert evidence.sentences[0].article.id == "then"
+
+
 def test_no_hits_give_no_evidence() -> None:
     """An empty search answers nothing, and does not fail."""
     evidence = gather("Why did the ferry turn back?")

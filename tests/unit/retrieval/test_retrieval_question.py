@@ -181,3 +181,12 @@ def test_what_may_be_an_acronym_or_a_written_out_name() -> None:
     shorts, longs = acronym_keys(read_question("Did the U.K. leave the N.S.P.A. for the Northern Straits Accord?"))
     assert shorts == {"NSPA"}
     assert {long_key("Northern Straits Accord"), long_key("Northern Straits")} <= longs
+
+
+@pytest.mark.parametrize(
+    ("word", "form"), [("meet", "met"), ("fell", "fall"), ("fisherman", "fishermen"), ("complained", "complaint")]
+)
+def test_irregular_forms_count_as_found(word: str, form: str) -> None:
+    """ "Where did they meet?" is answered by "they met"."""
+    (term,) = read_question(word).terms
+    assert term.stands_in(token_set(f"So it {form} there."))
