@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,7 +13,7 @@ from brief.workflows.undated import date_by_relatives
 
 if TYPE_CHECKING:
     from brief.library.library import AddProgress, AddReport, Library
-    from brief.models import Article, Reading
+    from brief.models import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,24 @@ def add(
         ConfigError, EmbedderMismatch, LibraryBusy, ProviderError: see brief.errors.
     """
     from brief.library.library import AddReport
-    from brief.news.reading import read_article
     from brief.sources import read_sources
+    from brief.workflows.reading import read_articles
 
     problems: list[SourceError] = []
     choice = _Choice(library)
 
-    def readings() -> Iterator[Reading]:
+    def articles() -> Iterator[Article]:
         for found in read_sources(paths, stdin):
             if isinstance(found, SourceError):
                 problems.append(found)
                 if on_problem:
                     on_problem(found)
             elif choice.takes(found):
-                yield read_article(found)
-        yield from map(read_article, choice.taken_back())
+                yield found
+        yield from choice.taken_back()
 
-    report = library.add(readings(), on_progress)
+    with closing(read_articles(articles())) as readings:
+        report = library.add(readings, on_progress)
     versions = choice.versions
     inferred = date_by_relatives(library, set(versions.values())) if report.added or report.updated else 0
     report = AddReport(report.added, report.updated, report.unchanged + choice.unchanged, tuple(versions.values()))
