@@ -30,8 +30,8 @@ ALONE = 500_000
 """Characters read here before a helper is started: about as much work as starting one is."""
 _BATCH = 200_000
 """Characters sent at a time (or one longer article)."""
-_AHEAD = 4_000_000
-"""Characters that the helper has before it at most: a second's work, for while this process is kept busy."""
+_AHEAD = 12_000_000
+"""Characters that the helper has before it at most: some seconds of work, for while this process is kept busy."""
 _LEAST = 1000
 """Characters that an article counts for at least: so much of it is no text."""
 _KINDS = tuple(LineKind)
