@@ -19,12 +19,15 @@ from brief.verification.words import Words
 
 _BE = frozenset("is are was were be been being".split())
 _HELP = _BE | frozenset("has have had will would may might could can did does do also then later not never now".split())
+_PLACES = frozenset("city state town province island country village republic kingdom".split())
 _JOIN = frozenset("and but then or".split())
 _PREPOSITIONS = frozenset(
     """of in on at by for from with to into over under after before against between among near about around through
     during without within as than like via per including beside beyond toward towards behind upon outside inside
     despite under onto across along since until throughout amid alongside that who which whose""".split()
 )
+_COMMAS, _REMARK = 3, 130
+"""How many commas, and characters, a remark may have between a name and its verb."""
 _TAIL = re.compile(r"(?:-\w+)+")
 """The rest of a name after a hyphen ("Kim Hyun-chong")."""
 _CONJUNCTIONS = frozenset("that after before as since until".split())
@@ -42,6 +45,8 @@ class Deed:
 
     term: str
     low: str
+    at: int
+    """Its place among the items of its sentence."""
     passive: bool
     subject: frozenset[str]
     said: str
@@ -76,7 +81,7 @@ def deeds(text: str) -> tuple[Deed, ...]:
         reach = item.end + _REACH
         stop = _STOP.search(text, item.end, reach)
         close, whom = _terms(words, item.end, stop.start() if stop else reach), _whom(words, at, named)
-        last = Deed(item.term, item.low, passive, *found, whom, close, _terms(words, item.end, reach))
+        last = Deed(item.term, item.low, at, passive, *found, whom, close, _terms(words, item.end, reach))
         out.append(last)
     return tuple(out)
 
@@ -151,6 +156,9 @@ def _subject(words: Words, lead: int, named: dict[int, Name]) -> tuple[frozenset
     if not lead:
         return None
     last = words.items[lead - 1]
+    if last.low in ("which", "who") and lead > 1:
+        name = named.get(words.items[lead - 2].start)
+        return _party(words, name, named) if name else None
     end = words.items[lead].start if lead < len(words.items) else len(words.text)
     gap = words.text[last.end : end]
     if "," in gap:
@@ -164,18 +172,20 @@ def _subject(words: Words, lead: int, named: dict[int, Name]) -> tuple[frozenset
 def _before_remark(words: Words, lead: int, named: dict[int, Name]) -> tuple[frozenset[str], str] | None:
     """ "Ana Ruiz, who heads the office, said": the name before the remark, which opens with a comma too."""
     close = words.items[lead - 1]
-    opening = words.text.rfind(",", 0, close.start)
-    if opening < 0 or close.end - opening > 120 or any(m in words.text[opening : close.end] for m in ';:"“”'):
-        return None
-    before = [x for x in words.items if x.end <= opening]
-    if not before or words.text[before[-1].end : opening].strip():
-        return None
-    name = named.get(before[-1].start)
-    inner = [x for x in words.items if x.start > opening and x.end <= close.end]
-    # "In Seoul, Ruiz, …" and lists: the remark must be a remark, not another member.
-    if name is None or not inner or inner[0].start in named or inner[0].low in _JOIN:
-        return None
-    return _party(words, name, named)
+    opening = close.start
+    for _ in range(_COMMAS):
+        opening = words.text.rfind(",", 0, opening)
+        if opening < 0 or close.end - opening > _REMARK or any(m in words.text[opening : close.end] for m in ';:"“”'):
+            return None
+        before = [x for x in words.items if x.end <= opening]
+        inner = [x for x in words.items if x.start > opening and x.end <= close.end]
+        # "In Orle, Ruiz, …" and lists: the remark must be a remark, not another member.
+        if not before or not inner or inner[0].start in named or inner[0].low in _JOIN:
+            return None
+        name = named.get(before[-1].start)
+        if name is not None:
+            return _party(words, name, named)
+    return None
 
 
 def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[str], str] | None:
@@ -200,17 +210,24 @@ def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[
         before = named.get(words.items[first].start)
         keys |= before.keys if before else set()
         initials.insert(0, words.items[first].low[0])
-    keys.add("".join(initials))
+    if len(initials) > 1:
+        keys.add("".join(initials))
     before_low = words.items[first - 1].low if first and not _mark(words, first) else ""
-    if before_low in _PREPOSITIONS - _CONJUNCTIONS or before_low in ("a", "an") or _common(name, initials):
+    if before_low == "of" and first > 1 and words.items[first - 2].low in _PLACES:
+        before_low = ""  # "the city of Orle"
+    if before_low in _PREPOSITIONS - _CONJUNCTIONS or before_low in ("a", "an"):
+        return None
+    described = bool(before_low) and (before_low == "the" or words.items[first - 1].content)
+    if _common(name, initials, described=described):
         return None
     return frozenset(keys), said
 
 
-def _common(name: Name, initials: Sequence[str]) -> bool:
-    """Whether a name is one ordinary plural by itself ("Presidents"), which names nobody."""
+def _common(name: Name, initials: Sequence[str], *, described: bool) -> bool:
+    """Whether a name is one ordinary word ("Presidents", "the lifelong Democrat"), which names nobody."""
     low = name.tokens[0].low
-    return len(initials) == 1 and not name.text.isupper() and low.endswith("s") and is_ordinary(low)
+    one = len(initials) == 1 and not name.text.isupper()
+    return one and (described or low.endswith("s")) and is_ordinary(low)
 
 
 def _mark(words: Words, at: int) -> bool:
@@ -240,6 +257,50 @@ def agents(claim: Facts, main: Facts, cited: Sequence[Facts]) -> Iterator[Reason
         if deed.whom and own and all(d.whom and not d.whom & deed.whom and _also(deed, d) for d in own):
             yield Reason("roles", f"in the cited sentence it is somebody else whom {deed.said} “{deed.low}”")
             return
+
+
+def turned(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
+    """Somebody does it in the claim to whom it is done in the cited sentences ("being beaten by A" is not "beat A")."""
+    acts = [a for f in cited for a in _acts(f.text)]
+    for mine in _acts(claim.text):
+        theirs = [a for a in acts if a.term == mine.term]
+        if not mine.does or not mine.gets or any(a.does & mine.does or a.gets & mine.gets for a in theirs):
+            continue
+        if any(a.does & mine.gets or a.gets & mine.does for a in theirs):
+            yield Reason("roles", f"who “{mine.low}” whom is the other way round in the cited sentence")
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb with the keys of who does it and of whom it is done to, as far as they stand right beside it."""
+
+    term: str
+    low: str
+    does: frozenset[str]
+    gets: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _acts(text: str) -> tuple[_Act, ...]:
+    facts = read_facts(text)
+    words, named = facts.words, _named(facts)
+    told = {(d.low, d.at): d for d in deeds(text)}
+    out: list[_Act] = []
+    for at, item in enumerate(words.items):
+        if item.strong or not item.content or item.term in MUTUAL:
+            continue
+        deed = told.get((item.low, at))
+        after = [x.low for x in words.items[at + 1 : at + 2]]
+        if is_past(item.low) and after == ["by"]:
+            agent = _whom(words, at + 1, named)
+            if agent:
+                out.append(_Act(item.term, item.low, agent, deed.subject if deed and deed.passive else frozenset()))
+        elif (deed and not deed.passive) or item.low.endswith("ing"):
+            whom = deed.whom if deed else _whom(words, at, named)
+            if whom:
+                out.append(_Act(item.term, item.low, deed.subject if deed else frozenset(), whom))
+    return tuple(out)
 
 
 def _one(claim: Facts, mine: Deed, theirs: Deed) -> bool:

@@ -17,7 +17,9 @@ _ANY = _ALL | frozenset(
     never neither nobody nothing not across throughout nationwide only unanimous unanimously either without always
     everywhere anyone anything overall altogether rest 100 universal universally combined together""".split()
 )
-"""What a source may say where a claim says "all"."""
+"""What a source may say where a claim says "all","""
+_EACH = _ALL | frozenset("everyone everybody everything each any both whole wholly complete completely fully".split())
+"""and what it may say in any sentence."""
 _NOT_ALL = re.compile(
     r"\b(?:(?:at|after|of|above|for|in|not|nearly|almost|virtually|practically) all|all (?:but|over|along|around|day"
     r"|night|week|year|kinds|sorts|time|right|the same|the (?:more|better|way|time))|all-\w+)\b|\w-all\b",
@@ -44,7 +46,7 @@ _MANY = re.compile(
 def extent(claim: Facts, near: Sequence[Facts], cited: Sequence[Facts]) -> Iterator[Reason]:
     """ "All" that none of the `near` sentences bears out, "only" or "most of" that no cited one does."""
     wide = _spoken(claim.words, _ALL)
-    if wide and not _lows(near) & _ANY and not _NOT_ALL.search(claim.text):
+    if wide and not _lows(near[:1]) & _ANY and not _lows(near) & _EACH and not _NOT_ALL.search(claim.text):
         yield Reason("extent", f"it says “{wide}”, the cited sentences do not")
     sole = _spoken(claim.words, _ONLY)
     if sole and not _lows(cited) & _SINGLE:

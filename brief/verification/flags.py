@@ -53,6 +53,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
         yield from slots.comparison(claim, beside.facts)
         yield from slots.bound(claim, beside.facts)
     yield from agents.agents(claim, near[0].facts, cited)
+    yield from agents.turned(claim, cited)
     yield from pairings.torn(claim, cited)
     yield from pairings.crossed_halves(claim, cited)
     yield from extent.extent(claim, [b.facts for b in near], cited)

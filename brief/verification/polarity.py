@@ -283,7 +283,7 @@ def _time(words: Words, at: int) -> str:
         if lead and (lead[-1] in _TO_COME or lead[-1] in ("is", "are", "be")):
             return "coming"
         return ""
-    if is_past(item.low):
+    if is_past(item.low) and not {"is", "are", "being"} & set(before[-1:]):
         # "a debate hosted by one of them" says nothing of when
         by = at + 1 < len(words.items) and words.items[at + 1].low == "by"
         return "past" if not by or {"was", "were", "been"} & set(before) else ""

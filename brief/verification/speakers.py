@@ -67,6 +67,9 @@ def _said_by_someone(source: Words) -> str:
     for at, item in enumerate(source.items):
         if item.term in _ACCUSING and _finite(item.low):
             return item.low
+        it, does = ([x.low for x in source.items[at + 1 : at + 3]] + ["", ""])[:2]
+        if it == "it" and does in _DOES:
+            continue  # "Halda says it will close the pier": a house of its own doings
         if _says(source, at, _STATING) and any(not _house(n) for n in _beside(source, at, 2, _AFTER)):
             return item.low
     return ""
@@ -142,7 +145,7 @@ def speaker(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
 def group_speaker(claim: Facts, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
     """A group ("American officials") says in the claim what a named person says in the cited sentence, or nobody."""
     ours = _subject(claim.words)
-    if near[0].share < _SHARE or not ours or _speakers(claim.words):
+    if near[0].share < _SHARE or not ours or _speakers(claim.words) or _refers(claim.words):
         return
     if not any(_anybody_says(words) for words in sources):
         yield Reason("speaker", "in the cited sentences nobody says it")
@@ -151,6 +154,16 @@ def group_speaker(claim: Facts, near: Sequence[Alignment], sources: Sequence[Wor
     named, theirs = _speakers(main), _subject(main)
     if named and not ours & (theirs | named):
         yield Reason("speaker", "someone else says it in the cited sentence")
+
+
+_DOES = frozenset("will would has had plans expects intends aims".split())
+
+
+def _refers(words: Words) -> bool:
+    """Whether its subject only refers back to one party ("The company promised"), by a word the source may lack."""
+    if len(words.items) < 3 or words.items[0].low != "the":
+        return False
+    return not words.items[1].low.endswith("s") and _says(words, 2, SAYING)
 
 
 def _subject(words: Words) -> set[str]:
