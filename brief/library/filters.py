@@ -51,6 +51,12 @@ def count(catalog: Catalog, query: Query | None) -> int:
     return int(catalog.rows(f"SELECT count(*) FROM versions AS v WHERE {where}", values)[0][0])
 
 
+def newest(catalog: Catalog, query: Query | None) -> str | None:
+    where, values = condition(query)
+    found: str | None = catalog.rows(f"SELECT max(v.published) FROM versions AS v WHERE {where}", values)[0][0]
+    return found
+
+
 def undated(catalog: Catalog, query: Query) -> int:
     """How many articles the dates of the query leave out only because they carry none."""
     if not (query.as_of or query.since or query.until):

@@ -166,6 +166,12 @@ class Library:
         catalog = self._storage.reading()
         return 0 if catalog is None else filters.count(catalog, query)
 
+    def newest(self, query: Query | None = None) -> date | None:
+        """The day of the newest article that passes the filters; None where none that passes has a date."""
+        catalog = self._storage.reading()
+        found = None if catalog is None else filters.newest(catalog, query)
+        return date.fromisoformat(found) if found else None
+
     def is_empty(self) -> bool:
         """Whether no article is in it."""
         catalog = self._storage.reading()

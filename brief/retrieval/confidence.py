@@ -31,6 +31,8 @@ THRESHOLD = 0.5
 INTERCEPT = -5.75
 SUPPORT, TELLING, ANSWER, BOTH, PASSAGE, ABSENT = 3.6, 1.9, 2.6, 1.7, 2.6, -1.1
 """What support times names, and the other signs, weigh."""
+NEWS_OF_DAYS = 0.9
+"""The confidence where whatever news of some days is asked for and there is some."""
 LOOKED_AT = 6
 """Best sentences, and best passages, that are looked at."""
 AGE_DAYS = 20
@@ -137,3 +139,10 @@ def confidence(found: Signs) -> float:
     x = INTERCEPT + SUPPORT * found.support * found.names + TELLING * found.telling
     x += ANSWER * found.answer + BOTH * found.both + PASSAGE * found.passage + ABSENT * found.absent
     return round(1 / (1 + math.exp(-x)), 4)
+
+
+def how_sure(question: Question, weighted: Weighted, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
+    """The confidence of an answer from these candidates. The news of some days is answered by any news of them."""
+    if question.overview:
+        return NEWS_OF_DAYS if candidates else 0.0
+    return confidence(signs(question, weighted, candidates, hits))

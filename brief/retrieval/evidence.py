@@ -8,6 +8,7 @@ about.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -19,7 +20,7 @@ from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind,
 from brief.news.instructions import gives_orders
 from brief.retrieval.answer_types import Wanted, gives, wanted
 from brief.retrieval.antecedents import antecedent
-from brief.retrieval.confidence import THRESHOLD, confidence, signs
+from brief.retrieval.confidence import THRESHOLD, how_sure
 from brief.retrieval.likeness import Wording, are_twins, wording
 from brief.retrieval.question import MOST_CHARACTERS, Question
 from brief.retrieval.scoring import Weighted, headline_tokens, weigh
@@ -39,6 +40,14 @@ OTHER_DAYS = -0.3
 MOST = COVERED + PASSAGE + KIND
 SAME_ARTICLE = 0.3 / MOST
 """What each sentence already taken from an article costs its next."""
+NEWEST = 0.5
+"""What standing in the newest article is worth, as a share of all, where the newest is asked for,"""
+NEWS_DAYS = 7
+"""the days after which that is worth 1/e of it,"""
+BODY = 0.7
+"""what is left of it below its opening,"""
+ON_TOPIC = 0.7
+"""and what has to be covered for it, as a share of the most that any place covers."""
 LIKE_HEADLINE = 0.8
 """How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
 CONSIDERED = 100
@@ -87,7 +96,7 @@ def select_evidence(
     hits = _about_it(weighted, hits, sentences)
     candidates = _candidates(question, weighted, hits, sentences)
     chosen = _choose(candidates, _Antecedents(candidates, articles), max_sentences, budget_tokens, count)
-    sure = confidence(signs(question, weighted, candidates, hits))
+    sure = how_sure(question, weighted, candidates, hits)
     return Evidence(question.text, _labelled(chosen), sure, THRESHOLD)
 
 
@@ -142,7 +151,21 @@ def _candidates(
         ordered = [group[start] for start in sorted(group)]
         _score(question, weighted, asked_for, ordered)
         every += ordered
+    if question.newest:
+        _prefer_newest(every)
     return every
+
+
+def _prefer_newest(candidates: Sequence[Candidate]) -> None:
+    """Raise what the newest articles tell of the matter: those that cover about as much of the question as any."""
+    enough = ON_TOPIC * max((c.around for c in candidates), default=0.0)
+    days = [c.article.published for c in candidates if c.article.published and c.around >= enough]
+    if not days:
+        return
+    newest = max(days)
+    for c in candidates:
+        if c.article.published and c.around >= enough:
+            c.score += (1 if c.lead else BODY) * NEWEST * math.exp(-(newest - c.article.published).days / NEWS_DAYS)
 
 
 def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: Sequence[Candidate]) -> None:
@@ -156,6 +179,8 @@ def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: S
             c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
         near = ordered[max(0, place - NEAR) : place + NEAR + 1]
         c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
+        if question.overview:  # of whatever kind: what opens an article is its news
+            c.covered = c.around = 1.0 if c.lead else 0.0
         c.gives = gives(asked_for, c.sentence.text, c.tokens)
         fit = c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
         # The reason for a thing is often told beside the sentence that names the thing.

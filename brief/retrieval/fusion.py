@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.models import Place
-from brief.retrieval.question import Question, Span
+from brief.retrieval.days import Span
+from brief.retrieval.question import Question
 
 VECTOR = 0.2
 """The share of similarity (0 ... 1 over the hits) beside BM25 (1 for its best hit)."""

@@ -11,23 +11,22 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from brief.models import Query
 from brief.news.acronyms import Acronym, short_key
 from brief.news.text import NameMention, names, normal, quotations, stem, words
+from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of, times_of
 from brief.retrieval.inflections import other_forms
 from brief.retrieval.tokens import place_key, spellings
-
-if TYPE_CHECKING:
-    from brief.news.dates import DateMention
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
 MOST_TERMS = 48
 """Distinct words searched for at most."""
 
-WEEK = timedelta(7)
+TOLD_AFTER = timedelta(1)
+"""How long after a day its news is still published."""
+
 _READ_FOR_NAMES, _LONGEST_NAME = 120, 9
 """Words of a question among which a written-out name is looked for, and the most words of one."""
 
@@ -47,7 +46,7 @@ _PLAIN = frozenset(
 according approximately called come comes coming currently date day days going happen happened happening kind last
 latest made make makes many month months named new newest newly next number percent percentage people recent recently
 report reported said say says take taken takes thing things this time today took type way week weeks year years
-ago yet still state country company city group person place team area
+ago news update updates event events yet still state country company city group person place team area
 """.split()
 )
 """Words so usual in questions and in news that finding them says little."""
@@ -81,16 +80,24 @@ _LATEST = re.compile(
     r"|this (?:week|month|morning|year)|(?:past|last) (?:few )?(?:days?|weeks?|hours))\b",
     re.IGNORECASE,
 )
-_NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|current|currently|now|so far)\b", re.IGNORECASE)
-_PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?:s|S)\b)?")
-_TIMES = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-    r"|\byesterday\b|\btoday\b|\b(?:last|past|previous|this|earlier this) (?:week|weekend|month|year|quarter)\b"
-    r"|\b(?:days?|weeks?|months?|years?) ago\b",
+_NEWEST = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|current|currently|now|so far|what(?:['’]s| is) (?:new|the news))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?:s|S)\b)?")
+_LEAD_IN = re.compile(
+    r"^\W*(?:please )?(?:(?:can|could) you )?(?:please )?"
+    r"(?:(?:tell|give|show|remind) me|explain|describe|summari[sz]e)\b"
+    r"(?: (?:all|everything|something|more|what you know))?(?: (?:about|on|of))?",
+    re.IGNORECASE,
+)
+"""What a request opens with, and nothing is to be found by."""
+_NEWS = re.compile(
+    r"\b(?:happen(?:s|ed|ing)?|going on|took place|take place|occur(?:red|s)?|news|new|newest|latest|events?"
+    r"|updates?)\b",
+    re.IGNORECASE,
+)
+"""What asks for news of whatever kind, where a question has no other telling word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +122,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The days a question speaks of, inclusive; an open side is None."""
-
-    first: date | None
-    last: date | None
-
-    def near(self, day: date) -> bool:
-        """Whether a day is one of them or up to a week away: news tells a thing some days before or after."""
-        return (self.first is None or self.first <= day + WEEK) and (self.last is None or day - WEEK <= self.last)
-
-    def holds(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """A question as read. `match` is an FTS5 expression of quoted words, empty when no word is telling."""
 
@@ -148,6 +140,10 @@ class Question:
     span: Span | None
     """The days it speaks of: a soft preference, unlike the filters of `query`."""
     match: str
+    overview: bool = False
+    """It asks for the news of its days, whatever they are about."""
+    open_days: bool = False
+    """Which days it means depends on the newest article: see `with_newest`."""
     other_match: str = ""
     """The same with acronyms written out, and with written-out names as acronyms; empty where neither is known."""
 
@@ -174,7 +170,7 @@ def read_question(
 ) -> Question:
     """Read a question. The dates and lists become the filters of its Query; the rest is found in the words.
 
-    Words of time are resolved against `as_of`; without it only what carries a year is.
+    Words of time are resolved against `as_of`; without it see `brief.retrieval.days`.
     """
     query = Query(text, as_of, since, until, tuple(sources), tuple(articles))
     head = text[:MOST_CHARACTERS]
@@ -182,19 +178,48 @@ def read_question(
     found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))
     phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
-    times = _times(head, as_of)
+    times = times_of(head, as_of)
     terms = _terms(head, found, [(t.start, t.end) for t in times])
-    return Question(
+    newest = _NEWEST.search(head) is not None
+    read = Question(
         query,
         terms,
         tuple(dict.fromkeys(n.key for n in found)),
         phrases,
         kind_of(head),
         _LATEST.search(head) is not None,
-        _NEWEST.search(head) is not None,
-        _span(head, times, as_of),
+        newest,
+        span_of(head, times, as_of),
         _match(terms, phrases),
+        overview=not phrases and all(t.plain or t.time for t in terms) and _NEWS.search(head) is not None,
     )
+    if as_of is None and read.span is None and (lacks_year(times) or (read.overview and newest)):
+        return replace(read, open_days=True)
+    return _for_its_days(read, as_of)
+
+
+def with_newest(question: Question, newest: date | None) -> Question:
+    """A question of `open_days`, with the days it means where the newest article that passes its filters is of
+    `newest`: the newest such month, or, where it asks for whatever is new, the last week."""
+    if newest is None:
+        return question
+    span = newest_span(question.text[:MOST_CHARACTERS], newest)
+    return _for_its_days(replace(question, span=span, open_days=False), newest)
+
+
+def _for_its_days(question: Question, today: date | None) -> Question:
+    """The question; where it asks for the news of its days, only what was published then is searched."""
+    span, query = question.span, question.query
+    if not question.overview:
+        return question
+    if span is None and question.newest and today is not None:
+        span = Span(today - WEEK, today)
+    if span is None:
+        return replace(question, overview=False)
+    sinces = [d for d in (query.since, span.first) if d is not None]
+    untils = [d for d in (query.until, span.last and span.last + TOLD_AFTER) if d is not None]
+    query = replace(query, since=max(sinces, default=None), until=min(untils, default=None))
+    return replace(question, query=query, span=span, match="")
 
 
 def acronym_keys(question: Question) -> tuple[frozenset[str], frozenset[str]]:
@@ -262,7 +287,8 @@ def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, i
     """The telling words in order; a country's name is one term, found wherever its people or capital are named."""
     spans = [(n.start, n.end, place_key(n.text)) for n in found]
     terms: dict[str, Term] = {}
-    for piece in _PIECE.finditer(text):
+    lead_in = _LEAD_IN.match(text)
+    for piece in _PIECE.finditer(text, lead_in.end() if lead_in else 0):
         word = normal(piece[0])
         inside = next((s for s in spans if s[0] <= piece.start() < s[1]), None)
         if inside is not None and inside[2] is not None:
@@ -292,28 +318,3 @@ def _quote(text: str) -> str:
     """`text` as an FTS5 string: letters, digits and blanks only, so there is nothing left to escape."""
     inner = " ".join(_PIECE.findall(re.sub(r"['’](?:s|S)\b", "", text)))
     return f'"{inner}"' if inner else ""
-
-
-def _times(text: str, as_of: date | None) -> list[DateMention]:
-    """The words of time, as meant on `as_of`, else on the last day of the latest year they name."""
-    if not _TIMES.search(text):
-        return []
-    from brief.news.dates import find_dates
-
-    years = [int(y) for y in _YEAR.findall(text)]
-    return find_dates(text, as_of or date(max(years, default=2000), 12, 31))
-
-
-def _span(text: str, times: Sequence[DateMention], as_of: date | None) -> Span | None:
-    """The days that the first words of time mean, or None; without `as_of` only what carries a year means any."""
-    for mention in times:
-        resolved = mention.resolved
-        if (as_of is None and not _YEAR.search(mention.text)) or (as_of is not None and resolved.first > as_of):
-            continue
-        before = text[: mention.start].rstrip().casefold()
-        if before.endswith(("since", "after", "from")):
-            return Span(resolved.first, None)
-        if before.endswith(("before", "until", "till", "by")):
-            return Span(None, resolved.first - timedelta(1))
-        return Span(resolved.first, resolved.last)
-    return None

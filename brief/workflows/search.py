@@ -17,7 +17,7 @@ from brief.news.chunks import sentences_in
 from brief.retrieval.evidence import select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
-from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms
+from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms, with_newest
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -101,7 +101,10 @@ def best_of(first: Sequence[tuple[int, float]], other: Sequence[tuple[int, float
 
 
 def informed(library: Library, question: Question) -> Question:
-    """The question with what the library's articles, as of its day, say that its acronyms and names stand for."""
+    """The question with what the library's articles, as of its day, say that its acronyms and names stand for, and
+    with the days that it means where only the newest article tells them."""
+    if question.open_days:
+        question = with_newest(question, library.newest(question.query))
     shorts, longs = acronym_keys(question)
     return with_acronyms(question, library.acronyms(shorts, longs, Query("", question.query.as_of)))
 

@@ -131,6 +131,26 @@ def test_half_of_a_question_is_no_answer(library: Library) -> None:
     assert 1 - len(wrong) / (len(found) - len(answered)) >= NEAR_REFUSED, wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("latest on the pact", "2019-11-22"),
+        ("What is the latest on GSOMIA?", "2019-11-2"),
+        ("newest news about the chip materials", "2019-11-22"),
+        ("What is new?", "2019-11-24"),
+        ("What happened in August?", "2019-08"),
+        ("what happened in october", "2019-10"),
+        ("What happened on Nov. 22?", "2019-11-22"),
+    ],
+)
+def test_the_newest_and_the_news_of_a_month_come_from_its_articles(library: Library, text: str, first: str) -> None:
+    """No day is given: the newest article tells which August is meant, and what "latest" is."""
+    evidence = gather_evidence(library, read_question(text))
+    claim = ExtractiveWriter().draft(text, evidence).claims[0]
+    assert evidence.answers
+    assert str(evidence.by_label()[claim.cites[0]].article.published).startswith(first)
+
+
 def test_nothing_later_than_the_day_of_the_question_is_found(library: Library) -> None:
     """As of a day is a filter, not a preference."""
     hits = find(library, read_question("Why did Seoul end GSOMIA?", as_of=date(2019, 9, 1)), 900)

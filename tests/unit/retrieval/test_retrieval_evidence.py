@@ -191,3 +191,23 @@ def test_what_a_list_begins_with_answers_less() -> None:
     told = "The ferry Aurora turned back because of faults in"
     found = passage(article("a"), [f"{told} the following parts:", f"{told} its engine and its rudder."])
     assert best(gather("Why did the ferry Aurora turn back?", found)).endswith("rudder.")
+
+
+def test_the_newest_of_what_is_on_the_matter_goes_first() -> None:
+    """ "Latest on" prefers the newest article that is about it, however much better an older one was found."""
+    old, new, other = (article(n, date(2020, m, 1)) for n, m in (("old", 1), ("new", 5), ("other", 6)))
+    found = (
+        passage(old, FERRY, score=1.5),
+        passage(new, ["The ferry turned back once more, its owner said."], score=1.0),
+        passage(other, CANAL, score=1.0),
+    )
+    assert gather("Why did the ferry turn back?", *found).sentences[0].article.id == "old"
+    assert gather("latest on the ferry that turned back", *found).sentences[0].article.id == "new"
+
+
+def test_the_news_of_some_days_is_what_opens_its_articles() -> None:
+    """Whatever it is about, and it is answered if there is any."""
+    evidence = gather("What happened in January 2020?", passage(article("a", date(2020, 1, 10)), FERRY))
+    assert evidence.answers
+    assert max(evidence.sentences, key=lambda e: e.score).sentence.text == FERRY[0]
+    assert not gather("What happened in January 2020?").answers
