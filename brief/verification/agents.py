@@ -15,7 +15,7 @@ from brief.models import Reason
 from brief.news.countries import CAPITAL_OF
 from brief.verification.facts import Facts, Name, read_facts
 from brief.verification.lexicon import MONTHS, MUTUAL, SAYING, TITLES, WEEKDAYS, is_ordinary, is_past, stem_of
-from brief.verification.words import Words
+from brief.verification.words import Item, Words
 
 _BE = frozenset("is are was were be been being".split())
 _HELP = _BE | frozenset("has have had will would may might could can did does do also then later not never now".split())
@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset(
     during without within as than like via per including beside beyond toward towards behind upon outside inside
     despite under onto across along since until throughout amid alongside that who which whose""".split()
 )
+_CALENDAR = frozenset(stem_of(w) for w in (*MONTHS, *WEEKDAYS))
 _COMMAS, _REMARK = 3, 130
 """How many commas, and characters, a remark may have between a name and its verb."""
 _TAIL = re.compile(r"(?:-\w+)+")
@@ -106,6 +107,8 @@ def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
     after = words.items[at + 1].low if at + 1 < len(words.items) else ""
     if item.low in _OWNS and (after[:1].isdigit() or after in _COUNTS):
         return at > 0
+    if item.low in _BE and after == "the" and at + 2 < len(words.items):
+        return words.items[at + 2].low in _SOLE or words.items[at + 2].low.endswith("est")
     if item.low in _HELP or not item.content:
         return False
     if is_past(item.low):
@@ -123,6 +126,8 @@ def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
 
 
 _OWNS = frozenset("has have had".split())
+_SOLE = frozenset("only first last sole most".split())
+"""What only one can be: "Orle is the only town that …"."""
 _COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve several dozens hundreds".split())
 _BEFORE_NAME = TITLES | frozenset("the with sen rep gov dr fellow then".split())
 
@@ -139,7 +144,8 @@ def _whom(words: Words, at: int, named: dict[int, Name]) -> frozenset[str]:
                 return frozenset()
             keys |= _keys(name)
         elif item.low not in _BEFORE_NAME and not (keys and item.low == "and"):
-            break
+            belongs = item.content and not item.low[0].isdigit() and not _mark(words, i)
+            return frozenset() if belongs else frozenset(keys)  # "the Orle council"
         i += 1
     return frozenset(keys)
 
@@ -205,7 +211,7 @@ def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[
     # "South Korean Foreign Minister Kang", "European Commission": it may be known by what stands before it, and by
     # the initials of the whole.
     initials = [t.low[0] for t in name.tokens]
-    while first and words.items[first - 1].strong and not _mark(words, first):
+    while first and _of_a_name(words.items[first - 1]) and not _mark(words, first):
         first -= 1
         before = named.get(words.items[first].start)
         keys |= before.keys if before else set()
@@ -228,6 +234,10 @@ def _common(name: Name, initials: Sequence[str], *, described: bool) -> bool:
     low = name.tokens[0].low
     one = len(initials) == 1 and not name.text.isupper()
     return one and (described or low.endswith("s")) and is_ordinary(low)
+
+
+def _of_a_name(item: Item) -> bool:
+    return item.strong and not item.low[0].isdigit() and item.term not in _CALENDAR
 
 
 def _mark(words: Words, at: int) -> bool:
@@ -322,6 +332,3 @@ def _goes_on(claim: Facts, keys: frozenset[str]) -> bool:
 
 def _known(deed: Deed) -> bool:
     return bool(deed.subject) and not deed.subject & _CALENDAR
-
-
-_CALENDAR = frozenset(stem_of(w) for w in (*MONTHS, *WEEKDAYS))

@@ -46,9 +46,12 @@ def _denied(words: Words, at: int, reach: int) -> bool:
     clause = words.items[at].clause
     while reach < 5 and at - reach > 0 and words.items[at - reach].low in _SLIGHT:
         reach += 1
-    return any(words.items[i].clause == clause and _is_no(words, i) for i in range(max(0, at - reach), at))
+    near = any(words.items[i].clause == clause and _is_no(words, i) for i in range(max(0, at - reach), at))
+    return near or any(x.clause == clause and x.low in _NONE for x in words.items[max(0, at - 6) : at])
 
 
+_NONE = frozenset("neither none nobody".split())
+"""Subjects that deny whatever is said of them in their clause."""
 _SLIGHT = frozenset("be been as so very quite yet a an the".split())
 """Words that a "no" reaches over."""
 
@@ -140,7 +143,7 @@ def antonym(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -
                 continue
             for s in loose:
                 other = source.content[s]
-                if other.term in claim.terms or not opposite(item.low, other.low):
+                if other.term in claim.terms or other.strong != item.strong or not opposite(item.low, other.low):
                     continue
                 if s not in slot and (item.term in known or any(s in others for d, others in slots.items() if d != c)):
                     continue  # the place that the source's word fills is another word's of the claim
@@ -305,10 +308,26 @@ def tense(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
                 yield Reason("tense", f"in the cited sentence “{word}” {what}")
                 return
     ours = {_low(claim, x) for x in claim.items}
+    done = any(is_past(x.low) or x.low in ("was", "were") for x in claim.items)
+    planned = near[0].share >= _MOST and _only_planned(near[0].source)
+    if done and planned and not ours & (_COMING | _TO_COME | {"to"}):
+        yield Reason("tense", "in the cited sentence it is only planned")
+        return
     if ours & {"will", "shall"}:
         theirs_all = {_low(a.source, x) for a in near for x in a.source.items}
         if not theirs_all & (_COMING | _TO_COME | {"to", "next", "tomorrow"}) and not any(map(_under_way, near)):
             yield Reason("tense", "it speaks of what is to come, the cited sentences do not")
+
+
+_PLANNED = frozenset("planned scheduled due set".split())
+
+
+def _only_planned(source: Words) -> bool:
+    """Whether all that a sentence tells is planned ("A release is planned for March 1")."""
+    items = source.items
+    planned = {i for i, x in enumerate(items) if i and x.low in _PLANNED and items[i - 1].low in ("is", "are")}
+    done = (i for i, x in enumerate(items) if i not in planned and (is_past(x.low) or x.low in ("was", "were")))
+    return bool(planned) and next(done, None) is None
 
 
 def _under_way(alignment: Alignment) -> bool:

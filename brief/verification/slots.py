@@ -260,7 +260,13 @@ def fillers(facts: Facts) -> tuple[Filler, ...]:
     return _fillers(facts.text)
 
 
+_MADE = re.compile(r"\b([A-Z]\w+)-\d+\b")
+"""One of several of a name ("Orla-2", "Orla-3")."""
+
+
 def _make_fillers(facts: Facts) -> Iterator[Filler]:
+    for made in _MADE.finditer(facts.text):
+        yield _filler(facts, "name", f"made {made[1]}", frozenset((made[0],)), *made.span())
     for name in facts.names:
         sort = "country" if name.country else "name"
         yield _filler(facts, "name", sort, name.keys, name.start, name.end)
@@ -269,6 +275,8 @@ def _make_fillers(facts: Facts) -> Iterator[Filler]:
             key = frozenset((f"{number.value.normalize()}",))
             unit = "duration" if number.unit in _DURATIONS else number.unit
             yield _filler(facts, "number", f"{number.kind} {unit}", key, number.start, number.end)
+    for part in _DAYPART.finditer(facts.text):
+        yield _filler(facts, "date", "part of the day", frozenset((f"part {part[0].lower()}",)), *part.span())
     for d in facts.dates:
         if d.relative is None:
             sort = "".join("x" if part is not None else "-" for part in (d.year, d.month, d.day, d.weekday))
@@ -277,6 +285,7 @@ def _make_fillers(facts: Facts) -> Iterator[Filler]:
             yield _filler(facts, "date", sort, keys, d.start, d.end)
 
 
+_DAYPART = re.compile(r"\b(?:morning|noon|afternoon|evening|midnight|dawn|dusk)\b", re.IGNORECASE)
 _DURATIONS = frozenset("second minute hour day week month year".split())
 
 

@@ -61,6 +61,26 @@ DOUBTED = [
         "Ortega handed Ruiz a letter from the council.",
         "Ruiz met Luis Ortega and handed him a letter from the council.",
     ),
+    ("roles", "Marlow is the only town with a pier.", "Orle is the only town with a pier, and Marlow has none."),
+    ("tense", "Water was let out first on March 1.", "A first letting out of water is planned for March 1."),
+    ("negation", "Both ferries have been paid for.", "Neither of the ferries has been paid for."),
+    (
+        "roles",
+        "Ortega defeated Haas in the spring.",
+        "Ana Ruiz ran after Luis Ortega, a crewman, was defeated by Haas.",
+    ),
+    ("roles", "Orle outgrew Marlow in the spring.", "Marlow grew in the spring, outgrowing Orle at last."),
+    ("roles", "Ortega began to sell fish.", "Ana Ruiz, a small, cheerful owner of Ortega's pier, began to sell fish."),
+    ("number", "The alert was raised to level 2 from level 3.", "The alert was raised to level 3 from level 2."),
+    ("negation", "The swell will be as high as in May.", "The swell will not be as high as in May."),
+    ("roles", "In 2016 Ruiz sued Ortega in Marlow.", "In 2016 Ruiz sued Luis Haas in Marlow, and Ortega watched."),
+    ("roles", "Ortega has seven ferries.", "Ana Ruiz has seven ferries, and Luis Ortega is in her crew."),
+    (
+        "roles",
+        "Halda asked the crews' union to open its books.",
+        "The union of the crews has asked Halda to open its books.",
+    ),
+    ("date", "Ruiz met Haas in the evening.", "Ruiz met Luis Haas at dawn, and Ana Ortega in the evening."),
     ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
 ]
 
@@ -100,6 +120,8 @@ FAIR = [
     ("Halda will begin to weigh bags.", "Halda says it will begin to weigh bags."),
     ("Tickets are sold for a week.", "Tickets will be sold for a week."),
     ("The carrier promised to weigh no one.", "Halda promised to weigh no one, and the carrier kept its word."),
+    ("Ruiz called the Orle council and left.", "Ruiz called Luis Ortega of the council of Orle and left."),
+    ("The ferry sails on March 1.", "The ferry is set to sail on March 1."),
     ("No. 2 ferry sails for Orle.", "The ferry No. 2 sails for Orle today."),
     ("The ferry sails in May's full moon.", "The ferry sails in the full moon of May."),
     ("A sailor broke his own record.", "Luis Ortega broke his own record, and the sailor wept."),
@@ -171,6 +193,16 @@ def test_what_is_to_come_and_what_was_may_stand_side_by_side() -> None:
     ]
     claim = "The harbour office plans to launch a second ferry in 2024, while the first ferry stays at the pier."
     assert check_passages(claim, sources).flags == ()
+
+
+def test_one_of_several_of_a_name_is_not_another() -> None:
+    """What the second ferry of a name does is not told of the third."""
+    sources = [
+        Passage("The Halda-3 sailed for the first time on Wednesday."),
+        Passage("The Halda-2, built in 2009, stays at the pier as a reserve."),
+    ]
+    assert "name" in check_passages("The Halda-3 stays at the pier as a reserve.", sources).flags
+    assert check_passages("The Halda-2 stays at the pier as a reserve.", sources).flags == ()
 
 
 def test_flags_never_fail_a_claim_by_themselves() -> None:
