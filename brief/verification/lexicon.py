@@ -207,6 +207,9 @@ def is_ordinary(low: str) -> bool:
     return len(low) > 6 and low[-3:] == "ing" and low[-4] == low[-5] and low[:-4] in known
 
 
+_SHORT_PAST = frozenset("died sued used owed lied tied vied axed".split())
+
+
 @cache
 def is_past(low: str) -> bool:
     """Whether a verb's form is past or participle."""
@@ -217,4 +220,4 @@ def is_past(low: str) -> bool:
             and lemma != low
             and low not in ("left", "people", "men", "women", "children")
         )
-    return low.endswith("ed") and len(low) > 4
+    return (low.endswith("ed") and len(low) > 4) or low in _SHORT_PAST
