@@ -27,7 +27,8 @@ _HOUSES = frozenset(
         service bureau center centre commission committee authority organization organisation group corporation
         foundation college school hospital court union board inc corp ltd co
         database census survey index report data figures study
-        poll federation league club network news post times journal weather administration alliance""".split(),
+        poll federation league club network news post times journal weather administration alliance
+        standard telegraph guardian herald tribune gazette observer daily magazine""".split(),
     )
 )
 """What houses are called: what one of them states, news may tell as it is."""
@@ -55,9 +56,29 @@ def attribution(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
         if alignment.share < _SHARE:
             continue
         verb = _said_by_someone(alignment.source)
-        if verb:
+        if verb and not _of_the_speaker(alignment):
             yield Reason("attribution", f"in the cited sentence it is what someone “{verb}”")
         return
+
+
+_OF_WHOM = 0.8
+"""The share of what a claim and a sentence have in common that stands beside the speaker's name, for it to be told
+of the speaker and not said by him ("said Ana Ruiz, who has owned the ferry since May")."""
+
+
+def _of_the_speaker(alignment: Alignment) -> bool:
+    source = alignment.source
+    at = next((i for i in range(len(source.items)) if _says(source, i, _STATING - _ACCUSING)), None)
+    names = _beside(source, at, _BEFORE, _AFTER) if at is not None else []
+    ours = {key for n in read_facts(alignment.claim.text).names for key in n.keys}
+    if at is None or not names or not any(n.keys & ours for n in names):
+        return False
+    name = next(i for i, x in enumerate(source.items) if x.start >= names[-1].start)
+    clause = source.items[name].clause
+    beside = (clause, clause + 1) if name > at else (clause - 1, clause)
+    shared = [source.at[s] for _, s in alignment.matches]
+    told = [i for i in shared if source.items[i].clause in beside and (name > at or i < at)]
+    return len(told) >= _OF_WHOM * len(shared)
 
 
 def _said_by_someone(source: Words) -> str:
@@ -104,7 +125,7 @@ def _beside(words: Words, at: int, before: int, after: int) -> list[Name]:
     left = words.items[max(0, at - before) : at] if words.items[at].low != "according" else ()
     if before <= 2 and left and _common(words, left[-1], at, names):
         return []
-    right = words.items[at + 1 : at + 1 + after]
+    right = [x for x in words.items[at + 1 : at + 1 + after] if x.clause == words.items[at].clause]
     found = [n for x in left for n in names if n.start <= x.start < n.end]
     return found or [n for x in right for n in names if n.start <= x.start < n.end]
 

@@ -81,6 +81,12 @@ DOUBTED = [
         "The union of the crews has asked Halda to open its books.",
     ),
     ("date", "Ruiz met Haas in the evening.", "Ruiz met Luis Haas at dawn, and Ana Ortega in the evening."),
+    (
+        "attribution",
+        "Halda hid the ferry from the council.",
+        "The suit alleges that Halda hid the ferry from the council.",
+    ),
+    ("attribution", "The pier is worth nothing.", "The pier, said Ana Ruiz, is worth nothing."),
     ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
 ]
 
@@ -122,6 +128,11 @@ FAIR = [
     ("The carrier promised to weigh no one.", "Halda promised to weigh no one, and the carrier kept its word."),
     ("Ruiz called the Orle council and left.", "Ruiz called Luis Ortega of the council of Orle and left."),
     ("The ferry sails on March 1.", "The ferry is set to sail on March 1."),
+    (
+        "Ana Ruiz has owned the ferry since May.",
+        "It was a mild month, said Ana Ruiz, who has owned the ferry since May.",
+    ),
+    ("Halda owes $2 million.", "According to the filing, Halda owes $2 million."),
     ("No. 2 ferry sails for Orle.", "The ferry No. 2 sails for Orle today."),
     ("The ferry sails in May's full moon.", "The ferry sails in the full moon of May."),
     ("A sailor broke his own record.", "Luis Ortega broke his own record, and the sailor wept."),
