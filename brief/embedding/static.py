@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _CONFIG = "l2_supercat"
 _DIMENSION = 256
 _TENSOR = "embedding.weight"
-_BATCH_TEXTS = 512
-_BATCH_CHARACTERS = 262_144
+_BATCH_TEXTS = 4096
+_BATCH_CHARACTERS = 2_000_000
+"""Tokenised at once (70 MB of tokens): between two batches it waits for Python's lock, which Chroma holds for up to a
+second while an add writes."""
 _PIECE = 16_384
 """Characters tokenised at a time: the time that BPE takes grows faster than the text."""
 
