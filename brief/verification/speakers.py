@@ -56,7 +56,7 @@ def attribution(claim: Facts, near: Sequence[Alignment]) -> Iterator[Reason]:
         if alignment.share < _SHARE:
             continue
         verb = _said_by_someone(alignment.source)
-        if verb and not _of_the_speaker(alignment):
+        if verb and (stem_of(verb) in _ACCUSING or not _of_the_speaker(alignment)):
             yield Reason("attribution", f"in the cited sentence it is what someone “{verb}”")
         return
 
