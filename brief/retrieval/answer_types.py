@@ -18,6 +18,8 @@ from brief.retrieval.question import asking_part, kind_of
 
 NEAR = 70
 """Characters to either side of an answer in which the words of the question count as close by."""
+SHORT = 40
+"""Characters before a number in which what is counted may stand."""
 ENOUGH_NEAR = 3
 """Words of the question close by that are enough."""
 ALONE = 0.5
@@ -84,7 +86,7 @@ _PLACE = re.compile(
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|in (?:response|protest|retaliation|reaction|reply|return)|retaliat\w+"
     r"|reasons?|citing|cited|blam\w+|prompt(?:ed|ing)|triggered|sparked|caused|on (?:the )?grounds|stemm(?:ed|ing)"
-    r"|in order to|aimed at|that is why|so that|in light of)\b",
+    r"|in order to|based on|on the basis|aimed at|that is why|so that|in light of)\b",
     re.IGNORECASE,
 )
 _PERHAPS_REASON = re.compile(
@@ -116,8 +118,9 @@ _SORT = re.compile(
 )
 _TWO_WORDS = re.compile(r"\b([a-z]\w+)(?= ([a-z]\w+)\b)")
 _WHO_IS = re.compile(r"^\W*(?:who|what) (?:is|are|was|were) (?P<what>[^,?]+?)\s*\??$", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:[A-Z][\w.]* )*(?P<office>(?:[a-z]+ ){0,2}[a-z]+)(?: of .+)?$")
 _DEFINES = (
-    r"(?:\s*\([^)]*\))?"
+    r"(?:\)|\s*\([^)]*\))?"
     r"(?: (?:is|are|was|were) (?:an?|the|one)\b|, (?:an?|the|who|which|(?:[a-z-]+ ){1,4}(?:of|for|at|in))\b)"
 )
 _TITLED = (
@@ -169,7 +172,7 @@ def wanted(text: str) -> Wanted:
         nouns,
         _sort(asking) if kind == "which" else "",
         re.search(r"\b(?:which|what) (?:\w+ )?(?:country|nation)\b", asking, re.IGNORECASE) is not None,
-        _definition(who["what"]) if who else None,
+        _definition(who["what"], kind) if who else None,
     )
 
 
@@ -179,9 +182,12 @@ def _sort(asking: str) -> str:
     return stem(nouns[-1]) if nouns else ""
 
 
-def _definition(what: str) -> re.Pattern[str] | None:
-    """How a sentence would say who or what this is; None if more than a name is asked for."""
+def _definition(what: str, kind: str) -> re.Pattern[str] | None:
+    """How a sentence would say who or what this is, or who holds this office; None if something else is asked for."""
     bare = re.sub(r"^(?:an?|the) ", "", what.strip(), flags=re.IGNORECASE)
+    if kind == "who" and (office := _OFFICE.match(bare)):
+        held = re.escape(office["office"])
+        return re.compile(rf"(?i:\b{held}),? [A-Z]|, [^,]{{0,{SHORT}}}\b(?i:{held})\b")
     if len(bare.split()) > 4 or re.search(r"\b(?:of|in|for|at|to|from|by|on)\b", bare) or not bare[:1].isupper():
         return None
     name = re.escape(bare)
@@ -202,10 +208,9 @@ def gives(asked_for: Wanted, text: str, tokens: frozenset[str]) -> float:
     if kind in ("who", "where"):
         return _best(asked_for, text, tokens, _names(asked_for, text))
     if kind == "which":
-        return max(
-            LOWER_CASE,
-            _best(asked_for, text, tokens, _names(asked_for, text)),
-            _best(asked_for, text, tokens, _sorts(asked_for, text)),
+        named = max(LOWER_CASE, _best(asked_for, text, tokens, _names(asked_for, text)))
+        return (
+            max(named, _best(asked_for, text, tokens, _sorts(asked_for, text))) if asked_for.sort in tokens else named
         )
     return 0.5
 
@@ -268,6 +273,12 @@ def _number_fits(asked_for: Wanted, text: str, m: re.Match[str]) -> float:
     after = [stem(w) for w in words(scaled)[:4]]
     if not asked_for.counted.isdisjoint(after):  # right after the number ("240 passengers") or a little later
         return exact * (1.0 if not asked_for.counted.isdisjoint(after[:2]) else 0.8)
+    if (
+        not unit
+        and asked_for.counted
+        and not asked_for.counted.isdisjoint(stem(w) for w in words(text[: m.start()][-SHORT:]))
+    ):
+        return exact * 0.8  # "geese fell to 9,070"
     return 0.2 if unit and asked_for.kind == "how many" else 0.6 * exact
 
 

@@ -18,7 +18,7 @@ from itertools import chain
 
 from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
 from brief.news.instructions import gives_orders
-from brief.retrieval.answer_types import Wanted, gives, wanted
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.confidence import THRESHOLD, how_sure
 from brief.retrieval.likeness import Wording, are_twins, wording
@@ -51,7 +51,7 @@ ON_TOPIC = 0.7
 LIKE_HEADLINE = 0.8
 """How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
 CONSIDERED = 100
-"""Best sentences that are compared and chosen from."""
+"""Best sentences that are looked at for the kind of answer they give, compared and chosen from."""
 NEAR = 2
 """Sentences to either side that a sentence is read with."""
 
@@ -117,15 +117,19 @@ def _about_it(
     return [h for h in hits if h.article.version in told] if told else hits
 
 
-_BESIDE = re.compile(
-    r"^(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
-    r"|\b[A-Z][\w.-]+(?:/[A-Z][\w .-]+)*/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
+_LINK = re.compile(
+    r"(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
+)
+_CREDIT = re.compile(
+    r"\b[A-Z][\w.-]+(?:/[A-Z][\w .-]+)*/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
 )
 
 
 def is_statement(text: str) -> bool:
     """Whether a sentence says something itself: no question, no head of a list, no link, no caption with a credit."""
-    return not text.rstrip("”\"'’").endswith(("?", ":")) and _BESIDE.search(text) is None
+    if text.rstrip("”\"'’").endswith(("?", ":")) or _LINK.match(text):
+        return False
+    return "/" not in text or _CREDIT.search(text) is None
 
 
 def _candidates(
@@ -145,12 +149,12 @@ def _candidates(
                 lead = index == 0 and hit.chunk.ordinal == 0
                 tokens = token_set(sentence.text)
                 group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), lead)
-    asked_for = wanted(question.text[:MOST_CHARACTERS])
     every: list[Candidate] = []
     for group in by_article.values():
         ordered = [group[start] for start in sorted(group)]
-        _score(question, weighted, asked_for, ordered)
+        _score(question, weighted, ordered)
         every += ordered
+    _add_kind(question, sorted(every, key=_best_first)[:CONSIDERED])
     if question.newest:
         _prefer_newest(every)
     return every
@@ -168,7 +172,7 @@ def _prefer_newest(candidates: Sequence[Candidate]) -> None:
             c.score += (1 if c.lead else BODY) * NEWEST * math.exp(-(newest - c.article.published).days / NEWS_DAYS)
 
 
-def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: Sequence[Candidate]) -> None:
+def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
     published = ordered[0].article.published
     outside = OTHER_DAYS if published and question.span and not question.span.near(published) else 0.0
@@ -181,14 +185,20 @@ def _score(question: Question, weighted: Weighted, asked_for: Wanted, ordered: S
         c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
         if question.overview:  # of whatever kind: what opens an article is its news
             c.covered = c.around = 1.0 if c.lead else 0.0
-        c.gives = gives(asked_for, c.sentence.text, c.tokens)
-        fit = c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
-        score = COVERED * covered + PASSAGE * c.passage + KIND * fit
+        score = COVERED * covered + PASSAGE * c.passage
         if len(c.tokens) < 5 or not is_statement(c.sentence.text):
             score += NOT_A_STATEMENT
         c.score = max(0.0, score + outside) / MOST
+
+
+def _add_kind(question: Question, likely: Sequence[Candidate]) -> None:
+    """Raise those that give the kind of answer asked for; no more are looked at than are chosen from."""
+    asked_for = wanted(question.text[:MOST_CHARACTERS])
+    for c in likely:
+        c.gives = gives(asked_for, c.sentence.text, c.tokens)
+        c.score += KIND / MOST * c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
 
 
 class _Antecedents:

@@ -32,7 +32,7 @@ WORTH = 0.7
 NEEDS_ANOTHER = 0.08
 """What it costs a sentence in the choice of the answer to need the one before it."""
 
-GIVES_KIND = 0.2
+GIVES_KIND = 0.3
 """What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day."""
 
 CUT = 40

@@ -90,3 +90,24 @@ def test_an_answer_counts_in_full_beside_the_words_of_the_question() -> None:
     )
     assert given("How many cranes did the wardens count at the lake?", beside) == 1
     assert given("How many cranes did the wardens count at the lake?", far) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        (
+            "Who is the trade minister of Japan?",
+            "Trade Minister Jo Lunt spoke.",
+            "Jo Lunt, the finance minister, spoke.",
+        ),
+        ("Who is the harbour master?", "Jo Lunt, its harbour master, spoke.", "The harbour master met Jo Lunt."),
+        (
+            "How many geese came?",
+            "The number of geese that came fell to 9,070.",
+            "Of all birds that came 4,212 were cranes.",
+        ),
+    ],
+)
+def test_who_holds_an_office_and_what_is_counted_before_its_number(question: str, better: str, worse: str) -> None:
+    """The name at the office, and the number after its noun."""
+    assert given(question, better) > given(question, worse)
