@@ -72,7 +72,7 @@ def deeds(text: str) -> tuple[Deed, ...]:
         if item.strong or not _is_verb(words, at, named):
             continue
         lead = _lead(words, at)
-        passive = any(x.low in _BE for x in words.items[lead:at])
+        passive = any(x.low in _BE for x in words.items[lead:at]) and not item.low.endswith("ing")
         found = _subject(words, lead, named)
         if found is None and last is not None and lead and words.items[lead - 1].low in _JOIN:
             found = last.subject, last.said
@@ -111,8 +111,10 @@ def _is_verb(words: Words, at: int, named: dict[int, Name]) -> bool:
         return words.items[at + 2].low in _SOLE or words.items[at + 2].low.endswith("est")
     if item.low in _HELP or not item.content:
         return False
+    before = words.items[at - 1].low if at else ""
+    if item.low.endswith("ing"):
+        return before in _BE  # "is closing"
     if is_past(item.low):
-        before = words.items[at - 1].low if at else ""
         return at > 0 and before not in ("the", "a", "an", "of", "by", "its", "their", "his", "her", "no")
     if not item.low.endswith("s") or item.low.endswith(("ss", "us", "'s")) or not at:
         return False
@@ -221,6 +223,9 @@ def _party(words: Words, name: Name, named: dict[int, Name]) -> tuple[frozenset[
     before_low = words.items[first - 1].low if first and not _mark(words, first) else ""
     if before_low == "of" and first > 1 and words.items[first - 2].low in _PLACES:
         before_low = ""  # "the city of Orle"
+    house = named.get(words.items[first - 2].start) if before_low == "of" and first > 1 else None
+    if house is not None:
+        return frozenset(keys | house.keys), f"{house.text} of {said}"  # "the Bank of Orle"
     if before_low in _PREPOSITIONS - _CONJUNCTIONS or before_low in ("a", "an"):
         return None
     described = bool(before_low) and (before_low == "the" or words.items[first - 1].content)

@@ -55,9 +55,14 @@ def extent(claim: Facts, near: Sequence[Facts], cited: Sequence[Facts]) -> Itera
         yield Reason("extent", "it says “most”, the cited sentences do not")
 
 
+_IDIOMS = (("each", "other"), ("one", "of"))
+
+
 def _lows(sentences: Sequence[Facts]) -> set[str]:
     lows = ([x.low for x in f.words.items] for f in sentences)
-    return {low for low, after in (pair for row in lows for pair in pairwise([*row, ""])) if after != "other"}
+    return {
+        low for low, after in (pair for row in lows for pair in pairwise([*row, ""])) if (low, after) not in _IDIOMS
+    }
 
 
 def _spoken(words: Words, wanted: frozenset[str]) -> str:

@@ -74,7 +74,9 @@ def torn(claim: Facts, cited: Sequence[Facts]) -> Iterator[Reason]:
                 if not own or not rivals or shared < _MOST * len(mine.terms) or any(_has(mine, x) for x in rivals):
                     continue
                 # Another sentence is held against the whole of the one that has it, as that may tell it in two parts.
-                most = max(_shared(mine, p if i == j else _whole(cited[j]), filler) for j, p in own)
+                most = max(
+                    _beside(mine, p, filler) if i == j else _shared(mine, _whole(cited[j]), filler) for j, p in own
+                )
                 if not _has(other, filler) and shared >= most + _OWN:
                     yield Reason(filler.kind, f"{filler.text} where the cited sentence has {rivals[0].text}")
                     return
@@ -90,6 +92,12 @@ def _shared(mine: Part, other: Part, but: Filler) -> int:
     """How many terms and other fillers two parts share."""
     fillers_too = sum(_has(other, x) for x in mine.fillers if x.start != but.start)
     return len(mine.terms & other.terms) + fillers_too
+
+
+def _beside(mine: Part, other: Part, but: Filler) -> int:
+    """The same in one sentence, whose parts may have one subject: its name tells nothing."""
+    figures = sum(_has(other, x) for x in mine.fillers if x.start != but.start and x.kind != "name")
+    return len(mine.terms & other.terms) + figures
 
 
 def _rivals(mine: Filler, other: Filler) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -256,12 +257,36 @@ def certainty(claim: Words, near: Sequence[Alignment]) -> Iterator[Reason]:
         if lows & _MODALS and not lows & {"will", "would"}:
             yield Reason("certainty", f"the cited sentence says “{min(lows & _MODALS)}”, not “will”")
             return
+        if {"if", "would"} <= lows and not lows & {"will"} and not ours & {"if", "would", "unless"}:
+            yield Reason("certainty", "the cited sentence says “if”")
+            return
+    if not hedged and main.share >= _MOST and (feared := _feared(main)):
+        yield Reason("certainty", f"the cited sentence says “{feared}”")
+        return
     theirs = {_low(a.source, x) for a in near for x in a.source.items}
     only = ours & frozenset("may might could allegedly reportedly possibly perhaps".split())
     if only and not theirs & ((_HEDGES | _CAN) - {"says", "said", "according", "if", "claim"}):
         yield Reason("certainty", f"it says “{min(only)}”, the cited sentences do not")
     elif ours & (_SURE - {"will", "must"}) and not theirs & _SURE:
         yield Reason("certainty", "it is more certain than the cited sentences")
+
+
+_FEARED = re.compile(
+    r"\b(?:concern(?:s|ed)?|fear(?:s|ed)?|worr(?:y|ies|ied)|risk|possibility|chance|hopes?|belief|suspicions?|speculation"
+    r"|rumou?rs?|allegations?) that\b",
+    re.IGNORECASE,
+)
+_FOLLOWS = 0.7
+"""The share of what a claim has in common with a sentence that must follow "fears that" there."""
+
+
+def _feared(alignment: Alignment) -> str:
+    """ "Fears that" or the like where what the claim tells follows it, and the claim has nothing of it."""
+    found = _FEARED.search(alignment.source.text)
+    if found is None or _FEARED.search(alignment.claim.text):
+        return ""
+    starts = [alignment.source.content[s].start for _, s in alignment.pairs]
+    return found[0] if sum(at > found.start() for at in starts) >= _FOLLOWS * len(starts) else ""
 
 
 _SIDE = 0.4

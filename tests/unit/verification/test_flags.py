@@ -87,6 +87,11 @@ DOUBTED = [
         "The suit alleges that Halda hid the ferry from the council.",
     ),
     ("attribution", "The pier is worth nothing.", "The pier, said Ana Ruiz, is worth nothing."),
+    ("certainty", "Halda will pay a fine.", "If Halda goes on, it would pay a fine, the council said."),
+    ("certainty", "The old beams make the pier unsafe.", "There is concern that the old beams make the pier unsafe."),
+    ("date", "Ruiz built the pier in 1993.", "Ana Ruiz bought the land in 1993 and built the pier in 1995."),
+    ("extent", "Halda was the only line to sail by night.", "Halda was one of the lines to sail by night."),
+    ("roles", "Haas is suing the Bank of Orle over a pier.", "The Bank of Orle is suing Haas over a pier."),
     ("roles", "Owners welcomed the plan, crews criticized it.", "Owners criticized the plan while crews welcomed it."),
 ]
 
@@ -133,6 +138,8 @@ FAIR = [
         "It was a mild month, said Ana Ruiz, who has owned the ferry since May.",
     ),
     ("Halda owes $2 million.", "According to the filing, Halda owes $2 million."),
+    ("The Bank of Orle is suing Haas.", "The State Bank of Orle is suing Haas and his crew over a pier."),
+    ("Halda fears that the pier is unsafe.", "There are fears that the pier is unsafe at Halda."),
     ("No. 2 ferry sails for Orle.", "The ferry No. 2 sails for Orle today."),
     ("The ferry sails in May's full moon.", "The ferry sails in the full moon of May."),
     ("A sailor broke his own record.", "Luis Ortega broke his own record, and the sailor wept."),
