@@ -43,9 +43,14 @@ def of_another_country(question: str, sentences: Iterable[tuple[frozenset[str], 
 def _read(text: str) -> list[tuple[str, str | None]]:
     """The words of a text as stems, each with the country that it names alone or with the next one."""
     raw = _WORD.findall(text)
-    pairs = [*(f"{a} {b}" for a, b in pairwise(raw)), ""]
-    found = [place_key(pair) if pair[:1].isupper() else None for pair in pairs]
-    return [(stem(normal(w)), p or (place_key(w) if w[0].isupper() else None)) for w, p in zip(raw, found, strict=True)]
+    read: list[tuple[str, str | None]] = []
+    inside = False  # the second word of a country's name
+    for word, following in pairwise([*raw, ""]):
+        pair = place_key(f"{word} {following}") if word[0].isupper() and not inside else None
+        alone = place_key(word) if word[0].isupper() and not inside else None
+        read.append((stem(normal(word)), pair or alone))
+        inside = pair is not None
+    return read
 
 
 def _nearest(office: str, text: list[tuple[str, str | None]]) -> Iterable[str]:

@@ -31,6 +31,12 @@ def test_an_office_is_that_of_the_country_named_nearest(question: str, another: 
     assert of_another_country(question, [(token_set(s), s) for s in SAID]) is another
 
 
+def test_a_country_of_two_words_is_one() -> None:
+    """ "South Korea" is no "Korea" beside the office."""
+    said = ("He flew to South Korea to see the president.",) * 3
+    assert not of_another_country("Who is the president of South Korea?", [(token_set(s), s) for s in said])
+
+
 def test_a_few_mentions_tell_nothing() -> None:
     """Once or twice may be chance."""
     assert not of_another_country("Who is the president of Japan?", [(token_set(s), s) for s in SAID[:2]])
