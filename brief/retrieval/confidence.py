@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from brief.models import ArticleInfo, Hit
 from brief.retrieval.offices import of_another_country
-from brief.retrieval.question import Question
+from brief.retrieval.question import MOST_CHARACTERS, Question
 from brief.retrieval.scoring import PLAIN, Weighted, headline_tokens
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate
     share = sum(w for term, w in names if term.stands_in(known)) / total if total else 1.0
     answer = max(c.gives * c.around * freshness(question, c.article) for c in best)
     less = 1.0 if _year_is_told(question, best) else OTHER_YEAR
-    if of_another_country(question.text, ((c.tokens, c.sentence.text) for c in candidates)):
+    if of_another_country(question.text[:MOST_CHARACTERS], ((c.tokens, c.sentence.text) for c in candidates)):
         less *= OTHER_OFFICE
     return Signs(
         less * support,

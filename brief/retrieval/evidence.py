@@ -121,7 +121,8 @@ _LINK = re.compile(
     r"(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
 )
 _CREDIT = re.compile(
-    r"\b[A-Z][\w.-]+(?:/[A-Z][\w .-]+)*/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
+    r"\b[A-Z][\w.-]{1,40}(?:/[A-Z][\w .-]{1,40}){0,3}"
+    r"/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
 )
 
 
