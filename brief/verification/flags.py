@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brief.models import Reason
-from brief.verification import agents, extent, pairings, parties, polarity, slots, speakers
+from brief.verification import agents, certainty, extent, pairings, parties, polarity, slots, speakers
 from brief.verification.align import Alignment, align
 from brief.verification.facts import Facts
 
@@ -42,8 +42,8 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     sources = [f.words for f in cited]
     yield from polarity.negation(claim.words, alignments)
     yield from polarity.antonym(claim.words, alignments, sources)
-    yield from polarity.certainty(claim.words, alignments)
-    yield from polarity.tense(claim.words, alignments)
+    yield from certainty.certainty(claim.words, alignments)
+    yield from certainty.tense(claim.words, alignments)
     yield from speakers.attribution(claim, alignments)
     yield from speakers.speaker(claim, alignments)
     yield from speakers.group_speaker(claim, alignments, sources)
