@@ -35,7 +35,7 @@ KIND = 0.2
 """giving the kind of answer that is asked for,"""
 NOT_A_STATEMENT = -0.3
 """being too short for one, a question itself, what a list begins with, a link or a caption's credit,"""
-OTHER_DAYS = -0.3
+OTHER_DAYS = -0.6
 """or standing in an article of other days than those that the question speaks of."""
 MOST = COVERED + PASSAGE + KIND
 SAME_ARTICLE = 0.3 / MOST
