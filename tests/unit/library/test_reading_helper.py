@@ -247,5 +247,11 @@ def test_however_a_script_ends_its_helper_ends_with_it(tmp_path: Path, end: sign
 
 def is_running(pid: str) -> bool:
     """Whether there is such a process (one that ended and that nobody asked after is none)."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.strip().startswith("Z")
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:  # gone meanwhile; or a system without /proc, where it is there
+        return not Path("/proc/self").exists()
