@@ -21,7 +21,7 @@ from brief.news.instructions import gives_orders
 from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.confidence import THRESHOLD, how_sure
-from brief.retrieval.likeness import Wording, are_twins, wording
+from brief.retrieval.likeness import are_twins, wording
 from brief.retrieval.question import MOST_CHARACTERS, Question
 from brief.retrieval.scoring import Weighted, headline_tokens, weigh
 from brief.retrieval.tokens import token_set
@@ -246,7 +246,7 @@ def _choose(
         budget -= cost
         chosen += needed
         taken |= {n.sentence.ref for n in needed}
-        pool = [p for p in pool if p.sentence.ref not in taken]
+        pool = [p for p in pool if p is not named]
         from_article[best.article.id] += 1
     return chosen
 
@@ -257,14 +257,6 @@ def _best_first(c: Candidate) -> tuple[float, str, int]:
 
 def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that repeat a better one; a repeat in another article becomes its twin."""
-    wordings: dict[str, Wording] = {}
-
-    def read(c: Candidate) -> Wording:
-        ref = c.sentence.ref
-        if ref not in wordings:
-            wordings[ref] = wording(c.sentence.text)
-        return wordings[ref]
-
     leaders: list[Candidate] = []
     holders: dict[str, list[int]] = {}
     for c in ranked:
@@ -273,7 +265,7 @@ def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
         rarer = by_holders[: (len(by_holders) + 1) // 2]
         sharing = (leaders[i] for i in sorted(set(chain.from_iterable(holders.get(t, ()) for t in rarer))))
         near = (o for o in sharing if 2 * len(c.tokens & o.tokens) > max(len(c.tokens), len(o.tokens)))
-        leader = next((o for o in near if are_twins(read(o), read(c))), None)
+        leader = next((o for o in near if are_twins(wording(o.sentence.text), wording(c.sentence.text))), None)
         if leader is None:
             for token in c.tokens:
                 holders.setdefault(token, []).append(len(leaders))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from brief.news.text import STOP_WORDS, stem, words
@@ -42,19 +43,35 @@ _CAPITAL = re.compile(r"(?<![.!?:;\"“‘(\s])[ \t]+[\"“‘(]?([A-Z][\w'’.&
 class Wording:
     """A sentence as it is compared: `key` is its words joined, `bag` the set of them in normal form."""
 
+    text: str
     key: str
     bag: frozenset[str]
-    stems: frozenset[str]
-    """Stems of its content words."""
-    capitals: frozenset[str]
-    """Its capitalised words other than the first of a sentence, in normal form."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of its content words."""
+        return _stems(self.bag)
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Its capitalised words other than the first of a sentence, in normal form."""
+        return _capitals(self.text)
 
 
+@lru_cache(maxsize=2048)
 def wording(text: str) -> Wording:
     every = words(text)
-    bag = frozenset(every)
-    capitals = frozenset(words(" ".join(_CAPITAL.findall(text))))
-    return Wording(" ".join(every), bag, frozenset(stem(w) for w in bag if w not in STOP_WORDS), capitals)
+    return Wording(text, " ".join(every), frozenset(every))
+
+
+@lru_cache(maxsize=2048)
+def _stems(bag: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, bag - STOP_WORDS))
+
+
+@lru_cache(maxsize=2048)
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(words(" ".join(_CAPITAL.findall(text))))
 
 
 def are_twins(a: Wording, b: Wording) -> bool:
@@ -99,12 +116,15 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share: those that
     begin with a long word, about a third, find what may be an original, and are compared; of few, all are compared.
     """
+    samples = [_sample(text) for _, text in passages]
+    counts = Counter(chain.from_iterable(sample for sample, _ in samples))
+    repeated = {shingle for shingle, n in counts.items() if n > 1}
     holders: dict[int, list[int]] = {}
     whole: dict[int, set[int]] = {}
     result: list[int | None] = []
-    for index, (article, text) in enumerate(passages):
-        sample, few = _sample(text)
-        shared = Counter(chain.from_iterable(holders[s] for s in holders.keys() & sample))
+    for index, ((article, text), (sample, few)) in enumerate(zip(passages, samples, strict=True)):
+        again = sample & repeated
+        shared = Counter(chain.from_iterable(holders[s] for s in again if s in holders))
         if few and shared:
             every = _shingles(text)
             enough = COPY * len(every)
@@ -117,7 +137,7 @@ def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
         original = min((i for i, n in shared.items() if n >= enough and passages[i][0] != article), default=None)
         result.append(original)
         if original is None:
-            for s in sample:
+            for s in again:
                 holders.setdefault(s, []).append(index)
     return result
 
