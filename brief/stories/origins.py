@@ -60,9 +60,11 @@ def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = (
     written_out = {*known, *(a for t in ordered for sentence in t.body for a in find_acronyms(sentence.text))}
     for i, j in _same_named([t.info for t in ordered], written_out):
         group.join(i, j)
-    for copy in copies(ordered):
-        if copy.share >= COPIED:
-            group.join(copy.first, copy.second)
+    # Texts tell nothing more of articles that are one origin by name.
+    if len({group.root(i) for i, t in enumerate(ordered) if t.sentences}) > 1:
+        for copy in copies(ordered):
+            if copy.share >= COPIED:
+                group.join(copy.first, copy.second)
     names = {root: _best_name([ordered[i].info for i in members]) for root, members in group.members().items()}
     taken: dict[str, int] = {}
     for root in sorted(names):  # two articles without a name and with one title are still two origins
