@@ -20,7 +20,6 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from select import POLLIN, poll
 from types import TracebackType
 from typing import IO, Self, cast
 
@@ -62,7 +61,7 @@ def read_articles(articles: Iterable[Article]) -> Generator[Reading, None, None]
     if rest is None:
         return
     source = chain([rest], source)
-    if _cores() < 2 or not _is_python():
+    if _cores() < 2 or not _is_python() or os.name != "posix":
         yield from map(_read, source)
         return
     with _Helper() as helper:
@@ -180,6 +179,8 @@ class _Helper:
         """Whether it waits for articles (its first message says so). False for ever if it could not be started."""
         if self._process is None:
             return False
+        from select import POLLIN, poll
+
         answers = poll()
         answers.register(cast("IO[bytes]", self._process.stdout), POLLIN)
         return bool(answers.poll(0)) and self.receive() == []
