@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -197,10 +198,11 @@ def test_a_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 SCRIPT = """
-import itertools
+import itertools, signal
 from brief.sources.identity import make_article
 from brief.workflows import reading
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job's children ignore it
 print("the script runs", flush=True)
 reading.ALONE, reading._BATCH, reading._AHEAD = 1, 2000, 8000
 reading._cores = lambda: 2
@@ -232,12 +234,15 @@ def test_however_a_script_ends_its_helper_ends_with_it(tmp_path: Path, end: sign
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert process.stdout is not None
+    watchdog = threading.Timer(120, process.kill)
+    watchdog.start()
     assert process.stdout.readline() == "the script runs\n"
     helper = process.stdout.readline().strip()
     assert is_running(helper)
     process.send_signal(end)
     assert process.stdout.read() == ""
     assert process.wait(60) == -end
+    watchdog.cancel()
     until = time.monotonic() + 60
     while is_running(helper):
         assert time.monotonic() < until, "the helper was left behind"
