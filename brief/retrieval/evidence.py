@@ -176,7 +176,9 @@ def _prefer_newest(candidates: Sequence[Candidate]) -> None:
 def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
     published = ordered[0].article.published
-    outside = OTHER_DAYS if published and question.span and not question.span.near(published) else 0.0
+    # Which year a thing was done is asked of what was done before the days that the question speaks of.
+    span = None if question.kind == "year" else question.span
+    outside = OTHER_DAYS if published and span and not span.near(published) else 0.0
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
         if c.lead:  # it says in other words what its headline says

@@ -132,6 +132,15 @@ def test_results_are_utf_8_whatever_the_locale(process: Brief, tmp_path: Path) -
     assert "The Café Zürich reopened" in done.out
 
 
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from brief.cli import main
+main()
+"""
+"""The program, where interrupts are heard also if the suite runs as a background job, whose children ignore them."""
+
+
 def test_an_add_that_is_interrupted(process: Brief, tmp_path: Path) -> None:
     """Control-C in the middle: exit 130 and one line; what is in the library is whole, and the rest can be added."""
     library, news = tmp_path / "library", tmp_path / "news.jsonl"
@@ -141,7 +150,7 @@ def test_an_add_that_is_interrupted(process: Brief, tmp_path: Path) -> None:
             text = " ".join(sentence.format(n=n, m=m) for m in range(25))
             file.write(json.dumps({"id": n, "title": f"Lock {n}", "text": text}) + "\n")
     adding = subprocess.Popen(
-        [sys.executable, "-m", "brief", "add", "--library", str(library), str(news)],
+        [sys.executable, "-c", INTERRUPTIBLE, "add", "--library", str(library), str(news)],
         env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
         stdout=subprocess.PIPE,

@@ -211,3 +211,16 @@ def test_the_news_of_some_days_is_what_opens_its_articles() -> None:
     assert evidence.answers
     assert max(evidence.sentences, key=lambda e: e.score).sentence.text == FERRY[0]
     assert not gather("What happened in January 2020?").answers
+
+
+def test_what_other_days_articles_tell_comes_later_unless_a_year_is_asked_for() -> None:
+    """Of two sentences with the same words the one from the days that are spoken of; a year is told before them."""
+    now = passage(
+        article("now", date(2021, 6, 10)), ["The operator sold the ferry Aurora to a yard abroad."], score=0.9
+    )
+    before = passage(article("before", date(2019, 2, 1)), ["In 2019 the operator bought the ferry Aurora from a yard."])
+    today = date(2021, 6, 11)
+    asked = "What did the operator do with the ferry Aurora this week?"
+    assert best(gather(asked, before, now, as_of=today)) == now[1][0].text
+    asked = "The ferry Aurora was sold this week. What year did the operator buy it?"
+    assert best(gather(asked, before, now, as_of=today)) == before[1][0].text
