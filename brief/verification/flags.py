@@ -42,6 +42,7 @@ def _all(claim: Facts, near: Sequence[Beside], cited: Sequence[Facts]) -> Iterat
     sources = [f.words for f in cited]
     yield from polarity.negation(claim.words, alignments)
     yield from polarity.antonym(claim.words, alignments, sources)
+    yield from polarity.undone(claim.words, alignments, sources)
     yield from certainty.certainty(claim.words, alignments)
     yield from certainty.tense(claim.words, alignments)
     yield from speakers.attribution(claim, alignments)

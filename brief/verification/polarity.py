@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from brief.models import Reason
 from brief.verification.align import Alignment
-from brief.verification.lexicon import is_past, opposite
+from brief.verification.lexicon import is_past, opposite, stem_of
 from brief.verification.words import Words
 
 NO = frozenset("not no never nor neither none nobody nothing cannot without hardly scarcely barely".split())
@@ -123,6 +123,58 @@ def _said_elsewhere(c: int, here: Alignment, near: Sequence[Alignment], *, denie
         if c in at and (c - 1 in at or c + 1 in at) and _denied(other.source, other.source.at[at[c]], 3) is denied:
             return True
     return False
+
+
+_UNDO = frozenset(
+    map(
+        stem_of,
+        """remove lift end ease drop scrap cancel revoke withdraw suspend halt abandon undo relax repeal rescind reverse
+        abolish waive terminate dismiss overturn annul void shelve discontinue loosen removal suspension withdrawal
+        cancellation repeal reversal termination abolition stop quit leave pull close freeze cut reduce expire lapse
+        exempt exemption free spare roll soften delay postpone""".split(),
+    )
+)
+"""Stems of words that undo what their object names, and of what means about the same."""
+_UNDONE = frozenset(
+    "removed lifted ended eased scrapped cancelled canceled revoked rescinded repealed abolished".split()
+)
+"""Plain past forms, which need no other reading."""
+_TO_OBJECT, _BESIDE_IT = 3, 5
+"""Words from such a verb to its object, and words to either side of it in a source."""
+
+
+def undone(claim: Words, near: Sequence[Alignment], sources: Sequence[Words]) -> Iterator[Reason]:
+    """Something that was done told as undone ("removed restrictions" of "restricted exports")."""
+    for c, s in near[0].matches:
+        i, source = claim.at[c], near[0].source
+        word, clause = claim.content[c], claim.content[c].clause
+        before = [x for x in claim.items[max(0, i - _TO_OBJECT) : i] if x.clause == clause]
+        verb = next((x for x in before if x.low in _UNDONE), None)
+        if verb is None or word.low == source.content[s].low or word.strong or is_past(word.low):
+            continue
+        if not any(_undoes(words, word.term) for words in sources):
+            yield Reason("antonym", f"“{verb.low}” undoes “{word.low}”, which the cited sentences tell as done")
+            return
+
+
+def _undoes(words: Words, term: str) -> bool:
+    """Whether a sentence has the term with a word beside it, in its clause, that undoes or denies it."""
+    for i, item in enumerate(words.items):
+        if item.term != term:
+            continue
+        beside = range(max(0, i - _BESIDE_IT), min(len(words.items), i + _BESIDE_IT + 1))
+        inside = [j for j in beside if words.items[j].clause == item.clause]
+        if any((words.items[j].term in _UNDO and not _supposed(words, j)) or _is_no(words, j) for j in inside):
+            return True
+    return False
+
+
+_IF = frozenset("if when unless until once whether".split())
+
+
+def _supposed(words: Words, at: int) -> bool:
+    """Whether what the word at `at` tells is only a condition ("only when Japan lifts …")."""
+    return any(x.low in _IF for x in words.items[max(0, at - _BESIDE_IT) : at])
 
 
 LIGHT = frozenset("take give get make come go have put set do let bring keep hold".split())

@@ -14,6 +14,16 @@ DOUBTED = [
     ("negation", "The council approved the new ferry line.", "The council has not approved the new ferry line."),
     ("negation", "The mayor commented on the ferry line.", "The mayor declined to comment on the ferry line."),
     ("antonym", "Fares on the ferry fell in the spring.", "Fares on the ferry rose in the spring."),
+    (
+        "antonym",
+        "The council lifted restrictions on boats in May.",
+        "The council restricted boats in the harbour in May.",
+    ),
+    (
+        "antonym",
+        "The council removed limits for boats.",
+        "The council limited boats and will act if its limits are lifted.",
+    ),
     ("antonym", "The court convicted the two ferry owners.", "The court acquitted the two ferry owners."),
     ("antonym", "The ferry sails with crewed engines below deck.", "The ferry sails with uncrewed engines below deck."),
     ("antonym", "The owner sells tickets above the usual price.", "The owner sells tickets below the usual price."),
@@ -104,6 +114,9 @@ def test_a_turn_is_doubted_by_kind(kind: str, claim: str, source: str) -> None:
 
 
 FAIR = [
+    ("The council lifted restrictions on boats.", "The council, which had restricted boats, dropped its restrictions."),
+    ("The council removed the limits.", "The council limited boats in May. The limits were scrapped in June."),
+    ("The company ended its contracts.", "The company said that it contracted nobody and had no contracts any more."),
     ("The council has approved the ferry line.", "The council, which had not met for months, approved the ferry line."),
     ("Fares did not rise in the spring.", "Fares on the ferry fell in the spring and no one saw them rise."),
     ("The council could close the ferry line.", "The council may close the ferry line in May."),
