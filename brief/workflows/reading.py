@@ -25,8 +25,8 @@ from typing import IO, Self, cast
 
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
 
-ALONE = 500_000
-"""Characters read here before a helper is started: about as much work as starting one is."""
+ALONE = 2_500_000
+"""Characters read here before a helper is started: some seconds of an add, of which it would save little."""
 _BATCH = 200_000
 """Characters sent at a time (or one longer article)."""
 _AHEAD = 12_000_000
@@ -54,7 +54,7 @@ def read_articles(articles: Iterable[Article]) -> Generator[Reading, None, None]
     left = ALONE
     for article in source:
         yield _read(article)
-        left -= _size([article])
+        left -= len(article.raw)
         if left <= 0:
             break
     rest = next(source, None)
