@@ -84,9 +84,9 @@ def bare(articles: str, folder: str) -> dict[str, float]:
 
 def chunks_of(articles: str) -> Iterator[tuple[str, str, str]]:
     """Title, text and what is embedded of every chunk, as `add` makes them."""
+    from brief.articles.chunks import embedding_text
+    from brief.articles.reading import read_article
     from brief.models import Article
-    from brief.news.chunks import embedding_text
-    from brief.news.reading import read_article
     from brief.sources import read_sources
 
     for article in read_sources([articles]):

@@ -1,7 +1,7 @@
-"""Derive the tables in `brief/verification/wordnet/` from the WordNet 3.0 database files.
+"""Derive the tables in `brief/data/wordnet/` from the WordNet 3.0 database files.
 
     apt-get download wordnet-base && dpkg -x wordnet-base_*.deb x
-    python benchmarks/make_wordnet.py x/usr/share/wordnet brief/verification/wordnet
+    python benchmarks/make_wordnet.py x/usr/share/wordnet brief/data/wordnet
 
 Three things are taken: direct antonyms of single words (antonyms.tsv: word, tab, its opposites), irregular inflections
 (irregular.tsv: form, tab, lemma), and which words are ordinary (lower-case) English (ordinary.txt, one a line), so that

@@ -20,9 +20,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from brief.articles.chunks import sentences_in
 from brief.library.library import Library
 from brief.models import Evidence, EvidenceSentence, Hit, Place, Sentence, SourcedSentence
-from brief.news.chunks import sentences_in
 from brief.retrieval import confidence, evidence, fusion
 from brief.retrieval.question import Question, read_question
 from brief.workflows import search

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Answer, ResolvedDate, Sentence
-    from brief.news.dates import resolve_date
-    from brief.news.sentences import split_sentences
+    from brief.text.dates import resolve_date
+    from brief.text.sentences import split_sentences
     from brief.workflows.ask import ask
 
 __version__ = "0.1.0"
@@ -23,8 +23,8 @@ _HOMES = {
     "ResolvedDate": "brief.models",
     "Sentence": "brief.models",
     "ask": "brief.workflows.ask",
-    "resolve_date": "brief.news.dates",
-    "split_sentences": "brief.news.sentences",
+    "resolve_date": "brief.text.dates",
+    "split_sentences": "brief.text.sentences",
 }
 
 

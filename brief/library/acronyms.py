@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from brief.news.acronyms import Acronym, find_acronyms, short_key
+from brief.text.acronyms import Acronym, find_acronyms, short_key
 
 if TYPE_CHECKING:
     from brief.library.catalog import Catalog
@@ -39,7 +39,7 @@ def learn_all(catalog: Catalog) -> None:
 def known(
     catalog: Catalog, shorts: Iterable[str], longs: Iterable[str], where: str, values: Sequence[str]
 ) -> tuple[Acronym, ...]:
-    """The pairs that have one of these short forms (brief.news.acronyms.short_key) or long ones (long_key): of each
+    """The pairs that have one of these short forms (brief.text.acronyms.short_key) or long ones (long_key): of each
     form the commonest, by articles that pass the condition `where` on `versions AS v`."""
     found: list[Acronym] = []
     for column, other, wanted in (("short", "long", list(shorts)), ("long", "short", list(longs))):

@@ -168,7 +168,7 @@ def embed_missing(
     """Put a vector into the flat file for every chunk that has none there; how many. `locked` is for each write."""
     import numpy as np
 
-    from brief.news.chunks import embedding_text
+    from brief.articles.chunks import embedding_text
 
     keys = flat.missing(np.array(rows.chunk_keys(catalog), dtype=np.int64))
     for begin in range(0, len(keys), LAST_BATCH):
@@ -213,7 +213,7 @@ def add_all(
     """
 
     def embed_batch(batch: Sequence[Reading]) -> NDArray[np.float32]:
-        from brief.news.chunks import embedding_text
+        from brief.articles.chunks import embedding_text
 
         return embed([embedding_text(c, r.article.info) for r in batch for c in r.chunks])
 

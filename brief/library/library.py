@@ -17,7 +17,7 @@ from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
 from brief.library.runs import DigestEdition, RunRow
 from brief.library.storage import Storage
 from brief.models import Article, ArticleInfo, Chunk, Place, Query, Reading, Sentence
-from brief.news.acronyms import Acronym
+from brief.text.acronyms import Acronym
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,7 +131,7 @@ class Library:
         This is what changes the embedder of a library, brings the improved splitting of a newer brief to articles
         added before, and mends damaged vectors. Old citations stay valid.
         """
-        from brief.news.reading import read_article
+        from brief.articles.reading import read_article
 
         if self._storage.reading() is None:
             return 0
@@ -272,7 +272,7 @@ class Library:
         return {} if catalog is None else self._storage.current_chunks(catalog).places(keys)
 
     def acronyms(self, shorts: Iterable[str], longs: Iterable[str], query: Query | None = None) -> tuple[Acronym, ...]:
-        """What articles that pass write out of these short and long forms (keys as brief.news.acronyms makes them)."""
+        """What articles that pass write out of these short and long forms (keys as brief.text.acronyms makes them)."""
         catalog = self._storage.reading()
         return () if catalog is None else acronyms.known(catalog, shorts, longs, *filters.condition(query))
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from brief.articles.chunks import sentences_in
 from brief.errors import ConfigError, NotFound
 from brief.library import acronyms
 from brief.library.catalog import Catalog, Meta
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
-from brief.news.chunks import sentences_in
 
 _KINDS = (LineKind.BODY, LineKind.HEADLINE, LineKind.BYLINE, LineKind.DATELINE, LineKind.BOILERPLATE)
 """A sentence's kind is stored as its place in here: only ever add at the end."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from brief.models import Article, ArticleInfo, Citation, Hit, Sentence
-from brief.news.line_numbers import line_number
 from brief.render import phrases
 from brief.render.data import RunLike
 from brief.render.safe import clean, one_line, plain, safe_url
+from brief.text.line_numbers import line_number
 
 _BOLD, _DIM, _REVERSE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
 _LINE_END = re.compile(r"\r\n|\r|\n")

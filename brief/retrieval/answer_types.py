@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from brief.news.countries import CAPITAL_OF, COUNTRY_OF
-from brief.news.text import is_stop_word, stem, words
 from brief.retrieval.question import asking_part, kind_of
+from brief.text.countries import CAPITAL_OF, COUNTRY_OF
+from brief.text.words import is_stop_word, stem, words
 
 NEAR = 70
 """Characters to either side of an answer in which the words of the question count as close by."""

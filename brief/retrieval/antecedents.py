@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from brief.models import Sentence
-from brief.news.text import NameMention, names
 from brief.retrieval.scoring import depends
 from brief.retrieval.tokens import place_key
+from brief.text.words import NameMention, names
 
 REACH = 3
 """Sentences that are gone back at most."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from brief.news.text import STOP_WORDS, stem, words
+from brief.text.words import STOP_WORDS, stem, words
 
 SHINGLE = 4
 """Words of a shingle."""

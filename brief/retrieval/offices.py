@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from brief.news.text import normal, stem
 from brief.retrieval.tokens import place_key
+from brief.text.words import normal, stem
 
 ENOUGH = 3
 """Times that the office has to stand beside some country, to tell anything."""

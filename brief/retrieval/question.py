@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brief.models import Query
-from brief.news.acronyms import Acronym, short_key
-from brief.news.text import NameMention, names, normal, quotations, stem, words
 from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of, times_of
 from brief.retrieval.inflections import other_forms
 from brief.retrieval.tokens import place_key, spellings
+from brief.text.acronyms import Acronym, short_key
+from brief.text.words import NameMention, names, normal, quotations, stem, words
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
@@ -39,7 +39,7 @@ some such than that the their them then there these they this those through to t
 what when where which while who whom whose why will with would you your many may must s t
 """.split()
 )
-"""Words that are not searched for. Fewer than brief.news leaves out: "says" or "now" can find what is asked."""
+"""Words that are not searched for. Fewer than brief.text leaves out: "says" or "now" can find what is asked."""
 
 _PLAIN = frozenset(
     """
@@ -128,7 +128,7 @@ class Question:
     query: Query
     terms: tuple[Term, ...]
     names: tuple[str, ...]
-    """Keys of the names in it (see brief.news.names)."""
+    """Keys of the names in it (see brief.text.names)."""
     phrases: tuple[str, ...]
     """What stands in quotation marks."""
     kind: str

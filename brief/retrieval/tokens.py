@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from brief.news.countries import CAPITAL_OF, COUNTRY_OF, country
-from brief.news.text import normal, stem, words
+from brief.text.countries import CAPITAL_OF, COUNTRY_OF, country
+from brief.text.words import normal, stem, words
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from brief.articles.instructions import gives_orders
 from brief.models import ArticleInfo, LineKind, Sentence
-from brief.news.instructions import gives_orders
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from brief.articles.beside import PRINTED
 from brief.models import Change, ChangeKind
-from brief.news.beside import PRINTED
-from brief.news.text import names, numbers, stem, stems, words
+from brief.text.words import names, numbers, stem, stems, words
 
 SAME_MATTER = 0.6
 """Share of the stems of the shorter statement that the other has too, from which both are about one matter."""

@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from brief.models import Story
-from brief.news.text import names, stems
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.origins import origin_by_version
+from brief.text.words import names, stems
 
 ALIKE = 0.17
 """Average likeness at which two groups are still one story."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from brief.models import ArticleInfo
-from brief.news.dates import find_dates
-from brief.news.tense import tense
 from brief.stories.article_text import ArticleText
 from brief.stories.changes import at_odds, contained
 from brief.stories.origins import COPIED, Copy, copies
+from brief.text.dates import find_dates
+from brief.text.tense import tense
 
 OPENING = 3
 """Sentences that say what an article is about."""

@@ -16,8 +16,8 @@ from itertools import chain, pairwise
 from urllib.parse import urlsplit
 
 from brief.models import ArticleInfo, Sentence
-from brief.news.acronyms import Acronym, find_acronyms, long_key, short_key
 from brief.stories.article_text import ArticleText, by_age
+from brief.text.acronyms import Acronym, find_acronyms, long_key, short_key
 
 COPIED = 0.6
 """Share of the shorter article's text found in the other one from which the two are one origin."""

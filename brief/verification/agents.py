@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.models import Reason
-from brief.news.countries import CAPITAL_OF
+from brief.text.countries import CAPITAL_OF
 from brief.verification.facts import Facts, Name, read_facts
 from brief.verification.lexicon import MONTHS, MUTUAL, SAYING, TITLES, WEEKDAYS, is_ordinary, is_past, stem_of
 from brief.verification.words import Item, Words

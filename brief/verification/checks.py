@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from brief.articles.bare import says_nothing
+from brief.articles.instructions import gives_orders
 from brief.models import Claim, EvidenceSentence, Reason, Status, Verdict
-from brief.news.bare import says_nothing
-from brief.news.instructions import gives_orders
-from brief.news.sentences import split_sentences
+from brief.text.sentences import split_sentences
 from brief.verification import flags, score, weights
 from brief.verification.calendar import DateMention, covers, of_day, stated
 from brief.verification.facts import Facts, Name, read_facts, variant

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brief.models import Sentence
-from brief.news.sentences import split_sentences
-from brief.news.wrapping import physical_lines, wrapped_breaks
+from brief.text.sentences import split_sentences
+from brief.text.wrapping import physical_lines, wrapped_breaks
 
 _MARK = r"(?:\[\d+\]|\[\^\d+\]|\[\d+(?:\s*[,–-]\s*\d+)+\])"
 _MARKS = re.compile(rf"(?<!\s)\s*{_MARK}")

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from brief.articles.instructions import gives_orders
 from brief.models import EvidenceSentence, Reason, Status, Verdict
-from brief.news.instructions import gives_orders
 from brief.verification.checks import Passage, check_passages, must_pass
 from brief.verification.facts import read_facts
 from brief.verification.words import read_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from brief.news.stem import stem as porter
-from brief.verification.tables import lines
+from brief.data import lines
+from brief.text.stem import stem as porter
 
 FUNCTION = frozenset(
     """
@@ -72,7 +72,7 @@ WEEKDAYS = {
 @cache
 def irregular() -> dict[str, str]:
     """Irregular inflections: form -> lemma."""
-    return {form: lemma for form, _, lemma in (line.partition("\t") for line in lines("irregular.tsv"))}
+    return {form: lemma for form, _, lemma in (line.partition("\t") for line in lines("wordnet/irregular.tsv"))}
 
 
 @cache
@@ -143,7 +143,9 @@ employee:employer worker:employer boss:worker hunter:prey victim:attacker,killer
 def antonyms() -> dict[str, frozenset[str]]:
     """Opposites by stem, in both directions: WordNet's and those of the news."""
     out: dict[str, set[str]] = {}
-    listed = [line.partition("\t") for line in lines("antonyms.tsv")] + [x.partition(":") for x in _OPPOSITES.split()]
+    listed = [line.partition("\t") for line in lines("wordnet/antonyms.tsv")] + [
+        x.partition(":") for x in _OPPOSITES.split()
+    ]
     for left, _, rights in listed:
         for right in rights.replace(",", " ").split():
             a, b = stem_of(left), stem_of(right)
@@ -189,7 +191,7 @@ def _prefixed(long: str, short: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(lines("ordinary.txt"))
+    return frozenset(lines("wordnet/ordinary.txt"))
 
 
 @cache

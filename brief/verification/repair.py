@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from brief.articles.instructions import gives_orders
 from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence, Reason, Status, Verdict
-from brief.news.instructions import gives_orders
 from brief.verification import score
 from brief.verification.checks import check_claim, passage_of
 from brief.verification.facts import read_facts

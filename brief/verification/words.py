@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from brief.news.countries import COUNTRY_OF
+from brief.text.countries import COUNTRY_OF
 from brief.verification.tokens import Token, tokenize
 
 _MORE_PLACES = {

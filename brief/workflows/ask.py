@@ -20,7 +20,7 @@ from brief.models import (
     ShownClaim,
     Withheld,
 )
-from brief.news.line_numbers import line_number
+from brief.text.line_numbers import line_number
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
 if TYPE_CHECKING:

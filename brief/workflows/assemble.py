@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from brief.articles.beside import DatedText, dates_beside
 from brief.models import (
     Action,
     CheckedClaim,
@@ -18,7 +19,6 @@ from brief.models import (
     Status,
     Withheld,
 )
-from brief.news.beside import DatedText, dates_beside
 
 LineOf = Callable[[Sentence], int | None]
 """The line (from 1) of its article's raw text that a sentence starts on; None where it is not known."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from brief.articles.beside import PRINTED, dates_beside
+from brief.articles.lines import read_lines
 from brief.errors import EmptyLibrary, SourceError
 from brief.models import (
     Article,
@@ -22,10 +24,8 @@ from brief.models import (
     Status,
     Verdict,
 )
-from brief.news.beside import PRINTED, dates_beside
-from brief.news.language import guess_language
-from brief.news.lines import read_lines
 from brief.render.phrases import span
+from brief.text.language import guess_language
 from brief.verification.checks import Passage
 from brief.verification.drafts import (
     claims_of,
@@ -119,7 +119,7 @@ def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
 def _against(
     paths: Sequence[str | Path], problems: list[SourceError], on_problem: Callable[[SourceError], None] | None
 ) -> Iterator[Reading]:
-    from brief.news.reading import read_article
+    from brief.articles.reading import read_article
     from brief.sources import read_sources
 
     for found in read_sources(paths):

@@ -2,7 +2,7 @@
 
 Reading is Python and takes as long as embedding and indexing do, which hold this interpreter's lock for much of
 their time (Chroma does while it adds). So a helper process reads, and this one embeds and writes. It is a fresh
-interpreter that imports `brief.news` and talks over two pipes: no fork of a process that has threads, and no second
+interpreter that imports `brief.articles` and talks over two pipes: no fork of a process that has threads, and no second
 import of the main module, which may be a script without an `if __name__ == "__main__"`. What it gives is what
 `read_article` gives, in the same order; whatever becomes of it, what it did not answer is read here.
 """
@@ -92,7 +92,7 @@ def _read_beside(helper: _Helper, articles: Iterator[Article]) -> Iterator[Readi
 
 
 def _read(article: Article) -> Reading:
-    from brief.news.reading import read_article
+    from brief.articles.reading import read_article
 
     reading = read_article(article)
     return Reading(reading.article, (), reading.sentences, reading.chunks)

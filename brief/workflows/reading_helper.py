@@ -15,8 +15,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
 
+from brief.articles.reading import read_article
 from brief.models import Article
-from brief.news.reading import read_article
 from brief.workflows.reading import Packed, pack
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from brief.articles.chunks import sentences_in
 from brief.errors import SourceError
 from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
-from brief.news.acronyms import short_key
-from brief.news.chunks import sentences_in
 from brief.retrieval.evidence import select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
 from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms, with_newest
+from brief.text.acronyms import short_key
 
 if TYPE_CHECKING:
     from brief.library.library import Library

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.models import Article, Sentence
-from brief.news.line_numbers import line_number
+from brief.text.line_numbers import line_number
 
 if TYPE_CHECKING:
     from brief.library.library import Library

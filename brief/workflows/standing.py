@@ -18,7 +18,7 @@ from brief.models import (
     SourcedSentence,
     Standing,
 )
-from brief.news.line_numbers import line_number
+from brief.text.line_numbers import line_number
 from brief.verification.checks import Passage, is_verbatim, plain
 from brief.verification.drafts import OldCitation
 

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brief.articles.reading import read_article
 from brief.models import Article, Draft, Evidence, EvidenceSentence, LineKind, Reading
-from brief.news.reading import read_article
 from brief.sources.files import read_paths
 from brief.sources.identity import make_article
 from brief.workflows.ask import Asked, answer

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from brief.news.dates import resolve_date
-from brief.news.sentences import split_sentences
+from brief.text.dates import resolve_date
+from brief.text.sentences import split_sentences
 
 SENTENCE_FLOOR = 0.98
 DATE_FLOOR = 0.95

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from brief.articles.reading import read_article
 from brief.models import Article, Status, Verdict
-from brief.news.reading import read_article
 from brief.sources.files import read_paths
 from brief.verification.checks import Passage
 from brief.verification.pool import Pool, check_sentence, make_pool

@@ -7,12 +7,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brief.articles.beside import PRINTED, DatedText, dates_beside
+from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo, LineKind
-from brief.news.beside import PRINTED, DatedText, dates_beside
-from brief.news.dates import find_dates, resolve_date
-from brief.news.reading import read_article
-from brief.news.sentences import MAX_SENTENCE, split_sentences
-from brief.news.text import names, numbers, quotations, words
+from brief.text.dates import find_dates, resolve_date
+from brief.text.sentences import MAX_SENTENCE, split_sentences
+from brief.text.words import names, numbers, quotations, words
 
 ENDS = ["\n", "\r\n", "\r", "\n\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", " ", "\u00a0", "\t"]
 PIECES = [

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brief.articles.reading import read_article
 from brief.library.library import Library
 from brief.models import Article, Query, Reading
-from brief.news.reading import read_article
 from brief.sources.identity import make_article
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from brief.articles.reading import read_article
 from brief.models import Action, Article, Claim, Evidence, EvidenceSentence, Sentence
-from brief.news.reading import read_article
 from brief.sources.files import read_paths
 from brief.verification.repair import verify
 from brief.writing.replies import clean_claim

@@ -48,7 +48,7 @@ def test_what_is_known_is_not_read_again(folder: Path, tmp_path: Path, monkeypat
         assert second.articles == first.articles
         assert second.summary == "2 articles: 1 updated, 1 unchanged; 1 source could not be read"
         assert embedder.texts == 1
-        monkeypatch.setattr("brief.news.reading.read_article", None)
+        monkeypatch.setattr("brief.articles.reading.read_article", None)
         third = add(library, [folder, folder / "one.txt"])
         assert third.summary == "2 articles: 2 unchanged; 1 source could not be read"
 

@@ -11,7 +11,7 @@ import pytest
 from brief.library import schema
 from brief.library.library import Library
 from brief.models import Query
-from brief.news.acronyms import Acronym, long_key
+from brief.text.acronyms import Acronym, long_key
 from brief.workflows.search import gather_evidence, read_question, search
 from tests.support.shelf import article, open_shelf, reading
 

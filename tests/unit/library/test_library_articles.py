@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from brief.articles.reading import read_article
 from brief.errors import ConfigError, NotFound
 from brief.library.library import DigestEdition, Library
 from brief.models import Query
-from brief.news.reading import read_article
 from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading, word
 
 

@@ -48,7 +48,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def found(library: Library, number: int, extra: str = "") -> bool:
     """Whether the article is found by its own vector, at the very top."""
     it = reading(number, extra, sentences=1)
-    from brief.news.chunks import embedding_text
+    from brief.articles.chunks import embedding_text
 
     vector = library.embed([embedding_text(it.chunks[0], it.article.info)])[0]
     (key, score), *_ = library.nearest(vector, OPEN, 1)

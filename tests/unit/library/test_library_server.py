@@ -55,7 +55,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def found(library: Library, number: int) -> bool:
     it = reading(number)
-    from brief.news.chunks import embedding_text
+    from brief.articles.chunks import embedding_text
 
     vector = library.embed([embedding_text(it.chunks[0], it.article.info)])[0]
     (key, score), *_ = library.nearest(vector, OPEN, 1)

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brief.articles.reading import read_article
 from brief.library.library import Library
 from brief.models import Article, Reading
-from brief.news.reading import read_article
 from brief.sources import read_sources
 from brief.sources.identity import make_article
 from brief.workflows import reading as beside
@@ -87,7 +87,7 @@ def test_the_helper_reads_as_this_process_does(helpers: list[Any], monkeypatch: 
         read_here.append(article)
         return read_article(article)
 
-    monkeypatch.setattr("brief.news.reading.read_article", count)
+    monkeypatch.setattr("brief.articles.reading.read_article", count)
     assert list(beside.read_articles(articles)) == expected
     assert len(helpers) == 1
     assert read_here == articles[:1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from brief.models import Article, Chunk, Citation, Hit, Sentence
-from brief.news.line_numbers import line_number
 from brief.render import data, show
+from brief.text.line_numbers import line_number
 
 
 def test_a_sentence_stands_marked_between_its_neighbours(first: Article, citations: tuple[Citation, ...]) -> None:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.news.acronyms import Acronym, long_key
 from brief.retrieval.question import (
     MOST_TERMS,
     Span,
@@ -19,6 +18,7 @@ from brief.retrieval.question import (
     with_acronyms,
 )
 from brief.retrieval.tokens import token_set
+from brief.text.acronyms import Acronym, long_key
 
 TODAY = date(2019, 11, 18)
 

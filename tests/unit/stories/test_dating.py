@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo
-from brief.news.reading import read_article
 from brief.stories.article_text import ArticleText
 from brief.stories.dating import date_by_kin
 

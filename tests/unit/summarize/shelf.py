@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from brief.articles.reading import read_article
 from brief.library.runs import DigestEdition
 from brief.models import Article, ArticleInfo, Claim, Draft, Evidence, Query, Reading, Sentence, Story, Usage
-from brief.news.reading import read_article
 from brief.sources.identity import make_article
 
 

@@ -1,0 +1,78 @@
+"""One article, read: its metadata completed from its own text, its lines, sentences and chunks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from brief.articles.chunks import make_chunks
+from brief.articles.lines import Furniture, read_lines
+from brief.articles.undated import date_from_text
+from brief.models import Article, ArticleInfo, Reading, Sentence
+from brief.text.explicit_dates import make_date
+from brief.text.furniture import agency_of
+from brief.text.language import guess_language
+from brief.text.sentences import article_sentences
+
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
+
+
+def read_article(article: Article) -> Reading:
+    """Read an article.
+
+    What came with it (title, source, published, authors) is kept as it is; what is missing is taken from the
+    furniture of its text. A date that neither gives is inferred where the text gives it away, else it stays None.
+    The origin is the agency that the dateline or a Source line names, else the outlet. `id` and `version` do not
+    change.
+    """
+    raw, given = article.raw, article.info
+    lines, found = read_lines(raw, given.title)
+    sentences = article_sentences(raw, lines, given.version)
+    info = _complete(given, found, raw, sentences)
+    chunks = make_chunks(raw, sentences, info.version)
+    return Reading(Article(info, raw), lines, sentences, chunks)
+
+
+def _complete(given: ArticleInfo, found: Furniture, raw: str, sentences: Sequence[Sentence]) -> ArticleInfo:
+    published, basis, reason = given.published, given.published_basis, given.published_reason
+    if published is None:
+        published, basis, reason = _published(given, found, sentences)
+    source = given.source or found.source
+    origin = given.origin or found.agency or (agency_of(source) if source else None)
+    return replace(
+        given,
+        title=given.title or found.headline,
+        source=source,
+        origin=origin,
+        authors=given.authors or found.authors,
+        published=published,
+        published_basis=basis,
+        published_reason=reason,
+        url=given.url or found.url,
+        language=guess_language(raw),
+    )
+
+
+def _published(
+    given: ArticleInfo, found: Furniture, sentences: Sequence[Sentence]
+) -> tuple[date | None, str | None, str | None]:
+    """The date, its basis and, if it is inferred, the reason."""
+    if found.published:
+        return found.published, found.published_basis, None
+    if found.updated:
+        return found.updated, "metadata-line", None
+    if found.month_day and found.copyright_year:
+        day = make_date(found.copyright_year, *found.month_day)
+        if day:
+            return day, "inferred", "its dateline has the day and its copyright line the year"
+    in_url = _DATED_PATH.search(given.url or "")
+    if in_url:
+        day = make_date(int(in_url[1]), int(in_url[2]), int(in_url[3]))
+        if day:
+            return day, "inferred", f"its address has {in_url[1]}/{in_url[2]}/{in_url[3]} in it"
+    written = date_from_text(sentences, found.month_day)
+    if written:
+        return written[0], "inferred", written[1]
+    return None, None, None

@@ -1,0 +1,60 @@
+"""The words of `brief`: the values that move from one step to the next.
+
+Everything here is frozen, carries no behaviour beyond small derived properties, and imports the standard
+library alone. Offsets are in characters (Unicode code points) of an article's raw text, end exclusive.
+
+    add        source -> Article -> lines -> Sentences -> Chunks -> Library
+    ask        Question -> Query -> Hits -> Evidence -> Draft -> Verdicts -> Answer -> page
+    summarize  articles -> Stories -> Evidence -> Draft -> Verdicts -> Briefing -> page
+"""
+
+from __future__ import annotations
+
+from brief.models.answers import Answer, Citation, ShownClaim, ShownDate, Withheld
+from brief.models.articles import Article, ArticleInfo, Chunk, Line, LineKind, Reading, ResolvedDate, Sentence
+from brief.models.briefings import SECTIONS, Briefing, Change, ChangeKind, Coverage, Story, StoryBriefing, TimelineEntry
+from brief.models.claims import Action, CheckedClaim, Claim, Draft, Reason, Status, Usage, Verdict
+from brief.models.reports import CheckedCitation, CheckedSentence, CheckReport, Standing
+from brief.models.retrieval import Evidence, EvidenceSentence, Hit, Place, Query, SourcedSentence
+
+__all__ = [
+    "SECTIONS",
+    "Action",
+    "Answer",
+    "Article",
+    "ArticleInfo",
+    "Briefing",
+    "Change",
+    "ChangeKind",
+    "CheckReport",
+    "CheckedCitation",
+    "CheckedClaim",
+    "CheckedSentence",
+    "Chunk",
+    "Citation",
+    "Claim",
+    "Coverage",
+    "Draft",
+    "Evidence",
+    "EvidenceSentence",
+    "Hit",
+    "Line",
+    "LineKind",
+    "Place",
+    "Query",
+    "Reading",
+    "Reason",
+    "ResolvedDate",
+    "Sentence",
+    "ShownClaim",
+    "ShownDate",
+    "SourcedSentence",
+    "Standing",
+    "Status",
+    "Story",
+    "StoryBriefing",
+    "TimelineEntry",
+    "Usage",
+    "Verdict",
+    "Withheld",
+]

@@ -1,0 +1,100 @@
+"""What a writer drafts, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from brief.models.retrieval import EvidenceSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a draft with the labels it cites. `section` is set in briefings (see SECTIONS)."""
+
+    text: str
+    cites: tuple[str, ...]
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer wrote, before any check."""
+
+    answerable: bool
+    claims: tuple[Claim, ...]
+
+
+class Status(StrEnum):
+    SUPPORTED = "supported"
+    WEAK = "weak"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict is what it is. `kind` is one word (`number`, `date`, `name`, `quotation`, `label`, ...)."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of checking one claim; `score` is 0 ... 1, higher is better supported."""
+
+    status: Status
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(r.kind for r in self.reasons))
+
+    @property
+    def no_claim(self) -> bool:
+        """Whether it was found to claim nothing that could be checked: a question, or an opinion."""
+        return any(r.kind in ("question", "opinion") for r in self.reasons)
+
+
+class Action(StrEnum):
+    """What became of a drafted claim."""
+
+    KEPT = "kept"
+    RECITED = "recited"
+    REWRITTEN = "rewritten"
+    QUOTED = "quoted"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim after checking and repair: the text to show, the sentences it stands on, what was done."""
+
+    claim: Claim
+    verdict: Verdict
+    evidence: tuple[EvidenceSentence, ...]
+    action: Action
+    alone: bool = True
+    """Each sentence of the evidence supports the claim by itself; else only all of them together do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the model calls took. `cost_usd` is None where the model's price is unknown or no model was used."""
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost_usd: float | None = None
+
+    def plus(self, other: Usage) -> Usage:
+        """The sum; an unknown cost makes the sum unknown, unless that side made no request."""
+        costs = [u.cost_usd for u in (self, other) if u.requests]
+        known = [c for c in costs if c is not None]
+        return Usage(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            sum(known) if known and len(known) == len(costs) else None,
+        )

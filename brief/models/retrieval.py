@@ -1,0 +1,102 @@
+"""What is searched for, and what is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from brief.models.articles import ArticleInfo, Chunk, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question becomes. All filters act before ranking."""
+
+    text: str
+    as_of: date | None = None
+    """Nothing published later is known; an undated article is left out."""
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+    """Outlets or origins, matched without regard to case; empty: all."""
+    articles: tuple[str, ...] = ()
+    """Article ids to search in; empty: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk stands, without its text: all that ranking asks of it."""
+
+    article: int
+    """The same for all chunks of one article version, and for no others of the library as it is now."""
+    published: date | None
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found, and why: its rank (from 1) in each search, or None where it was not found."""
+
+    chunk: Chunk
+    article: ArticleInfo
+    score: float
+    lexical: int | None
+    vector: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedSentence:
+    """A sentence with the article it stands in."""
+
+    sentence: Sentence
+    article: ArticleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """One numbered sentence of the evidence, with its near-identical twins in other articles."""
+
+    label: str
+    """`S1` ... `Sn`, in the order shown to a writer."""
+    sentence: Sentence
+    article: ArticleInfo
+    score: float
+    """How well it answers the question, 0 ... 1."""
+    twins: tuple[SourcedSentence, ...] = ()
+    origin_names: tuple[str, ...] = ()
+    """The origins of its articles, each under one name, where they were worked out (brief.stories.origins)."""
+
+    @property
+    def carriers(self) -> tuple[SourcedSentence, ...]:
+        """The sentence and its twins, each with its article."""
+        return (SourcedSentence(self.sentence, self.article), *self.twins)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The distinct origins that carry this sentence: `origin_names`, else what its articles name, without regard to
+        case or a leading "The"; an unknown origin counts by article."""
+        if self.origin_names:
+            return frozenset(self.origin_names)
+        every = (self.article, *(t.article for t in self.twins))
+        return frozenset((a.origin or a.source or a.id).casefold().removeprefix("the ") for a in every)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The numbered sentences shown to a writer, within a token budget.
+
+    `confidence`, 0 ... 1, says how likely it is that these sentences answer; below `threshold` the library
+    does not answer.
+    """
+
+    question: str
+    sentences: tuple[EvidenceSentence, ...]
+    confidence: float
+    threshold: float = 0.5
+
+    @property
+    def answers(self) -> bool:
+        return bool(self.sentences) and self.confidence >= self.threshold
+
+    def by_label(self) -> dict[str, EvidenceSentence]:
+        return {s.label: s for s in self.sentences}
