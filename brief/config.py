@@ -33,8 +33,8 @@ class Settings:
     chroma_url: str | None = None
     prompts: Path | None = None
     prices: Path | None = None
-    timeout: float = 60.0
-    """Seconds for one request to a model, from start to last byte."""
+    timeout: float = 300.0
+    """Seconds without a byte from a model after which a try is given up: a model that thinks sends nothing."""
     retries: int = 3
     max_cost: float | None = None
     """US dollars that one command may cost."""
@@ -42,8 +42,10 @@ class Settings:
     """Which claims the model judges: `none`, those a check doubts (`flagged`), or `all`."""
     careful: bool = False
     """Ask the model for several drafts and keep the one that checks best."""
-    evidence_tokens: int = 2000
-    """How many tokens of source sentences a writer is shown at most, for each answer or story."""
+    reasoning_effort: str = "low"
+    """How much a reasoning model thinks: whatever the endpoint takes of EFFORTS, else the nearest that it takes."""
+    evidence_tokens: int | None = None
+    """How many tokens of evidence a writer is shown at most; None: by the model (`writing.sizes.evidence_budget`)."""
     wait: float = 30.0
     """Seconds to wait for a library that another process is writing."""
     notes: tuple[str, ...] = ()
@@ -58,7 +60,13 @@ _PATHS = ("library", "prompts", "prices")
 _NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
 _LEAST = {"evidence_tokens": 200}
 """Less than a sentence or two is no evidence: every question would come out as not answered."""
-CHOICES = {"writer": ("extractive", "openai"), "judge": ("none", "flagged", "all")}
+EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+"""Least first. Models differ in which they take."""
+CHOICES = {
+    "writer": ("extractive", "openai"),
+    "judge": ("none", "flagged", "all"),
+    "reasoning_effort": EFFORTS,
+}
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _SWITCHED = ("careful",)
 NAMES = (
@@ -74,6 +82,7 @@ NAMES = (
     "max_cost",
     "judge",
     "careful",
+    "reasoning_effort",
     "evidence_tokens",
     "wait",
 )

@@ -80,7 +80,7 @@ def ask_command(
                 sources=sources,
                 articles=articles,
                 k=k,
-                evidence_tokens=session.settings.evidence_tokens,
+                evidence_tokens=session.evidence_tokens,
             )
         except EmptyLibrary as error:
             if chosen == "json":

@@ -82,7 +82,7 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
             open_writer=open_writer,
             render=page,
             extension=EXTENSIONS[format_].lstrip("."),
-            evidence_tokens=session.settings.evidence_tokens,
+            evidence_tokens=session.evidence_tokens,
             judge=session.settings.judge,
             careful=session.settings.careful,
             run=run_id,

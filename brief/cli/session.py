@@ -58,6 +58,13 @@ class Session:
             self.say(f"{without}: answering with sentences quoted from the articles")
         return desk
 
+    @property
+    def evidence_tokens(self) -> int:
+        """How many tokens of evidence the writer is shown at most."""
+        from brief.workflows.setup import evidence_tokens
+
+        return evidence_tokens(self.settings)
+
     def judge(self) -> Judge | None:
         """The judge of a text that somebody else wrote, if one is asked for."""
         from brief.workflows.setup import open_judge

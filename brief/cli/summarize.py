@@ -69,7 +69,7 @@ def summarize_command(
                 since=since,
                 until=until,
                 sources=sources,
-                evidence_tokens=session.settings.evidence_tokens,
+                evidence_tokens=session.evidence_tokens,
             )
         except EmptyLibrary as error:
             if chosen == "json":

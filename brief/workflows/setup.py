@@ -119,6 +119,14 @@ def open_judge(settings: Settings) -> Judge | None:
     )
 
 
+def evidence_tokens(settings: Settings) -> int:
+    """How many tokens of evidence the writer that the settings name is shown at most."""
+    from brief.writing.sizes import evidence_budget
+
+    model = None if settings.writer_name == "extractive" else settings.model or DEFAULT_MODEL
+    return evidence_budget(model, wanted=settings.evidence_tokens)
+
+
 def _endpoint_of(settings: Settings, *, need: bool, what: str) -> str:
     """The base URL to ask. Raises ConfigError where there is `need` of one and neither key nor address is set."""
     from brief.writing.client import OPENAI_URL

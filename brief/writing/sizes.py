@@ -1,0 +1,52 @@
+"""How large a model is, as far as its name and its context tell, and how much it is given to read."""
+
+from __future__ import annotations
+
+import re
+
+SMALL_BILLIONS = 8.0
+"""Parameters under which a model copies better than it writes (the design has the measurements)."""
+SMALL_CONTEXT = 8_000
+"""Tokens under which there is no room for articles, instructions and an answer."""
+FULL_EVIDENCE = 6_000
+LITTLE_EVIDENCE = 2_000
+_SHARE = 3
+"""Of a context, a third is for evidence: instructions, an answer and what is said of its claims need room too."""
+_LEAST_EVIDENCE = 100
+
+# `qwen2.5-coder-1.5b`, `gemma-3-270m-it`, `mixtral-8x7b` (eight experts of 7 billion), `qwen3-30b-a3b` (30 in all,
+# 3 at work), `gemma-3n-e4b` (works like one of 4). A number that is a version stands without a unit.
+_PARAMETERS = re.compile(
+    r"(?<![a-z0-9.])(?:(?P<experts>\d{1,3})x)?e?(?P<number>\d{1,4}(?:[._]\d{1,3})?)(?P<unit>[bmt])(?![a-z0-9])"
+)
+_UNITS = {"t": 1_000.0, "b": 1.0, "m": 0.001}
+
+
+def parameters_of(model: str) -> float | None:
+    """The parameters that a model's name tells, in billions; None where it tells none.
+
+    Where it tells several numbers (all of a mixture of experts, and those at work), the largest.
+    """
+    found = [
+        float(match["number"].replace("_", ".")) * int(match["experts"] or 1) * _UNITS[match["unit"]]
+        for match in _PARAMETERS.finditer(model.lower())
+    ]
+    return max(found, default=None)
+
+
+def is_small(model: str, context: int | None = None) -> bool:
+    """Whether a model gets the short prompts and little evidence: under 8 billion parameters by its name, or a
+    context (tokens, None: unknown) under 8,000."""
+    parameters = parameters_of(model)
+    return (parameters is not None and parameters < SMALL_BILLIONS) or (context is not None and context < SMALL_CONTEXT)
+
+
+def evidence_budget(model: str | None, context: int | None = None, *, wanted: int | None = None) -> int:
+    """How many tokens of evidence a writer is shown at most, for each answer or story.
+
+    `model`: None for the writer without one. `wanted`: what the user has set (BRIEF_EVIDENCE_TOKENS). A known
+    `context` (tokens) bounds both: no more than a third of it, and never under 100.
+    """
+    if wanted is None:
+        wanted = LITTLE_EVIDENCE if model is None or is_small(model, context) else FULL_EVIDENCE
+    return wanted if context is None else min(wanted, max(_LEAST_EVIDENCE, context // _SHARE))
