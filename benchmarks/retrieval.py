@@ -103,7 +103,7 @@ def day(row: dict[str, Any]) -> date:
 def case(library: Library, row: dict[str, Any], as_of: date | None) -> Case:
     question = search.informed(library, read_question(row["question"], as_of=as_of))
     vector = library.embed([question.text])[0]
-    lexical = library.lexical(question.match, question.query, search.POOL) if question.match else []
+    lexical = library.lexical(question.match, question.query, search.POOL)
     if question.other_match:
         lexical = search.best_of(lexical, library.lexical(question.other_match, question.query, search.POOL))
     lexical = lexical[: search.POOL]

@@ -10,7 +10,6 @@ passages 98 % stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -26,10 +25,11 @@ if TYPE_CHECKING:
 
 Ranking = list[tuple[int, float]]
 """(chunk key, BM25 score), best first, equals by key."""
+Match = Sequence[str]
+"""Words and phrases, any of which is to be found. Only this module writes FTS5's syntax."""
 _Part = tuple[str, int, int]
-"""An expression, and the first and the last key that it is searched for."""
+"""An FTS5 expression, and the first and the last key that it is searched for."""
 
-_WORDS = re.compile(r'"[^"]*"(?: OR "[^"]*")*')
 _POSTINGS = 12_000
 """Candidates are chosen by the rarest words, as many as have together no more postings than this."""
 _COMMON = 0.3
@@ -62,7 +62,7 @@ class FullText:
         self._pool, self._own = None, ()
 
     def begin(
-        self, matches: Sequence[str], query: Query | None, k: int, current: CurrentChunks
+        self, matches: Sequence[Match], query: Query | None, k: int, current: CurrentChunks
     ) -> Callable[[], list[Ranking]]:
         """Begin to search; what is returned waits for the `k` best chunks of each match that pass the filters.
 
@@ -77,8 +77,10 @@ class FullText:
             self._pool = ThreadPoolExecutor(2, "full-text")
         return self._pool.submit(lambda: [self._search(match, passing, k) for match in matches]).result
 
-    def _search(self, match: str, passing: NDArray[np.int64] | None, k: int) -> Ranking:
-        rare, common = self._thinned(match)
+    def _search(self, match: Match, passing: NDArray[np.int64] | None, k: int) -> Ranking:
+        rare, common = (_any_of(terms) for terms in self._thinned(_strings(match)))
+        if not rare:
+            return []
         if not common:
             middle = self._keys // 2
             return self._passing([(rare, 0, middle - 1), (rare, middle, self._keys)], passing, k)
@@ -104,22 +106,22 @@ class FullText:
             kept = set(CurrentChunks.among([key for key, _ in ranked], passing).tolist())
         return [pair for pair in ranked if pair[0] in kept][:k]
 
-    def _thinned(self, match: str) -> tuple[str, str]:
-        """The rare words, of which a chunk must have one, and the common ones that only add to its score."""
-        if self._keys <= _POSTINGS or not _WORDS.fullmatch(match):
-            return match, ""
-        counts = {term: self._postings(term) for term in match.split(" OR ")}
+    def _thinned(self, terms: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """The rare terms, of which a chunk must have one, and the common ones that only add to its score."""
+        if self._keys <= _POSTINGS or not terms:
+            return terms, ()
+        counts = {term: self._postings(term) for term in terms}
         ranked = sorted(counts, key=lambda t: (counts[t], t))
         kept = [t for t in ranked if counts[t] < _COMMON * self._keys] or ranked[:1]
         total = 0
         for place, term in enumerate(kept):
             total += counts[term]
             if place and total > _POSTINGS:
-                return " OR ".join(kept[:place]), " OR ".join(kept[place:])
-        return " OR ".join(kept), ""
+                return kept[:place], kept[place:]
+        return kept, ()
 
     def _postings(self, term: str) -> int:
-        """How many chunks have the term, counted no further than needed."""
+        """How many chunks have the term (a string as `_strings` makes it), counted no further than needed."""
         known = self._counts.get(term)
         if known is None:
             sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
@@ -135,6 +137,20 @@ class FullText:
         mine, other = self._own
         begun = [self._pool.submit(_ranked_part, other, part, k) for part in parts[1:]]
         return _best([_ranked_part(mine, parts[0], k), *(b.result() for b in begun)], k)
+
+
+def _strings(match: Match) -> list[str]:
+    """The words and phrases as FTS5 strings, in which nothing is syntax; those that hold nothing to search for go.
+
+    https://www.sqlite.org/fts5.html#fts5_strings: in quotation marks, with those inside doubled. SQLite reads an
+    expression up to its first NUL.
+    """
+    plain = (" ".join(text.replace("\0", " ").split()) for text in match)
+    return [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in dict.fromkeys(plain) if text]
+
+
+def _any_of(strings: Sequence[str]) -> str:
+    return " OR ".join(strings)
 
 
 def _best(rankings: Sequence[Ranking], k: int) -> Ranking:

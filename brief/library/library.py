@@ -200,10 +200,11 @@ class Library:
                 rows.infer_date(catalog, version, day, reason)
             catalog.set(Meta.GENERATION, catalog.number(Meta.GENERATION) + 1)
 
-    def lexical(self, match: str, query: Query, k: int) -> list[tuple[int, float]]:
+    def lexical(self, match: Sequence[str], query: Query, k: int) -> list[tuple[int, float]]:
         """The `k` best chunks among those that pass, by BM25: (chunk key, score), higher is better.
 
-        `match` is an FTS5 expression over the columns title (counting twice) and text, words stemmed by Porter.
+        `match` are words and phrases, any of which is looked for in the title (counting twice) and the text, words
+        stemmed by Porter. Whatever stands in them is text: there is no syntax.
         """
         catalog = self._storage.reading()
         if catalog is None or k < 1:
@@ -213,7 +214,7 @@ class Library:
         return found
 
     def both(
-        self, matches: Sequence[str], vector: NDArray[np.float32] | None, query: Query, k: int
+        self, matches: Sequence[Sequence[str]], vector: NDArray[np.float32] | None, query: Query, k: int
     ) -> tuple[list[list[tuple[int, float]]], list[tuple[int, float]]]:
         """What `lexical` finds for each match, and what `nearest` finds (nothing without a vector).
 

@@ -93,6 +93,8 @@ def select_evidence(
     it they are looked for in the hits alone. `count` counts tokens.
     """
     weighted = weigh(question)
+    # A passage of nothing but instructions, or of none but what is no body text, gives nothing to cite.
+    hits = [hit for hit in hits if _citable(hit, sentences)]
     hits = _about_it(weighted, hits, sentences)
     candidates = _candidates(question, weighted, hits, sentences)
     chosen = _choose(candidates, _Antecedents(candidates, articles), max_sentences, budget_tokens, count)
@@ -115,6 +117,13 @@ def _about_it(
             if weighted.tells(found):
                 told.add(hit.article.version)
     return [h for h in hits if h.article.version in told] if told else hits
+
+
+def _citable(hit: Hit, sentences: Mapping[tuple[str, int], Sequence[Sentence]]) -> list[tuple[int, Sentence]]:
+    """The sentences of a hit that can be evidence, each with its place among the passage's body sentences."""
+    of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
+    body = enumerate(s for s in of_chunk if s.kind is LineKind.BODY)
+    return [(place, s) for place, s in body if not gives_orders(s.text)]
 
 
 _LINK = re.compile(
@@ -144,9 +153,8 @@ def _candidates(
     by_article: dict[str, dict[int, Candidate]] = {}
     for hit in hits:
         group = by_article.setdefault(hit.article.version, {})
-        of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
-        for index, sentence in enumerate(s for s in of_chunk if s.kind is LineKind.BODY):
-            if sentence.start not in group and not gives_orders(sentence.text):
+        for index, sentence in _citable(hit, sentences):
+            if sentence.start not in group:
                 lead = index == 0 and hit.chunk.ordinal == 0
                 tokens = token_set(sentence.text)
                 group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), lead)

@@ -1,7 +1,7 @@
 """Reading a question: its telling words, names, kind and time, and the full-text query that finds what it is about.
 
-Pure. Whatever a user types is text: every word of it reaches the full-text index in quotation marks, so that none
-of the index's own syntax (NEAR, AND, *, ^, column:) can be spoken through a question.
+Pure. Whatever a user types is text: what is searched for is a tuple of words and phrases, never an expression in the
+full-text index's own syntax, which only `brief.library.lexical` writes.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as read. `match` is an FTS5 expression of quoted words, empty when no word is telling."""
+    """A question as read. `match` are the words and phrases searched for, none when no word is telling."""
 
     query: Query
     terms: tuple[Term, ...]
@@ -139,12 +139,12 @@ class Question:
     """It asks for the newest there is, whatever the day: "latest", "now", but not "this week"."""
     span: Span | None
     """The days it speaks of: a soft preference, unlike the filters of `query`."""
-    match: str
+    match: tuple[str, ...]
     overview: bool = False
     """It asks for the news of its days, whatever they are about."""
     open_days: bool = False
     """Which days it means depends on the newest article: see `with_newest`."""
-    other_match: str = ""
+    other_match: tuple[str, ...] = ()
     """The same with acronyms written out, and with written-out names as acronyms; empty where neither is known."""
 
     @property
@@ -219,7 +219,7 @@ def _for_its_days(question: Question, today: date | None) -> Question:
     sinces = [d for d in (query.since, span.first) if d is not None]
     untils = [d for d in (query.until, span.last and span.last + TOLD_AFTER) if d is not None]
     query = replace(query, since=max(sinces, default=None), until=min(untils, default=None))
-    return replace(question, query=query, span=span, match="")
+    return replace(question, query=query, span=span, match=())
 
 
 def acronym_keys(question: Question) -> tuple[frozenset[str], frozenset[str]]:
@@ -242,17 +242,17 @@ def with_acronyms(question: Question, known: Sequence[Acronym]) -> Question:
         for i, term in enumerate(terms):
             if _is_acronym(term) and short_key(term.text) == pair.short:
                 terms[i] = replace(term, written_out=(*term.written_out, meant))
-                more.append(_quote(pair.long))
+                more.append(_plain(pair.long))
             elif pair.key in longs and not meant.isdisjoint(term.stems):
                 terms[i] = replace(term, stems=term.stems | {stem(pair.short.casefold())})
-                more.append(_quote(pair.short))
+                more.append(_plain(pair.short))
             else:
                 continue
-            gone.add(_quote(term.text))
+            gone.add(_plain(term.text))
     if not more:
         return question
-    kept = [q for q in question.match.split(" OR ") if q not in gone]
-    return replace(question, terms=tuple(terms), other_match=" OR ".join(dict.fromkeys((*kept, *more))))
+    kept = [p for p in question.match if p not in gone]
+    return replace(question, terms=tuple(terms), other_match=tuple(dict.fromkeys((*kept, *more))))
 
 
 def _is_acronym(term: Term) -> bool:
@@ -305,16 +305,15 @@ def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, i
     return tuple(terms.values())
 
 
-def _match(terms: Sequence[Term], phrases: Sequence[str]) -> str:
+def _match(terms: Sequence[Term], phrases: Sequence[str]) -> tuple[str, ...]:
     # "US" is to the index the pronoun, and in nearly every passage: it is searched for only when there is nothing else.
     telling = [t for t in terms if t.text.upper() not in ("US", "U.S.")] or terms
     pieces = [p for t in telling for p in (_PIECE.findall(t.text) if " " in t.text else [t.text])]
     words = [w for p in pieces if normal(p) not in _STOP for w in (p, *spellings(normal(p))[1:])]
-    quoted = [_quote(w) for w in words] + [_quote(p) for p in phrases]
-    return " OR ".join(dict.fromkeys(q for q in quoted if q))
+    plain = [_plain(text) for text in (*words, *phrases)]
+    return tuple(dict.fromkeys(p for p in plain if p))
 
 
-def _quote(text: str) -> str:
-    """`text` as an FTS5 string: letters, digits and blanks only, so there is nothing left to escape."""
-    inner = " ".join(_PIECE.findall(re.sub(r"['’](?:s|S)\b", "", text)))
-    return f'"{inner}"' if inner else ""
+def _plain(text: str) -> str:
+    """`text` as it is searched for: letters, digits and blanks only, without possessive endings."""
+    return " ".join(_PIECE.findall(re.sub(r"['’](?:s|S)\b", "", text)))

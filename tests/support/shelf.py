@@ -81,7 +81,7 @@ def assert_whole(library: Library, expected: dict[int, str | None] | None = None
     findings = library.doctor()
     assert [f for f in findings if f.level != "ok"] == []
     for number, version in (expected or {}).items():
-        found = library.chunks([k for k, _ in library.lexical(f'"{word(number)}"', OPEN, 50)])
+        found = library.chunks([k for k, _ in library.lexical([word(number)], OPEN, 50)])
         assert {chunk.version for chunk, _ in found.values()} == ({version} if version else set())
     for info in library.articles():
         for sentence in library.sentences(info.version):

@@ -29,7 +29,7 @@ def test_a_library_of_the_first_release_is_read_after_taking_every_step_since(tm
         db.executescript(FIRST_RELEASE.read_text(encoding="utf-8"))
     with open_shelf(library) as opened:
         assert [info.title for info in opened.articles()] == ["Ferry resumes"]
-        ((key, _),) = opened.lexical('"ferry"', OPEN, 5)
+        ((key, _),) = opened.lexical(["ferry"], OPEN, 5)
         chunk, info = opened.chunks([key])[key]
         assert chunk.text == "The ferry resumed on Monday."
         assert [s.text for s in opened.sentences(info.version)] == ["The ferry resumed on Monday."]

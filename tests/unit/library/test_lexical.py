@@ -13,7 +13,7 @@ from brief.library.library import Library
 from brief.models import Query
 from tests.support.shelf import OPEN, open_shelf, reading
 
-MATCH = '"granite" OR "slate" OR "clerk" OR "ledger" OR "noted"'
+MATCH = ("granite", "slate", "clerk", "ledger", "noted")
 QUERIES = (
     OPEN,
     Query("", as_of=date(2021, 1, 20)),
@@ -74,8 +74,8 @@ def test_rare_words_choose_and_common_words_still_count(
 ) -> None:
     """What has a rare word is found, ranked by all words but the commonest, with their scores."""
     monkeypatch.setattr(lexical, "_SHARED_FROM", shared_from)
-    rare = {key for key, _ in library.lexical('"slate"', query, 500)}
-    expected = [pair for pair in library.lexical('"slate" OR "granite"', query, 500) if pair[0] in rare]
+    rare = {key for key, _ in library.lexical(["slate"], query, 500)}
+    expected = [pair for pair in library.lexical(["slate", "granite"], query, 500) if pair[0] in rare]
     library.close()
     monkeypatch.setattr(lexical, "_POSTINGS", 50)
     monkeypatch.setattr(lexical, "_COMMON", 0.8)
@@ -90,24 +90,60 @@ def test_both_searches_at_once_find_what_each_finds(
     """Words and vectors, one after the other or side by side."""
     monkeypatch.setattr(lexical, "_SHARED_FROM", shared_from)
     vector = library.embed(["granite ledger"])[0]
-    words = [library.lexical(match, query, 20) for match in (MATCH, '"slate"')]
-    assert library.both([MATCH, '"slate"'], vector, query, 20) == (words, library.nearest(vector, query, 20))
+    words = [library.lexical(match, query, 20) for match in (MATCH, ["slate"])]
+    assert library.both([MATCH, ["slate"]], vector, query, 20) == (words, library.nearest(vector, query, 20))
     assert library.both([], None, query, 20) == ([], [])
 
 
 def test_where_only_common_words_are_left_they_are_searched(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question of common words is answered, however many chunks have them; and so is one within a filter."""
     monkeypatch.setattr(lexical, "_POSTINGS", 50)
-    assert len(library.lexical('"clerk" OR "ledger"', OPEN, 500)) == 200
+    assert len(library.lexical(["clerk", "ledger"], OPEN, 500)) == 200
     monkeypatch.setattr(lexical, "_COMMON", 2.0)
     one_day = Query("", articles=(reading(1, "granite ", sentences=2, published=date(2021, 1, 2)).article.info.id,))
-    assert library.lexical('"slate"', one_day, 5) == []
-    assert len(library.lexical('"slate" OR "clerk"', one_day, 5)) == 1
+    assert library.lexical(["slate"], one_day, 5) == []
+    assert len(library.lexical(["slate", "clerk"], one_day, 5)) == 1
 
 
-def test_other_full_text_expressions_are_left_as_they_are(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a plain list of words is thinned."""
-    expected = library.lexical('"granite" AND "clerk"', OPEN, 500)
+@pytest.mark.parametrize("postings", [1, 1_000_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DEAL OR NO DEAL",
+        'granite" OR "slate',
+        "a NEAR(b, 2)",
+        "title : x",
+        "-x ^y z*",
+        '"',
+        "…",
+        "\0",
+        "a\0b",
+        "",
+        "OR",
+    ],
+)
+def test_whatever_is_searched_for_is_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch, text: str, postings: int
+) -> None:
+    """No word or phrase is an expression, in a small library or in a large one, alone or beside another."""
+    monkeypatch.setattr(lexical, "_POSTINGS", postings)
+    alone = library.lexical([text], OPEN, 500)
+    assert alone == []
+    assert library.lexical([text, "slate"], OPEN, 500) == library.lexical(["slate"], OPEN, 500)
+
+
+def test_a_phrase_is_found_as_a_whole(library: Library) -> None:
+    """The words of a phrase one after the other, and not each anywhere."""
+    assert len(library.lexical(["clerk noted"], OPEN, 500)) == 200
+    assert library.lexical(["noted clerk"], OPEN, 500) == []
+
+
+@pytest.mark.parametrize("question", ['"DEAL OR NO DEAL"', 'What was “granite OR "slate" OR basalt” about?'])
+def test_a_quotation_with_an_or_is_searched_in_a_large_library(
+    library: Library, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    """From the words that a person types to what is found."""
+    from brief.workflows.search import search
+
     monkeypatch.setattr(lexical, "_POSTINGS", 1)
-    library.close()
-    assert expected and library.lexical('"granite" AND "clerk"', OPEN, 500) == expected
+    assert len(search(library, question, k=3)) == 3

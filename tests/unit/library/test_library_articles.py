@@ -25,7 +25,7 @@ def test_reading_what_does_not_exist_is_reading_an_empty_library(tmp_path: Path)
     with open_shelf(path) as library:
         assert library.is_empty()
         assert library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
-        assert library.lexical('"x"', OPEN, 5) == [] and library.chunks([1]) == {}
+        assert library.lexical(["x"], OPEN, 5) == [] and library.chunks([1]) == {}
         assert library.nearest(library.embed(["x"])[0], OPEN, 5) == []
         assert not library.known(article(1)) and library.remove(["x"]) == 0 and library.reindex() == 0
         assert library.add([]).versions == ()
@@ -149,15 +149,15 @@ def test_an_origin_is_a_source_too(library: Library) -> None:
 def test_words_are_filtered_before_they_are_ranked(library: Library) -> None:
     """With k far below what matches, a filter still fills k; the ranking is that of all, thinned."""
     library.add([reading(n, "quartz " * (n % 7 + 1), published=date(2021, 1, 1 + n % 28)) for n in range(60)])
-    everything = library.lexical('"quartz"', OPEN, 1000)
+    everything = library.lexical(["quartz"], OPEN, 1000)
     assert len(everything) == 60
     for query in (Query("", as_of=date(2021, 1, 4)), Query("", since=date(2021, 1, 25), until=date(2021, 1, 26))):
         passing = {i.version for i in library.articles(query)}
         chunks = library.chunks([key for key, _ in everything])
         expected = [pair for pair in everything if chunks[pair[0]][0].version in passing]
         assert 0 < len(expected) < 20
-        assert library.lexical('"quartz"', query, 5) == expected[:5]
-        assert library.lexical('"quartz"', query, 1000) == expected
+        assert library.lexical(["quartz"], query, 5) == expected[:5]
+        assert library.lexical(["quartz"], query, 1000) == expected
 
 
 def test_the_title_counts_twice(library: Library) -> None:
@@ -165,7 +165,7 @@ def test_the_title_counts_twice(library: Library) -> None:
     library.add(
         [reading(1, "The basalt was grey."), reading(2, "The stone was grey.", title="Basalt, part two of them")]
     )
-    best, other = library.lexical('"basalt"', OPEN, 5)
+    best, other = library.lexical(["basalt"], OPEN, 5)
     assert library.chunks([best[0]])[best[0]][1].title == "Basalt, part two of them"
     assert best[1] > other[1] > 0
 
@@ -232,7 +232,7 @@ def test_remove_takes_all_versions_and_what_quotes_them(library: Library) -> Non
     for version in (old, new):
         with pytest.raises(NotFound):
             library.article(version)
-    assert library.lexical(f'"{word(1)}"', OPEN, 5) == []
+    assert library.lexical([word(1)], OPEN, 5) == []
     assert_whole(library, {2: other})
     library.add([reading(1)])
     assert_whole(library, {1: old, 2: other})
@@ -242,7 +242,7 @@ def test_a_removed_text_is_not_left_in_the_file(library: Library) -> None:
     """Neither the text nor its vector can be read from the disk afterwards."""
     library.add([reading(1, "The combination is seven four nine."), reading(2)])
     vector = library.embed(["x"])[0] * 0
-    (key, _), *_ = library.lexical('"combination"', OPEN, 1)
+    (key, _), *_ = library.lexical(["combination"], OPEN, 1)
     start = 4096 + key * 32 * 4
     vector = (library.path / "vectors.f32").read_bytes()[start : start + 128]
     library.remove([article(1).info.id])
@@ -294,7 +294,7 @@ def test_opening_loads_no_embedder(tmp_path: Path) -> None:
         raise AssertionError("not needed")
 
     with Library(tmp_path, refuse) as library:
-        assert library.count() == 1 and library.lexical('"ledger"', OPEN, 3)
+        assert library.count() == 1 and library.lexical(["ledger"], OPEN, 3)
         assert library.resolve(f"{article(1).info.version}@0-5")
 
 

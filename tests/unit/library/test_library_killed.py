@@ -119,7 +119,7 @@ def test_a_first_add_killed_again_and_again(tmp_path: Path) -> None:
         report = library.add(reading(n, sentences=1) for n in range(count))
         assert (report.added, report.unchanged, library.count()) == (count - before, before, count)
         assert len({i.record_id for i in library.articles()}) == count
-        assert all(library.lexical(f'"{article(n).raw.split()[3]}"', OPEN, 9) for n in range(0, count, 397))
+        assert all(library.lexical([article(n).raw.split()[3]], OPEN, 9) for n in range(0, count, 397))
         assert [f for f in library.doctor() if f.level != "ok"] == []
 
 
@@ -159,7 +159,7 @@ def test_three_writers_and_a_reader_at_once(tmp_path: Path) -> None:
         vector = beside.embed(["the clerk noted"])[0]
         while any(p.poll() is None for p in processes):
             assert len(beside.nearest(vector, OPEN, 5)) <= 5
-            beside.lexical('"clerk"', OPEN, 5)
+            beside.lexical(["clerk"], OPEN, 5)
             time.sleep(0.05)
     for process in processes:
         finish(process)

@@ -175,7 +175,7 @@ def test_a_reader_beside_a_writer_is_exact_and_does_not_wait(library: Library) -
     library.close()
     with LibraryLock(library.path / "lock", 0).exclusive(), open_shelf(library.path, wait=0.0) as beside:
         assert beside.nearest(vector, OPEN, 10) == expected
-        assert beside.count() == 40 and beside.lexical(f'"{word(3)}"', OPEN, 2)
+        assert beside.count() == 40 and beside.lexical([word(3)], OPEN, 2)
         assert "another process" in beside.doctor()[-1].what
         with pytest.raises(LibraryBusy, match=r"another process.*--wait"):
             beside.add([reading(50)])

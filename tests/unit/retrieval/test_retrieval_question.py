@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brief.library.lexical import _any_of, _strings
 from brief.retrieval.question import (
     MOST_TERMS,
     Span,
@@ -51,14 +52,14 @@ def test_the_kind_of_answer_is_that_of_the_last_question_asked(text: str, kind: 
 
 def test_words_that_tell_nothing_are_not_searched_for() -> None:
     """Stop words are dropped, the rest is quoted."""
-    assert read_question("What did the council decide about the pier?").match == '"council" OR "decide" OR "pier"'
+    assert read_question("What did the council decide about the pier?").match == ("council", "decide", "pier")
 
 
 def test_a_country_is_one_term_under_all_of_its_names() -> None:
     """The name, the people and the capital of one country ask for one thing, but every word of it is searched for."""
     question = read_question("Does South Korea trust Tokyo?")
     assert [t.stems for t in question.terms if t.name] == [frozenset({"=south korea"}), frozenset({"=japan"})]
-    assert question.match == '"South" OR "Korea" OR "trust" OR "Tokyo"'
+    assert question.match == ("South", "Korea", "trust", "Tokyo")
 
 
 def test_a_capital_letter_that_opens_a_sentence_makes_no_name() -> None:
@@ -89,7 +90,7 @@ def test_words_of_time_are_searched_for_but_are_not_what_is_asked_about() -> Non
     question = read_question("What closed the canal in August 2018?", as_of=TODAY)
     assert [t.text for t in question.terms if t.time] == ["August", "2018"]
     assert not any(t.name for t in question.terms)
-    assert '"August"' in question.match
+    assert "August" in question.match
 
 
 def test_a_span_that_holds_the_day_of_the_question_is_not_the_past() -> None:
@@ -118,12 +119,12 @@ def test_a_very_long_text_gives_a_bounded_query() -> None:
     """A pasted article does not become a query of thousands of words."""
     question = read_question(" ".join(f"word{i}" for i in range(20_000)))
     assert len(question.terms) == MOST_TERMS
-    assert read_question("why " * 25_000).match == ""
+    assert read_question("why " * 25_000).match == ()
 
 
 def test_quoted_words_are_searched_for_as_a_phrase_too() -> None:
     """A phrase in quotation marks is one more alternative."""
-    assert read_question("What is the “doomsday glacier” made of?").match.endswith('"doomsday glacier"')
+    assert read_question("What is the “doomsday glacier” made of?").match[-1] == "doomsday glacier"
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +140,12 @@ def test_any_text_is_only_text_to_the_index(index: sqlite3.Connection, text: str
     """No question, however it is typed, is a syntax error in full-text search."""
     match = read_question(text, as_of=TODAY).match
     if match:
-        index.execute("select rowid from t where t match ?", (match,)).fetchall()
+        index.execute("select rowid from t where t match ?", (_any_of(_strings(match)),)).fetchall()
 
 
 def test_operators_are_searched_for_as_words() -> None:
     """NEAR and column names lose their meaning, not their letters."""
-    assert read_question('NEAR("a" OR *) AND col: ^ -- "').match == '"NEAR" OR "col"'
+    assert read_question('NEAR("a" OR *) AND col: ^ -- "').match == ("NEAR", "col")
 
 
 PACT = Acronym("NSPA", "Northern Straits Pilotage Accord", long_key("Northern Straits Pilotage Accord"))
@@ -153,8 +154,8 @@ PACT = Acronym("NSPA", "Northern Straits Pilotage Accord", long_key("Northern St
 def test_an_acronym_also_finds_what_it_stands_for() -> None:
     """In the other wording it is searched written out; a sentence that writes it out has it, half of it is not it."""
     question = with_acronyms(read_question("Why did Norvik leave NSPA?"), (PACT,))
-    assert question.match == '"Norvik" OR "leave" OR "NSPA"'
-    assert question.other_match == '"Norvik" OR "leave" OR "Northern Straits Pilotage Accord"'
+    assert question.match == ("Norvik", "leave", "NSPA")
+    assert question.other_match == ("Norvik", "leave", "Northern Straits Pilotage Accord")
     term = next(t for t in question.terms if t.text == "NSPA")
     assert term.stands_in(token_set("It left the NSPA."))
     assert term.stands_in(token_set("The accord on pilotage in the northern straits ended."))
@@ -164,7 +165,7 @@ def test_an_acronym_also_finds_what_it_stands_for() -> None:
 def test_a_name_written_out_also_finds_its_acronym() -> None:
     """Its words are together worth the acronym, in any case of letters."""
     question = with_acronyms(read_question("Who signed the northern straits pilotage accord?"), (PACT,))
-    assert question.other_match == '"signed" OR "NSPA"'
+    assert question.other_match == ("signed", "NSPA")
     tokens = token_set("They signed the NSPA.")
     assert all(t.stands_in(tokens) for t in question.terms)
 
