@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from brief.articles.chunks import make_chunks
+from brief.articles.form import article_form
 from brief.articles.lines import Furniture, read_lines
 from brief.articles.undated import date_from_text
-from brief.models import Article, ArticleInfo, Reading, Sentence
+from brief.models import Article, ArticleInfo, LineKind, Reading, Sentence
 from brief.text.explicit_dates import make_date
 from brief.text.furniture import agency_of
 from brief.text.language import guess_language
@@ -31,6 +32,8 @@ def read_article(article: Article) -> Reading:
     lines, found = read_lines(raw, given.title)
     sentences = article_sentences(raw, lines, given.version)
     info = _complete(given, found, raw, sentences)
+    kept = [raw[line.start : line.end] for line in lines if line.kind is not LineKind.BYLINE]
+    info = replace(info, form=article_form(info.title, kept))
     chunks = make_chunks(raw, sentences, info.version)
     return Reading(Article(info, raw), lines, sentences, chunks)
 

@@ -22,10 +22,10 @@ _KIND_CODES = {kind: code for code, kind in enumerate(_KINDS)}
 
 INFO = (
     "v.article, v.version, v.title, v.source, v.origin, v.authors, v.published, v.published_basis, "
-    "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language"
+    "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language, v.form, v.updated"
 )
 """The columns that `to_info` reads, of a `versions AS v`."""
-_INFO_COLUMNS = 14
+_INFO_COLUMNS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Stored:
 
 
 def to_info(row: Sequence[object]) -> ArticleInfo:
-    (article, version, title, source, origin, authors, published, basis, reason, url, path, record, sha, language) = row
+    (article, version, title, source, origin, authors, published, basis, reason, *rest) = row
+    url, path, record, sha, language, form, updated = rest
     return ArticleInfo(
         id=article,  # type: ignore[arg-type]
         version=version,  # type: ignore[arg-type]
@@ -54,6 +55,8 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         record_id=record,  # type: ignore[arg-type]
         sha256=sha,  # type: ignore[arg-type]
         language=language,  # type: ignore[arg-type]
+        form=form,  # type: ignore[arg-type]
+        updated=date.fromisoformat(updated) if updated else None,  # type: ignore[arg-type]
     )
 
 
@@ -71,6 +74,8 @@ def _columns(info: ArticleInfo) -> tuple[object, ...]:
         info.record_id,
         info.sha256,
         info.language,
+        info.form,
+        info.updated.isoformat() if info.updated else None,
         info.source.casefold() if info.source else None,
         info.origin.casefold() if info.origin else None,
     )
@@ -122,11 +127,12 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
     columns = (info.version, info.id, *_columns(info), first_chunk, len(reading.chunks))
     catalog.run(
         "INSERT INTO versions (version, article, title, source, origin, authors, published, published_basis, "
-        "published_reason, url, path, record_id, sha256, language, source_key, origin_key, first_chunk, chunks, "
+        "published_reason, url, path, record_id, sha256, language, form, updated, source_key, origin_key, first_chunk, chunks, "
         f"current) VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
         "title = excluded.title, source = excluded.source, origin = excluded.origin, authors = excluded.authors, "
         "published = excluded.published, published_basis = excluded.published_basis, "
         "published_reason = excluded.published_reason, language = excluded.language, "
+        "form = excluded.form, updated = excluded.updated, "
         "source_key = excluded.source_key, origin_key = excluded.origin_key, "
         "first_chunk = excluded.first_chunk, chunks = excluded.chunks, current = 1",
         columns,

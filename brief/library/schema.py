@@ -76,7 +76,14 @@ CREATE INDEX acronyms_by_version ON acronyms (version);
 CREATE INDEX versions_by_day ON versions (published) WHERE current = 1;
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS)
+_FORMS = """
+-- What form an article has, and the day that its text says it was changed (models.ArticleInfo). Articles that were
+-- there before count as reports until `brief reindex` reads them again.
+ALTER TABLE versions ADD COLUMN form TEXT NOT NULL DEFAULT 'report';
+ALTER TABLE versions ADD COLUMN updated TEXT;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""

@@ -48,6 +48,10 @@ class ArticleInfo:
     sha256: str = ""
     """Hex digest of the raw text in UTF-8."""
     language: str = "en"
+    form: str = "report"
+    """`report`, or what holds many things: `roundup`, `live`, `gallery`, `quiz`, `recipe`, `listing`, `table`."""
+    updated: date | None = None
+    """The day of the text's last change, where it says so; never before `published`."""
 
 
 @dataclass(frozen=True, slots=True)

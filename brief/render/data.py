@@ -176,6 +176,8 @@ def article_object(a: ArticleInfo) -> Object:
         "url": a.url,
         "source_id": a.record_id,
         "language": a.language,
+        "form": a.form,
+        "updated": _iso(a.updated),
         "sha256": a.sha256,
     }
 
