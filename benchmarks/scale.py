@@ -76,6 +76,7 @@ class Timed:
 def ask_all(questions: str, folder: str) -> dict[str, float]:
     """Median and 95th percentile, in ms beyond the embedder, of each way to ask."""
     from brief.library.library import Library
+    from brief.models import Query
     from brief.render.data import answer_object, dumps, hit_object
     from brief.retrieval.question import read_question
     from brief.workflows.ask import ask
@@ -92,7 +93,7 @@ def ask_all(questions: str, folder: str) -> dict[str, float]:
             return "".join(dumps(hit_object(row["query"], n, hit, row["id"])) for n, hit in enumerate(hits, 1))
 
         def answered(row: dict[str, str], as_of: date | None) -> str:
-            return dumps(answer_object(ask(library, row["query"], as_of=as_of)))
+            return dumps(answer_object(ask(library, Query(row["query"], as_of))))
 
         for name, way in (("search", searched), ("ask", answered)):
             for dated in (False, True):

@@ -40,8 +40,8 @@ class Settings:
     """US dollars that one command may cost."""
     judge: str = "none"
     """Which claims the model judges: `none`, those a check doubts (`flagged`), or `all`."""
-    careful: bool = False
-    """Ask the model for several drafts and keep the one that checks best."""
+    plan: bool = True
+    """Whether a model may put a short, unclear or following question into words that can be searched for."""
     reasoning_effort: str = "low"
     """How much a reasoning model thinks: whatever the endpoint takes of EFFORTS, else the nearest that it takes."""
     evidence_tokens: int | None = None
@@ -68,7 +68,7 @@ CHOICES = {
     "reasoning_effort": EFFORTS,
 }
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-_SWITCHED = ("careful",)
+_SWITCHED = ("plan",)
 NAMES = (
     "library",
     "writer",
@@ -81,7 +81,7 @@ NAMES = (
     "retries",
     "max_cost",
     "judge",
-    "careful",
+    "plan",
     "reasoning_effort",
     "evidence_tokens",
     "wait",

@@ -64,24 +64,16 @@ def ask_command(
       brief ask --as-of 2019-11-14 --source "Pacific Wire" "what did Tokyo say?"
       brief ask --dry-run --model gpt-5-mini "what would this cost?"
     """
-    from brief.workflows.ask import find_evidence
+    from brief.models import Query
+    from brief.workflows.ask import AskOptions, find_evidence
 
     chosen = chosen_format(format_, as_json, out)
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
+        options = AskOptions(k, session.evidence_tokens)
         try:
-            asked = find_evidence(
-                library,
-                question,
-                as_of=as_of,
-                since=since,
-                until=until,
-                sources=sources,
-                articles=articles,
-                k=k,
-                evidence_tokens=session.evidence_tokens,
-            )
+            asked = find_evidence(library, Query(question, as_of, since, until, sources, articles), options)
         except EmptyLibrary as error:
             if chosen == "json":
                 write_result(_nothing(question, as_of, session, error), out)
@@ -98,7 +90,7 @@ def _answer(
     session: Session, library: Library, asked: Asked, desk: Desk, chosen: str, verbose: bool, out: Path | None
 ) -> Answer:
     from brief.cli.pages import AnswerStream
-    from brief.workflows.ask import answer
+    from brief.workflows.ask import AskOptions, answer
     from brief.workflows.replay import Run, cited_texts, new_run_id
 
     started = datetime.now()
@@ -107,14 +99,8 @@ def _answer(
     stream = AnswerStream(
         asked.question, how, (lambda text: write_result(text, None)) if out is None else lambda _: None
     )
-    result = answer(
-        asked,
-        desk.writer,
-        judge=desk.options.judge,
-        careful=desk.options.careful,
-        run=run_id,
-        on_claim=stream.claim,
-    )
+    options = AskOptions(judge=desk.options.judge, run=run_id)
+    result = answer(asked, desk.writer, options, on_claim=stream.claim)
     texts = cited_texts(library, result) if chosen == "html" else {}
     stream.end(result, texts)
     if out is not None:

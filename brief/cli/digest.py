@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import careful_option, judge_option, library_options
+from brief.cli.options import judge_option, library_options
 from brief.cli.session import Session, exit_code_of, write_result
 from brief.config import CHOICES
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 @click.option("--model", metavar="NAME", help="The model to ask.")
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
 @judge_option
-@careful_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
 @library_options
 @click.pass_context
@@ -84,7 +83,6 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
             extension=EXTENSIONS[format_].lstrip("."),
             evidence_tokens=session.evidence_tokens,
             judge=session.settings.judge,
-            careful=session.settings.careful,
             run=run_id,
             wait=session.settings.wait,
             on_story=progress.story,

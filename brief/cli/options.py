@@ -117,13 +117,6 @@ judge_option = click.option(
     help="Which claims the model judges: none, those that a check doubts, or all (none).",
 )
 
-careful_option = click.option(
-    "--careful",
-    is_flag=True,
-    default=None,
-    help="Have the model write several drafts and keep the one that checks best.",
-)
-
 writer_options = _stack(
     click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
     click.option("--model", metavar="NAME", help="The model to ask."),
@@ -140,7 +133,6 @@ writer_options = _stack(
         help="Never spend more; the rest is written extractively.",
     ),
     judge_option,
-    careful_option,
     click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
 )
 

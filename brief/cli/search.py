@@ -70,7 +70,7 @@ def search_command(
             _print_many(search_many(library, rows, k))
             return
         assert query is not None
-        hits = search(library, query, as_of=as_of, since=since, until=until, sources=sources, k=k)
+        hits = search(library, Query(query, as_of, since, until, tuple(sources)), k)
         if not hits:
             session.complain(_why_none(library))
         session.say_undated(library, Query("", as_of, since, until, sources))

@@ -98,7 +98,6 @@ def _write(
             gathered,
             desk.writer,
             judge=options.judge,
-            careful=options.careful,
             run=run_id,
             on_story=progress.story,
         )

@@ -13,7 +13,6 @@ from brief.models import (
     CheckedClaim,
     Citation,
     Claim,
-    Draft,
     Evidence,
     EvidenceSentence,
     Query,
@@ -52,28 +51,29 @@ class Asked:
         return self.lines.get(ref)
 
 
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """How to answer: `k` passages are read for at most `evidence_tokens` tokens of sentences; `judge` says which claims
+    the writer's model judges (see brief.verification.judge.wanted); `run` names the run in the answer."""
+
+    k: int = 24
+    evidence_tokens: int = 2000
+    judge: str = "none"
+    run: str = ""
+
+
 def ask(
     library: Library | Path | str,
-    question: str,
+    query: Query | str,
+    options: AskOptions | None = None,
     *,
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-    articles: Sequence[str] = (),
     writer: Writer | None = None,
-    k: int = 24,
-    evidence_tokens: int = 2000,
-    judge: str = "none",
-    careful: bool = False,
-    run: str = "",
     on_claim: OnClaim | None = None,
 ) -> Answer:
-    """Answer `question` from `library` (or the folder of one), as of a day, with checked and cited claims.
+    """Answer `query` (a question, alone or with its days and sources) from `library` (or the folder of one), with
+    checked and cited claims.
 
-    `articles` narrows the search to these article ids, `sources` to outlets or origins; `k` passages are read for
-    at most `evidence_tokens` tokens of sentences; `writer` defaults to the extractive one. `judge` (`none`, `flagged`
-    or `all`) has the writer's model judge claims, `careful` has it write several drafts, of which the best is taken.
+    `writer` defaults to the extractive one.
 
     Raises:
         EmptyLibrary: no article is in the library.
@@ -84,79 +84,35 @@ def ask(
 
     if not isinstance(library, Library):
         with Library(library) as opened:
-            return ask(
-                opened,
-                question,
-                as_of=as_of,
-                since=since,
-                until=until,
-                sources=sources,
-                articles=articles,
-                writer=writer,
-                k=k,
-                evidence_tokens=evidence_tokens,
-                judge=judge,
-                careful=careful,
-                run=run,
-                on_claim=on_claim,
-            )
-    asked = find_evidence(
-        library,
-        question,
-        as_of=as_of,
-        since=since,
-        until=until,
-        sources=sources,
-        articles=articles,
-        k=k,
-        evidence_tokens=evidence_tokens,
-    )
-    return answer(asked, writer or ExtractiveWriter(), judge=judge, careful=careful, run=run, on_claim=on_claim)
+            return ask(opened, query, options, writer=writer, on_claim=on_claim)
+    options = options or AskOptions()
+    asked = find_evidence(library, Query(query) if isinstance(query, str) else query, options)
+    return answer(asked, writer or ExtractiveWriter(), options, on_claim=on_claim)
 
 
-def find_evidence(
-    library: Library,
-    question: str,
-    *,
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-    articles: Sequence[str] = (),
-    k: int = 24,
-    evidence_tokens: int = 2000,
-    count: Callable[[str], int] | None = None,
-) -> Asked:
+def find_evidence(library: Library, query: Query, options: AskOptions | None = None) -> Asked:
     """The first half of `ask`: everything up to the evidence, with the library; no model is called."""
-    from brief.retrieval.question import read_question
-    from brief.workflows.search import gather_evidence
+    from brief.workflows.search import gather_evidence, read_query
 
-    read = read_question(
-        question, as_of=as_of, since=since, until=until, sources=tuple(sources), articles=tuple(articles)
-    )
+    options = options or AskOptions()
+    read = read_query(query)
     if library.is_empty():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-    evidence = gather_evidence(library, read, k=k, budget=evidence_tokens, count=count)
-    return Asked(
-        question, as_of, evidence, lines_of(library, evidence.sentences), tuple(_notes(library, read.query, evidence))
-    )
+    evidence = gather_evidence(library, read, k=options.k, budget=options.evidence_tokens)
+    lines = lines_of(library, evidence.sentences)
+    return Asked(query.text, query.as_of, evidence, lines, tuple(_notes(library, read.query, evidence)))
 
 
 def answer(
-    asked: Asked,
-    writer: Writer,
-    *,
-    judge: str = "none",
-    careful: bool = False,
-    run: str = "",
-    on_claim: OnClaim | None = None,
+    asked: Asked, writer: Writer, options: AskOptions | None = None, *, on_claim: OnClaim | None = None
 ) -> Answer:
     """The second half of `ask`: write, check, number. Needs no library, so `replay --verify` runs it again."""
     from brief.workflows.proofreading import Proofreader
 
+    options = options or AskOptions()
     line_of: LineOf = lambda sentence: asked.line_of(sentence.ref)  # noqa: E731
     blank = Answer(
-        run,
+        options.run,
         asked.question,
         asked.as_of,
         writer.name,
@@ -167,11 +123,11 @@ def answer(
     )
     if not asked.evidence.answers:
         return _not_answered(blank, asked.evidence, line_of)
-    proofreader = Proofreader(writer, judge)
+    proofreader = Proofreader(writer, options.judge)
     page = _Page(asked.evidence, line_of, on_claim, proofreader)
     said = []
     try:
-        draft = _draft(asked, writer, page.take, proofreader if careful else None)
+        draft = writer.draft(asked.question, asked.evidence, page.take)
         page.take_rest(draft.claims)
         page.settle()
         if draft.claims and not page.claims and writer.name != "extractive":
@@ -190,22 +146,6 @@ def answer(
     if not page.claims:
         return _not_answered(done, asked.evidence, line_of)
     return replace(done, answered=True, claims=tuple(page.claims), citations=page.numbering.citations)
-
-
-def _draft(asked: Asked, writer: Writer, take: Callable[[Claim], None], careful: Proofreader | None) -> Draft:
-    """The draft to show. Claims go to `take` while they are written, unless several drafts are written first."""
-    from brief.writing import with_model
-
-    model = with_model(writer)
-    if careful is None or model is None:
-        return writer.draft(asked.question, asked.evidence, take)
-    first = model.draft(asked.question, asked.evidence)
-    return careful.best_draft(
-        first,
-        lambda attempt: model.draft(asked.question, asked.evidence, attempt=attempt),
-        asked.question,
-        asked.evidence,
-    )
 
 
 class _Page:

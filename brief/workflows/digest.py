@@ -78,7 +78,6 @@ def digest(
     extension: str = "md",
     evidence_tokens: int = 2000,
     judge: str = "none",
-    careful: bool = False,
     run: str = "",
     wait: float = 30.0,
     on_story: OnStory | None = None,
@@ -113,7 +112,7 @@ def digest(
         versions = tuple(i.version for i in arrived)
         if arrived:
             gathered = _gather(library, arrived, today, edition, evidence_tokens, before)
-            briefing = compose(gathered, open_writer(), judge=judge, careful=careful, run=run, on_story=on_story)
+            briefing = compose(gathered, open_writer(), judge=judge, run=run, on_story=on_story)
             text, said, versions = render(briefing), _said(briefing), (*versions, *gathered.before_versions)
             if keep:
                 keep(text, briefing, gathered)

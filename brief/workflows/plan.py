@@ -21,10 +21,7 @@ def plan_answer(asked: Asked, desk: Desk) -> Sequence[Planned]:
     if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.answers:
         return ()
     writer = desk.writer
-    return [
-        _planned(_numbered(asked.question, n), writer.estimate(asked.question, asked.evidence, attempt=n))
-        for n in _attempts(desk)
-    ]
+    return [_planned(asked.question, writer.estimate(asked.question, asked.evidence))]
 
 
 def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
@@ -34,11 +31,7 @@ def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
     if not isinstance(desk.writer, OpenAIWriter):
         return ()
     writer = desk.writer
-    return [
-        _planned(_numbered(s.story.title, n), writer.estimate_briefing(s.story, s.evidence, attempt=n))
-        for s in gathered.stories
-        for n in _attempts(desk)
-    ]
+    return [_planned(s.story.title, writer.estimate_briefing(s.story, s.evidence)) for s in gathered.stories]
 
 
 def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
@@ -55,16 +48,6 @@ def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
             f"The model would also judge {which}, {MOST_CLAIMS} in a request: at most {DRAFTED} requests for an answer."
         )
     return tuple(notes)
-
-
-def _attempts(desk: Desk) -> range:
-    from brief.workflows.proofreading import DRAFTS
-
-    return range(DRAFTS if desk.options.careful else 1)
-
-
-def _numbered(what: str, attempt: int) -> str:
-    return f"{what} (draft {attempt + 1})" if attempt else what
 
 
 def _planned(what: str, estimate: Estimate) -> Planned:

@@ -5,13 +5,12 @@ examine -> judge -> write anew once, examine and judge that -> quote the source 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
-from brief.models import CheckedClaim, Claim, Draft, Evidence
+from brief.models import CheckedClaim, Claim, Evidence
 from brief.verification import repair
-from brief.verification.careful import best
 from brief.verification.judge import Item, make_item
 from brief.verification.repair import Failed, examine, replaced
 from brief.writing import with_model
@@ -19,9 +18,6 @@ from brief.writing import with_model
 if TYPE_CHECKING:
     from brief.workflows.judging import Judge
     from brief.writing import Writer
-
-DRAFTS = 3
-"""How many drafts a careful writer is asked for."""
 
 Examined = CheckedClaim | Failed
 
@@ -108,27 +104,6 @@ class Proofreader:
             self._notes[f"Claims that failed could not be written anew: {error}."] = None
         self._rewrites = False
         return {}
-
-    def best_draft(
-        self, first: Draft, again: Callable[[int], Draft], question: str, evidence: Evidence, *, of: str = ""
-    ) -> Draft:
-        """Of the `first` draft and further ones, asked for by number, the one that checks best (see `careful`).
-        `of` says in the notes what it is a draft of, where a page has several."""
-        drafts = [first]
-        try:
-            # A failure leaves those in the list that had come before it.
-            drafts.extend(again(attempt) for attempt in range(1, DRAFTS))
-        except CostExceeded as error:
-            self._notes[f"Fewer than {DRAFTS} drafts were asked for: {error}."] = None
-        except ProviderError as error:
-            self._failed = True
-            self._notes[f"Fewer than {DRAFTS} drafts could be had: {error}."] = None
-        place = best([[examine(claim, evidence) for claim in draft.claims] for draft in drafts], question)
-        if len(drafts) > 1:
-            what = f"“{of}” is number {place + 1} of {len(drafts)} drafts" if of else ""
-            what = what or f"This is number {place + 1} of {len(drafts)} drafts"
-            self._notes[f"{what}, the one that checks best."] = None
-        return drafts[place]
 
 
 def _item(found: Examined) -> Item:

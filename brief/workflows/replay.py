@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
-from brief.workflows.ask import Asked, answer
+from brief.workflows.ask import Asked, AskOptions, answer
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.summarize import Gathered, compose
 from brief.writing.recording import Recording, RecordingError, from_document
@@ -49,7 +49,6 @@ class WriterOptions:
     timeout: float = 60.0
     """Seconds; the page may say that an endpoint did not answer within them."""
     judge: str = "none"
-    careful: bool = False
     price: tuple[float, ...] | None = None
     """US dollars for a million tokens read and written, as they were then; empty: unknown; None: not recorded."""
 
@@ -129,9 +128,9 @@ def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | 
     """
     writer = make_writer(run.writer, recording)
     if run.asked:
-        return answer(run.asked, writer, judge=run.writer.judge, careful=run.writer.careful, run=run.id)
+        return answer(run.asked, writer, AskOptions(judge=run.writer.judge, run=run.id))
     if run.gathered:
-        return compose(run.gathered, writer, judge=run.writer.judge, careful=run.writer.careful, run=run.id)
+        return compose(run.gathered, writer, judge=run.writer.judge, run=run.id)
     raise ConfigError(f"run {run.id}: neither a question nor a briefing was recorded")
 
 

@@ -40,24 +40,26 @@ class Ranked:
     copies: tuple[Hit, ...] = ()
 
 
-def search(
-    library: Library,
-    text: str,
-    *,
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-    articles: Sequence[str] = (),
-    k: int = 10,
-) -> list[Hit]:
-    """The `k` best passages for `text`, best first, near-copies after everything else.
+def search(library: Library, query: Query | str, k: int = 10) -> list[Hit]:
+    """The `k` best passages for a query (its text alone, or with days and sources), best first, near-copies after
+    everything else.
 
     Raises:
         LibraryBusy, EmbedderMismatch: see brief.errors.
     """
-    question = read_question(text, as_of=as_of, since=since, until=until, sources=sources, articles=articles)
-    return find(library, question, k)
+    return find(library, read_query(query if isinstance(query, Query) else Query(query)), k)
+
+
+def read_query(query: Query) -> Question:
+    """A query as a question that was read."""
+    return read_question(
+        query.text,
+        as_of=query.as_of,
+        since=query.since,
+        until=query.until,
+        sources=query.sources,
+        articles=query.articles,
+    )
 
 
 def find(library: Library, question: Question, k: int) -> list[Hit]:

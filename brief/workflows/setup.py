@@ -70,9 +70,8 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
     if settings.writer_name == "extractive":
         from brief.writing.extractive import ExtractiveWriter
 
-        # What it writes are copies, which need no judge; but who asks for one, or for drafts, without a model is told.
+        # What it writes are copies, which need no judge; but who asks for one without a model is told.
         _endpoint_of(settings, need=settings.judge != "none", what="--judge")
-        _endpoint_of(settings, need=settings.careful, what="--careful")
         return Desk(ExtractiveWriter(), WriterOptions("extractive"))
     from brief.writing.client import direct_transport
     from brief.writing.transports import RecordingTransport
@@ -87,7 +86,6 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         settings.max_cost,
         settings.timeout,
         settings.judge,
-        settings.careful,
         _price_of(model, settings),
     )
     tap = RecordingTransport(direct_transport(address), secrets=[settings.api_key or ""])

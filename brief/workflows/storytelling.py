@@ -13,7 +13,6 @@ from brief.models import (
     Citation,
     Claim,
     Coverage,
-    Draft,
     Evidence,
     ShownClaim,
     Story,
@@ -37,11 +36,10 @@ class StoryDesk:
     `notes` says for the reader what was written otherwise than asked for.
     """
 
-    def __init__(self, writer: Writer, *, judge: str = "none", careful: bool = False) -> None:
+    def __init__(self, writer: Writer, *, judge: str = "none") -> None:
         from brief.workflows.proofreading import Proofreader
 
         self._writer = writer
-        self._careful = careful
         self._written = 0
         self._failures = 0
         self._gave_up = False
@@ -71,7 +69,7 @@ class StoryDesk:
             self._note(story, "the endpoint had failed before")
             return ()
         try:
-            claims = self._draft(story, evidence).claims
+            claims = self._writer.draft_briefing(story, evidence).claims
         except CostExceeded:
             self._note(story, "a request could cost more than is left")
             return ()
@@ -85,21 +83,6 @@ class StoryDesk:
         self._written += 1
         self._failures = 0
         return claims
-
-    def _draft(self, story: Story, evidence: Evidence) -> Draft:
-        from brief.writing import with_model
-
-        model = with_model(self._writer)
-        if not self._careful or model is None:
-            return self._writer.draft_briefing(story, evidence)
-        first = model.draft_briefing(story, evidence)
-        return self.proofreader.best_draft(
-            first,
-            lambda attempt: model.draft_briefing(story, evidence, attempt=attempt),
-            story.title,
-            evidence,
-            of=story.title,
-        )
 
     def quote(self, story: Story, evidence: Evidence) -> tuple[Claim, ...]:
         """The same story in sentences of its articles."""

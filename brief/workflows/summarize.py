@@ -91,12 +91,11 @@ def summarize(
     sources: Sequence[str] = (),
     evidence_tokens: int = 2000,
     judge: str = "none",
-    careful: bool = False,
     run: str = "",
 ) -> Briefing:
     """A briefing over the articles of `paths` (added first), or over the whole library, with checked, cited claims.
 
-    `today` dates it where no `as_of` is given; `writer` defaults to the extractive one; `judge` and `careful` are as
+    `today` dates it where no `as_of` is given; `writer` defaults to the extractive one; `judge` is as
     for `brief.ask`. Sources that cannot be
     read are left out: add them with `brief.workflows.add` to be told which.
 
@@ -120,7 +119,7 @@ def summarize(
         sources=sources,
         evidence_tokens=evidence_tokens,
     )
-    return compose(gathered, writer or ExtractiveWriter(), judge=judge, careful=careful, run=run)
+    return compose(gathered, writer or ExtractiveWriter(), judge=judge, run=run)
 
 
 def gather(
@@ -182,7 +181,6 @@ def compose(
     writer: Writer,
     *,
     judge: str = "none",
-    careful: bool = False,
     run: str = "",
     on_story: OnStory | None = None,
 ) -> Briefing:
@@ -193,7 +191,7 @@ def compose(
     """
     from brief.workflows.storytelling import Page, StoryDesk
 
-    desk = StoryDesk(writer, judge=judge, careful=careful)
+    desk = StoryDesk(writer, judge=judge)
     page = Page(gathered.origins, gathered.lines)
     stories = []
     for n, part in enumerate(gathered.stories):

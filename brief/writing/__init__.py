@@ -42,27 +42,13 @@ class Writer(Protocol):
 
 
 class ModelWriter(Writer, Protocol):
-    """A writer with a model behind it, which can be asked for more than one draft, and to put claims right.
+    """A writer with a model behind it, which can be asked to put claims right.
 
-    `attempt` above 0 asks for another draft of the same thing. `chat` is for whoever else has something to ask of
-    the same model (a judge), so that all of it is counted together.
+    `chat` is for whoever else has something to ask of the same model (a judge), so that all of it is counted together.
     """
 
     chat: Chat
     prompts: Mapping[str, Prompt]
-
-    def draft(
-        self,
-        question: str,
-        evidence: Evidence,
-        on_claim: Callable[[Claim], None] | None = None,
-        *,
-        attempt: int = 0,
-    ) -> Draft: ...
-
-    def draft_briefing(
-        self, story: Story, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None, *, attempt: int = 0
-    ) -> Draft: ...
 
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]: ...
 

@@ -6,8 +6,7 @@ of it: what it returns is a draft, for the verifier to check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,59 +80,42 @@ class OpenAIWriter:
     def close(self) -> None:
         self.chat.close()
 
-    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, *, attempt: int = 0) -> Draft:
+    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """Answer `question` from `evidence`; each claim goes to `on_claim` as soon as it is complete.
-
-        `attempt` above 0 asks for another draft: with another seed and some temperature, and every second time
-        with half of the sentences, the best ones.
 
         Raises CostExceeded before a request that could take more than is left, BadResponse when no claim and no
         "not answerable" could be read from the answer in any form, ProviderError when the endpoint fails.
         """
-        return self._write(_AnswerTask(self.prompts, question), evidence.sentences, on_claim, attempt)
+        return self._write(_AnswerTask(self.prompts, question), evidence.sentences, on_claim)
 
-    def draft_briefing(
-        self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None, *, attempt: int = 0
-    ) -> Draft:
+    def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """Write the sections of a story in one request; claims carry their section. Raises as `draft` does."""
-        return self._write(_BriefingTask(self.prompts, story.title), evidence.sentences, on_claim, attempt)
+        return self._write(_BriefingTask(self.prompts, story.title), evidence.sentences, on_claim)
 
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]:
         """Other wordings of claims that failed their checks, by place, from one request. Raises as `draft` does,
         but for a reply that cannot be read: that is none."""
         return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self._max_sentences)
 
-    def estimate(self, question: str, evidence: Evidence, *, attempt: int = 0) -> Estimate:
+    def estimate(self, question: str, evidence: Evidence) -> Estimate:
         """What `draft` would send and take. Sends nothing."""
-        return self._estimate(_AnswerTask(self.prompts, question), evidence.sentences, attempt)
+        return self._estimate(_AnswerTask(self.prompts, question), evidence.sentences)
 
-    def estimate_briefing(self, story: Story, evidence: Evidence, *, attempt: int = 0) -> Estimate:
+    def estimate_briefing(self, story: Story, evidence: Evidence) -> Estimate:
         """What `draft_briefing` would send and take. Sends nothing."""
-        return self._estimate(_BriefingTask(self.prompts, story.title), evidence.sentences, attempt)
+        return self._estimate(_BriefingTask(self.prompts, story.title), evidence.sentences)
 
-    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence], attempt: int) -> Estimate:
-        with self._trying(attempt):
-            request = task.request(self._fitting(task, sentences, attempt))
-            return self.chat.estimate(request.build, request.schema)
+    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> Estimate:
+        request = task.request(self._fitting(task, sentences))
+        return self.chat.estimate(request.build, request.schema)
 
-    @contextmanager
-    def _trying(self, attempt: int) -> Iterator[None]:
-        self.chat.attempt = attempt
-        try:
-            yield
-        finally:
-            self.chat.attempt = 0
-
-    def _write(
-        self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None, attempt: int
-    ) -> Draft:
-        chosen = self._fitting(task, sentences, attempt)
+    def _write(self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None) -> Draft:
+        chosen = self._fitting(task, sentences)
         while True:
             if not chosen:
                 return Draft(False, ())
             try:
-                with self._trying(attempt):
-                    return self._converse(task.request(chosen), on_claim)
+                return self._converse(task.request(chosen), on_claim)
             except ContextExceeded:
                 if len(chosen) == 1:
                     raise
@@ -164,12 +146,9 @@ class OpenAIWriter:
         if completion.broken:
             self._notes[f"The model's answer is not whole: {completion.broken}."] = None
 
-    def _fitting(
-        self, task: _Task, sentences: Sequence[EvidenceSentence], attempt: int
-    ) -> tuple[EvidenceSentence, ...]:
+    def _fitting(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
         """The best sentences, in the order given, that fit into the context with a whole answer."""
-        half = attempt > 0 and attempt % 2 == 0
-        chosen = _best(sentences, max(1, min(self._max_sentences, len(sentences)) // (2 if half else 1)))
+        chosen = _best(sentences, min(self._max_sentences, len(sentences)))
         room = self._context_tokens - self.chat.endpoint.max_completion_tokens
         while len(chosen) > 1:
             request = task.request(chosen)

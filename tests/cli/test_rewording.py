@@ -19,7 +19,6 @@ from tests.cli.standin import (
     giving_up,
     inventing,
     lying,
-    quoting,
     ruling,
     standing_in,
     tasks,
@@ -120,58 +119,6 @@ def inventing_where_it_can(prompt: Prompt) -> Iterable[Claim]:
     """The first sentence as it stands, then the last with a number that no article has."""
     (label, text), *_, (last, other) = [*prompt.sentences.items(), *prompt.sentences.items()]
     return [(label, text), (last, f"{other.rstrip('.')}, and 98,765 people were told.")]
-
-
-# ---------------------------------------------------------------------------------------- several drafts
-
-
-def test_the_draft_that_checks_best_is_kept(brief: Brief, library: Path) -> None:
-    """The second of three holds, the others do not: it is the one shown, said, recorded and derived anew."""
-    drafts = []
-
-    def improving(prompt: Prompt) -> Iterable[Claim]:
-        drafts.append(prompt)
-        return list(prompt.sentences.items())[:2] if len(drafts) == 2 else lying(prompt)
-
-    with standing_in(improving) as server:
-        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert (done.code, tasks(server)) == (0, ["answer"] * 3)
-    assert len(answer["claims"]) == 2
-    assert answer["withheld"] == []
-    assert "This is number 2 of 3 drafts, the one that checks best." in answer["notes"]
-    assert len(drafts[2].sentences) < len(drafts[1].sentences)
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_a_careful_briefing(brief: Brief, library: Path) -> None:
-    """Three drafts a story; BRIEF_CAREFUL asks for them too; the run verifies."""
-    with standing_in(quoting()) as server:
-        done = brief("summarize", "--library", library, env=at(server.url, BRIEF_CAREFUL="1"))
-    assert done.code == 0
-    stories = tasks(server).count("briefing") // 3
-    assert tasks(server).count("briefing") == 3 * stories > 3
-    assert done.out.count("” is number 1 of 3 drafts") == stories
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
-
-
-def test_an_endpoint_that_fails_after_the_first_draft(brief: Brief, library: Path) -> None:
-    """The draft that is there is shown, the rest said, exit 5."""
-    drafts = []
-
-    def tiring(prompt: Prompt) -> Iterable[Claim]:
-        drafts.append(prompt)
-        if len(drafts) > 1:
-            raise ConnectionResetError
-        return list(prompt.sentences.items())[:2]
-
-    with standing_in(tiring) as server:
-        done = brief("ask", "--library", library, "--careful", "--json", WHY, env=at(server.url))
-    answer = json.loads(done.out)
-    assert done.code == 5
-    assert len(answer["claims"]) == 2
-    assert any("drafts could be had" in note for note in answer["notes"])
-    assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
 def test_a_digest_whose_endpoint_fails_halfway(brief: Brief, library: Path, tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.models import Answer, CheckedClaim, Claim, Draft, Evidence
-from brief.workflows.ask import Asked, answer
+from brief.models import CheckedClaim, Claim, Draft, Evidence
 from brief.workflows.proofreading import Proofreader
 from brief.writing.client import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
@@ -64,20 +63,6 @@ class Proof:
         return checked, proofreader.notes
 
 
-@dataclass(frozen=True, slots=True)
-class Careful:
-    """A question answered carefully: several drafts, of which the best is taken."""
-
-    name: str
-    question: str
-
-    def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
-        return OpenAIWriter(endpoint, transport=transport, max_sentences=8)
-
-    def answer(self, writer: OpenAIWriter) -> Answer:
-        return answer(Asked(self.question, None, evidence(self.question), {}), writer, careful=True)
-
-
 PROOFS = {
     proof.name: proof
     for proof in (
@@ -102,7 +87,6 @@ PROOFS = {
         ),
     )
 }
-CAREFUL = {careful.name: careful for careful in (Careful("careful-schema", HOW_MANY),)}
 CASES = {
     case.name: case
     for case in (

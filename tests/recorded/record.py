@@ -20,7 +20,7 @@ from brief.writing.client import Endpoint, direct_transport
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.recording import Recording, dump
 from brief.writing.transports import RecordingTransport
-from tests.recorded.cases import CAREFUL, CASES, PROOFS, Case
+from tests.recorded.cases import CASES, PROOFS, Case
 from tests.support.replays import RECORDINGS, files_of
 
 
@@ -29,14 +29,14 @@ def main() -> None:
     parser.add_argument("--base-url", required=True)
     parser.add_argument("--model", required=True)
     parser.add_argument(
-        "--case", action="append", choices=sorted((*CASES, *PROOFS, *CAREFUL)), help="only this one (may be repeated)"
+        "--case", action="append", choices=sorted((*CASES, *PROOFS)), help="only this one (may be repeated)"
     )
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds without a byte (600)")
     options = parser.parse_args()
     key = os.environ.get("OPENAI_API_KEY") or "none"
     endpoint = Endpoint(options.model, key, options.base_url, timeout=options.timeout, longest=3600)
     RECORDINGS.mkdir(exist_ok=True)
-    for name in options.case or (*CASES, *PROOFS, *CAREFUL):
+    for name in options.case or (*CASES, *PROOFS):
         record(name, endpoint)
 
 
@@ -46,14 +46,11 @@ def record(name: str, endpoint: Endpoint) -> None:
     tap = RecordingTransport(direct_transport(endpoint.base_url), [endpoint.api_key])
     if name in CASES:
         _draft(CASES[name], CASES[name].writer(endpoint, tap))
-    elif name in PROOFS:
+    else:
         checked, notes = PROOFS[name].proof(PROOFS[name].writer(endpoint, tap))
         for one in checked:
             print(f"    {one.action.value} {','.join(one.verdict.flags)} {one.claim.text}", flush=True)
         print("   ", *notes, flush=True)
-    else:
-        made = CAREFUL[name].answer(CAREFUL[name].writer(endpoint, tap))
-        print("   ", *(claim.text for claim in made.claims), *made.notes, flush=True)
     if any(exchange.failed for exchange in tap.exchanges):
         raise SystemExit(f"{name}: not kept, since the endpoint failed on the way")
     for old in files_of(name):

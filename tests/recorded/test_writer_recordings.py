@@ -15,7 +15,7 @@ from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
 from brief.writing.recording import Exchange, Recording, ReplayMiss, request_key
 from brief.writing.transports import ReplayTransport
-from tests.recorded.cases import BRIEFING, CAREFUL, CASES, PROOFS, Case, Proof
+from tests.recorded.cases import BRIEFING, CASES, PROOFS, Case, Proof
 from tests.support.replays import RECORDINGS, CutReplay, files_of, recording
 from tests.support.stories import HOW_ENDED, WHY, evidence
 
@@ -48,7 +48,7 @@ def test_a_recording_is_answered_whole(case: Case) -> None:
 
 def test_no_recording_lies_about_unread() -> None:
     """Each file belongs to a case, and each case has one file."""
-    every = (*CASES, *PROOFS, *CAREFUL)
+    every = (*CASES, *PROOFS)
     assert sorted(RECORDINGS.iterdir()) == sorted(path for name in every for path in files_of(name))
     assert all(len(files_of(name)) == 1 for name in every)
 
@@ -239,18 +239,3 @@ def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None)
     assert judge.rule(items) == [None, None]
     assert judge.failed
     assert any("could be judged" in note for note in judge.notes)
-
-
-def test_a_careful_answer_takes_the_best_of_the_recorded_drafts() -> None:
-    """Three drafts with their own seeds, the last from half of the sentences."""
-    careful = CAREFUL["careful-schema"]
-    whole = recording(careful.name)
-    transport = ReplayTransport(whole)
-    endpoint = Endpoint(whole.model, "no-key-needed", "http://nowhere.test/v1")
-    made = careful.answer(careful.writer(endpoint, transport))
-    assert not transport.unused()
-    assert [exchange.request["seed"] for exchange in whole.exchanges] == [7, 8, 9]
-    shown = [exchange.request["messages"][1]["content"].count("] 2023-") for exchange in whole.exchanges]
-    assert shown[0] == shown[1] == 2 * shown[2]
-    assert any("340" in claim.text for claim in made.claims)
-    assert any("of 3 drafts" in note for note in made.notes)

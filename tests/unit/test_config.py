@@ -59,13 +59,13 @@ def test_without_key_or_endpoint_the_writer_is_extractive(tmp_path: Path) -> Non
     assert load(tmp_path).writer_name == "extractive"
 
 
-@pytest.mark.parametrize(("value", "careful"), [("1", True), ("yes", True), ("0", False), ("OFF", False), ("", False)])
-def test_a_switch_is_on_or_off(tmp_path: Path, value: str, careful: bool) -> None:
-    """In the environment in words, in brief.toml as a truth value; the command line only ever switches it on."""
-    assert load(tmp_path, {"BRIEF_CAREFUL": value}).careful is careful
-    (tmp_path / "brief.toml").write_text("careful = true\n")
-    assert load(tmp_path).careful is True
-    assert load(tmp_path, {"BRIEF_CAREFUL": "0"}, careful=True).careful is True
+@pytest.mark.parametrize(("value", "plan"), [("1", True), ("yes", True), ("0", False), ("OFF", False), ("", True)])
+def test_a_switch_is_on_or_off(tmp_path: Path, value: str, plan: bool) -> None:
+    """In the environment in words, in brief.toml as a truth value; the command line wins."""
+    assert load(tmp_path, {"BRIEF_PLAN": value}).plan is plan
+    (tmp_path / "brief.toml").write_text("plan = false\n")
+    assert load(tmp_path).plan is False
+    assert load(tmp_path, {"BRIEF_PLAN": "1"}, plan=False).plan is False
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_switch_is_on_or_off(tmp_path: Path, value: str, careful: bool) -> Non
         ({"BRIEF_TIMEOUT": "nan"}, "BRIEF_TIMEOUT is out of range"),
         ({"BRIEF_WRITER": "poet"}, "BRIEF_WRITER must be one of extractive, openai"),
         ({"BRIEF_JUDGE": "some"}, "BRIEF_JUDGE must be one of none, flagged, all"),
-        ({"BRIEF_CAREFUL": "very"}, "BRIEF_CAREFUL must be 1 or 0"),
+        ({"BRIEF_PLAN": "very"}, "BRIEF_PLAN must be 1 or 0"),
         ({"OPENAI_BASE_URL": "file:///etc"}, "not an http"),
     ],
 )
