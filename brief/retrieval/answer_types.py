@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from brief.retrieval.question import asking_part, kind_of
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF
-from brief.text.words import is_stop_word, stem, words
+from brief.text.stem import stem
+from brief.text.tokens import is_stop_word, words
 
 NEAR = 70
 """Characters to either side of an answer in which the words of the question count as close by."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from brief.models import Sentence
 from brief.retrieval.scoring import depends
 from brief.retrieval.tokens import place_key
-from brief.text.words import NameMention, names
+from brief.text.names import NameMention, names
 
 REACH = 3
 """Sentences that are gone back at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from brief.text.words import stem
+from brief.text.stem import stem
 
 _FORMS = """
 arise arose arisen|beat beaten|become became|begin began begun|bear bore born borne|bid bade|bind bound

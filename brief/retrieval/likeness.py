@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from brief.text.words import STOP_WORDS, stem, words
+from brief.text.stem import stem
+from brief.text.tokens import STOP_WORDS, words
 
 SHINGLE = 4
 """Words of a shingle."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from brief.retrieval.tokens import place_key
-from brief.text.words import normal, stem
+from brief.text.stem import stem
+from brief.text.tokens import normal
 
 ENOUGH = 3
 """Times that the office has to stand beside some country, to tell anything."""

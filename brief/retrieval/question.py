@@ -17,7 +17,10 @@ from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of, t
 from brief.retrieval.inflections import other_forms
 from brief.retrieval.tokens import place_key, spellings
 from brief.text.acronyms import Acronym, short_key
-from brief.text.words import NameMention, names, normal, quotations, stem, words
+from brief.text.names import NameMention, names
+from brief.text.quotations import quotations
+from brief.text.stem import stem
+from brief.text.tokens import normal, words
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""

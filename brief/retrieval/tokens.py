@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF, country
-from brief.text.words import normal, stem, words
+from brief.text.stem import stem
+from brief.text.tokens import normal, words
 
 
 @lru_cache(maxsize=4096)

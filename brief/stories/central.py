@@ -19,7 +19,7 @@ from brief.models import Evidence, EvidenceSentence, Sentence, SourcedSentence, 
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.changes import agree, at_odds, contained
 from brief.stories.origins import FEWEST_WORDS, same_sentences
-from brief.text.words import stems
+from brief.text.tokens import stems
 
 REPEATS = 0.65
 """Share of a sentence's telling words that a chosen one already has, from which it adds nothing."""

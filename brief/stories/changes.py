@@ -14,7 +14,10 @@ from functools import lru_cache
 
 from brief.articles.beside import PRINTED
 from brief.models import Change, ChangeKind
-from brief.text.words import names, numbers, stem, stems, words
+from brief.text.names import names
+from brief.text.numbers import numbers
+from brief.text.stem import stem
+from brief.text.tokens import stems, words
 
 SAME_MATTER = 0.6
 """Share of the stems of the shorter statement that the other has too, from which both are about one matter."""

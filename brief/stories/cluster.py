@@ -18,7 +18,8 @@ from heapq import heapify, heappop, heappush
 from brief.models import Story
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.origins import origin_by_version
-from brief.text.words import names, stems
+from brief.text.names import names
+from brief.text.tokens import stems
 
 ALIKE = 0.17
 """Average likeness at which two groups are still one story."""

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brief.text.words import stem, words
+from brief.text.stem import stem
+from brief.text.tokens import words
 
 _SHORT = r"[A-Z][A-Za-z0-9&.-]{1,9}"
 _INSIDE_SHORT = re.compile(rf"\((?:the |or |known as |hereafter )?[\"“‘']?({_SHORT})[\"”’']?(?:[,;][^()]{{0,60}})?\)")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from brief.text.common_words import COMMON_STARTERS
 from brief.text.countries import country
+from brief.text.lemmas import is_ordinary
+from brief.text.tokens import is_stop_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,11 @@ spokesperson ambassador chairman chairwoman chief sir lord lady dame sheikh ayat
 mayor premier congressman congresswoman attorney coach director envoy
 """.split()
 )
-_NAME_OPENERS = frozenset(
-    """
-new national state states great high first second third military union fire police school home public trade young old
-little
-long local major central rescue reporters children workers doctors general supreme
-""".split()
-)
-"""Common words that open a name as well, if a capital follows ("State Department", "Doctors Without Borders")."""
 _CALENDAR = frozenset(
     """
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep
 sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+yesterday today tonight tomorrow
 """.split()
 )
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|\s+(?:II|III|IV)\b")
@@ -99,10 +93,12 @@ def _run(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, NameMent
     at += 1
     if first[0].casefold() in _CALENDAR and not (initial and first[0].casefold() in ("may", "march")):
         return at, None
-    if initial and first[0].casefold() in COMMON_STARTERS:
+    if initial:
+        word = first[0].casefold()
         goes_on = at < len(tokens) and _joins(text, first, tokens[at]) == " "
-        if not goes_on or first[0].casefold() not in _NAME_OPENERS:
-            return at, None  # "But Tokyo", unlike "State Department"
+        ordinary = is_ordinary(word) and country(first[0]) is None
+        if is_stop_word(word) or (not goes_on and ordinary):
+            return at, None  # "But Tokyo", "Police in Tokyo", unlike "State Department"
     while at < len(tokens) and tokens[at][0].casefold() not in _CALENDAR:
         if _title_follows(text, parts, tokens, at):
             break  # "U.S. President Donald Trump" is two names

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from brief.text.common_words import STOP_WORDS
 from brief.text.number_words import (
     BIG,
     CODES,
@@ -26,6 +25,7 @@ from brief.text.number_words import (
     value_of_words,
 )
 from brief.text.stem import stem
+from brief.text.tokens import STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from brief.models import Reason
-from brief.text.words import NumberMention
+from brief.text.numbers import NumberMention
 from brief.verification.facts import Facts
 from brief.verification.words import Words
 

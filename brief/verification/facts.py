@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from brief.text.words import NumberMention, Quotation, numbers, quotations
+from brief.text.numbers import NumberMention, numbers
+from brief.text.quotations import Quotation, quotations
 from brief.verification.calendar import DateMention, find_dates
 from brief.verification.lexicon import FUNCTION, MONTHS, SAYING, TITLES, WEEKDAYS, is_ordinary, stem_of
 from brief.verification.tokens import Token

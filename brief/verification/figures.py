@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from brief.text.words import NumberMention
+from brief.text.numbers import NumberMention
 from brief.verification.facts import Facts
 
 _ROUNDS = re.compile(

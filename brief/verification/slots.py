@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.models import Reason
-from brief.text.words import NumberMention
+from brief.text.numbers import NumberMention
 from brief.verification.facts import Facts, read_facts
 from brief.verification.lexicon import is_ordinary
 from brief.verification.words import Item, Words

@@ -11,8 +11,11 @@ from brief.articles.beside import PRINTED, DatedText, dates_beside
 from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo, LineKind
 from brief.text.dates import find_dates, resolve_date
+from brief.text.names import names
+from brief.text.numbers import numbers
+from brief.text.quotations import quotations
 from brief.text.sentences import MAX_SENTENCE, split_sentences
-from brief.text.words import names, numbers, quotations, words
+from brief.text.tokens import words
 
 ENDS = ["\n", "\r\n", "\r", "\n\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", " ", "\u00a0", "\t"]
 PIECES = [

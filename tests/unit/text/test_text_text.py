@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 
 from brief.text.countries import country
-from brief.text.words import content_words, names, numbers, quotations, stem, stems, words
+from brief.text.names import names
+from brief.text.numbers import numbers
+from brief.text.quotations import quotations
+from brief.text.stem import stem
+from brief.text.tokens import content_words, stems, words
 
 
 def test_words_have_one_form() -> None:

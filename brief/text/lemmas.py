@@ -1,0 +1,54 @@
+"""One form for all inflections of a word, and whether a word is an ordinary one of English.
+
+Irregular inflections (`won`: win) and ordinary words are WordNet's (brief/data/wordnet); what is regular is left to
+Porter's stemmer, so that a word meets its derived forms as well (`announce`, `announcement`).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from brief.data import lines
+from brief.text.stem import stem
+
+__all__ = ["irregular", "is_ordinary", "lemma", "stem"]
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Irregular inflections: form -> base form."""
+    return {form: base for form, _, base in (line.partition("\t") for line in lines("wordnet/irregular.tsv"))}
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma(word: str) -> str:
+    """The form that all inflections of a word in normal form (see `brief.text.tokens.normal`) share."""
+    if word.endswith("men") and word[:-3] + "man" in _ordinary():
+        return stem(word[:-3] + "man")
+    return stem(irregular().get(word, word))
+
+
+_DETACHED = (
+    ("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y"),
+    ("es", "e"),
+    ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"),
+    ("ly", ""),
+)  # fmt: skip
+"""The endings that WordNet's `morphy` detaches from an inflected word (morphy(7WN)), and that of adverbs."""
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(lines("wordnet/ordinary.txt"))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_ordinary(word: str) -> bool:
+    """Whether a word in normal form, or one that it is an inflection of, is written with a small letter in English."""
+    known = _ordinary()
+    if word in known or irregular().get(word) in known:
+        return True
+    return any(
+        word.endswith(ending) and len(word) > len(ending) + 2 and word[: -len(ending)] + instead in known
+        for ending, instead in _DETACHED
+    )
