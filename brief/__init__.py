@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Answer, ResolvedDate, Sentence
-    from brief.text.dates import resolve_date
+    from brief.text.resolving import resolve_date
     from brief.text.sentences import split_sentences
     from brief.workflows.ask import ask
 
@@ -23,7 +23,7 @@ _HOMES = {
     "ResolvedDate": "brief.models",
     "Sentence": "brief.models",
     "ask": "brief.workflows.ask",
-    "resolve_date": "brief.text.dates",
+    "resolve_date": "brief.text.resolving",
     "split_sentences": "brief.text.sentences",
 }
 

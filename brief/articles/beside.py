@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from brief.models import ResolvedDate, ShownDate
-from brief.text.dates import DateMention, find_dates
 from brief.text.quotations import quotations
+from brief.text.resolving import DateMention, find_dates
 
 
 @dataclass(frozen=True, slots=True)

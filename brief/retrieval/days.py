@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brief.text.dates import DateMention
+    from brief.text.resolving import DateMention
 
 WEEK = timedelta(7)
 
@@ -58,7 +58,7 @@ def times_of(text: str, today: date | None) -> list[DateMention]:
     """The words of time, as meant on `today`, else on the last day of the latest year they name."""
     if not _TIMES.search(text):
         return []
-    from brief.text.dates import find_dates
+    from brief.text.resolving import find_dates
 
     text = _SMALL.sub(lambda m: m[0].capitalize(), text)
     years = [int(y) for y in _YEAR.findall(text)]

@@ -15,7 +15,7 @@ from brief.models import ArticleInfo
 from brief.stories.article_text import ArticleText
 from brief.stories.changes import at_odds, contained
 from brief.stories.origins import COPIED, Copy, copies
-from brief.text.dates import find_dates
+from brief.text.resolving import find_dates
 from brief.text.tense import tense
 
 OPENING = 3

@@ -10,7 +10,7 @@ from datetime import date
 from brief.models import EvidenceSentence, SourcedSentence
 from brief.stories.central import Told, takes_position
 from brief.stories.changes import contained
-from brief.text.dates import DateMention, find_dates
+from brief.text.resolving import DateMention, find_dates
 
 PRECISIONS = ("day", "week", "month")
 """What a timeline can place. A year ("the 1965 accord") names a thing more often than it dates an event."""

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from brief.models import ResolvedDate
-from brief.text.dates import find_dates as resolved_dates
+from brief.text.resolving import find_dates as resolved_dates
 from brief.verification.lexicon import MONTHS, WEEKDAYS
 
 

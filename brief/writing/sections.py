@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from brief.text.dates import find_dates
+from brief.text.resolving import find_dates
 
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys)|told|claim(?:s|ed)?|describ(?:es|ed)|believ(?:es|ed)|recall(?:s|ed)|support(?:s|ed)|back(?:s|ed)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from brief.text.dates import resolve_date
+from brief.text.resolving import resolve_date
 from brief.text.sentences import split_sentences
 
 SENTENCE_FLOOR = 0.98

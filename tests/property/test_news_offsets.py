@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from brief.articles.beside import PRINTED, DatedText, dates_beside
 from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo, LineKind
-from brief.text.dates import find_dates, resolve_date
 from brief.text.names import names
 from brief.text.numbers import numbers
 from brief.text.quotations import quotations
+from brief.text.resolving import find_dates, resolve_date
 from brief.text.sentences import MAX_SENTENCE, split_sentences
 from brief.text.tokens import words
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from brief.text.dates import find_dates, resolve_date
 from brief.text.holidays import easter, holiday
+from brief.text.resolving import find_dates, resolve_date
 
 BASE = date(2021, 3, 4)  # a Thursday
 
