@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from brief.text.countries import country
+from brief.text.dates import DateMention, find_dates
 from brief.text.names import NameMention
 from brief.text.names import names as find_names
 from brief.text.number_words import ONES, ORDINALS, TENS
@@ -38,6 +39,10 @@ class Analysis:
     def numbers(self) -> tuple[NumberMention, ...]:
         """Numbers with their units; years and days of a month are among them (`kind`)."""
         return tuple(find_numbers(self.text)) if any(t.word for t in self.tokens) else ()
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return find_dates(self.text)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
