@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from brief import files
 from brief.config import Settings, load_settings
 from brief.errors import BriefError, ConfigError, ExitCode, SourceError
 from brief.render.safe import clean
@@ -218,23 +218,9 @@ def write_result(text: str, out: Path | None) -> None:
             # A pipe or a device keeps its place.
             out.write_text(text, encoding="utf-8", newline="")
             return
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            Path(temporary).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~_umask())
-            Path(temporary).replace(out)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        files.put(out, text.encode("utf-8", "replace"))
     except OSError as error:
         raise ConfigError(f"{out} cannot be written: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def exit_code_of(result: Answer | Briefing, *, strict: bool, problems: int) -> int:

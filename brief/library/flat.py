@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brief import files
 from brief.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ class FlatVectors:
     def create(self) -> None:
         """An empty file in place of whatever is there."""
         self._rows = None
-        temporary = self.path.with_suffix(".tmp")
         with self._explained():
-            temporary.write_bytes(self._header)
-            temporary.replace(self.path)
+            files.put(self.path, self._header, over_folder=True)
 
     def write(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Put rows in their places and wait until they are on the disk; `keys` ascend."""

@@ -358,7 +358,7 @@ class Library:
     def runs(self) -> Iterator[RunRow]:
         """The runs that are kept, the newest first."""
         catalog = self._storage.reading()
-        return iter(() if catalog is None else runs.list_runs(catalog))
+        return iter(() if catalog is None else runs.list_runs(catalog, self.path / "runs"))
 
     def load_run(self, run_id: str) -> bytes:
         """The document of a run: by its id, the beginning of one, or `last`. Raises NotFound."""

@@ -127,8 +127,8 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
     columns = (info.version, info.id, *_columns(info), first_chunk, len(reading.chunks))
     catalog.run(
         "INSERT INTO versions (version, article, title, source, origin, authors, published, published_basis, "
-        "published_reason, url, path, record_id, sha256, language, form, updated, source_key, origin_key, first_chunk, chunks, "
-        f"current) VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
+        "published_reason, url, path, record_id, sha256, language, form, updated, source_key, origin_key, first_chunk, "
+        f"chunks, current) VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
         "title = excluded.title, source = excluded.source, origin = excluded.origin, authors = excluded.authors, "
         "published = excluded.published, published_basis = excluded.published_basis, "
         "published_reason = excluded.published_reason, language = excluded.language, "

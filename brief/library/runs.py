@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from brief import files
 from brief.errors import ConfigError, NotFound
 from brief.library.catalog import Catalog
 
@@ -61,22 +61,25 @@ def save_run(catalog: Catalog, folder: Path, row: RunRow, versions: Iterable[str
         catalog.run_many("INSERT OR IGNORE INTO run_versions VALUES (?, ?)", ((number, v) for v in versions))
     path = _file(folder, row.run_id)
     try:
-        folder.mkdir(exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        with temporary.open("wb") as file:
-            file.write(document)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        files.put(path, document, mode=files.PRIVATE, over_folder=True)
+        if not catalog.rows("SELECT 1 FROM runs WHERE run_id = ?", (row.run_id,)):
+            files.discard(path)  # an article that it quotes was removed meanwhile
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def list_runs(catalog: Catalog) -> list[RunRow]:
-    """All runs, the newest first."""
-    return [
-        RunRow(*row) for row in catalog.rows("SELECT run_id, command, question, model FROM runs ORDER BY number DESC")
-    ]
+def list_runs(catalog: Catalog, folder: Path) -> list[RunRow]:
+    """All runs whose record is there, the newest first: a run that was killed while it was kept has none."""
+    try:
+        there = {path.name for path in folder.iterdir()}
+    except OSError:
+        return []
+    return [row for row in _rows(catalog) if f"{row.run_id}.json" in there]
+
+
+def _rows(catalog: Catalog) -> list[RunRow]:
+    found = catalog.rows("SELECT run_id, command, question, model FROM runs ORDER BY number DESC")
+    return [RunRow(*row) for row in found]
 
 
 def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
@@ -85,7 +88,7 @@ def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
     Raises:
         NotFound: no run, or several, or its file is gone.
     """
-    ids = [r.run_id for r in list_runs(catalog)]
+    ids = [r.run_id for r in (list_runs(catalog, folder) if name == "last" else _rows(catalog))]
     found = (
         ids[:1] if name == "last" else [i for i in ids if i == name] or [i for i in ids if name and i.startswith(name)]
     )
@@ -107,12 +110,12 @@ def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[
     numbers: dict[int, str] = {}
     versions = tuple(versions)
     _purge_digests(catalog, folder.parent, versions)
+    files.sweep(folder)
     for version in versions:
         sql = "SELECT r.number, r.run_id FROM run_versions AS q JOIN runs AS r ON r.number = q.run WHERE q.version = ?"
         numbers.update(catalog.rows(sql, (version,)))
     for number, run_id in numbers.items():
-        _file(folder, run_id).unlink(missing_ok=True)
-        _file(folder, run_id).with_suffix(".tmp").unlink(missing_ok=True)
+        _discard(_file(folder, run_id))
         catalog.run("DELETE FROM run_versions WHERE run = ?", (number,))
         catalog.run("DELETE FROM runs WHERE number = ?", (number,))
     return list(numbers.values())
@@ -126,7 +129,7 @@ def _purge_digests(catalog: Catalog, library: Path, versions: Sequence[str]) -> 
         sql = "SELECT d.number, d.path FROM digest_versions AS v JOIN digests AS d ON d.number = v.digest "
         for number, path in catalog.rows(sql + "WHERE v.version = ? AND d.path IS NOT NULL", (version,)):
             if Path(path).parent == own.absolute():
-                Path(path).unlink(missing_ok=True)
+                _discard(Path(path))
                 catalog.run("UPDATE digests SET path = NULL WHERE number = ?", (number,))
     for name in (DIGEST_PENDING, DIGEST_SAID):
         try:
@@ -134,7 +137,7 @@ def _purge_digests(catalog: Catalog, library: Path, versions: Sequence[str]) -> 
         except (OSError, ValueError, KeyError, TypeError):
             continue
         if not set(versions).isdisjoint(kept):
-            (library / name).unlink(missing_ok=True)
+            _discard(library / name)
 
 
 def digest_editions(catalog: Catalog) -> list[DigestEdition]:
@@ -168,6 +171,13 @@ def commit_digest(catalog: Catalog, edition: DigestEdition) -> None:
             (day, edition.edition, edition.path, edition.sha256, edition.committed_at.isoformat()),
         )[0][0]
         catalog.run_many("INSERT INTO digest_versions VALUES (?, ?)", ((number, v) for v in sorted(edition.versions)))
+
+
+def _discard(path: Path) -> None:
+    try:
+        files.discard(path)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be deleted: {error.strerror or error}") from None
 
 
 def _file(folder: Path, run_id: str) -> Path:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from brief import files
 from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy, NotFound
 from brief.library.catalog import Catalog, Meta
 from brief.library.current import CurrentChunks
@@ -17,6 +17,7 @@ from brief.library.flat import FlatVectors
 from brief.library.indexing import OnProgress, Store, embed_missing
 from brief.library.lexical import FullText
 from brief.library.locks import LibraryLock
+from brief.library.remains import CATALOG, has_catalog, lost, remains
 from brief.library.vectors import ChromaVectors, VectorsDamaged, check_url
 from brief.models import Reading
 
@@ -68,13 +69,17 @@ class Storage:
     def reading(self) -> Catalog | None:
         """The catalog, or None where there is no library yet."""
         if self._catalog is None:
-            path = self.path / "catalog.sqlite3"
-            if not path.exists():
+            # An empty file is not opened: SQLite would delete the log beside it, which may hold what was in it.
+            if not has_catalog(self.path):
+                if remains(self.path) and not has_catalog(self.path):
+                    raise ConfigError(lost(self.path))
                 self._require_possible()
                 return None
-            catalog = Catalog(path, wait=self._wait)
+            catalog = Catalog(self.path / CATALOG, wait=self._wait)
             try:
-                if catalog.schema == 0:  # being made by another process right now
+                if catalog.schema == 0:  # being made by another process right now, or emptied
+                    if remains(self.path) and catalog.schema == 0:
+                        raise ConfigError(lost(self.path))
                     catalog.close()
                     return None
                 if not catalog.is_current:
@@ -98,8 +103,7 @@ class Storage:
         while not above.exists() and above != above.parent:
             above = above.parent
         try:
-            probe = tempfile.mkdtemp(prefix=".brief-", dir=above)
-            Path(probe).rmdir()
+            files.probe(above)
         except OSError as error:
             why = "not a folder" if isinstance(error, NotADirectoryError) else error.strerror or error
             raise ConfigError(
@@ -109,9 +113,9 @@ class Storage:
     def ready_catalog(self, *, own: bool = False) -> Catalog:
         """The catalog for writing, made where there is none, under the exclusive lock; `own`: a new connection."""
         if self.reading() is None:
-            with Catalog(self.path / "catalog.sqlite3", wait=self._wait) as made:
+            with Catalog(self.path / CATALOG, wait=self._wait) as made:
                 made.migrate()
-        catalog = Catalog(self.path / "catalog.sqlite3", wait=self._wait) if own else self.reading()
+        catalog = Catalog(self.path / CATALOG, wait=self._wait) if own else self.reading()
         assert catalog is not None, "it was made"
         if catalog.get(Meta.LIBRARY) is None:
             catalog.set(Meta.LIBRARY, secrets.token_hex(8))

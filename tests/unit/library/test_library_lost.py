@@ -1,0 +1,87 @@
+"""A library that lost its catalog is not taken for one that was never made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from brief.errors import ConfigError
+from brief.library.library import Library
+from tests.support.shelf import OPEN, open_shelf, reading
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A library of three articles, with a run and the page of a digest."""
+    with open_shelf(tmp_path / "library") as library:
+        library.add([reading(n) for n in range(3)])
+        library.save_run("20210503-070000-0a1b", "ask", "what?", None, (), b"{}")
+        (library.path / "digests").mkdir()
+        (library.path / "digests" / "2021-05-03.md").write_text("Monday\n")
+    return tmp_path / "library"
+
+
+def lose(path: Path, how: str) -> None:
+    for log in path.glob("catalog.sqlite3-*"):
+        log.unlink()
+    if how == "emptied":
+        (path / "catalog.sqlite3").write_bytes(b"")
+    else:
+        (path / "catalog.sqlite3").unlink()
+
+
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+@pytest.mark.parametrize("left", ["everything", "chroma", "vectors.f32", "runs", "digests"])
+def test_a_lost_catalog_is_named_by_everyone_and_nothing_is_made_over_it(path: Path, how: str, left: str) -> None:
+    """Reading, adding and doctor say what is gone and what is there; a copy put back makes all well."""
+    before = (path / "catalog.sqlite3").read_bytes()
+    lose(path, how)
+    for entry in path.iterdir():
+        if left != "everything" and entry.name not in (left, "catalog.sqlite3"):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    kept = sorted(p for p in path.rglob("*") if p.name != "lock")
+    what = {"chroma": "vectors", "vectors.f32": "vectors", "runs": "1 run", "digests": "1 digest"}
+    words = what.get(left, "vectors, 1 run and 1 digest")
+    said = f"{'empty' if how == 'emptied' else 'missing'}, though {words} of the library are there"
+    with open_shelf(path) as library:
+        for use in (library.count, lambda: library.add([reading(9)]), lambda: library.lexical(["clerk"], OPEN, 3)):
+            with pytest.raises(ConfigError, match=said):
+                use()  # type: ignore[operator]
+        (finding,) = library.doctor()
+        assert finding.level == "error" and said in finding.what
+    assert sorted(p for p in path.rglob("*") if p.name != "lock") == kept
+    (path / "catalog.sqlite3").write_bytes(before)
+    with open_shelf(path) as library:
+        assert library.count() == 3
+        library.add([reading(9)])
+        assert [f for f in library.doctor() if f.level == "error"] == []
+
+
+def test_a_log_that_may_hold_the_articles_is_left_alone(path: Path) -> None:
+    """SQLite deletes the log beside an empty file that it opens: it is not opened."""
+    (path / "catalog.sqlite3").write_bytes(b"")
+    (path / "catalog.sqlite3-wal").write_bytes(b"what was written last")
+    with open_shelf(path) as library, pytest.raises(ConfigError, match="is empty"):
+        library.add([reading(9)])
+    assert (path / "catalog.sqlite3-wal").read_bytes() == b"what was written last"
+
+
+def test_folders_of_other_programs_are_no_remains(tmp_path: Path) -> None:
+    """A library may be made in a folder that has runs and digests of something else."""
+    for name in ("runs/exp1.json", "digests/readme.md", "chroma/notes.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(json.dumps({}))
+    with Library(tmp_path) as library:
+        assert library.is_empty() and [f.level for f in library.doctor()] == ["ok"]
+
+
+def test_a_new_library_is_none_that_was_lost(tmp_path: Path) -> None:
+    """An empty file that somebody made, with nothing beside it, becomes a catalog."""
+    (tmp_path / "catalog.sqlite3").touch()
+    with open_shelf(tmp_path) as library:
+        assert library.is_empty()
+        library.add([reading(1)])
+        assert library.count() == 1
