@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from brief.addresses import fault
 from brief.errors import ConfigError
 
 DEFAULT_MODEL = "gpt-5-mini"
@@ -129,8 +130,8 @@ def _credentials(
         key, base_url = ((variables.get(n) or "").strip() or None for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL"))
         if not key and not base_url:
             continue
-        if base_url and not base_url.startswith(("http://", "https://")):
-            raise ConfigError(f"OPENAI_BASE_URL in {place} is not an http(s) address: {base_url!r}")
+        if base_url and (why := fault(base_url)):
+            raise ConfigError(f"OPENAI_BASE_URL in {place}: {why}: {base_url!r}")
         other_place, other = places[1 - index]
         missing = [n for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL") if not variables.get(n) and other.get(n)]
         notes = tuple(f"{n} from {other_place} is ignored: key and base URL come from one place" for n in missing)

@@ -16,6 +16,8 @@ Click's own usage errors end in 2. The one boundary that turns these into a line
 
 from __future__ import annotations
 
+from brief.addresses import without_password
+
 
 class ExitCode:
     """Named exit codes (75 is EX_TEMPFAIL of sysexits.h; 130 is 128 + SIGINT)."""
@@ -33,9 +35,13 @@ class ExitCode:
 
 
 class BriefError(Exception):
-    """Base of all expected failures: its message is one line that a user can act on."""
+    """Base of all expected failures: its message is one line that a user can act on, and holds no password of an
+    address."""
 
     exit_code = ExitCode.BUG
+
+    def __init__(self, message: str) -> None:
+        super().__init__(without_password(message))
 
 
 class ConfigError(BriefError):
@@ -51,11 +57,12 @@ class CostExceeded(ConfigError):
 
 
 class SourceError(BriefError):
-    """A source that could not be read. `where` is the path, URL or record that failed."""
+    """A source that could not be read. `where` is the path, URL (without its password) or record that failed."""
 
     exit_code = ExitCode.SOURCE
 
     def __init__(self, where: str, why: str) -> None:
+        where = without_password(where)
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from brief.cli.options import Place, library_options
+from brief.cli.options import Place, library_options, web_option
 from brief.cli.session import Session
 from brief.errors import ExitCode
 
@@ -14,6 +14,7 @@ from brief.errors import ExitCode
 @click.command("add")
 @click.argument("paths", type=Place(), nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; bad sources are still named.")
+@web_option
 @library_options
 @click.pass_context
 def add_command(ctx: click.Context, /, paths: tuple[str, ...], quiet: bool, **flags: Any) -> None:

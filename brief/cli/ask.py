@@ -15,6 +15,7 @@ from brief.cli.options import (
     from_option,
     library_options,
     output_options,
+    web_option,
     writer_options,
 )
 from brief.cli.session import Session, exit_code_of, write_result
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("-k", "k", type=click.IntRange(1, 200), default=24, help="How many passages to read (24).")
 @writer_options
 @output_options
+@web_option
 @library_options
 @click.pass_context
 def ask_command(

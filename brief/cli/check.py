@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import Place, chosen_format, judge_option, library_options, page_options
+from brief.cli.options import Place, chosen_format, judge_option, library_options, page_options, web_option
 from brief.cli.session import Session, colour, lines_of, width, write_result
 from brief.errors import EmptyLibrary, ExitCode, SourceError
 
@@ -41,6 +41,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 )
 @page_options
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
+@web_option
 @library_options
 @click.pass_context
 def check_command(
@@ -88,7 +89,7 @@ def check_command(
 
     with session.library() as library:
         try:
-            report, problems = check_file(library, str(file), against=against, on_problem=name)
+            report, problems = check_file(library, str(file), against=against, on_problem=name, web=session.web())
         except EmptyLibrary as error:
             if named:
                 ctx.exit(ExitCode.SOURCE)

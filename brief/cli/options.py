@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from brief.addresses import fault, is_url, without_password
 from brief.config import CHOICES
 from brief.errors import ConfigError
 from brief.render.safe import clean
@@ -64,6 +65,8 @@ class Place(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not str(value).strip():
             self.fail("it is empty; the current folder is `.`", param, ctx)
+        if is_url(str(value)) and (why := fault(str(value))):
+            self.fail(f"{without_password(str(value))}: {why}", param, ctx)
         return str(value)
 
 
@@ -160,6 +163,10 @@ output_options = _stack(
         "--verbose", "-v", is_flag=True, help="Also say which claims were withheld, why, and each source's REF."
     ),
     click.option("--strict", is_flag=True, help="Exit 7 when anything was withheld or is weak."),
+)
+
+web_option = click.option(
+    "--allow-private", is_flag=True, help="Fetch from private addresses (localhost, an intranet), too."
 )
 
 from_option = click.option(

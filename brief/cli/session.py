@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from brief import files
+from brief.addresses import without_password
 from brief.config import Settings, load_settings
 from brief.errors import BriefError, ConfigError, ExitCode, SourceError
 from brief.render.safe import clean
@@ -20,6 +21,7 @@ from brief.render.safe import clean
 if TYPE_CHECKING:
     from brief.library.library import AddProgress, Library
     from brief.models import Answer, Briefing, Query
+    from brief.sources.fetching import WebRules
     from brief.workflows.add import AddOutcome
     from brief.workflows.judging import Judge
     from brief.workflows.replay import Rendering, Run
@@ -33,8 +35,9 @@ BAR = 20
 class Session:
     """One command's settings and its voice on stderr."""
 
-    def __init__(self, *, quiet: bool = False, **flags: Any) -> None:
+    def __init__(self, *, quiet: bool = False, allow_private: bool = False, **flags: Any) -> None:
         self.quiet = quiet
+        self.allow_private = allow_private
         self.settings: Settings = load_settings(flags)
         for note in self.settings.notes:
             self.say(note)
@@ -92,7 +95,20 @@ class Session:
         from brief.workflows.add import add
 
         with Progress(self.quiet) as progress:
-            return add(library, paths, stdin=sys.stdin.buffer, on_progress=progress.show, on_problem=progress.problem)
+            return add(
+                library,
+                paths,
+                stdin=sys.stdin.buffer,
+                on_progress=progress.show,
+                on_problem=progress.problem,
+                web=self.web(),
+            )
+
+    def web(self) -> WebRules:
+        """How far this command may go where it fetches."""
+        from brief.workflows.setup import web_rules
+
+        return web_rules(self.allow_private)
 
     def rendering(self, chosen: str, *, verbose: bool, out: Path | None) -> Rendering:
         """How a result is printed: wrapped and coloured only as text on a terminal."""
@@ -126,7 +142,7 @@ class Session:
 
     def complain(self, message: str) -> None:
         """A line on stderr, always: what could not be done."""
-        click.echo("brief: " + " ".join(clean(message).split()), err=True)
+        click.echo("brief: " + " ".join(clean(without_password(message)).split()), err=True)
 
 
 class Progress:

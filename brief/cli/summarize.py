@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import Place, chosen_format, filter_options, library_options, output_options, writer_options
+from brief.cli.options import (
+    Place,
+    chosen_format,
+    filter_options,
+    library_options,
+    output_options,
+    web_option,
+    writer_options,
+)
 from brief.cli.session import Session, exit_code_of, write_result
 from brief.errors import EmptyLibrary, ExitCode
 
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 @filter_options
 @writer_options
 @output_options
+@web_option
 @library_options
 @click.pass_context
 def summarize_command(

@@ -83,8 +83,8 @@ class Library:
     def add(self, readings: Iterable[Reading], on_progress: OnProgress | None = None) -> AddReport:
         """Take articles in, as they come, in bounded memory; each becomes the current version of its article.
 
-        What was written before an error or a kill stays; adding again does the rest. With a local embedder the
-        library is locked until the end, with a remote one only while a batch is written.
+        What was written before an error or a kill stays; adding again does the rest. The library is locked only
+        while a batch is written: `readings` may wait for a network, a pipe or a model as long as they like.
 
         Raises:
             EmbedderMismatch: the library's vectors are another embedder's.
@@ -95,13 +95,10 @@ class Library:
         if first is None:
             return AddReport(0, 0, 0, ())
         source = chain([first], source)
-        if self._storage.is_remote():
-            self._storage.embed_ahead(None)
-            with self._storage.writing():  # a mismatch or a busy library shows before anything is paid for
-                pass
-            return add_all(source, self._storage.embed, self._storage.write_locked, on_progress)
-        with self._storage.writing() as store:
-            return add_all(source, self._storage.embed, store.write, on_progress)
+        self._storage.embed_ahead(None)
+        with self._storage.writing():  # a mismatch or a busy library shows before anything is fetched or paid for
+            pass
+        return add_all(source, self._storage.embed, self._storage.write_locked, on_progress)
 
     def known(self, article: Article) -> bool:
         """Whether exactly this version is the current one: then it need not be read or added again."""

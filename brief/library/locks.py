@@ -5,19 +5,43 @@ The lock is on an open file (flock), so the system releases it when its holder d
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from brief.errors import ConfigError, LibraryBusy
 
 _POLL_SECONDS = 0.05
+_OURS = ("vectors.f32", "chroma", "runs", "digests")
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """What is made meanwhile, here and in Chroma, is its owner's alone to read."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def make_private(folder: Path) -> None:
+    """Take from others what an earlier version let them read of a library. What belongs to another user stays."""
+    for path in (folder / "catalog.sqlite3", *folder.glob("catalog.sqlite3-*"), *map(folder.joinpath, _OURS)):
+        with suppress(OSError):
+            mode = path.stat().st_mode & 0o777
+            if mode & 0o077:
+                path.chmod(mode & 0o700)
 
 
 class LibraryLock:
-    """`exclusive` for a writer, `shared` for a reader; whoever holds the first may ask for either again."""
+    """`exclusive` for a writer, `shared` for a reader; whoever holds the first may ask for either again.
+
+    Files that are made while it is held can be read by their owner alone.
+    """
 
     def __init__(self, path: Path, wait: float) -> None:
         self._path, self._wait = path, wait
@@ -48,16 +72,17 @@ class LibraryLock:
                 raise RuntimeError("a reader cannot become a writer without letting go first")
             yield
             return
-        file = self._open()
-        try:
-            self._acquire(file, exclusive, self._wait if wait is None else wait)
-            self._file, self._exclusive = file, exclusive
+        with private_files():
+            file = self._open()
             try:
-                yield
+                self._acquire(file, exclusive, self._wait if wait is None else wait)
+                self._file, self._exclusive = file, exclusive
+                try:
+                    yield
+                finally:
+                    self._file = None
             finally:
-                self._file = None
-        finally:
-            file.close()  # releases the lock
+                file.close()  # releases the lock
 
     def _open(self) -> IO[bytes]:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from brief import files
 from brief.errors import ConfigError, NotFound
 from brief.library.catalog import Catalog
+from brief.library.locks import make_private
 
 DIGESTS = "digests"
 """The folder, in the library's, of digests that were not sent elsewhere."""
@@ -64,6 +65,7 @@ def save_run(catalog: Catalog, folder: Path, row: RunRow, versions: Iterable[str
         files.put(path, document, mode=files.PRIVATE, over_folder=True)
         if not catalog.rows("SELECT 1 FROM runs WHERE run_id = ?", (row.run_id,)):
             files.discard(path)  # an article that it quotes was removed meanwhile
+        make_private(folder.parent)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror or error}") from None
 

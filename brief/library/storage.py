@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from brief import files
+from brief.addresses import without_password
 from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy, NotFound
 from brief.library.catalog import Catalog, Meta
 from brief.library.current import CurrentChunks
 from brief.library.flat import FlatVectors
 from brief.library.indexing import OnProgress, Store, embed_missing
 from brief.library.lexical import FullText
-from brief.library.locks import LibraryLock
+from brief.library.locks import LibraryLock, make_private
 from brief.library.remains import CATALOG, has_catalog, lost, remains
 from brief.library.vectors import ChromaVectors, VectorsDamaged, check_url
 from brief.models import Reading
@@ -129,6 +130,7 @@ class Storage:
         """
         dimension = self.dimension() if self.is_new() else 0
         with self.lock.exclusive(), self.ready_catalog(own=True) as catalog:
+            make_private(self.path)
             if catalog.get(Meta.EMBEDDER) is None:
                 self.name_embedder(catalog, dimension or self.dimension())
             self.check_embedder(catalog)
@@ -211,7 +213,8 @@ class Storage:
             return None
 
     def _is_finished(self, catalog: Catalog) -> bool:
-        return not catalog.get(Meta.UNFINISHED) and catalog.get(Meta.VECTORS_AT) == (self._chroma_url or "local")
+        place = without_password(self._chroma_url or "local")
+        return not catalog.get(Meta.UNFINISHED) and catalog.get(Meta.VECTORS_AT) == place
 
     def mend(self, catalog: Catalog) -> None:
         """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""

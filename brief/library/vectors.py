@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from brief.addresses import fault, without_password
 from brief.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class ChromaVectors:
 
     @property
     def place(self) -> str:
-        """What tells one store from another."""
-        return self._url or "local"
+        """What tells one store from another. It is kept, so it holds no password."""
+        return without_password(self._url) if self._url else "local"
 
     @property
     def is_open(self) -> bool:
@@ -208,9 +209,8 @@ def _free_spelling(folder: str) -> str:
 
 def check_url(url: str) -> None:
     """Raises ConfigError for what is not the address of a server."""
-    address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise ConfigError(f"BRIEF_CHROMA_URL is not an address like http://127.0.0.1:8000: {url!r}")
+    if why := fault(url):
+        raise ConfigError(f"BRIEF_CHROMA_URL is not an address like http://127.0.0.1:8000: {url!r} ({why})")
 
 
 def _chromadb() -> Any:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from brief.addresses import is_url
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources.dates import written_date
 from brief.sources.html import html_to_text
 from brief.sources.identity import canonical_url, make_article
-from brief.sources.web import RETRIES, TIMEOUT, Page, fetch, is_url, open_client, read_page
+from brief.sources.web import Page, read_page
+
+if TYPE_CHECKING:
+    from brief.sources.fetching import Fetcher
 
 _FEED_START = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
@@ -56,14 +60,13 @@ def is_feed(body: bytes, media: str = "") -> bool:
     )
 
 
-def read_url(
-    url: str, *, timeout: float = TIMEOUT, retries: int = RETRIES, pause: Callable[[float], None] = time.sleep
-) -> Iterator[Article | SourceError]:
+def read_url(url: str, fetcher: Fetcher) -> Iterator[Article | SourceError]:
     """The article at an address, or the articles of the feed there. Never raises; a SourceError comes in its place."""
     try:
-        page = fetch(url, timeout=timeout, retries=retries, pause=pause)
+        fetcher.introduce(url)
+        page = fetcher.fetch(url)
         if is_feed(page.body, page.media):
-            yield from _read_entries(page, timeout, retries, pause)
+            yield from read_entries(page, fetcher)
         else:
             yield read_page(page)
     except SourceError as error:
@@ -130,38 +133,35 @@ def _parse_json_feed(body: bytes, url: str) -> Feed:
     return Feed(_line(title) if isinstance(title, str) else None, tuple(entries))
 
 
-def _read_entries(
-    page: Page, timeout: float, retries: int, pause: Callable[[float], None]
-) -> Iterator[Article | SourceError]:
+def read_entries(page: Page, fetcher: Fetcher) -> Iterator[Article | SourceError]:
     """The articles that a feed links to, in its order, each fetched as it is asked for.
 
     An article that cannot be fetched is taken from the entry's own content where the feed carries it in full,
     and is a SourceError otherwise; it does not stop the others. The date is the entry's (basis `feed`), else the
-    page's; the outlet is the page's site name, else the feed's title.
+    page's; the outlet is the page's site name, else the feed's title. What is left when the feed's time is over
+    (`WebRules.feed_deadline`) is one SourceError. Raises SourceError where `page` is no feed.
     """
     feed = parse_feed(page.body, page.url, page.media)
     if not feed.entries:
         yield SourceError(page.url, "a feed without entries")
-    seen: set[str] = set()
-    with open_client(timeout) as client:
+    entries: dict[str, tuple[int, Entry]] = {}
+    for number, entry in enumerate(feed.entries, 1):
+        entries.setdefault(canonical_url(entry.url) if entry.url else f"#{number}", (number, entry))
+    end = time.monotonic() + fetcher.rules.feed_deadline
+    for done, (number, entry) in enumerate(entries.values()):
+        if time.monotonic() > end:
+            yield SourceError(
+                page.url, f"{len(entries) - done} entries left out: the feed took {fetcher.rules.feed_deadline:g} s"
+            )
+            return
+        yield _read_entry(entry, feed.title, f"{page.url} (entry {number})", fetcher)
 
-        def get(url: str) -> Article:
-            return read_page(fetch(url, timeout=timeout, retries=retries, client=client, pause=pause))
 
-        for number, entry in enumerate(feed.entries, 1):
-            key = canonical_url(entry.url) if entry.url else f"#{number}"
-            if key not in seen:
-                seen.add(key)
-                yield _read_entry(entry, feed.title, f"{page.url} (entry {number})", get)
-
-
-def _read_entry(
-    entry: Entry, feed_title: str | None, where: str, get: Callable[[str], Article]
-) -> Article | SourceError:
+def _read_entry(entry: Entry, feed_title: str | None, where: str, fetcher: Fetcher) -> Article | SourceError:
     failure = SourceError(where, "no link to an article")
     if entry.url and is_url(entry.url):
         try:
-            return _with_entry(get(entry.url), entry, feed_title)
+            return _with_entry(read_page(fetcher.fetch(entry.url)), entry, feed_title)
         except SourceError as error:
             failure = error
     if len(entry.text) < _ENOUGH:

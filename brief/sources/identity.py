@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from brief.addresses import without_password
 from brief.models import Article, ArticleInfo
 
 # One character for one, so that no offset moves. NUL ends strings in SQLite; a lone surrogate (JSON can
@@ -43,10 +44,11 @@ def make_article(
     version too (but the path is no part of it where there is a url: two files may hold one page). Both are the
     first 16 hex digits of a SHA-256.
 
-    NUL characters and lone surrogates are replaced by U+FFFD, one for one; white space in titles and names is
-    collapsed; an empty string counts as not given.
+    Users and passwords are left out of addresses. NUL characters and lone surrogates are replaced by U+FFFD, one for
+    one; white space in titles and names is collapsed; an empty string counts as not given.
     """
     raw = storable(raw)
+    url = without_password(url) if url else None
     title, source, url, path, record_id = map(_tidy, (title, source, url, path, record_id))
     names = tuple(dict.fromkeys(name for name in map(_tidy, authors) if name))
     content = hashlib.sha256(raw.encode()).hexdigest()

@@ -14,6 +14,7 @@ from brief.workflows.undated import date_by_relatives
 if TYPE_CHECKING:
     from brief.library.library import AddProgress, AddReport, Library
     from brief.models import Article
+    from brief.sources.fetching import WebRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ def add(
     stdin: BinaryIO | None = None,
     on_progress: Callable[[AddProgress], None] | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: WebRules | None = None,
 ) -> AddOutcome:
     """Take the articles of files, folders, "-" (`stdin`), pages and feeds into the library.
 
     Articles that are there already, as they are, are not read again. A source that cannot be read is passed to
-    `on_problem` as it is found and is in the outcome; the others go in.
+    `on_problem` as it is found and is in the outcome; the others go in. `web`: how far fetching may go (see
+    brief.sources.fetching).
 
     Raises:
         ConfigError, EmbedderMismatch, LibraryBusy, ProviderError: see brief.errors.
@@ -72,7 +75,7 @@ def add(
     choice = _Choice(library)
 
     def articles() -> Iterator[Article]:
-        for found in read_sources(paths, stdin):
+        for found in read_sources(paths, stdin, web=web):
             if isinstance(found, SourceError):
                 problems.append(found)
                 if on_problem:

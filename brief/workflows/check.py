@@ -41,6 +41,7 @@ from brief.workflows.standing import CITABLE, HomesOf, homes_in, homes_of, stand
 
 if TYPE_CHECKING:
     from brief.library.library import Library
+    from brief.sources.fetching import WebRules
     from brief.workflows.judging import Judge
 
 EVIDENCE_AT_MOST = 5
@@ -69,20 +70,22 @@ def check_file(
     against: Sequence[str | Path] = (),
     stdin: BinaryIO | None = None,
     on_problem: Callable[[SourceError], None] | None = None,
+    web: WebRules | None = None,
 ) -> tuple[CheckReport, tuple[SourceError, ...]]:
     """Check a file ("-": standard input), against the articles of `against` or, without any, the library.
 
-    Returns the report, and what of `against` could not be read (passed to `on_problem` as it is found).
+    Returns the report, and what of `against` could not be read (passed to `on_problem` as it is found). `web`: how far
+    fetching may go.
 
     Raises:
         SourceError: the file itself cannot be read.
         EmptyLibrary: there is no article to check it against.
         LibraryBusy, EmbedderMismatch: see brief.errors.
     """
-    draft = _draft(path, stdin)
+    draft = _draft(path, stdin, web)
     problems: list[SourceError] = []
     if against:
-        readings = list(_against(against, problems, on_problem))
+        readings = list(_against(against, problems, on_problem, web))
         sources = [s for reading in readings for s in sourced(reading)]
         if not sources:
             raise EmptyLibrary(f"no article could be read from {', '.join(map(str, against))}")
@@ -96,7 +99,7 @@ def check_file(
     return _report(draft.raw, finder, str(path), homes), tuple(problems)
 
 
-def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
+def _draft(path: str | Path, stdin: BinaryIO | None, web: WebRules | None) -> Article:
     """The text to be checked; of an HTML page that `brief` wrote, the claims and sources on it."""
     from brief.render.reread import page_text
     from brief.sources import read_sources
@@ -109,7 +112,7 @@ def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
         if own:
             return Article(ArticleInfo("", "", path=str(path)), own)
 
-    for found in read_sources([path], stdin):
+    for found in read_sources([path], stdin, web=web):
         if isinstance(found, SourceError):
             raise found
         return found
@@ -117,12 +120,15 @@ def _draft(path: str | Path, stdin: BinaryIO | None) -> Article:
 
 
 def _against(
-    paths: Sequence[str | Path], problems: list[SourceError], on_problem: Callable[[SourceError], None] | None
+    paths: Sequence[str | Path],
+    problems: list[SourceError],
+    on_problem: Callable[[SourceError], None] | None,
+    web: WebRules | None,
 ) -> Iterator[Reading]:
     from brief.articles.reading import read_article
     from brief.sources import read_sources
 
-    for found in read_sources(paths):
+    for found in read_sources(paths, web=web):
         if isinstance(found, SourceError):
             problems.append(found)
             if on_problem:

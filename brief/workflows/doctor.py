@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brief.addresses import without_password
 from brief.config import DEFAULT_MODEL, Settings
 from brief.library.library import Finding
 
@@ -29,7 +30,7 @@ def fetch_tokenizer(settings: Settings) -> list[Path]:
 def _writer(settings: Settings) -> Finding:
     if settings.writer_name == "extractive":
         return Finding("ok", "writer: extractive (no model)", "")
-    where = settings.base_url or "OpenAI"
+    where = without_password(settings.base_url or "OpenAI")
     if not settings.api_key and not settings.base_url:
         return Finding("error", "writer: openai, but no key and no endpoint", "set OPENAI_API_KEY or OPENAI_BASE_URL")
     return Finding("ok", f"writer: {settings.model or 'the endpoint’s own model'} at {where}", "")

@@ -10,10 +10,11 @@ import difflib
 import json
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from brief.addresses import without_password
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
 from brief.workflows.ask import Asked, AskOptions, answer
@@ -96,7 +97,9 @@ def cited_texts(library: Library, result: Answer | Briefing) -> dict[str, str]:
 
 
 def save(library: Library, run: Run, recording: Recording) -> None:
-    """Keep the run in the library, as one file."""
+    """Keep the run in the library, as one file, without a password that the model's address may hold."""
+    address = without_password(run.writer.base_url) if run.writer.base_url else None
+    run = replace(run, writer=replace(run.writer, base_url=address))
     document = recording.document() | {"run": to_plain(run)}
     data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
     library.save_run(run.id, run.command, run.title, run.writer.model, versions_of(run), data)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from brief.embedding import Embedder
     from brief.library.library import Library
+    from brief.sources.fetching import WebRules
     from brief.workflows.judging import Judge
     from brief.writing import Writer
     from brief.writing.prices import Prices
@@ -42,6 +43,14 @@ def open_library(settings: Settings) -> Library:
         )
 
     return Library(settings.library, load, chroma_url=settings.chroma_url, wait=settings.wait)
+
+
+def web_rules(allow_private: bool) -> WebRules:
+    """How far fetching may go. That private addresses are allowed is said by whoever calls, each time; no file that
+    lies in a folder can say it."""
+    from brief.sources.fetching import WebRules
+
+    return WebRules(allow_private=allow_private)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,10 @@ class Request:
 
 
 class Server:
-    """Answers each path with the replies given for it, in turn; the last one is given again and again."""
+    """Answers each path with the replies given for it, in turn; the last one is given again and again.
+
+    A request for /robots.txt is noted among `requests` only where a reply is given for it; else the answer is 404.
+    """
 
     def __init__(self, pages: dict[str, Reply | list[Reply]]) -> None:
         self.pages = {path: [r] if isinstance(r, Reply) else list(r) for path, r in pages.items()}
@@ -61,9 +64,9 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 length = int(self.headers.get("content-length") or 0)
-                server.requests.append(
-                    Request(self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length))
-                )
+                asked = Request(self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length))
+                if self.path != "/robots.txt" or self.path in server.pages:
+                    server.requests.append(asked)
                 replies = server.pages.get(self.path, [Reply(b"nothing here", 404, "text/plain")])
                 reply = replies.pop(0) if len(replies) > 1 else replies[0]
                 server._closing.wait(reply.silent)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import socket
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ import pytest
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources import read_sources
-from brief.sources.web import fetch, read_page
+from brief.sources.fetching import Fetcher, WebRules
+from brief.sources.web import Page, read_page
 from tests.support.server import Reply, Server
 
 PAGE = (
@@ -19,6 +22,14 @@ PAGE = (
     b"<article><h1>Pilots</h1><p>The two ports agreed in Lund on Monday to share their pilots from next spring.</p>"
     b"<p>The agreement runs for ten years and can be ended by either side.</p></article></body></html>"
 )
+
+
+LOCAL = WebRules(allow_private=True)
+
+
+def fetch(url: str, pause: Callable[[float], None] = lambda _: None, **rules: Any) -> Page:
+    with Fetcher(replace(LOCAL, **rules), pause) as fetcher:
+        return fetcher.fetch(url)
 
 
 def fetch_article(url: str, **how: Any) -> Article:
@@ -181,6 +192,6 @@ def test_only_the_web_is_fetched(url: str) -> None:
 def test_addresses_go_through_the_same_door_as_files() -> None:
     """A bad address does not stop a good one."""
     with Server({"/a": Reply(PAGE)}) as server:
-        found = list(read_sources([server.url + "/b", server.url + "/a"]))
+        found = list(read_sources([server.url + "/b", server.url + "/a"], web=LOCAL))
     assert isinstance(found[0], SourceError)
     assert isinstance(found[1], Article)
