@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -30,6 +30,8 @@ class Meta(StrEnum):
     NEXT_CHUNK = "next_chunk"
     VECTORS_AT = "vectors_at"
     """Where Chroma was when it last had every vector: `local` or a server's address."""
+    EPOCH = "epoch"
+    """Counts the times that all vectors were made anew: the flat file's must be the same."""
     UNFINISHED = "unfinished"
     """`1` while the vectors may differ from the catalog: a writer is at work, or was killed."""
 
@@ -144,7 +146,8 @@ class Catalog:
                 self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
-                self._db.rollback()
+                with suppress(sqlite3.Error):  # on a broken disk; what was not committed is undone when it is closed
+                    self._db.rollback()
             raise
 
     def get(self, name: Meta) -> str | None:
@@ -152,8 +155,18 @@ class Catalog:
         return str(found[0][0]) if found else None
 
     def number(self, name: Meta) -> int:
-        """A counter; 0 where it was never set."""
-        return int(self.get(name) or 0)
+        """A counter; 0 where it was never set.
+
+        Raises:
+            ConfigError: what is kept is no number (the file is damaged).
+        """
+        value = self.get(name) or "0"
+        if not (value.isascii() and value.isdigit()):
+            raise ConfigError(
+                f"{self.path} is damaged ({name} is {value!r}): move it away and add the articles again, "
+                "or restore a copy"
+            )
+        return int(value)
 
     def set(self, name: Meta, value: str | int | None) -> None:
         if value is None:

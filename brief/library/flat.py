@@ -37,10 +37,11 @@ _MARGIN = 64
 class FlatVectors:
     """Rows of unit length by chunk key. Committed rows never change, so reading needs no lock."""
 
-    def __init__(self, path: Path, library: str, embedder: str, dimension: int) -> None:
+    def __init__(self, path: Path, library: str, embedder: str, dimension: int, epoch: int = 0) -> None:
         self.path = path
         self.dimension = dimension
-        header = {"format": _FORMAT, "library": library, "embedder": embedder, "dimension": dimension}
+        header: dict[str, object] = {"format": _FORMAT, "library": library, "embedder": embedder}
+        header |= {"dimension": dimension} | ({"epoch": epoch} if epoch else {})
         self._header = json.dumps(header).encode().ljust(_PAGE - 1) + b"\n"
         self._rows: Any = None
         self._mapped_file = (0, 0)
@@ -84,6 +85,16 @@ class FlatVectors:
         ordered = sorted(k for k in keys if k < self._length())
         if ordered:
             self.write(ordered, np.zeros((len(ordered), self.dimension), dtype=np.float32))
+
+    def erase_all_but(self, keys: NDArray[np.int64]) -> None:
+        """Write zeros over every row that holds something and is not one of `keys` (ascending)."""
+        import numpy as np
+
+        step = 8192
+        for begin in range(0, self._length(), step):
+            part = np.arange(begin, min(begin + step, self._length()), dtype=np.int64)
+            part = np.setdiff1d(part, keys, assume_unique=True)
+            self.erase(part[self.read(part).any(axis=1)].tolist())
 
     def read(self, keys: NDArray[np.int64]) -> NDArray[np.float32]:
         """The rows of these keys, (len(keys), dimension); zeros for what is not there."""

@@ -17,6 +17,7 @@ from brief.library.vectors import VectorsDamaged
 
 _REINDEX = "`brief reindex` makes it anew"
 _NEXT = "the next `brief add` finishes it, or `brief reindex`"
+_MENDS = "`brief reindex` mends it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
     catalog = store.catalog
     yield Finding("ok", f"embedder: {catalog.get(Meta.EMBEDDER)}, {catalog.number(Meta.DIMENSION)} dimensions")
     wanted = np.array(rows.chunk_keys(catalog), dtype=np.int64)
-    if catalog.get(Meta.UNFINISHED):
+    unfinished = catalog.get(Meta.UNFINISHED) is not None
+    if unfinished:
         yield Finding("warn", "vectors: a command was stopped before it finished", _NEXT)
     elif not len(wanted):
         return  # a first `add` that was stopped in time leaves no vectors, and needs none
@@ -106,11 +108,15 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
         store.chroma.open(create=False)
         have = store.chroma.keys()
     except VectorsDamaged as error:
-        yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _NEXT)
+        yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _MENDS)
         return
     missing, orphans = len(np.setdiff1d(wanted, have)), len(np.setdiff1d(have, wanted))
     if missing or orphans:
-        yield Finding("error", f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has", _NEXT)
+        yield Finding(
+            "error",
+            f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has",
+            _NEXT if unfinished else _MENDS,
+        )
     else:
         yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one a chunk")
 

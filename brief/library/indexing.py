@@ -108,11 +108,16 @@ class Store:
             self.catalog.set(Meta.VECTORS_AT, self.chroma.place)
 
     def is_in_step(self) -> bool:
-        """Whether the last writer finished, with this Chroma, and Chroma still holds as many vectors."""
+        """Whether the last writer finished, with this Chroma, and Chroma still holds a vector for each chunk."""
         if self.catalog.get(Meta.UNFINISHED) or self.catalog.get(Meta.VECTORS_AT) != self.chroma.place:
             return False
-        chunks = self.catalog.rows("SELECT count(*) FROM chunks")[0][0]
-        return self.flat.is_ours() and self.chroma.count() == chunks and self.chroma.answers(self.flat.dimension)
+        try:
+            if not (self.flat.is_ours() and self.chroma.answers(self.flat.dimension)):
+                return False
+            have: list[int] = self.chroma.keys().tolist()
+            return have == rows.chunk_keys(self.catalog)
+        except VectorsDamaged:
+            return False
 
     def open_chroma(self) -> None:
         """Open Chroma's collection; a folder that is beyond use is begun anew (empty: then we are not in step)."""
@@ -136,8 +141,24 @@ class Store:
         wanted = np.array(rows.chunk_keys(self.catalog), dtype=np.int64)
         if not self.flat.is_ours():
             self.start_anew()
+        self.flat.erase_all_but(wanted)  # a vector says something of a text that is gone
         embedded = embed_missing(self.catalog, self.flat, embed, nullcontext, on_progress)
-        if not (self.chroma.is_open and self.chroma.answers(self.flat.dimension)):
+        try:
+            self._fill_chroma(wanted)
+        except VectorsDamaged:  # beyond use, perhaps: made anew, it must work
+            self.chroma.destroy()
+            self._fill_chroma(wanted)
+        with self.catalog.transaction():
+            self.bump()
+        self.finish()
+        return embedded
+
+    def _fill_chroma(self, wanted: NDArray[np.int64]) -> None:
+        import numpy as np
+
+        self.chroma.open(create=True)
+        of_old_keys = self.catalog.get(Meta.VECTORS_AT) is None and self.chroma.count()
+        if of_old_keys or not self.chroma.answers(self.flat.dimension):
             self.chroma.destroy()
             self.chroma.open(create=True)
         have = self.chroma.keys()
@@ -146,15 +167,9 @@ class Store:
         for begin in range(0, len(absent), LAST_BATCH):
             part = absent[begin : begin + LAST_BATCH]
             self.chroma.add(part.tolist(), self.flat.read(part))
-        with self.catalog.transaction():
-            self.bump()
-        self.finish()
-        return embedded
 
     def start_anew(self) -> None:
-        """Empty both places of vectors: they are another embedder's, or lost."""
-        self.chroma.destroy()
-        self.chroma.open(create=True)
+        """An empty flat file: what was there is another library's, or lost. Chroma's part may be right."""
         self.flat.create()
 
 

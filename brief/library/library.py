@@ -31,8 +31,6 @@ _OVER_FETCH = 1000
 """Chroma's graph is asked for this many neighbours at least: of the best 60 it then finds .998, of 60 asked .95."""
 _EXACT_UP_TO = 400_000
 """So many chunks are compared one by one, in 10 ms for each 100,000: with a filter the result is exact up to here."""
-_PROGRESS_EVERY = 100
-"""Articles between two reports of `reindex`."""
 
 
 class Library:
@@ -93,6 +91,7 @@ class Library:
         source = iter(readings)
         first = next(source, None)
         if first is None:
+            self._storage.finish_what_was_left()
             return AddReport(0, 0, 0, ())
         source = chain([first], source)
         self._storage.embed_ahead(None)
@@ -126,28 +125,12 @@ class Library:
         """Read every current article again, and embed all anew with this library's embedder; how many chunks.
 
         This is what changes the embedder of a library, brings the improved splitting of a newer brief to articles
-        added before, and mends damaged vectors. Old citations stay valid.
+        added before, and mends damaged vectors. Old citations stay valid. Until the new vectors are whole the old
+        ones are searched, and whatever stops it before then changes nothing.
         """
-        from brief.articles.reading import read_article
-
         if self._storage.reading() is None:
             return 0
-        dimension = self._storage.dimension()  # a remote embedder is asked before anything is changed
-        with self._storage.lock.exclusive(), self._storage.ready_catalog(own=True) as catalog:
-            catalog.set(Meta.UNFINISHED, 1)
-            with catalog.transaction():
-                articles = rows.current_articles(catalog)
-                rows.forget_all_chunks(catalog)
-                for done, article in enumerate(articles, 1):
-                    reading = read_article(article)
-                    rows.store(catalog, reading, rows.take_keys(catalog, len(reading.chunks)))
-                    if on_progress and done % _PROGRESS_EVERY == 0:
-                        on_progress(AddProgress(done, 0))
-            self._storage.name_embedder(catalog, dimension)
-            store = self._storage.store(catalog)
-            store.open_chroma()
-            store.start_anew()
-        self._storage.embed_ahead(on_progress)
+        self._storage.make_anew(on_progress)
         with self._storage.writing(on_progress) as store:
             return len(rows.chunk_keys(store.catalog))
 
@@ -247,6 +230,7 @@ class Library:
         is_open = filters.is_open(query)
         if is_open or len(passing) > _EXACT_UP_TO:
             found = self._storage.ask_chroma(catalog, vector, max(k, _OVER_FETCH))
+            flat = self._storage.flat(catalog) or flat  # asking may have mended, and given it its place
             kept = passing[:0] if found is None else current.among(found, passing)
             if found is not None and (is_open or len(kept) >= 2 * k):
                 return flat.rank(vector, kept, k)

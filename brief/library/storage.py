@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, cast
 from brief import files
 from brief.addresses import without_password
 from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy, NotFound
+from brief.library import rows
 from brief.library.catalog import Catalog, Meta
 from brief.library.current import CurrentChunks
 from brief.library.flat import FlatVectors
-from brief.library.indexing import OnProgress, Store, embed_missing
+from brief.library.indexing import Embed, OnProgress, Store, embed_missing
 from brief.library.lexical import FullText
 from brief.library.locks import LibraryLock, make_private
+from brief.library.reindexing import Collected, NotCollected, read_all_anew, texts_of
 from brief.library.remains import CATALOG, has_catalog, lost, remains
 from brief.library.vectors import ChromaVectors, VectorsDamaged, check_url
 from brief.models import Reading
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from brief.embedding import Embedder
 
 _REPAIR_AT_ONCE = 20_000
-"""A reader that finds the vectors unfinished finishes them itself up to this many chunks; over it, the next writer."""
+"""A reader that finds the vectors unfinished finishes them itself if no more are to be made; else the next writer."""
+_VECTORS, _STAGED = "vectors.f32", "vectors.new.f32"
 
 
 class Storage:
@@ -56,7 +59,8 @@ class Storage:
         self._current: CurrentChunks | None = None
         self._full_text: FullText | None = None
         self._flat: FlatVectors | None = None
-        self._flat_is_of = ("", "", 0)
+        self._flat_is_of = ("", "", 0, 0)
+        self._left_to_writers = -1
 
     def close(self) -> None:
         if self._full_text is not None:
@@ -134,6 +138,7 @@ class Storage:
             if catalog.get(Meta.EMBEDDER) is None:
                 self.name_embedder(catalog, dimension or self.dimension())
             self.check_embedder(catalog)
+            self._adopt_staged(catalog)
             store = self.store(catalog)
             try:
                 self.open_for_writing(store)
@@ -168,10 +173,73 @@ class Storage:
         embedder, dimension = catalog.get(Meta.EMBEDDER), catalog.number(Meta.DIMENSION)
         if embedder is None or not dimension:
             return None
-        whose = (catalog.get(Meta.LIBRARY) or "", embedder, dimension)
-        if self._flat is None or self._flat_is_of != whose:  # kept, since its pages are mapped in on first use
-            self._flat, self._flat_is_of = FlatVectors(self.path / "vectors.f32", *whose), whose
+        whose = (catalog.get(Meta.LIBRARY) or "", embedder, dimension, catalog.number(Meta.EPOCH))
+        # Kept, since its pages are mapped in on first use.
+        if self._flat is None or self._flat_is_of != whose or not self._flat.is_ours():
+            self._flat, self._flat_is_of = FlatVectors(self.path / _VECTORS, *whose), whose
+            staged = FlatVectors(self.path / _STAGED, *whose)
+            if not self._flat.is_ours() and staged.is_ours():  # a reindex was committed, and not yet renamed
+                self._flat = staged
         return self._flat
+
+    def _adopt_staged(self, catalog: Catalog) -> None:
+        """Give the vectors of a committed reindex their name, and delete those of one that was not committed."""
+        staged = self.path / _STAGED
+        if not staged.exists():
+            return
+        flat = self.flat(catalog)
+        try:
+            if flat is not None and flat.path == staged:
+                if (self.path / _VECTORS).is_dir():
+                    files.discard(self.path / _VECTORS)
+                staged.replace(self.path / _VECTORS)
+            else:
+                files.discard(staged)
+        except OSError as error:
+            raise ConfigError(f"{self.path / _VECTORS} cannot be written: {error.strerror or error}") from None
+
+    def make_anew(self, on_progress: OnProgress | None) -> None:
+        """Read every article again and embed all, the old vectors in their place until the new ones are whole.
+
+        Chroma is left for the next writer to fill. Raises what `Library.reindex` does.
+        """
+        dimension = self.dimension()  # a remote embedder is asked before anything is changed
+        if not self.is_remote():
+            return self._make_anew(dimension, self.embed, on_progress)
+        collected = Collected(self.path / "reindex.part.f32", self.embedder.id, dimension)
+        while True:
+            catalog = self.reading()
+            assert catalog is not None, "it was there"
+            collected.collect(texts_of(catalog), self.embed, on_progress)
+            try:
+                self._make_anew(dimension, collected.embed, on_progress)
+            except NotCollected:
+                continue
+            return collected.discard()
+
+    def _make_anew(self, dimension: int, embed: Embed, on_progress: OnProgress | None) -> None:
+        def stage(catalog: Catalog) -> FlatVectors:
+            whose = (catalog.get(Meta.LIBRARY) or "", self.embedder.id, dimension, catalog.number(Meta.EPOCH))
+            return FlatVectors(self.path / _STAGED, *whose)
+
+        with self.lock.exclusive(), self.ready_catalog(own=True) as catalog:
+            try:
+                read_all_anew(catalog, self.embedder.id, dimension, stage, embed, on_progress)
+            finally:
+                self._adopt_staged(catalog)
+
+    def finish_what_was_left(self) -> None:
+        """Do what a command that was killed has left to do, if any was."""
+        catalog = self.reading()
+        if catalog is None or catalog.get(Meta.EMBEDDER) is None:
+            return
+        flat = self.flat(catalog)
+        whole = flat is not None and flat.is_ours() and not (self.path / _STAGED).exists()
+        there = self._chroma_url is not None or (self.path / "chroma").is_dir()
+        if not (whole and there and self._is_finished(catalog)):
+            self.embed_ahead(None)
+            with self.writing():
+                pass
 
     def current_chunks(self, catalog: Catalog) -> CurrentChunks:
         generation = catalog.number(Meta.GENERATION)
@@ -218,13 +286,37 @@ class Storage:
 
     def mend(self, catalog: Catalog) -> None:
         """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""
-        if self.is_remote() or catalog.rows("SELECT count(*) FROM chunks")[0][0] > _REPAIR_AT_ONCE:
+        if self.is_remote() or self._left_to_writers == catalog.number(Meta.GENERATION):
             return
         try:
-            with self.lock.exclusive(wait=0), self.writing():
-                pass
+            with self.lock.exclusive(wait=0):
+                if self._is_much(catalog):
+                    self._left_to_writers = catalog.number(Meta.GENERATION)
+                    return
+                with self.writing():
+                    pass
         except (LibraryBusy, EmbedderMismatch):
             return
+
+    def _is_much(self, catalog: Catalog) -> bool:
+        """Whether mending takes longer than a reader likes to wait."""
+        import numpy as np
+
+        wanted = np.array(rows.chunk_keys(catalog), dtype=np.int64)
+        if len(wanted) <= _REPAIR_AT_ONCE:
+            return False
+        store = self.store(catalog)
+        if not store.flat.is_ours() or catalog.get(Meta.VECTORS_AT) is None:
+            return True
+        try:
+            store.chroma.close()
+            store.chroma.open(create=False)
+            if not store.chroma.answers(store.flat.dimension):
+                return True
+            differing = np.setxor1d(store.chroma.keys(), wanted)
+        except VectorsDamaged:
+            return True
+        return len(differing) > _REPAIR_AT_ONCE or len(store.flat.missing(wanted)) > _REPAIR_AT_ONCE
 
     def examined(self, catalog: Catalog) -> Store | None:
         return self.store(catalog) if catalog.get(Meta.EMBEDDER) else None

@@ -129,7 +129,7 @@ class ChromaVectors:
         while True:
             with self._explained():
                 page = self._collection.get(include=[], limit=100_000, offset=len(found))["ids"]
-            found += map(int, page)
+                found += map(int, page)
             if len(page) < 100_000:
                 return np.array(sorted(found), dtype=np.int64)
 
@@ -150,7 +150,7 @@ class ChromaVectors:
         """The keys of the `n` nearest, best first."""
         with self._explained():
             found = self._collection.query(query_embeddings=[vector], n_results=n, include=[])
-        return [int(key) for key in found["ids"][0]]
+            return [int(key) for key in found["ids"][0]]
 
     def _connect(self, chromadb: Any) -> Any:
         # Without _env_file=None Chroma would read settings from a `.env` in whatever folder the user is in.

@@ -21,8 +21,10 @@ from brief.errors import ConfigError
 from brief.library.catalog import Catalog
 from brief.library.flat import FlatVectors
 from brief.library.indexing import Store
-from brief.library.vectors import ChromaVectors
-from tests.support.shelf import article, open_shelf, reading
+from brief.library.library import Library
+from brief.library.storage import Storage
+from brief.library.vectors import ChromaVectors, VectorsDamaged
+from tests.support.shelf import WordEmbedder, article, reading
 
 POINTS: dict[str, tuple[type, str, bool]] = {
     "before the flat file": (FlatVectors, "write", False),
@@ -30,8 +32,10 @@ POINTS: dict[str, tuple[type, str, bool]] = {
     "after Chroma": (ChromaVectors, "add", True),
     "before replaced vectors go": (ChromaVectors, "delete", False),
     "before it is noted as finished": (Store, "finish", False),
-    "when a new place is made": (Store, "start_anew", False),
-    "after a new place is made": (Store, "start_anew", True),
+    "when a new place is made": (FlatVectors, "create", False),
+    "after a new place is made": (FlatVectors, "create", True),
+    "before the new place takes the old one's name": (Storage, "_adopt_staged", False),
+    "after the new place took the old one's name": (Storage, "_adopt_staged", True),
     "inside a transaction": (Catalog, "run_many", True),
 }
 
@@ -54,6 +58,24 @@ def die_at(point: str, count: int) -> None:
     setattr(owner, name, dying)
 
 
+def fail_at(count: int) -> None:
+    """Let the disk be full for Chroma from its `count`-th call on."""
+    left = count
+
+    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                raise VectorsDamaged("No space left on device")
+            return original(*given, **named)
+
+        return call
+
+    for name in ("open", "destroy", "count", "keys", "add", "delete", "query"):
+        setattr(ChromaVectors, name, refusing(getattr(ChromaVectors, name)))
+
+
 def main() -> None:
     path, command, *rest = sys.argv[1:]
     if os.environ.get("DIE_AT"):
@@ -71,7 +93,7 @@ def main() -> None:
 
 
 def work(path: str, command: str, rest: list[str]) -> None:
-    with open_shelf(path, wait=60.0) as library:  # type: ignore[arg-type]
+    with Library(path, WordEmbedder(name=os.environ.get("EMBEDDER", "words")), wait=60.0) as library:
         print("ready", flush=True)
         if command == "add":
             first, last, *extra = rest
@@ -85,6 +107,8 @@ def work(path: str, command: str, rest: list[str]) -> None:
         elif command == "remove":
             library.remove([article(int(rest[0])).info.id])
         elif command == "reindex":
+            if os.environ.get("FAIL_AT"):
+                fail_at(int(os.environ["FAIL_AT"]))
             library.reindex()
         else:
             raise SystemExit(f"unknown command {command}")

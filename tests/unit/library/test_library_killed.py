@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -11,10 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from brief.errors import EmbedderMismatch
+from brief.library import storage
 from brief.library.library import Library
-from tests.support.shelf import OPEN, article, assert_whole, open_shelf, reading
+from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading
 from tests.support.shelf_worker import POINTS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,15 +94,119 @@ def test_a_removal_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: s
         assert_whole(library)
 
 
-@pytest.mark.parametrize(
-    "point", ["inside a transaction:3", "when a new place is made:1", "after a new place is made:1", "before Chroma:1"]
+REINDEXING = (
+    "inside a transaction:3",
+    "when a new place is made:1",
+    "after a new place is made:1",
+    "before the flat file:1",
+    "before the new place takes the old one's name:1",
+    "after the new place took the old one's name:1",
+    "before Chroma:1",
+    "after Chroma:1",
+    "before it is noted as finished:1",
 )
-def test_a_reindex_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str) -> None:
-    """The next command makes the vectors that are missing."""
+
+
+@pytest.mark.parametrize("point", REINDEXING)
+@pytest.mark.parametrize("embedder", ["words", "other"])
+def test_a_reindex_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str, embedder: str) -> None:
+    """Every article is found at once, by the old vectors or by the new ones, and the next command does the rest."""
     path = Path(shutil.copytree(shelf, tmp_path / "library"))
-    finish(start(path, "reindex", DIE_AT=point), -signal.SIGKILL)
-    with open_shelf(path, wait=0.0) as library:
+    finish(start(path, "reindex", DIE_AT=point, EMBEDDER=embedder), -signal.SIGKILL)
+    committed = REINDEXING.index(point) >= 4
+    with Library(path, WordEmbedder(name=embedder if committed else "words"), wait=0.0) as library:
         assert all(found(library, n) for n in range(10))
+        library.add([])
+        assert all(found(library, n) for n in range(10))
+        assert_whole(library)
+        assert not list(path.glob("*.new.f32"))
+
+
+def test_a_reindex_for_which_there_is_no_room_changes_nothing(shelf: Path, tmp_path: Path) -> None:
+    """Whichever write finds no room: exit 3, one line, every article found as before; with room it is done."""
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    for kilobytes in (2, 5, 9, 14, 30, 70, 100):
+        process = start(path, "reindex", FILE_LIMIT=str(1000 * kilobytes), EMBEDDER="other")
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 3 and "Traceback" not in err, err
+        assert out.splitlines()[-1].startswith("ConfigError: ")
+        with open_shelf(path, wait=0.0) as library:
+            if kilobytes > 14 and not works(library):
+                break  # its own vectors are whole now: what is left is Chroma's
+            assert all(found(library, n) for n in range(10))
+            assert_whole(library)
+    finish(start(path, "reindex", EMBEDDER="other"))
+    with Library(path, WordEmbedder(name="other"), wait=0.0) as library:
+        assert all(found(library, n) for n in range(10))
+        assert_whole(library)
+
+
+def works(library: Library) -> bool:
+    try:
+        return library.embed(["x"]).shape == (1, 32)
+    except EmbedderMismatch:
+        return False
+
+
+def test_a_reindex_in_which_chroma_finds_no_room(shelf: Path, tmp_path: Path) -> None:
+    """At whichever of its calls: exit 3 and one line; every article is found by its vector, and the next add mends."""
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    for count in range(1, 40):
+        process = start(path, "reindex", FAIL_AT=str(count))
+        out, err = process.communicate(timeout=120)
+        if process.returncode == 0:
+            break
+        assert process.returncode == 3, err
+        assert re.fullmatch(r"ConfigError: .*No space left on device.*", out.splitlines()[-1])
+        with open_shelf(path, wait=0.0) as library:
+            assert all(found(library, n) for n in range(10))
+            library.add([])
+            assert_whole(library)
+    assert 5 < count < 39
+
+
+@pytest.mark.parametrize("limit", [20_000, 3])
+@pytest.mark.parametrize(
+    ("words", "point"),
+    [
+        (("add", 5, 8, "Edited."), "before replaced vectors go"),
+        (("remove", 3), "before replaced vectors go"),
+        (("reindex",), "before Chroma"),
+    ],
+    ids=["edit", "remove", "reindex"],
+)
+def test_what_was_killed_is_finished_by_an_add_of_nothing_new(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[object, ...], point: str, limit: int
+) -> None:
+    """As doctor promises, in a library that is too large for readers to finish it too."""
+    monkeypatch.setattr(storage, "_REPAIR_AT_ONCE", limit)
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    finish(start(path, *words, DIE_AT=f"{point}:1"), -signal.SIGKILL)
+    with open_shelf(path, wait=0.0) as library:
+        assert any("the next `brief add` finishes it" in f.remedy for f in library.doctor())
+        library.add([])
+        assert_whole(library)
+        flat = library._storage.flat(library._storage.existing("catalog"))
+        assert flat is not None
+        kept = np.flatnonzero(flat.read(np.arange(100, dtype=np.int64)).any(axis=1))
+        assert len(kept) == library.count(), "no vector of a text that is gone"
+
+
+def test_a_reader_of_a_large_library_finishes_what_is_little(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What counts is how much is to be made, not how much there is."""
+    monkeypatch.setattr(storage, "_REPAIR_AT_ONCE", 3)
+    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    finish(start(path, "remove", 3, DIE_AT="before replaced vectors go:1"), -signal.SIGKILL)
+    with open_shelf(path, wait=0.0) as library:
+        assert found(library, 5)
+        assert_whole(library)
+    shutil.rmtree(path / "chroma")
+    with open_shelf(path, wait=0.0) as library:
+        assert found(library, 5)
+        assert not (path / "chroma").exists()
+        library.add([])
         assert_whole(library)
 
 
