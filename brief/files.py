@@ -42,6 +42,29 @@ def put(path: Path, data: bytes, *, mode: int | None = None, over_folder: bool =
     _settle(path.parent)
 
 
+def put_new(path: Path, data: bytes) -> None:
+    """As `put`, but raises FileExistsError where anything is at `path` already, also what came there this moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
+    with _part(path.parent, 0o666) as (part, file):
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: the name is taken first, then filled
+            path.open("xb").close()
+            part.replace(path)
+    _settle(path.parent)
+
+
+def as_text(path: str | os.PathLike[str]) -> str:
+    """A path as text that can be stored and shown: bytes that are not UTF-8 as `\\xff`, which tells them apart."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def probe(folder: Path) -> None:
     """Raise OSError where nothing can be made in `folder`; leaves nothing there."""
     with suppress(OSError):

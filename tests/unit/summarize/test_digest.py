@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,8 @@ from brief.errors import ConfigError, EmptyLibrary, LibraryBusy, ProviderError
 from brief.library.library import Library
 from brief.library.runs import DIGEST_PENDING as PENDING
 from brief.models import Briefing, ChangeKind
-from brief.workflows.digest import LOCK, DigestOutcome, digest
+from brief.workflows.digest import DigestOutcome, digest
+from brief.workflows.publishing import LOCK
 from brief.writing.extractive import ExtractiveWriter
 from tests.support.shelf import WordEmbedder
 
@@ -146,11 +148,7 @@ def crash_in(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
         if step == "commit":
             patched.setattr(desk.library, "commit_digest", die)
         elif step == "rename":
-            replace = Path.replace
-            place = desk.out / "2021-05-06.md"
-            patched.setattr(
-                Path, "replace", lambda self, to: die() if to == place and self.stat().st_size else replace(self, to)
-            )
+            patched.setattr(os, "link", die)
         elif step == "cleaning up":
             unlink = Path.unlink
             patched.setattr(Path, "unlink", lambda self, **how: die() if self.name == PENDING else unlink(self, **how))
@@ -312,3 +310,102 @@ def test_the_page_has_ordinary_rights(desk: Desk) -> None:
         assert desk.digest().path.stat().st_mode & 0o777 == 0o644
     finally:
         os.umask(mask)
+
+
+def test_a_clock_that_goes_back(desk: Desk) -> None:
+    """With nothing new the page that is there stands, however often it is asked for; news makes a page of its own."""
+    first = desk.digest(NEXT)
+    for _ in range(3):
+        again = desk.digest(DAY)
+        assert (again.path, again.text, again.fresh) == (first.path, first.text, False)
+    assert desk.files() == ["2021-05-07.md"]
+    desk.library.put(reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"))
+    assert desk.digest(DAY).path.name == "2021-05-06.md"
+    assert desk.digest(DAY).fresh is False
+    assert desk.digest(NEXT).path == first.path
+    late = desk.digest(date(2021, 5, 8))
+    assert "Nothing new has arrived since the digest of 2021-05-06 (2021-05-06.md)." in late.text
+    assert desk.files() == ["2021-05-06.md", "2021-05-07.md", "2021-05-08.md"]
+
+
+def full(*_: object, **__: object) -> None:
+    raise ConfigError("the library cannot be written (database or disk is full)")
+
+
+def test_a_disk_that_fills_up_at_the_commit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page stays, and the next call commits it: one file, one call to a model."""
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.library, "commit_digest", full)
+        for _ in range(3):
+            with pytest.raises(ConfigError, match="full"):
+                desk.digest()
+    made = desk.digest()
+    assert made.fresh and desk.files() == ["2021-05-06.md"] and desk.opened == 1
+    assert [d.path for d in desk.library.digests] == [str(made.path)]
+
+
+@pytest.mark.parametrize("call", range(1, 9))
+def test_a_disk_that_fills_up_at_any_write(desk: Desk, monkeypatch: pytest.MonkeyPatch, call: int) -> None:
+    """Wherever there is no room: one line; with room again one page, and nobody else's files."""
+    left = [call]
+
+    def fsync(handle: int) -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fdatasync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        try:
+            desk.digest()
+        except ConfigError as error:
+            assert "No space left" in str(error)
+    made = desk.digest()
+    assert desk.files() == ["2021-05-06.md"] and made.text == (desk.out / "2021-05-06.md").read_text()
+    assert len(desk.library.digests) == 1 and desk.opened <= 2
+    assert sorted(p.name for p in desk.library.path.iterdir()) == ["digest.lock", "digest.said.json"]
+
+
+def test_two_libraries_that_write_into_one_folder_at_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both found the name free: whoever comes second takes the next one, and no page is lost."""
+    (tmp_path / "other").mkdir()
+    other = Desk(tmp_path / "other")
+    other.out = desk.out
+    link = os.link
+
+    def second(part: Path, place: Path) -> None:
+        monkeypatch.setattr(os, "link", link)
+        other.digest(render=lambda briefing: "the other page\n" + page(briefing))
+        link(part, place)
+
+    monkeypatch.setattr(os, "link", second)
+    made = desk.digest()
+    assert desk.files() == ["2021-05-06-2.md", "2021-05-06.md"]
+    assert made.path.name == "2021-05-06-2.md" and made.edition == 1
+    assert (desk.out / "2021-05-06.md").read_text().startswith("the other page")
+    assert [d.path for d in desk.library.digests] == [str(made.path)]
+    assert desk.digest().text == made.text
+    assert other.digest().text.startswith("the other page")
+
+
+def test_a_folder_on_a_file_system_without_links(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is there all the same, and a stranger's stays."""
+
+    def no_links(_: Path, place: Path) -> None:
+        raise FileExistsError if place.exists() else PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert desk.digest().path.read_text()
+    desk.library.put(reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"))
+    assert desk.digest().path.name == "2021-05-06-2.md"
+    assert desk.files() == ["2021-05-06-2.md", "2021-05-06.md"]
+
+
+def test_a_folder_whose_name_cannot_be_stored(desk: Desk) -> None:
+    """It is refused before a model is asked."""
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        desk.digest(out=Path(os.fsdecode(os.fsencode(desk.out) + b"\xff")))
+    assert desk.opened == 0
