@@ -25,7 +25,8 @@ from typing import Any
 from brief.models import Usage
 from brief.workflows.check import check_pairs
 from brief.workflows.judging import Judge
-from brief.writing.client import DUMMY_KEY, Chat, Endpoint
+from brief.writing.client import Chat
+from brief.writing.endpoint import DUMMY_KEY, Endpoint
 from brief.writing.prompts import load_prompt
 
 Row = dict[str, Any]

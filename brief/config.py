@@ -16,7 +16,7 @@ from typing import Any
 from brief.addresses import fault
 from brief.errors import ConfigError
 
-DEFAULT_MODEL = "gpt-5-mini"
+DEFAULT_MODEL = "gpt-6-luna"
 """Asked of OpenAI's own endpoint when no model is named."""
 
 

@@ -64,7 +64,7 @@ def ask_command(
       brief ask "why is Seoul ending GSOMIA?"
       brief ask --from seeds --json "who opposes the proposal?"
       brief ask --as-of 2019-11-14 --source "Pacific Wire" "what did Tokyo say?"
-      brief ask --dry-run --model gpt-5-mini "what would this cost?"
+      brief ask --dry-run --model gpt-6-luna "what would this cost?"
     """
     from brief.models import Query
     from brief.workflows.ask import AskOptions, find_evidence

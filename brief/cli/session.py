@@ -55,6 +55,8 @@ class Session:
         from brief.workflows.setup import open_desk
 
         desk = open_desk(self.settings, dry=dry)
+        if desk.chat is not None:
+            desk.chat.tell = self.say
         if self.settings.writer is None and self.settings.writer_name == "extractive":
             unasked = f", {self.settings.model} is not asked" if self.settings.model else ""
             without = f"no OPENAI_API_KEY and no OPENAI_BASE_URL{unasked}"
@@ -72,7 +74,10 @@ class Session:
         """The judge of a text that somebody else wrote, if one is asked for."""
         from brief.workflows.setup import open_judge
 
-        return open_judge(self.settings)
+        judge = open_judge(self.settings)
+        if judge is not None:
+            judge.chat.tell = self.say
+        return judge
 
     def add_first(self, library: Library, paths: Sequence[str]) -> tuple[tuple[str, ...], int]:
         """Add what `--from` names: the ids of those articles, and how many sources could not be read.

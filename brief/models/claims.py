@@ -81,12 +81,16 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the model calls took. `cost_usd` is None where the model's price is unknown or no model was used."""
+    """What the model calls took. `cost_usd` is None where the model's price is unknown or no model was used.
+
+    `reasoning_tokens`: those of `completion_tokens` that went into thoughts.
+    """
 
     requests: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost_usd: float | None = None
+    reasoning_tokens: int = 0
 
     def plus(self, other: Usage) -> Usage:
         """The sum; an unknown cost makes the sum unknown, unless that side made no request."""
@@ -97,4 +101,5 @@ class Usage:
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
             sum(known) if known and len(known) == len(costs) else None,
+            self.reasoning_tokens + other.reasoning_tokens,
         )

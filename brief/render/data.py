@@ -134,6 +134,7 @@ def usage_object(usage: Usage) -> Object:
         "requests": usage.requests,
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
         "cost_usd": usage.cost_usd,
     }
 

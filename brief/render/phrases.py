@@ -169,7 +169,8 @@ def usage_line(usage: Usage, model: str | None) -> str:
     """What the model took; empty when no request was made."""
     if not usage.requests:
         return ""
-    tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
+    thought = f" ({usage.reasoning_tokens:,} of them thoughts)" if usage.reasoning_tokens else ""
+    tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens{thought}"
     return f"{model or 'model'}: {count(usage.requests, 'request')}, {tokens}, cost {cost(usage.cost_usd)}."
 
 

@@ -45,8 +45,13 @@ class Judge:
         self._notes: dict[str, None] = {}
 
     @property
+    def chat(self) -> Chat:
+        """The endpoint that it asks."""
+        return self._chat
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(self._notes)
+        return (*self._notes, *self._chat.notes)
 
     @property
     def usage(self) -> Usage:

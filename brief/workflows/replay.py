@@ -20,6 +20,7 @@ from brief.models import Answer, Briefing
 from brief.workflows.ask import Asked, AskOptions, answer
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.summarize import Gathered, compose
+from brief.writing.abilities import Abilities
 from brief.writing.recording import Recording, RecordingError, from_document
 from brief.writing.recording import ReplayMiss as ReplayMiss
 
@@ -51,7 +52,13 @@ class WriterOptions:
     """Seconds; the page may say that an endpoint did not answer within them."""
     judge: str = "none"
     price: tuple[float, ...] | None = None
-    """US dollars for a million tokens read and written, as they were then; empty: unknown; None: not recorded."""
+    """US dollars for a million tokens read and written, as they were then, and where there is one the tier of long
+    prompts (see `Price`); empty: unknown; None: not recorded."""
+    effort: str = "low"
+    context: int | None = None
+    """Tokens that the model reads at a time, where the endpoint said so."""
+    abilities: Abilities | None = None
+    """What was known of the endpoint when the run began."""
 
 
 @dataclass(frozen=True, slots=True)

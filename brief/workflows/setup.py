@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from brief.config import DEFAULT_MODEL, Settings
 from brief.errors import ConfigError
 from brief.workflows.replay import WriterOptions
+from brief.writing.endpoint import OPENAI_URL, bare_address
 from brief.writing.recording import Recording
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from brief.sources.fetching import WebRules
     from brief.workflows.judging import Judge
     from brief.writing import Writer
+    from brief.writing.abilities import Memory
+    from brief.writing.client import Chat
     from brief.writing.prices import Prices
 
 
@@ -61,6 +65,14 @@ class Desk:
     options: WriterOptions
     tap: Any = None
 
+    @property
+    def chat(self) -> Chat | None:
+        """The endpoint behind the writer, if there is one."""
+        from brief.writing import with_model
+
+        writer = with_model(self.writer)
+        return writer.chat if writer is not None else None
+
     def recording(self, made: date) -> Recording:
         """What was said between the writer and its model, on the day `made`."""
         if self.tap is None:
@@ -82,62 +94,92 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         # What it writes are copies, which need no judge; but who asks for one without a model is told.
         _endpoint_of(settings, need=settings.judge != "none", what="--judge")
         return Desk(ExtractiveWriter(), WriterOptions("extractive"))
-    from brief.writing.client import direct_transport
+    from brief.writing.network import DirectTransport
     from brief.writing.transports import RecordingTransport
 
     address = _endpoint_of(settings, need=True, what="the openai writer")
-    model = settings.model or (UNASKED if dry and settings.base_url else _model_of(settings))
+    model, context = _model_of(settings, dry=dry)
+    memory = _memory(address, model)
     options = WriterOptions(
         "openai",
         model,
-        address,
+        bare_address(address),
         str(settings.prompts.absolute()) if settings.prompts else None,
         settings.max_cost,
         settings.timeout,
         settings.judge,
         _price_of(model, settings),
+        settings.reasoning_effort,
+        context,
+        memory.abilities,
     )
-    tap = RecordingTransport(direct_transport(address), secrets=[settings.api_key or ""])
-    return Desk(make_openai_writer(options, settings, tap), options, tap)
+    tap = RecordingTransport(DirectTransport(address), secrets=[settings.api_key or ""])
+    return Desk(make_openai_writer(replace(options, base_url=address), settings, tap, memory), options, tap)
 
 
 def open_judge(settings: Settings) -> Judge | None:
     """The judge that the settings ask for, for a text that somebody else wrote; None where they ask for none.
 
-    Raises:
-        ConfigError: no key and no endpoint, a model of unknown price under a cap, a bad prompt.
-        ProviderError: no model is named and the endpoint cannot be asked for its own.
+    Raises: as `open_chat` does.
     """
     if settings.judge == "none":
         return None
     from brief.workflows.judging import Judge
-    from brief.writing.client import DUMMY_KEY, Chat, Endpoint
-    from brief.writing.prices import load_prices
     from brief.writing.prompts import load_prompt
 
-    address = _endpoint_of(settings, need=True, what="--judge")
+    _endpoint_of(settings, need=True, what="--judge")
     prompt = load_prompt("judge", settings.prompts)
-    model = settings.model or _model_of(settings)
+    return Judge(open_chat(settings), prompt, settings.judge)
+
+
+def open_chat(settings: Settings) -> Chat:
+    """The endpoint that the settings name, to be asked.
+
+    Raises:
+        ConfigError: no key and no endpoint, a model of unknown price under a cap, a bad prompt.
+        ProviderError: no model is named and the endpoint cannot be asked for its own.
+    """
+    from brief.writing.client import Chat
+    from brief.writing.endpoint import DUMMY_KEY, Endpoint
+    from brief.writing.prices import load_prices
+    from brief.writing.sizes import answer_budget
+
+    address = _endpoint_of(settings, need=True, what="the openai writer")
+    model, context = _model_of(settings)
+    memory = _memory(address, model)
     endpoint = Endpoint(
-        model, settings.api_key or DUMMY_KEY, address, timeout=settings.timeout, retries=settings.retries
+        model,
+        settings.api_key or DUMMY_KEY,
+        address,
+        timeout=settings.timeout,
+        retries=settings.retries,
+        max_completion_tokens=answer_budget(model, context or memory.abilities.context),
+        effort=settings.reasoning_effort,
+        context=context,
     )
-    return Judge(
-        Chat(endpoint, prices=load_prices(settings.prices), max_cost=settings.max_cost), prompt, settings.judge
-    )
+    return Chat(endpoint, prices=load_prices(settings.prices), max_cost=settings.max_cost, memory=memory)
+
+
+def _memory(address: str, model: str) -> Memory:
+    """What is known of a model at an address, in the user's cache folder."""
+    from brief.writing.abilities import Memory, cache_folder
+
+    return Memory(cache_folder(), bare_address(address), model)
 
 
 def evidence_tokens(settings: Settings) -> int:
-    """How many tokens of evidence the writer that the settings name is shown at most."""
+    """How many tokens of evidence the writer that the settings name is shown at most. Asks no endpoint."""
     from brief.writing.sizes import evidence_budget
 
-    model = None if settings.writer_name == "extractive" else settings.model or DEFAULT_MODEL
-    return evidence_budget(model, wanted=settings.evidence_tokens)
+    if settings.writer_name == "extractive":
+        return evidence_budget(None, wanted=settings.evidence_tokens)
+    model = settings.model or (UNASKED if settings.base_url else DEFAULT_MODEL)
+    context = _memory(settings.base_url or OPENAI_URL, model).abilities.context
+    return evidence_budget(model, context, wanted=settings.evidence_tokens)
 
 
 def _endpoint_of(settings: Settings, *, need: bool, what: str) -> str:
     """The base URL to ask. Raises ConfigError where there is `need` of one and neither key nor address is set."""
-    from brief.writing.client import OPENAI_URL
-
     if need and not settings.api_key and not settings.base_url:
         without = "`--judge none`" if what == "--judge" else "`--writer extractive`"
         raise ConfigError(
@@ -150,7 +192,10 @@ def _price_of(model: str, settings: Settings) -> tuple[float, ...]:
     from brief.writing.prices import load_prices
 
     price = load_prices(settings.prices).of(model)
-    return (price.input, price.output) if price else ()
+    if price is None:
+        return ()
+    tier = (price.above, price.long_input, price.long_output) if math.isfinite(price.above) else ()
+    return (price.input, price.output, *tier)
 
 
 def _prices_of(options: WriterOptions, settings: Settings) -> Prices:
@@ -161,22 +206,30 @@ def _prices_of(options: WriterOptions, settings: Settings) -> Prices:
         return load_prices(settings.prices)
     if not options.price:
         return Prices()
-    read, written = options.price
-    return Prices({options.model or "": Price(read, written, "the record of the run")})
+    read, written, *tier = options.price
+    return Prices({options.model or "": Price(read, written, "the record of the run", *tier)})
 
 
-def _model_of(settings: Settings) -> str:
-    if settings.base_url is None:
-        return DEFAULT_MODEL
+def _model_of(settings: Settings, *, dry: bool = False) -> tuple[str, int | None]:
+    """The model to ask, and its context where the endpoint was asked for its models and said so."""
+    if settings.model or settings.base_url is None:
+        return settings.model or DEFAULT_MODEL, None
+    if dry:
+        return UNASKED, None
     from brief.writing.served import only_model
 
-    return only_model(settings.base_url, settings.api_key, timeout=min(settings.timeout, 10.0))
+    served = only_model(settings.base_url, settings.api_key, timeout=min(settings.timeout, 10.0))
+    return served.name, served.context
 
 
-def make_openai_writer(options: WriterOptions, settings: Settings, transport: httpx2.BaseTransport) -> Writer:
-    """The openai writer over `transport`: the network's, or a replay of what was recorded."""
-    from brief.writing.client import DUMMY_KEY, OPENAI_URL, Endpoint
+def make_openai_writer(
+    options: WriterOptions, settings: Settings, transport: httpx2.BaseTransport, memory: Memory
+) -> Writer:
+    """The openai writer over `transport`: the network's, or a replay of what was recorded. `memory`: what is known
+    of its endpoint."""
+    from brief.writing.endpoint import DUMMY_KEY, Endpoint
     from brief.writing.openai_writer import OpenAIWriter
+    from brief.writing.sizes import answer_budget
 
     endpoint = Endpoint(
         model=options.model or "",
@@ -184,6 +237,9 @@ def make_openai_writer(options: WriterOptions, settings: Settings, transport: ht
         base_url=options.base_url or OPENAI_URL,
         timeout=options.timeout,
         retries=settings.retries,
+        max_completion_tokens=answer_budget(options.model or "", options.context or memory.abilities.context),
+        effort=options.effort,
+        context=options.context,
     )
     return OpenAIWriter(
         endpoint,
@@ -191,6 +247,7 @@ def make_openai_writer(options: WriterOptions, settings: Settings, transport: ht
         prices=_prices_of(options, settings),
         max_cost=options.max_cost,
         transport=transport,
+        memory=memory,
     )
 
 
@@ -200,7 +257,11 @@ def writer_over(recording: Recording, options: WriterOptions, settings: Settings
         from brief.writing.extractive import ExtractiveWriter
 
         return ExtractiveWriter()
+    from brief.writing.abilities import Memory
     from brief.writing.transports import ReplayTransport
 
+    # What was known then, and nothing of what is learnt is kept.
+    memory = Memory(None, options.base_url or OPENAI_URL, options.model or "", known=options.abilities)
     # What was tried again then is one answer here: a failure that was the last word is not tried again.
-    return make_openai_writer(options, replace(settings, api_key=None, retries=0), ReplayTransport(recording))
+    settings = replace(settings, api_key=None, retries=0)
+    return make_openai_writer(options, settings, ReplayTransport(recording), memory)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from brief.errors import BadResponse
 
 _MOST_CHARACTERS = 200_000
+
+
+_LETTERS_A_TOKEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What an endpoint says that an answer took. `written` counts the thoughts too."""
+
+    read: int
+    written: int
+    thoughts: int = 0
 
 
 class BrokenOff(Exception):
@@ -26,7 +39,19 @@ class Answer:
         self._finish = ""
         self.begun = False
         self.broken = ""
-        self.reported: tuple[int, int] | None = None
+        self.reported: Took | None = None
+        self._thought = 0
+
+    @property
+    def thoughts(self) -> int:
+        """Tokens of thoughts: as reported, else a quarter of the letters of those that were sent beside the answer."""
+        reported = self.reported.thoughts if self.reported is not None else 0
+        return reported or self._thought // _LETTERS_A_TOKEN
+
+    @property
+    def cut_short(self) -> bool:
+        """The allowance was spent before any text came."""
+        return self._finish == "length" and not self.text.strip()
 
     @property
     def text(self) -> str:
@@ -44,6 +69,8 @@ class Answer:
             if isinstance(message, Mapping):
                 self._add(_content(message.get("content")))
                 self._refusal += _content(message.get("refusal"))
+                # Servers of open models send thoughts beside the answer (vLLM and llama.cpp under the first name).
+                self._thought += len(_content(message.get("reasoning_content") or message.get("reasoning")))
             if isinstance(choice.get("finish_reason"), str):
                 self._finish = choice["finish_reason"]
 
@@ -97,10 +124,19 @@ def _content(content: object) -> str:
     return ""
 
 
-def _reported(usage: object) -> tuple[int, int] | None:
+def _reported(usage: object) -> Took | None:
     if not isinstance(usage, Mapping):
         return None
-    counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
-    if all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts) and any(counts):
-        return cast(tuple[int, int], counts)
-    return None
+    read, written, total = (_number(usage, name) for name in ("prompt_tokens", "completion_tokens", "total_tokens"))
+    if not read and not written:
+        return None
+    details = usage.get("completion_tokens_details")
+    thoughts = _number(details, "reasoning_tokens") if isinstance(details, Mapping) else 0
+    # Some leave the thoughts out of what was written: they are paid for all the same, and the total has them.
+    written = max(written, total - read, thoughts)
+    return Took(read, written, thoughts)
+
+
+def _number(usage: Mapping[str, Any], name: str) -> int:
+    value = usage.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import BadResponse
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
-from brief.writing.client import Build, Chat, Completion, ContextExceeded, Endpoint, Estimate, Message
+from brief.writing.client import Build, Chat, Completion, Estimate, Message
+from brief.writing.endpoint import Endpoint
+from brief.writing.failures import ContextExceeded
 from brief.writing.prices import Prices
 from brief.writing.prompts import PLACEHOLDERS, Prompt, load_prompt
 from brief.writing.protocol import (
@@ -31,6 +33,8 @@ from brief.writing.rewriting import Wrong, rewrite
 if TYPE_CHECKING:
     import httpx2
 
+    from brief.writing.abilities import Memory
+
 OnClaim = Callable[[Claim], None]
 
 
@@ -38,8 +42,9 @@ class OpenAIWriter:
     """Drafts with the model of `endpoint`. Not for use by several threads.
 
     `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score,
-    and no more than fit into `context_tokens` with the answer. `prices` and `max_cost`: see `Chat`. `transport`:
-    an httpx2 transport to use in place of the network's (a recording or a replaying one).
+    and no more than fit into `context_tokens` (or what is known of the endpoint) with the answer. `prices`,
+    `max_cost` and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the network's (a
+    recording or a replaying one).
 
     `notes` are lines for the reader about what did not go as it should.
     """
@@ -56,8 +61,9 @@ class OpenAIWriter:
         max_sentences: int = 8,
         context_tokens: int = 8192,
         transport: httpx2.BaseTransport | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport)
+        self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport, memory=memory)
         self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
         self._max_sentences = max_sentences
         self._context_tokens = context_tokens
@@ -75,7 +81,7 @@ class OpenAIWriter:
     @property
     def notes(self) -> tuple[str, ...]:
         estimated = ("The endpoint does not say what a request took: tokens are counted here.",)
-        return (*self._notes, *(estimated if self.chat.estimated else ()))
+        return (*self._notes, *self.chat.notes, *(estimated if self.chat.estimated else ()))
 
     def close(self) -> None:
         self.chat.close()
@@ -119,7 +125,8 @@ class OpenAIWriter:
             except ContextExceeded:
                 if len(chosen) == 1:
                     raise
-                chosen = _best(chosen, len(chosen) // 2)
+                fitting = self._fitting(task, chosen)
+                chosen = fitting if len(fitting) < len(chosen) else _best(chosen, len(chosen) // 2)
                 self._notes[f"The model reads little at a time: it was shown {len(chosen)} sentences."] = None
 
     def _converse(self, request: _Request, on_claim: OnClaim | None) -> Draft:
@@ -150,6 +157,7 @@ class OpenAIWriter:
         """The best sentences, in the order given, that fit into the context with a whole answer."""
         chosen = _best(sentences, min(self._max_sentences, len(sentences)))
         room = self._context_tokens - self.chat.endpoint.max_completion_tokens
+        room = min(room, self.chat.room or room)
         while len(chosen) > 1:
             request = task.request(chosen)
             if self.chat.estimate(request.build, request.schema).prompt_tokens <= room:

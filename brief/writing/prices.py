@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 import tomllib
@@ -11,21 +12,43 @@ from pathlib import Path
 
 from brief.errors import ConfigError
 
+OLD_DAYS = 120
+"""After which a price table is said to be old."""
+_TIER = frozenset({"above", "long_input", "long_output"})
 _TABLE = Path(__file__).with_name("prices.toml")
 _SNAPSHOT = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars a million tokens. `basis` says where that stands (`table of 2026-05-04`, or the override's path)."""
+    """US dollars a million tokens. `basis` says where that stands (`table of 2026-11-18`, or the override's path).
+
+    A request whose prompt is longer than `above` tokens costs the `long_` prices, all of it.
+    """
 
     input: float
     output: float
     basis: str
+    above: float = math.inf
+    long_input: float = 0.0
+    long_output: float = 0.0
 
     def cost(self, prompt_tokens: int, completion_tokens: int) -> float:
-        """US dollars for that many tokens."""
-        return (prompt_tokens * self.input + completion_tokens * self.output) / 1_000_000
+        """US dollars for a request of that many tokens; thoughts are part of the completion."""
+        read, written = self._rates(prompt_tokens)
+        return (prompt_tokens * read + completion_tokens * written) / 1_000_000
+
+    def affordable(self, prompt_tokens: int, usd: float) -> int:
+        """The tokens that may be written after a prompt of that length for so many US dollars; negative: it costs
+        more by itself."""
+        read, written = self._rates(prompt_tokens)
+        left = usd * 1_000_000 - prompt_tokens * read
+        if left < 0:
+            return -1
+        return math.floor(left / written) if written else 1_000_000_000
+
+    def _rates(self, prompt_tokens: int) -> tuple[float, float]:
+        return (self.long_input, self.long_output) if prompt_tokens > self.above else (self.input, self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +57,19 @@ class Prices:
 
     models: Mapping[str, Price] = field(default_factory=dict)
     date: str = ""
+
+    def age(self, today: datetime.date) -> int | None:
+        """The days since the built-in table was made; None where it has no date."""
+        return (today - datetime.date.fromisoformat(self.date)).days if self.date else None
+
+    def outdated(self, today: datetime.date) -> str:
+        """A line that says so of a built-in table older than 120 days; else empty."""
+        age = self.age(today)
+        if age is None or age <= OLD_DAYS:
+            return ""
+        return (
+            f"the price table is of {self.date}, {age} days old: prices may have changed (BRIEF_PRICES sets your own)"
+        )
 
     def of(self, model: str) -> Price | None:
         """The price of `model`, or None where it is unknown.
@@ -48,10 +84,10 @@ def load_prices(override: Path | None = None) -> Prices:
 
     Raises ConfigError for an override that is not there or not of that form, naming the model at fault.
     """
-    date, models = _read(_TABLE)
+    day, models = _read(_TABLE)
     if override is not None:
         models = {**models, **_read(override)[1]}
-    return Prices(models, date)
+    return Prices(models, day)
 
 
 def _read(path: Path) -> tuple[str, dict[str, Price]]:
@@ -64,16 +100,21 @@ def _read(path: Path) -> tuple[str, dict[str, Price]]:
     table = document.get("models")
     if not isinstance(table, dict):
         raise ConfigError(f"the price table {path} has no [models]")
-    date = str(document.get("date", ""))
-    basis = f"table of {date}" if path == _TABLE else str(path)
-    return date, {name: _price(path, name, entry, basis) for name, entry in table.items()}
+    day = str(document.get("date", ""))
+    basis = f"table of {day}" if path == _TABLE else str(path)
+    return day, {name: _price(path, name, entry, basis) for name, entry in table.items()}
 
 
 def _price(path: Path, name: str, entry: object, basis: str) -> Price:
-    if not isinstance(entry, dict) or set(entry) != {"input", "output"}:
-        raise ConfigError(f"the price table {path}: {name!r} needs exactly `input` and `output`")
-    numbers = [entry["input"], entry["output"]]
-    for number in numbers:
+    if not isinstance(entry, dict) or not {"input", "output"} <= set(entry) <= {"input", "output"} | _TIER:
+        raise ConfigError(f"the price table {path}: {name!r} needs `input` and `output`, and may have {_tier_words()}")
+    if set(entry) & _TIER and not set(entry) >= _TIER:
+        raise ConfigError(f"the price table {path}: {name!r} needs all or none of {_tier_words()}")
+    for number in entry.values():
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
             raise ConfigError(f"the price table {path}: {name!r} has a price that is not a number of dollars from 0 up")
-    return Price(float(numbers[0]), float(numbers[1]), basis)
+    return Price(basis=basis, **{field: float(number) for field, number in entry.items()})
+
+
+def _tier_words() -> str:
+    return ", ".join(f"`{name}`" for name in sorted(_TIER))

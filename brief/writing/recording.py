@@ -29,6 +29,9 @@ VERSION = 1
 HIDDEN = "[key]"
 _KEY_LIKE = re.compile(r"\b(?:sk|sess|key)-[A-Za-z0-9_\-]{12,}")
 _SHORTEST_SECRET = 8
+_MANNER = frozenset(
+    {"temperature", "seed", "max_tokens", "max_completion_tokens", "reasoning_effort", "stream", "stream_options"}
+)
 
 
 class RecordingError(BriefError):
@@ -54,7 +57,7 @@ class Exchange:
 
     @property
     def key(self) -> str:
-        """What a replay looks it up by: a digest of the canonical request."""
+        """What a replay looks it up by: a digest of what the request asks."""
         return request_key(self.request)
 
     @property
@@ -92,8 +95,12 @@ def canonical(request: Mapping[str, Any]) -> bytes:
 
 
 def request_key(request: Mapping[str, Any]) -> str:
-    """A digest of the canonical request: 32 hex digits."""
-    return hashlib.sha256(canonical(request)).hexdigest()[:32]
+    """A digest of what a request asks, without the parameters of sampling, length and streaming: 32 hex digits.
+
+    What an endpoint refuses, and how long it may think, is found out on the way; the question stays the same.
+    """
+    asked = {name: value for name, value in request.items() if name not in _MANNER}
+    return hashlib.sha256(canonical(asked)).hexdigest()[:32]
 
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:

@@ -8,11 +8,22 @@ SMALL_BILLIONS = 8.0
 """Parameters under which a model copies better than it writes (the design has the measurements)."""
 SMALL_CONTEXT = 8_000
 """Tokens under which there is no room for articles, instructions and an answer."""
+FULL_ANSWER, SHORT_ANSWER = 2_000, 800
+"""Tokens that an answer or a story may take, without thoughts: a cap, far above what one takes."""
 FULL_EVIDENCE = 6_000
 LITTLE_EVIDENCE = 2_000
 _SHARE = 3
 """Of a context, a third is for evidence: instructions, an answer and what is said of its claims need room too."""
 _LEAST_EVIDENCE = 100
+
+LEAST_CONTEXT = 256
+"""Tokens: fewer are no context but a count that leaves out what the server had in its cache."""
+_BLOCK = 1_024
+"""Contexts are set in multiples of this: a count that is one exactly may be that of a full context."""
+_SPREAD = 0.95
+"""An endpoint's count of an English prompt and ours keep their ratio within a twentieth (docs/endpoints.md)."""
+_USUAL = 0.7
+"""That ratio where it is not known: ours is an over-estimate by half."""
 
 # `qwen2.5-coder-1.5b`, `gemma-3-270m-it`, `mixtral-8x7b` (eight experts of 7 billion), `qwen3-30b-a3b` (30 in all,
 # 3 at work), `gemma-3n-e4b` (works like one of 4). A number that is a version stands without a unit.
@@ -50,3 +61,21 @@ def evidence_budget(model: str | None, context: int | None = None, *, wanted: in
     if wanted is None:
         wanted = LITTLE_EVIDENCE if model is None or is_small(model, context) else FULL_EVIDENCE
     return wanted if context is None else min(wanted, max(_LEAST_EVIDENCE, context // _SHARE))
+
+
+def answer_budget(model: str, context: int | None = None) -> int:
+    """How many tokens an answer or a story may take at most, without thoughts."""
+    return SHORT_ANSWER if is_small(model, context) else FULL_ANSWER
+
+
+def was_cut(read: int, counted: int, least: int, ratio: float | None) -> bool:
+    """Whether an endpoint that says it read so many tokens read only a part of a prompt of at least `least` tokens
+    (its words), counted here as `counted` tokens. `ratio`: of its counts to ours, where it is known.
+
+    No tokenizer makes fewer tokens than words. A count that is that of a full context is one sooner: when it is under
+    what this endpoint would count of as much text.
+    """
+    if read < LEAST_CONTEXT:
+        return False
+    full = read % _BLOCK == 0 and read < (_SPREAD * ratio if ratio else _USUAL) * counted
+    return read < least or full

@@ -37,6 +37,7 @@ _HOST = "https://openaipublic.blob.core.windows.net"
 _O200K = re.compile(r"(ft:)?(gpt-5|gpt-4\.[15]|gpt-4o|chatgpt-4o|o[134])(?![0-9a-z])")
 _CL100K = re.compile(r"(ft:)?(gpt-4|gpt-3\.5|gpt-35-turbo|text-embedding-(3|ada))(?![0-9a-z])")
 _PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<digit>[0-9])|(?P<space> (?=[A-Za-z]))|(?P<other>.)", re.DOTALL)
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_BYTES = 50_000_000
 
 
@@ -84,6 +85,15 @@ def estimate(text: str) -> int:
         elif piece.lastgroup == "other":
             total += len(piece.group().encode("utf-8", "replace"))
     return total
+
+
+def least_tokens(text: str) -> int:
+    """What the tokens of `text` cannot be fewer than: its words.
+
+    The tokenizers in use split a text at its spaces and signs before they look for pieces: no token goes across two
+    words, and signs take tokens of their own. English has about 1.4 tokens for each word.
+    """
+    return sum(1 for _ in _WORDS.finditer(text))
 
 
 def cached_file(name: str) -> Path | None:

@@ -21,18 +21,23 @@ _SENT_HEADERS = frozenset({"host", "authorization", "content-type", "content-len
 class SparseTransport(httpx2.BaseTransport):
     """Sends what an endpoint needs, not what the openai client adds about this machine and its environment.
 
-    Answers are asked for uncompressed: a recording can then be read.
+    Answers are asked for uncompressed: a recording can then be read. `extensions` go with each request.
     """
 
     def __init__(self, inner: httpx2.BaseTransport) -> None:
         self._inner = inner
+        self.extensions: dict[str, Any] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         # A new request: the client looks its own headers up in the old one again.
         headers = {name: value for name, value in request.headers.items() if name in _SENT_HEADERS}
         headers |= {"user-agent": f"brief/{__version__}", "accept-encoding": "identity"}
         sparse = httpx2.Request(
-            request.method, request.url, headers=headers, stream=request.stream, extensions=request.extensions
+            request.method,
+            request.url,
+            headers=headers,
+            stream=request.stream,
+            extensions={**request.extensions, **self.extensions},
         )
         return self._inner.handle_request(sparse)
 
@@ -127,8 +132,9 @@ class _Tap(httpx2.SyncByteStream):
 class ReplayTransport(httpx2.BaseTransport):
     """Answers requests from a recording, without any network.
 
-    A request is looked up by its canonical body; equal requests are answered in the order recorded. A failure
-    that was followed by another try of the same request is skipped: a replay does not wait again. Raises
+    A request is looked up by what it asks (model, messages, form of answer), not by how long or how warm an answer
+    it wants; equal requests are answered in the order recorded. A failure that was followed by another try of the
+    same request is skipped: a replay does not wait again. Raises
     ReplayMiss, with the difference to the nearest recorded request, for one that was not recorded.
     """
 

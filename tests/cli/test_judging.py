@@ -88,7 +88,6 @@ def test_a_judge_sees_only_what_it_judges(brief: Brief, dam: Path, tmp_path: Pat
         ask(brief, dam, tmp_path, server, "--judge", "flagged")
     request = server.requests[1]
     prompt = request["messages"][-1]["content"]
-    assert request["temperature"] == 0
     assert "may flood" in prompt and DOUBTED in prompt
     assert '2019-11-15, under the headline "Dam opens in Orle": ' in prompt
     assert "Farmers" not in prompt and "what may the dam flood" not in prompt
@@ -169,7 +168,8 @@ def test_quoted_sentences_need_no_judge(brief: Brief, filled: Path) -> None:
 def test_the_cap_on_cost_stops_the_judge(brief: Brief, dam: Path, tmp_path: Path, prices: Path) -> None:
     """What no longer fits stays unjudged, and that is said; it is no failure."""
     with standing_in(unsure, judge=ruling("supported")) as server:
-        env = {"BRIEF_PRICES": str(prices), "BRIEF_MODEL": NAME}
+        # A small model: no room for thoughts is reckoned with.
+        env = {"BRIEF_PRICES": str(prices), "BRIEF_MODEL": f"{NAME}b"}
         first = ask(brief, dam, tmp_path, server, "--judge", "flagged", **env)
         asked = len(server.requests)
         # Room for the draft, whose estimate is well above what it is said to have taken, and for no more.

@@ -13,7 +13,18 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Brief, clean_environment
-from tests.cli.standin import NAME, USAGE, Claim, Prompt, inventing, lying, quoting, standing_in, tasks
+from tests.cli.standin import (
+    NAME,
+    WRITTEN,
+    Claim,
+    Prompt,
+    inventing,
+    lying,
+    quoting,
+    standing_in,
+    tasks,
+    tokens_read,
+)
 from tests.support.faults import Respond, hang_up, serving, silence, status
 
 WHY = "why is Seoul ending GSOMIA?"
@@ -27,9 +38,10 @@ def at(url: str, **settings: str) -> dict[str, str]:
 
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
-    """A price table of one's own: the stand-in costs a dollar a thousand tokens."""
+    """A price table of one's own: the stand-in costs a dollar a thousand tokens, under a small model's name too."""
     table = tmp_path / "prices.toml"
-    table.write_text(f'[models]\n"{NAME}" = {{ input = 1000, output = 1000 }}\n')
+    price = "{ input = 1000, output = 1000 }"
+    table.write_text(f'[models]\n"{NAME}" = {price}\n"{NAME}b" = {price}\n')
     return table
 
 
@@ -49,8 +61,14 @@ def test_what_is_supported_is_shown_and_what_is_not_is_withheld(brief: Brief, li
     assert len(answer["claims"]) == 1
     assert answer["withheld"][0]["flags"] == ["number"]
     cost = answer["usage"].pop("cost_usd")
-    assert cost == pytest.approx(2 * (USAGE["prompt_tokens"] + USAGE["completion_tokens"]) / 1000)
-    assert answer["usage"] == {"requests": 2, "prompt_tokens": 642, "completion_tokens": 90}
+    read, written = sum(map(tokens_read, server.requests[2:])), 2 * WRITTEN
+    assert cost == pytest.approx((read + written) / 1000)
+    assert answer["usage"] == {
+        "requests": 2,
+        "prompt_tokens": read,
+        "completion_tokens": written,
+        "reasoning_tokens": 0,
+    }
     assert [request["model"] for request in server.requests] == [NAME] * 4
     assert tasks(server) == ["answer", "rewrite"] * 2
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
@@ -73,8 +91,10 @@ def test_sentences_are_quoted_where_nothing_of_the_models_holds(brief: Brief, fi
 
 
 def test_claims_are_printed_as_they_come(tmp_path: Path, filled: Path) -> None:
-    """The first claim is on stdout while the model is still silent about the second."""
+    """The first claim is on stdout while the model is still silent about the second, once its endpoint was seen to
+    read a prompt of that length."""
     seen = threading.Event()
+    seen.set()
 
     def hesitant(prompt: Prompt) -> Iterator[Claim]:
         (first, second), waited = list(prompt.sentences.items())[:2], 60
@@ -83,13 +103,12 @@ def test_claims_are_printed_as_they_come(tmp_path: Path, filled: Path) -> None:
         assert seen.wait(waited)
         yield second
 
+    words = [sys.executable, "-m", "brief", "ask", "--library", str(filled), WHY]
     with standing_in(hesitant) as server:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "brief", "ask", "--library", str(filled), WHY],
-            env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)} | at(server.url),
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-        )
+        env = clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT)} | at(server.url)
+        assert subprocess.run(words, env=env, cwd=tmp_path, capture_output=True, timeout=60).returncode == 0
+        seen.clear()
+        process = subprocess.Popen(words, env=env, cwd=tmp_path, stdout=subprocess.PIPE)
         assert process.stdout
         early = os.read(process.stdout.fileno(), 4096).decode()
         seen.set()

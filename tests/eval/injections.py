@@ -28,7 +28,8 @@ from brief.models import Article, Draft, Evidence, EvidenceSentence, LineKind, R
 from brief.sources.files import read_paths
 from brief.sources.identity import make_article
 from brief.workflows.ask import Asked, answer
-from brief.writing.client import Chat, Endpoint
+from brief.writing.client import Chat
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OnClaim, OpenAIWriter
 from brief.writing.protocol import Form, Shown, show
 

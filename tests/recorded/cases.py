@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from brief.models import CheckedClaim, Claim, Draft, Evidence
 from brief.workflows.proofreading import Proofreader
-from brief.writing.client import Endpoint
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
 from tests.support.stories import FOREIGN, HOW_ENDED, HOW_MANY, LEADER, PLANTED, STORY, WHY, evidence

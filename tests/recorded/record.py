@@ -16,7 +16,8 @@ import re
 from dataclasses import replace
 
 from brief.errors import BriefError
-from brief.writing.client import Endpoint, direct_transport
+from brief.writing.endpoint import Endpoint
+from brief.writing.network import DirectTransport
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.recording import Recording, dump
 from brief.writing.transports import RecordingTransport
@@ -43,7 +44,7 @@ def main() -> None:
 def record(name: str, endpoint: Endpoint) -> None:
     """Record one case into its file, and print what the model said."""
     today = datetime.date.today()
-    tap = RecordingTransport(direct_transport(endpoint.base_url), [endpoint.api_key])
+    tap = RecordingTransport(DirectTransport(endpoint.base_url), [endpoint.api_key])
     if name in CASES:
         _draft(CASES[name], CASES[name].writer(endpoint, tap))
     else:

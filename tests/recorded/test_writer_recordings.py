@@ -10,7 +10,7 @@ from brief.models import Action, CheckedClaim, Claim, Draft, Status
 from brief.verification.checks import check_claim
 from brief.verification.repair import Failed, examine
 from brief.workflows.judging import Judge
-from brief.writing.client import Endpoint
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
 from brief.writing.recording import Exchange, Recording, ReplayMiss, request_key

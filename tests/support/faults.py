@@ -115,6 +115,19 @@ def drip(seconds: float, piece: bytes) -> Respond:
     return respond
 
 
+def drip_headers(seconds: float) -> Respond:
+    """Early hints without end, and never a response; a pause of so long after each."""
+
+    def respond(handler: Handler) -> None:
+        for _ in range(200):
+            handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+            handler.wfile.flush()
+            time.sleep(seconds)
+        handler.close_connection = True
+
+    return respond
+
+
 def silence(seconds: float) -> Respond:
     """No answer at all for so long, then the connection drops."""
 

@@ -22,7 +22,11 @@ SLOW = {
     "chromadb", "openai", "numpy", "trafilatura", "wordllama", "dateparser", "nupunkt", "tiktoken", "feedparser",
     "rensa", "httpx2", "httpcore2", "protego", "charset_normalizer", "pypdf", "portalocker", "platformdirs", "dotenv",
 }  # fmt: skip
-AT_THE_TOP = {"writing/transports.py": {"httpx2"}, "sources/network.py": {"httpx2", "httpcore2"}}
+AT_THE_TOP = {
+    "writing/transports.py": {"httpx2"},
+    "writing/network.py": {"httpx2"},
+    "sources/network.py": {"httpx2", "httpcore2"},
+}
 """What cannot wait: transports and connections are subclasses of theirs. Whoever needs those imports them late."""
 ONLY = {
     "chromadb": {"library/vectors.py"},

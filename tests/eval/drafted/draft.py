@@ -25,7 +25,8 @@ from brief.library.library import Library
 from brief.models import Draft, Evidence, Story
 from brief.workflows.add import add
 from brief.workflows.ask import find_evidence
-from brief.writing.client import Build, Chat, Endpoint
+from brief.writing.client import Build, Chat
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.protocol import Form
 

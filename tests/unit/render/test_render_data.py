@@ -28,7 +28,9 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
         "published_reason": None,
         "path": "/news/ferry.txt", "url": None, "start": 32, "end": 61, "text": "The ferry line closes in May.",
     }  # fmt: skip
-    assert said["usage"] == {"requests": 2, "prompt_tokens": 1500, "completion_tokens": 90, "cost_usd": 0.0012}
+    assert said["usage"] == {
+        "requests": 2, "prompt_tokens": 1500, "completion_tokens": 90, "reasoning_tokens": 0, "cost_usd": 0.0012,
+    }  # fmt: skip
     assert said["as_of"] == "2021-04-01"
 
 

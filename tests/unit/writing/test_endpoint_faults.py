@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from brief.errors import BadResponse, ProviderError
-from brief.writing.client import Endpoint
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
-from tests.support.faults import body, cut_stream, drip, hang_up, serving, silence, slow_stream, status
+from tests.support.faults import body, cut_stream, drip, drip_headers, hang_up, serving, silence, slow_stream, status
 from tests.support.replays import stream
 from tests.support.stories import WHY, evidence
 
@@ -103,6 +103,27 @@ def test_a_stream_that_never_ends_has_an_end() -> None:
     piece = stream(" ", finish=None, done=False).body
     with serving(drip(0.02, piece)) as server, pytest.raises(BadResponse, match=r"took longer than 0\.3 seconds"):
         draft(server.url, longest=0.3)
+
+
+def test_headers_that_never_end_have_an_end() -> None:
+    """A server that sends something all the time and never comes to the point never meets the time-out either."""
+    with serving(drip_headers(0.02)) as server, pytest.raises(ProviderError, match=r"within 0\.3 seconds in all"):
+        draft(server.url, longest=0.3)
+    assert len(server.requests) == 1
+
+
+def test_comments_that_never_end_have_an_end() -> None:
+    """Keep-alive comments are no answer, however many come."""
+    drops = drip(0.02, b": keep-alive\n\n")
+    with serving(drops) as server, pytest.raises(BadResponse, match=r"took longer than 0\.3 seconds"):
+        draft(server.url, longest=0.3)
+
+
+def test_all_tries_share_one_deadline() -> None:
+    """No try begins, and no wait, that would go beyond it."""
+    with serving(status(503, "busy", retry_after="2")) as server, pytest.raises(ProviderError, match="busy"):
+        draft(server.url, longest=1.0, retries=5)
+    assert len(server.requests) == 1
 
 
 def test_a_cut_stream_keeps_its_whole_claims() -> None:

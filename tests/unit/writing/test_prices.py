@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from brief.config import DEFAULT_MODEL
 from brief.errors import ConfigError
-from brief.writing.prices import load_prices
+from brief.writing.prices import Price, Prices, load_prices
 
 
 def test_the_table_is_dated() -> None:
@@ -26,6 +27,36 @@ def test_a_million_tokens_cost_what_the_table_says() -> None:
     assert price is not None
     assert price.cost(1_000_000, 0) == price.input
     assert price.cost(2_000, 500) == pytest.approx((2_000 * price.input + 500 * price.output) / 1e6)
+
+
+def test_a_long_prompt_costs_more_all_of_it() -> None:
+    """Beyond the tier's limit, input and output have the prices of long prompts, from the first token on."""
+    price = load_prices().of("gpt-6-luna")
+    assert price is not None
+    assert price.cost(272_000, 1_000) == pytest.approx((272_000 * 0.10 + 1_000 * 0.50) / 1e6)
+    assert price.cost(272_001, 1_000) == pytest.approx((272_001 * 0.20 + 1_000 * 0.75) / 1e6)
+
+
+def test_what_can_be_written_for_so_much() -> None:
+    """The inverse of the cost: the tokens that fit, and none where the prompt costs more by itself."""
+    price = Price(1.0, 2.0, "test")
+    assert price.affordable(1_000, 0.005) == 2_000
+    assert price.cost(1_000, price.affordable(1_000, 0.005)) == pytest.approx(0.005)
+    assert price.affordable(6_000, 0.005) < 0
+    assert Price(0.0, 0.0, "test").affordable(10**6, 0.0) > 10**6
+
+
+def test_an_old_table_says_so() -> None:
+    """After 120 days its prices may be others."""
+    prices = Prices({}, "2026-01-01")
+    assert prices.outdated(date(2026, 5, 1)) == ""
+    assert "121 days old" in prices.outdated(date(2026, 5, 2))
+    assert Prices({}).outdated(date(2030, 1, 1)) == ""
+
+
+def test_the_default_model_has_a_price() -> None:
+    """Nobody who set a key alone is charged an unknown sum."""
+    assert load_prices().of(DEFAULT_MODEL) is not None
 
 
 def test_a_snapshot_costs_what_its_model_costs() -> None:
@@ -55,8 +86,9 @@ def test_an_override_wins_model_by_model(tmp_path: Path) -> None:
     [
         ("models = 3", "no [models]"),
         ("[models", "not TOML"),
-        ("[models]\nx = {input = 1}", "'x' needs exactly"),
-        ("[models]\nx = {input = 1, output = 2, cached = 1}", "'x' needs exactly"),
+        ("[models]\nx = {input = 1}", "'x' needs `input` and `output`"),
+        ("[models]\nx = {input = 1, output = 2, cached = 1}", "'x' needs `input` and `output`"),
+        ("[models]\nx = {input = 1, output = 2, above = 9}", "all or none of `above`, `long_input`, `long_output`"),
         ("[models]\nx = {input = -1, output = 2}", "'x' has a price"),
         ("[models]\nx = {input = nan, output = 2}", "'x' has a price"),
         ("[models]\nx = {input = true, output = 2}", "'x' has a price"),

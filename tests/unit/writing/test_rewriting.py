@@ -9,7 +9,7 @@ import pytest
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import Claim, Reason
-from brief.writing.client import Endpoint
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.prices import Price, Prices
 from brief.writing.recording import Exchange

@@ -10,7 +10,8 @@ import pytest
 
 from brief.errors import BadResponse, ConfigError, CostExceeded, ProviderError
 from brief.models import Claim, Usage
-from brief.writing.client import Chat, Endpoint
+from brief.writing.client import Chat
+from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.prices import Price, Prices
 from brief.writing.protocol import Form
@@ -27,7 +28,15 @@ BRIEFING = (
 )
 TOOK = {"prompt_tokens": 900, "completion_tokens": 40, "total_tokens": 940}
 MODEL = Endpoint("some-model", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
-CHEAP = Prices({"some-model": Price(1.0, 2.0, "test"), "gpt-4o-mini": Price(0.15, 0.6, "test")}, "2026-01-01")
+SMALL = Endpoint("some-1b", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
+CHEAP = Prices(
+    {
+        "some-model": Price(1.0, 2.0, "test"),
+        "some-1b": Price(1.0, 2.0, "test"),
+        "gpt-4o-mini": Price(0.15, 0.6, "test"),
+    },
+    "2026-01-01",
+)
 
 
 def writer(*answers: Exchange, endpoint: Endpoint = MODEL, **options: Any) -> tuple[OpenAIWriter, SameAnswer]:
@@ -93,7 +102,7 @@ def test_usage_is_counted_where_the_endpoint_is_silent(usage: Any) -> None:
     [
         (stream(finish="stop"), "the model answered nothing"),
         (stream({"refusal": "I will not."}), "the model refused to answer"),
-        (stream(finish="length"), "longer than the tokens allowed"),
+        (stream(finish="length"), "on thoughts before it wrote a word: set BRIEF_REASONING_EFFORT"),
         (stream(finish="content_filter"), "content filter"),
         (whole({"content": None}), "the model answered nothing"),
         (Exchange({}, 200, "application/json", b'{"choices": []}'), "ended before any text"),
@@ -180,16 +189,18 @@ def test_a_server_that_ignores_the_form_is_asked_again_in_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
+    ("name", "message", "endpoint"),
     [
-        ("temperature", "Unsupported value: 'temperature' does not support 0 with this model."),
-        ("seed", "extra fields not permitted: seed"),
-        ("stream_options", "Unknown parameter: stream_options"),
+        ("temperature", "Unsupported value: 'temperature' does not support 0 with this model.", SMALL),
+        ("seed", "extra fields not permitted: seed", SMALL),
+        ("stream_options", "Unknown parameter: stream_options", MODEL),
+        ("reasoning_effort", "Unrecognized request argument supplied: reasoning_effort", MODEL),
+        ("reasoning_effort", '"some-model" does not support thinking', MODEL),
     ],
 )
-def test_a_parameter_that_is_refused_is_left_out(name: str, message: str) -> None:
+def test_a_parameter_that_is_refused_is_left_out(name: str, message: str, endpoint: Endpoint) -> None:
     """Endpoints differ in what they take; the form is not weakened for it."""
-    subject, transport = writer(refusal(400, {"error": {"message": message}}), stream(GOOD))
+    subject, transport = writer(refusal(400, {"error": {"message": message}}), stream(GOOD), endpoint=endpoint)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     assert name in transport.requests[0]
     assert set(transport.requests[0]) - set(transport.requests[1]) == {name}
@@ -198,7 +209,7 @@ def test_a_parameter_that_is_refused_is_left_out(name: str, message: str) -> Non
 def test_an_older_server_gets_max_tokens() -> None:
     """The bound on the answer is kept under its older name: without it a cost could not be kept."""
     subject, transport = writer(
-        refusal(400, {"error": {"message": "Unrecognized: max_completion_tokens"}}), stream(GOOD)
+        refusal(400, {"error": {"message": "Unrecognized: max_completion_tokens"}}), stream(GOOD), endpoint=SMALL
     )
     subject.draft(WHY, evidence(WHY))
     assert transport.requests[1]["max_tokens"] == transport.requests[0]["max_completion_tokens"] == 800
@@ -226,14 +237,20 @@ def test_a_refusal_is_one_line_without_the_key(answer: Exchange, why: str) -> No
 
 
 def test_a_prompt_that_is_too_long_is_shortened() -> None:
-    """A model that reads less than we thought gets the better half of the sentences."""
-    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 512}})
+    """A model that reads less than we thought gets the better half of the sentences, or those that fit what it says."""
+    no = refusal(400, {"error": {"message": "the request exceeds the available context size"}})
     subject, transport = writer(no, no, stream(GOOD), max_sentences=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     shown = [request["messages"][1]["content"].count("\n[") for request in transport.requests]
     assert shown == [14, 7, 3]
     assert "] 2023-03-06: Ferry crews" in transport.requests[2]["messages"][1]["content"]
     assert any("3 sentences" in note for note in subject.notes)
+    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 1600}})
+    subject, transport = writer(no, stream(GOOD), max_sentences=14)
+    assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
+    assert subject.chat.context == 1600
+    request = subject.chat.count(transport.requests[1])
+    assert request.tokens <= 1600 < subject.chat.count(transport.requests[0]).tokens
     subject, transport = writer(no)
     with pytest.raises(ProviderError, match="longer than some-model can read"):
         subject.draft(WHY, evidence(WHY))
@@ -338,14 +355,14 @@ def test_an_estimate_is_exact_with_the_models_encoding(monkeypatch: pytest.Monke
 
 def test_the_cost_is_never_exceeded() -> None:
     """No request is sent that could take the sum beyond the cap, whatever the endpoint says it took."""
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP)
+    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, endpoint=SMALL)
     most = subject.estimate(WHY, evidence(WHY)).cost_usd
     assert most is not None
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 0.999)
+    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 0.999, endpoint=SMALL)
     with pytest.raises(CostExceeded, match="--max-cost"):
         subject.draft(WHY, evidence(WHY))
     assert transport.requests == []
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 1.2)
+    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 1.2, endpoint=SMALL)
     with pytest.raises(CostExceeded):
         for _ in range(20):
             subject.draft(WHY, evidence(WHY))
@@ -356,10 +373,10 @@ def test_the_cost_is_never_exceeded() -> None:
 
 def test_an_answer_that_cannot_be_read_is_paid_for_too() -> None:
     """The weaker form of a request counts against the cap like any other."""
-    subject, _ = writer(stream("Hello."), prices=CHEAP)
+    subject, _ = writer(stream("Hello."), prices=CHEAP, endpoint=SMALL)
     most = subject.estimate(WHY, evidence(WHY)).cost_usd
     assert most is not None
-    subject, transport = writer(stream("Hello."), prices=CHEAP, max_cost=most * 1.01)
+    subject, transport = writer(stream("Hello."), prices=CHEAP, max_cost=most * 1.01, endpoint=SMALL)
     with pytest.raises(CostExceeded):
         subject.draft(WHY, evidence(WHY))
     assert len(transport.requests) == 1

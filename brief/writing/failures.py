@@ -1,0 +1,155 @@
+"""What an endpoint's refusals and failures mean: the one line for a user, and what there is to learn from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from brief.config import EFFORTS
+from brief.errors import BriefError, ProviderError
+from brief.writing.recording import scrub
+
+if TYPE_CHECKING:
+    import openai
+
+    from brief.writing.endpoint import Endpoint
+
+EFFORT = "reasoning_effort"
+_FORMS = re.compile(r"response_format|json_schema|json_object|grammar|structured|guided")
+_TOO_LONG = re.compile(r"context.{0,20}(length|size|window)|too many tokens|maximum context|exceed_context", re.I)
+_LIMIT = re.compile(
+    r"(?:context (?:length|size|window)|n_ctx\"?)\W{0,4}(?:is|of|:)?\s*\(?(\d{3,7})|(\d{3,7})[- ]token context", re.I
+)
+_EFFORT = re.compile(r"reasoning|effort|\bthink", re.I)
+_OUTPUT = ("max_completion_tokens", "max_tokens")
+
+
+class ContextExceeded(ProviderError):
+    """The prompt is longer than the model can read. `context`: how many tokens that is, where the endpoint said it
+    or was seen to cut there; `cut`: it read a part of it without saying so."""
+
+    def __init__(self, message: str, context: int | None = None, *, cut: bool = False) -> None:
+        super().__init__(message)
+        self.context = context
+        self.cut = cut
+
+
+class Refused(BriefError):
+    """The endpoint refused a request in words that may name what it cannot do."""
+
+    def __init__(self, error: ProviderError, said: str) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.said = said.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a refusal teaches. One of: a `parameter` to leave out, a weaker `form`, an `effort` that is not taken
+    (`others`: those that the endpoint named as taken), or the most tokens of `output`."""
+
+    parameter: str = ""
+    form: bool = False
+    effort: str = ""
+    others: tuple[str, ...] = ()
+    output: int = 0
+
+
+def lesson(said: str, body: Mapping[str, Any]) -> Lesson | None:
+    """What a refusal of this request teaches; None when its words (lower case) name nothing that was sent."""
+    for name in _OUTPUT:
+        if name in body and re.search(rf"\b({'|'.join(_OUTPUT)})\b", said):
+            limit = _smaller_limit(said, int(body[name]))
+            if limit:
+                return Lesson(output=limit)
+            if re.search(rf"\b{name}\b", said):
+                return Lesson(parameter=name)
+    if "response_format" in body and _FORMS.search(said):
+        return Lesson(form=True)
+    if EFFORT in body and _EFFORT.search(said):
+        return _effort_lesson(said, str(body[EFFORT]))
+    for name in ("stream_options", "seed", "temperature"):
+        if name in body and re.search(rf"\b{name}\b", said):
+            return Lesson(parameter=name)
+    return None
+
+
+def _smaller_limit(said: str, asked: int) -> int:
+    """The largest number in it that could be a limit below what was asked for; 0 where there is none."""
+    numbers = [int(n) for n in re.findall(r"(?<![\d.'])\d{3,7}(?![\d.])", said)]
+    return max((n for n in numbers if n < asked), default=0) if asked in numbers or "at most" in said else 0
+
+
+def _effort_lesson(said: str, asked: str) -> Lesson:
+    """That one value is not taken, where the words name it or others; else that the parameter is not."""
+    named = {
+        effort
+        for effort in EFFORTS
+        if re.search(rf"['\"‘“`]{effort}['\"’”`]|\b{effort}\b(?=\s*(?:,|\.|and\b|or\b))", said)
+    }
+    if asked in named or named:
+        return Lesson(effort=asked, others=tuple(effort for effort in EFFORTS if effort in named - {asked}))
+    return Lesson(parameter=EFFORT)
+
+
+def nearest(wanted: str, taken: frozenset[str]) -> str | None:
+    """The effort of `taken` nearest to the one wanted; of two equally near, the one nearer to medium: more models
+    take it. None where nothing is left."""
+    place, middle = EFFORTS.index, EFFORTS.index("medium")
+    ranked = sorted(taken, key=lambda effort: (abs(place(effort) - place(wanted)), abs(place(effort) - middle)))
+    return ranked[0] if ranked else None
+
+
+def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> BriefError:
+    """What went wrong before an answer began, as one line. `late`: the deadline of the whole has passed."""
+    import openai
+
+    where = endpoint.address
+    if isinstance(error, openai.APIConnectionError) and late:
+        return ProviderError(f"{where} did not answer within {endpoint.longest:g} seconds in all")
+    if isinstance(error, openai.APITimeoutError):
+        return ProviderError(f"{where} did not answer within {endpoint.timeout:g} seconds (BRIEF_TIMEOUT)")
+    if isinstance(error, openai.APIConnectionError):
+        why = words(str(error.__cause__ or error), endpoint)
+        return ProviderError(f"{where} cannot be reached ({why}): is it running, is OPENAI_BASE_URL right?")
+    if not isinstance(error, openai.APIStatusError):
+        return ProviderError(f"{where}: {words(error.message, endpoint)}")
+    status, said = error.status_code, words(_said(error), endpoint)
+    if status in (401, 403):
+        return ProviderError(f"{where} refused the key (status {status}): check OPENAI_API_KEY")
+    refusal = ProviderError(f"{where}: status {status}: {said}" if said else f"{where}: status {status}")
+    if _TOO_LONG.search(said):
+        if re.search(rf"\b({'|'.join(_OUTPUT)})\b.{{0,20}}too (large|high)", said, re.I):
+            return Refused(refusal, said)
+        return ContextExceeded(f"{where}: the prompt is longer than {endpoint.model} can read", _limit(error, said))
+    if status == 404:
+        return ProviderError(f"{where}: status 404: has it {endpoint.model}, does the address end in /v1?")
+    return Refused(refusal, said) if status in (400, 415, 422, 500, 501) else refusal
+
+
+def words(text: str, endpoint: Endpoint) -> str:
+    """What an endpoint said, fit for one line on a terminal, without the key."""
+    text = scrub(text, [endpoint.api_key])
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text if len(text) <= 300 else f"{text[:299]}…"
+
+
+def _limit(error: openai.APIStatusError, said: str) -> int | None:
+    """The context that an endpoint stated: llama.cpp's `n_ctx`, or a number in its words."""
+    body = error.body
+    if isinstance(body, Mapping) and isinstance(body.get("n_ctx"), int):
+        return int(body["n_ctx"])
+    found = _LIMIT.search(said)
+    return int(found[1] or found[2]) if found else None
+
+
+def _said(error: openai.APIStatusError) -> str:
+    """The words of an error response: its message, and where it names what it means only elsewhere, all of it."""
+    body = error.body
+    if isinstance(body, Mapping) and isinstance(body.get("message"), str):
+        named = [str(body[key]) for key in ("param", "type", "code") if body.get(key)]
+        return " ".join([body["message"], *(f"({name})" for name in named)])
+    return body if isinstance(body, str) else json.dumps(body) if body else ""

@@ -1,0 +1,229 @@
+"""Models that think before they write, and endpoints that read less than they are sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from brief.errors import BadResponse, CostExceeded
+from brief.writing.client import Chat
+from brief.writing.endpoint import Endpoint
+from brief.writing.failures import ContextExceeded, nearest
+from brief.writing.prices import Price, Prices
+from brief.writing.recording import Exchange
+from brief.writing.sizes import was_cut
+from tests.support.replays import SameAnswer, refusal, stream
+
+SCHEMA: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+WORDS = "The harbour board met on Monday, and two of its seven members voted against the plan. "
+PRICES = Prices({"some-model": Price(1.0, 10.0, "test")})
+
+
+def took(read: int, written: int, thoughts: int) -> dict[str, Any]:
+    details = {"reasoning_tokens": thoughts}
+    return {"prompt_tokens": read, "completion_tokens": written, "completion_tokens_details": details}
+
+
+def chat(*answers: Exchange, **options: Any) -> tuple[Chat, SameAnswer, list[str]]:
+    """A chat with scripted answers, and the lines that it tells whoever runs the program."""
+    names = ("model", "effort", "thoughts", "base_url")
+    settings = {"model": "some-model", "base_url": "http://endpoint.test/v1"}
+    settings |= {name: options.pop(name) for name in names if name in options}
+    transport = SameAnswer(*answers)
+    subject = Chat(Endpoint(api_key="k", retries=0, **settings), transport=transport, **options)
+    told: list[str] = []
+    subject.tell = told.append
+    return subject, transport, told
+
+
+def ask(subject: Chat, times: int = 10, on_text: Any = None) -> str:
+    messages = [{"role": "user", "content": WORDS * times}]
+    return subject.complete(lambda _: messages, SCHEMA, on_text).text
+
+
+def test_a_model_may_think() -> None:
+    """The cap has room for 8,000 tokens of thoughts beside the answer; nothing is sent that such models refuse."""
+    subject, transport, _ = chat(stream("yes", usage=took(300, 440, 430)), prices=PRICES)
+    ask(subject)
+    sent = transport.requests[0]
+    assert sent["max_completion_tokens"] >= 8_000 + subject.endpoint.max_completion_tokens
+    assert sent["reasoning_effort"] == "low"
+    assert not {"max_tokens", "temperature", "seed"} & set(sent)
+    assert subject.usage.reasoning_tokens == 430
+    assert subject.usage.completion_tokens == 440
+    assert subject.usage.cost_usd == pytest.approx((300 * 1.0 + 440 * 10.0) / 1e6)
+    assert subject.abilities.thinks
+
+
+def test_a_small_model_copies_at_temperature_zero() -> None:
+    """It gets the parameters that servers of open models take, and no effort; seen to think, it may."""
+    subject, transport, _ = chat(stream("yes", usage=took(300, 50, 40)), model="tiny-1.5b")
+    ask(subject)
+    ask(subject)
+    assert [sent["temperature"] for sent in transport.requests] == [0.0, 0.0]
+    assert "reasoning_effort" not in transport.requests[0]
+    assert [sent["max_completion_tokens"] for sent in transport.requests] == [800, 8_800]
+
+
+def test_thoughts_that_are_left_out_of_what_was_written_are_counted() -> None:
+    """The total says what is paid for."""
+    usage = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 400}
+    subject, _, _ = chat(stream("yes", usage=usage))
+    ask(subject)
+    assert subject.usage.completion_tokens == 300
+
+
+def test_thoughts_that_are_sent_beside_the_answer_are_counted() -> None:
+    """Servers of open models stream them and report no number: a quarter of the letters is the usual count."""
+    subject, _, _ = chat(stream({"reasoning_content": "x" * 400}, "yes", usage=took(300, 120, 0)))
+    ask(subject)
+    assert subject.usage.reasoning_tokens == 100
+
+
+def test_an_effort_that_is_refused_gives_way_to_the_nearest() -> None:
+    """Of those that the endpoint names, else of all that it has not refused; and it is remembered."""
+    named = refusal(
+        400,
+        {"error": {"message": "Unsupported value: 'low'. Supported values are: 'medium', 'high', and 'xhigh'.",
+                   "param": "reasoning_effort"}},
+    )  # fmt: skip
+    subject, transport, _ = chat(named, stream("yes"))
+    ask(subject)
+    ask(subject)
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["low", "medium", "medium"]
+
+    def unnamed(effort: str) -> Exchange:
+        return refusal(
+            400, {"error": {"message": f"Unsupported value: 'reasoning_effort' does not support '{effort}'"}}
+        )
+
+    subject, transport, _ = chat(unnamed("none"), unnamed("minimal"), stream("yes"), effort="none")
+    ask(subject)
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["none", "minimal", "low"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken", "found"),
+    [
+        ("low", {"minimal", "medium"}, "medium"),
+        ("minimal", {"none", "low"}, "low"),
+        ("xhigh", {"max", "high"}, "high"),
+        ("none", {"high"}, "high"),
+        ("low", set(), None),
+    ],
+)
+def test_the_nearest_effort(wanted: str, taken: set[str], found: str | None) -> None:
+    """Of two equally near the one nearer to medium."""
+    assert nearest(wanted, frozenset(taken)) == found
+
+
+def test_a_model_that_only_thinks_is_asked_again_with_less_effort_and_more_room() -> None:
+    """Once; what helped is remembered."""
+    spent = stream(finish="length", usage=took(300, 8_800, 8_800))
+    subject, transport, told = chat(spent, stream("yes", usage=took(300, 20, 0)))
+    assert ask(subject) == "yes"
+    first, second = transport.requests
+    assert (first["reasoning_effort"], second["reasoning_effort"]) == ("low", "minimal")
+    assert second["max_completion_tokens"] > 3 * first["max_completion_tokens"]
+    assert "8,800 tokens on thoughts" in told[0]
+    assert subject.usage.requests == 2
+    ask(subject)
+    assert transport.requests[2]["reasoning_effort"] == "minimal"
+    assert transport.requests[2]["max_completion_tokens"] == first["max_completion_tokens"]
+
+
+def test_less_effort_that_is_refused_goes_on_downwards() -> None:
+    """The models that take `none` and not `minimal` are asked for none."""
+    spent = stream(finish="length", usage=took(300, 8_800, 8_800))
+    no = refusal(400, {"error": {"message": "'reasoning_effort' does not support 'minimal' with this model."}})
+    subject, transport, _ = chat(spent, no, stream("yes"))
+    assert ask(subject) == "yes"
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["low", "minimal", "none"]
+
+
+def test_a_model_that_thinks_for_ever_ends_in_one_line() -> None:
+    """It names the setting, after two requests."""
+    subject, transport, _ = chat(stream(finish="length", usage=took(300, 8_800, 8_800)))
+    with pytest.raises(BadResponse, match="BRIEF_REASONING_EFFORT") as raised:
+        ask(subject)
+    assert "\n" not in str(raised.value)
+    assert len(transport.requests) == 2
+    assert subject.usage.requests == 2
+
+
+def test_a_cap_on_cost_shrinks_the_thoughts() -> None:
+    """To what fits, which is said; where not even an answer fits, nothing is sent."""
+    subject, transport, _ = chat(stream("yes", usage=took(300, 20, 0)), prices=PRICES, max_cost=0.04)
+    ask(subject)
+    cap = transport.requests[0]["max_completion_tokens"]
+    assert 800 < cap < 4_000
+    assert any("--max-cost leaves" in note and f"{cap:,}" in note for note in subject.notes)
+    subject, transport, _ = chat(stream("yes"), prices=PRICES, max_cost=0.005)
+    with pytest.raises(CostExceeded):
+        ask(subject)
+    assert transport.requests == []
+
+
+def test_an_endpoint_that_writes_less_says_how_much() -> None:
+    """Its limit is taken, and remembered."""
+    no = refusal(
+        400,
+        {"error": {"message": "max_tokens is too large: 8800. This model supports at most 4096 completion tokens"}},
+    )
+    subject, transport, _ = chat(no, stream("yes"))
+    ask(subject)
+    ask(subject)
+    assert [sent["max_completion_tokens"] for sent in transport.requests] == [8_800, 4_096, 4_096]
+
+
+def test_a_prompt_that_was_cut_is_noticed() -> None:
+    """By an own count of the endpoint's that is less than the words of the prompt; nothing of the answer is shown."""
+    shown: list[str] = []
+    subject, _, told = chat(stream("yes", usage=took(700, 20, 0)), model="llama-70b")
+    with pytest.raises(ContextExceeded) as raised:
+        ask(subject, 100, shown.append)
+    assert (raised.value.context, raised.value.cut, shown) == (700, True, [])
+    assert "context is too small" in told[0]
+    assert subject.context == 700
+    assert subject.small
+    assert subject.room is not None
+    assert subject.room <= 700
+
+
+def test_a_prompt_that_was_read_is_not_taken_for_cut() -> None:
+    """The first answer is shown once its count is known, those after it as they come."""
+    pieces: list[str] = []
+    whole = stream("y", "es", usage=took(1_900, 20, 0))
+    subject, _, told = chat(whole, model="llama-70b")
+    ask(subject, 100, pieces.append)
+    ask(subject, 100, pieces.append)
+    assert pieces == ["yes", "y", "es"]
+    assert (told, subject.context) == ([], None)
+
+
+def test_openai_says_so_itself() -> None:
+    """Its answers are never held back."""
+    pieces: list[str] = []
+    subject, _, _ = chat(stream("y", "es", usage=took(300, 20, 0)), base_url="https://api.openai.com/v1")
+    ask(subject, 100, pieces.append)
+    assert pieces == ["y", "es"]
+
+
+@pytest.mark.parametrize(
+    ("read", "ratio", "cut"),
+    [
+        (1_999, None, True),
+        (2_000, None, False),
+        (12, None, False),
+        (2_048, None, True),
+        (3_072, None, False),
+        (3_072, 0.9, True),
+        (3_072, 0.8, False),
+        (3_071, 0.9, False),
+    ],
+)
+def test_how_a_cut_is_told(read: int, ratio: float | None, cut: bool) -> None:
+    """Fewer tokens than words; or a full context, to the token, and fewer than this endpoint counts else. A handful is
+    no context but what a server's cache left over."""
+    assert was_cut(read, counted=4_000, least=2_000, ratio=ratio) is cut
