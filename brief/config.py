@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from brief.addresses import fault
+from brief.addresses import fault, without_password
 from brief.errors import ConfigError
 
 DEFAULT_MODEL = "gpt-6-luna"
@@ -51,6 +51,8 @@ class Settings:
     """Seconds to wait for a library that another process is writing."""
     notes: tuple[str, ...] = ()
     """What was ignored while reading the settings, for stderr."""
+    redirects: str = ""
+    """Where the files of the folder one is in send articles, or take them from, in one line; empty: nowhere."""
 
     @property
     def writer_name(self) -> str:
@@ -105,6 +107,7 @@ def load_settings(
     dotenv = _read_dotenv(folder / ".env")
     toml = _read_toml(folder / "brief.toml")
     values: dict[str, Any] = {}
+    found_in: dict[str, str] = {}
     for name in NAMES:
         variable = f"BRIEF_{name.upper()}"
         for place, value in (
@@ -115,16 +118,47 @@ def load_settings(
         ):
             if value is not None and value != "":
                 values[name] = _convert(name, value, place, folder)
+                found_in[name] = place.rpartition(" in ")[2] if " in " in place else ""
                 break
     if "library" not in values:
         values["library"] = _default_library(environ)
-    key, base_url, notes = _credentials(environ, dotenv)
-    return Settings(api_key=key, base_url=base_url, notes=(*notes, *_misspelt(environ, dotenv)), **values)
+    key, base_url, where, notes = _credentials(environ, dotenv)
+    notes = (*notes, *_misspelt(environ, dotenv))
+    redirects = _redirects(values, found_in, base_url or "", where)
+    return Settings(api_key=key, base_url=base_url, notes=notes, redirects=redirects, **values)
+
+
+_REDIRECTING = {
+    "library": "library",
+    "chroma_url": "Chroma server",
+    "embedder": "embedder",
+    "writer": "writer",
+    "prompts": "prompts folder",
+    "prices": "prices file",
+}
+"""What decides where articles go, or what is read in their place, and its name in words."""
+
+
+def _redirects(values: Mapping[str, Any], found_in: Mapping[str, str], base_url: str, key_from: str) -> str:
+    """What files of the folder decide of this, in one line, without a password."""
+    found = [
+        (_REDIRECTING[n], values[n], found_in[n]) for n in _REDIRECTING if found_in.get(n) and _leads(n, values[n])
+    ]
+    if key_from == ".env":
+        found.insert(0, ("model endpoint" if base_url else "OpenAI key", base_url, key_from))
+    said = (f"{what} {value} from ./{file}" if value else f"{what} from ./{file}" for what, value, file in found)
+    return without_password("; ".join(said))
+
+
+def _leads(name: str, value: Any) -> bool:
+    """Whether this value leads out of the program: of embedders and writers only those at an endpoint do."""
+    return name not in ("embedder", "writer") or str(value).startswith("openai")
 
 
 def _credentials(
     environ: Mapping[str, str], dotenv: Mapping[str, str | None]
-) -> tuple[str | None, str | None, tuple[str, ...]]:
+) -> tuple[str | None, str | None, str, tuple[str, ...]]:
+    """Key, base URL, where both are from, and what was ignored."""
     places = (("the environment", environ), (".env", dotenv))
     for index, (place, variables) in enumerate(places):
         key, base_url = ((variables.get(n) or "").strip() or None for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL"))
@@ -135,8 +169,8 @@ def _credentials(
         other_place, other = places[1 - index]
         missing = [n for n in ("OPENAI_API_KEY", "OPENAI_BASE_URL") if not variables.get(n) and other.get(n)]
         notes = tuple(f"{n} from {other_place} is ignored: key and base URL come from one place" for n in missing)
-        return key, base_url, notes if index == 0 else ()
-    return None, None, ()
+        return key, base_url, place, notes if index == 0 else ()
+    return None, None, "", ()
 
 
 def _flag(name: str) -> str:

@@ -39,6 +39,8 @@ class Session:
         self.quiet = quiet
         self.allow_private = allow_private
         self.settings: Settings = load_settings(flags)
+        if self.settings.redirects:  # also with --quiet: nobody's articles go somewhere in silence
+            self.complain(self.settings.redirects)
         for note in self.settings.notes:
             self.say(note)
 

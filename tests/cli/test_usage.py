@@ -274,3 +274,16 @@ def test_a_schedule_carries_any_path(brief: Brief, tmp_path: Path) -> None:
     assert line.out.startswith("30 6 * * * ")
     assert f"'{tmp_path}/my 5\\% news'" in line.out
     assert brief("schedule", "print", "--at", "25:30", *places).code == 3
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("runs",), ("doctor",), ("search", "x"), ("check", "draft.txt"), ("digest", "--quiet")]
+)
+def test_a_strangers_folder_redirects_nothing_in_silence(brief: Brief, here: Path, words: tuple[str, ...]) -> None:
+    """Every command names in one line what the files of the folder decide, also with --quiet."""
+    (here / "draft.txt").write_text("Nothing happened.\n")
+    (here / ".env").write_text("OPENAI_BASE_URL=http://127.0.0.1:9/v1\n")
+    (here / "brief.toml").write_text('library = "theirs"\n')
+    done = brief(*words)
+    first = done.err.splitlines()[0]
+    assert first == f"brief: model endpoint http://127.0.0.1:9/v1 from ./.env; library {here}/theirs from ./brief.toml"

@@ -54,6 +54,42 @@ def test_key_and_endpoint_from_the_env_file_together(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("dotenv", "toml", "said"),
+    [
+        ("OPENAI_BASE_URL=http://127.0.0.1:9/v1", "", "model endpoint http://127.0.0.1:9/v1 from ./.env"),
+        ("OPENAI_BASE_URL=http://u:secret@host/v1", "", "model endpoint http://host/v1 from ./.env"),
+        ("OPENAI_API_KEY=sk-theirs", "", "OpenAI key from ./.env"),
+        ("", 'library = "news"', "library {here}/news from ./brief.toml"),
+        ("", 'prompts = "p"', "prompts folder {here}/p from ./brief.toml"),
+        ("", 'prices = "p.toml"', "prices file {here}/p.toml from ./brief.toml"),
+        ("BRIEF_CHROMA_URL=http://10.0.0.1:8000", "", "Chroma server http://10.0.0.1:8000 from ./.env"),
+        ("BRIEF_EMBEDDER=openai:small", "", "embedder openai:small from ./.env"),
+        ("", 'writer = "openai"', "writer openai from ./brief.toml"),
+        (
+            "OPENAI_API_KEY=sk\nOPENAI_BASE_URL=https://host/v1\nBRIEF_LIBRARY=/x",
+            'chroma_url = "http://a"',
+            "model endpoint https://host/v1 from ./.env; library /x from ./.env; Chroma server http://a from "
+            "./brief.toml",
+        ),
+        ("BRIEF_EMBEDDER=static\nBRIEF_WAIT=3\nBRIEF_MODEL=m", 'writer = "extractive"', ""),
+    ],
+)
+def test_where_the_folder_sends_articles_is_said(tmp_path: Path, dotenv: str, toml: str, said: str) -> None:
+    """What a file beside the call redirects is named in one line, without a password."""
+    (tmp_path / ".env").write_text(dotenv + "\n")
+    (tmp_path / "brief.toml").write_text(toml + "\n")
+    assert load(tmp_path).redirects == said.format(here=tmp_path)
+
+
+def test_what_the_user_sets_is_no_redirection(tmp_path: Path) -> None:
+    """The environment and the command line are one's own, also over a file of the folder."""
+    (tmp_path / "brief.toml").write_text('library = "theirs"\nchroma_url = "http://theirs"\n')
+    (tmp_path / ".env").write_text("OPENAI_BASE_URL=http://theirs\n")
+    mine = {"OPENAI_BASE_URL": "http://mine", "BRIEF_CHROMA_URL": "http://mine"}
+    assert load(tmp_path, mine, library="mine").redirects == ""
+
+
 def test_without_key_or_endpoint_the_writer_is_extractive(tmp_path: Path) -> None:
     """No key and no endpoint: no model."""
     assert load(tmp_path).writer_name == "extractive"
