@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import judge_option, library_options
+from brief.cli.options import judge_option, length_option, library_options
 from brief.cli.session import Session, exit_code_of, write_result
 from brief.config import CHOICES
 
 if TYPE_CHECKING:
     from brief.models import Briefing
+    from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
-    from brief.workflows.summarize import Gathered
     from brief.writing import Writer
 
 
@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
 @judge_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
+@length_option
 @library_options
 @click.pass_context
-def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet: bool, **flags: Any) -> None:
+def digest_command(
+    ctx: click.Context, /, out: Path | None, format_: str, length: str, quiet: bool, **flags: Any
+) -> None:
     """Write the briefing over what arrived since the last one.
 
     Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
@@ -48,8 +51,10 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
       brief digest --format html --out /var/www/news --quiet
     """
     from brief.cli.pages import EXTENSIONS, render
-    from brief.workflows.digest import digest
+    from brief.workflows.digest import DigestOptions, digest
+    from brief.workflows.gathering import PageOptions
     from brief.workflows.replay import Rendering, Run, cited_texts, new_run_id
+    from brief.workflows.storytelling import Writing
 
     session = Session(quiet=quiet, **flags)
     how = Rendering(format_)
@@ -74,17 +79,20 @@ def digest_command(ctx: click.Context, /, out: Path | None, format_: str, quiet:
             run = Run(run_id, "digest", when, title, options, how, text, gathered=gathered, texts=texts)
             session.keep(library, run, desks[0])
 
+        page_options = PageOptions(length, evidence_tokens=session.evidence_tokens)
+        options = DigestOptions(
+            out.expanduser() if out else None,
+            EXTENSIONS[format_].lstrip("."),
+            session.settings.wait,
+            page_options,
+            Writing(session.settings.judge, run_id),
+        )
         outcome = digest(
             library,
             today=date.today(),
-            out=out.expanduser() if out else None,
             open_writer=open_writer,
             render=page,
-            extension=EXTENSIONS[format_].lstrip("."),
-            evidence_tokens=session.evidence_tokens,
-            judge=session.settings.judge,
-            run=run_id,
-            wait=session.settings.wait,
+            options=options,
             on_story=progress.story,
             keep=keep,
         )

@@ -120,6 +120,13 @@ judge_option = click.option(
     help="Which claims the model judges: none, those that a check doubts, or all (none).",
 )
 
+length_option = click.option(
+    "--length",
+    type=click.Choice(["short", "normal", "full"]),
+    default="normal",
+    help="How long the page is: at most 700 words, 1,500 (normal), or all there is.",
+)
+
 writer_options = _stack(
     click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
     click.option("--model", metavar="NAME", help="The model to ask."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from brief.models import Answer, Briefing, Citation, ShownClaim
-from brief.render import data, estimate, markdown, terminal
+from brief.render import briefing_data, data, estimate, markdown, terminal
 from brief.render.estimate import Planned
 from brief.workflows.replay import Rendering
 
@@ -15,14 +15,14 @@ EXTENSIONS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html
 def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) -> str:
     """The whole page. `texts` holds the raw text of each cited article version; only HTML needs it."""
     if how.format == "json":
-        body = data.answer_object(result) if isinstance(result, Answer) else data.briefing_object(result)
+        body = data.answer_object(result) if isinstance(result, Answer) else briefing_data.briefing_object(result)
         return data.dumps(body, indent=True) + "\n"
     if how.format == "html":
-        from brief.render import page
+        from brief.render import briefing_page, page
 
         if isinstance(result, Answer):
             return page.render_answer(result, texts, verbose=how.verbose)
-        return page.render_briefing(result, texts, verbose=how.verbose)
+        return briefing_page.render_briefing(result, texts, verbose=how.verbose)
     if how.format == "markdown":
         if isinstance(result, Answer):
             return markdown.render_answer(result, verbose=how.verbose)

@@ -12,6 +12,7 @@ from brief.cli.options import (
     Place,
     chosen_format,
     filter_options,
+    length_option,
     library_options,
     output_options,
     web_option,
@@ -23,14 +24,15 @@ from brief.errors import EmptyLibrary, ExitCode
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Briefing
+    from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
-    from brief.workflows.summarize import Gathered
 
 
 @click.command("summarize")
 @click.argument("paths", type=Place(), nargs=-1, metavar="[PATH|URL|-]...")
 @filter_options
 @writer_options
+@length_option
 @output_options
 @web_option
 @library_options
@@ -44,6 +46,7 @@ def summarize_command(
     until: date | None,
     sources: tuple[str, ...],
     dry_run: bool,
+    length: str,
     format_: str | None,
     as_json: bool,
     out: Path | None,
@@ -63,7 +66,8 @@ def summarize_command(
       brief summarize --since 2019-11-01 --format markdown
       brief summarize seeds --out briefing.html
     """
-    from brief.workflows.summarize import gather
+    from brief.models import Query
+    from brief.workflows.gathering import PageOptions, gather
 
     chosen = chosen_format(format_, as_json, out)
     session = Session(quiet=quiet, **flags)
@@ -72,13 +76,9 @@ def summarize_command(
         try:
             gathered = gather(
                 library,
+                Query("", as_of, since, until, sources, articles),
                 today=date.today(),
-                articles=articles,
-                as_of=as_of,
-                since=since,
-                until=until,
-                sources=sources,
-                evidence_tokens=session.evidence_tokens,
+                options=PageOptions(length, evidence_tokens=session.evidence_tokens),
             )
         except EmptyLibrary as error:
             if chosen == "json":
@@ -97,19 +97,13 @@ def _write(
 ) -> Briefing:
     from brief.cli.pages import render
     from brief.workflows.replay import Run, cited_texts, new_run_id
+    from brief.workflows.storytelling import Writing
     from brief.workflows.summarize import compose
 
     started = datetime.now()
     run_id = new_run_id(started)
     with session.telling() as progress:
-        options = desk.options
-        result = compose(
-            gathered,
-            desk.writer,
-            judge=options.judge,
-            run=run_id,
-            on_story=progress.story,
-        )
+        result = compose(gathered, desk.writer, Writing(desk.options.judge, run_id), on_story=progress.story)
     how = session.rendering(chosen, verbose=verbose, out=out)
     texts = cited_texts(library, result) if chosen == "html" else {}
     page = render(result, how, texts)

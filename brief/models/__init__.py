@@ -12,7 +12,19 @@ from __future__ import annotations
 
 from brief.models.answers import Answer, Citation, ShownClaim, ShownDate, Withheld
 from brief.models.articles import Article, ArticleInfo, Chunk, Line, LineKind, Reading, ResolvedDate, Sentence
-from brief.models.briefings import SECTIONS, Briefing, Change, ChangeKind, Coverage, Story, StoryBriefing, TimelineEntry
+from brief.models.briefings import (
+    SECTIONS,
+    Briefing,
+    Coverage,
+    Disputed,
+    Revised,
+    Story,
+    StoryBriefing,
+    StoryLine,
+    StoryLineKind,
+    TimelineEntry,
+    Window,
+)
 from brief.models.claims import Action, CheckedClaim, Claim, Draft, Reason, Status, Usage, Verdict
 from brief.models.reports import CheckedCitation, CheckedSentence, CheckReport, Standing
 from brief.models.retrieval import Evidence, EvidenceSentence, Hit, Place, Query, SourcedSentence
@@ -24,8 +36,6 @@ __all__ = [
     "Article",
     "ArticleInfo",
     "Briefing",
-    "Change",
-    "ChangeKind",
     "CheckReport",
     "CheckedCitation",
     "CheckedClaim",
@@ -34,6 +44,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Coverage",
+    "Disputed",
     "Draft",
     "Evidence",
     "EvidenceSentence",
@@ -45,6 +56,7 @@ __all__ = [
     "Reading",
     "Reason",
     "ResolvedDate",
+    "Revised",
     "Sentence",
     "ShownClaim",
     "ShownDate",
@@ -53,8 +65,11 @@ __all__ = [
     "Status",
     "Story",
     "StoryBriefing",
+    "StoryLine",
+    "StoryLineKind",
     "TimelineEntry",
     "Usage",
     "Verdict",
+    "Window",
     "Withheld",
 ]

@@ -179,7 +179,7 @@ def _evidence(evidence: SourcedSentence) -> dict[str, object]:
 
 def render_html(report: CheckReport) -> str:
     """The draft with its evidence beside it, as one file without script: nothing in it loads or runs."""
-    from brief.render.page import document
+    from brief.render.document import document
 
     title = f"Checked: {report.path}" if report.path and report.path != "-" else "Checked"
     body = [f"<h1>{html(title)}</h1>", f'<p class="meta">{html(summary(report))}.</p>']
@@ -188,7 +188,7 @@ def render_html(report: CheckReport) -> str:
     lost = [c for c in report.citations if c.standing is not Standing.STANDS]
     if lost:
         body += ["<h2>What its sources say now</h2>", *(_citation_row(c) for c in lost)]
-    return document(title, body)
+    return document(title, body, "check")
 
 
 def _row(sentence: CheckedSentence) -> str:

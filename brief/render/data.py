@@ -12,19 +12,14 @@ from datetime import date
 from typing import Any, Protocol
 
 from brief.models import (
-    SECTIONS,
     Answer,
     Article,
     ArticleInfo,
-    Briefing,
-    Change,
     Citation,
     Hit,
     Sentence,
     ShownClaim,
     ShownDate,
-    StoryBriefing,
-    TimelineEntry,
     Usage,
     Withheld,
 )
@@ -51,7 +46,7 @@ def dumps(value: Mapping[str, Any], *, indent: bool = False) -> str:
     return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if indent else None))
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -60,7 +55,7 @@ def answer_object(answer: Answer) -> Object:
     return {
         "run": answer.run,
         "question": answer.question,
-        "as_of": _iso(answer.as_of),
+        "as_of": iso(answer.as_of),
         "writer": answer.writer,
         "model": answer.model,
         "answered": answer.answered,
@@ -118,7 +113,7 @@ def citation_object(c: Citation) -> Object:
         "title": a.title,
         "source": a.source,
         "origin": a.origin,
-        "published": _iso(a.published),
+        "published": iso(a.published),
         "published_basis": a.published_basis,
         "published_reason": a.published_reason,
         "path": a.path,
@@ -152,7 +147,7 @@ def hit_object(query: str, rank: int, hit: Hit, query_id: str | None = None) -> 
         "article": a.id,
         "source_id": a.record_id,
         "title": a.title,
-        "published": _iso(a.published),
+        "published": iso(a.published),
         "path": a.path,
         "url": a.url,
         "start": hit.chunk.start,
@@ -170,7 +165,7 @@ def article_object(a: ArticleInfo) -> Object:
         "source": a.source,
         "origin": a.origin,
         "authors": list(a.authors),
-        "published": _iso(a.published),
+        "published": iso(a.published),
         "published_basis": a.published_basis,
         "published_reason": a.published_reason,
         "path": a.path,
@@ -178,7 +173,7 @@ def article_object(a: ArticleInfo) -> Object:
         "source_id": a.record_id,
         "language": a.language,
         "form": a.form,
-        "updated": _iso(a.updated),
+        "updated": iso(a.updated),
         "sha256": a.sha256,
     }
 
@@ -199,53 +194,3 @@ def sentence_object(article: Article, sentence: Sentence, line: int | None = Non
         "text": sentence.text,
         "article": article_object(article.info),
     }
-
-
-def briefing_object(briefing: Briefing) -> Object:
-    """What `summarize --json` and `digest --json` print: claims as in `ask --json`, by story and section."""
-    coverage = briefing.coverage
-    return {
-        "run": briefing.run,
-        "title": briefing.title,
-        "date": briefing.date.isoformat(),
-        "as_of": _iso(briefing.as_of),
-        "writer": briefing.writer,
-        "model": briefing.model,
-        "stories": [story_object(s) for s in briefing.stories],
-        "timeline": [_timeline_object(e) for e in briefing.timeline],
-        "gaps": list(briefing.gaps),
-        "coverage": {
-            "articles": coverage.articles,
-            "origins": coverage.origins,
-            "sentences_checked": coverage.sentences_checked,
-            "withheld": coverage.withheld,
-        },
-        "changes": [_change_object(c) for c in briefing.changes],
-        "withheld": [withheld_object(w) for w in briefing.withheld],
-        "citations": [citation_object(c) for c in briefing.citations],
-        "usage": usage_object(briefing.usage),
-        "notes": list(briefing.notes),
-    }
-
-
-def story_object(story: StoryBriefing) -> Object:
-    return {
-        "id": story.story.id,
-        "title": story.story.title,
-        "articles": [a.id for a in story.story.articles],
-        "origins": list(story.story.origins),
-        "sections": {name: [claim_object(c) for c in story.sections.get(name, ())] for name in SECTIONS},
-    }
-
-
-def _timeline_object(entry: TimelineEntry) -> Object:
-    return {
-        "first": entry.first.isoformat(),
-        "last": entry.last.isoformat(),
-        "words": entry.words,
-        "claim": claim_object(entry.claim),
-    }
-
-
-def _change_object(change: Change) -> Object:
-    return {"kind": change.kind.value, "text": change.text, "before": change.before}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from brief.models import Answer, Briefing, Citation, ShownClaim
 from brief.render import phrases
-from brief.render.layout import Block, Heading, Source, Text, answer_end, briefing_blocks, claim_block
-from brief.render.safe import markdown, safe_url
+from brief.render.briefing_layout import briefing_blocks
+from brief.render.briefing_words import stories
+from brief.render.layout import Block, Heading, Source, Text, answer_end, claim_block
+from brief.render.safe import markdown, plain, safe_url
 
 _LONGEST_TITLE = 300
 
@@ -99,5 +102,21 @@ def render_answer(answer: Answer, *, verbose: bool = False) -> str:
 
 
 def render_briefing(briefing: Briefing, *, verbose: bool = False) -> str:
-    """The whole briefing as Markdown. verbose: which claims were withheld, and why."""
-    return Writer().put(briefing_blocks(briefing, verbose=verbose))
+    """The whole briefing as Markdown behind front matter (YAML). verbose: which claims were withheld, and why."""
+    return _front_matter(briefing) + Writer().put(briefing_blocks(briefing, verbose=verbose))
+
+
+def _front_matter(briefing: Briefing) -> str:
+    """What a reader of notes (Obsidian) or a site generator wants to know: title, date, stories, sources."""
+    every = list(stories(briefing))
+    outlets = dict.fromkeys(name for s in every for name in s.outlets)
+    lines = ["---", f"title: {_yaml(briefing.title)}", f"date: {briefing.date.isoformat()}", "stories:"]
+    lines += [f"  - {_yaml(s.story.title)}" for s in briefing.stories]
+    # On one line: `sources:` alone would begin the sources of a page that is checked again.
+    lines += [f"sources: [{', '.join(map(_yaml, outlets))}]", "---"]
+    return "\n".join(lines) + "\n\n"
+
+
+def _yaml(text: str) -> str:
+    """A double-quoted scalar: what JSON escapes, YAML 1.2 reads as JSON does."""
+    return json.dumps(plain(text), ensure_ascii=False)

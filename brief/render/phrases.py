@@ -9,7 +9,6 @@ from datetime import date
 from brief.models import (
     Action,
     ArticleInfo,
-    Briefing,
     Citation,
     Reason,
     ShownClaim,
@@ -27,12 +26,6 @@ _REPAIRS = {
 }
 NOT_ANSWERED = "Not answered by these articles."
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
-SECTION_TITLES = {
-    "bottom_line": "Bottom line",
-    "what_happened": "What happened",
-    "positions": "Positions",
-    "what_to_watch": "What to watch",
-}
 _BASES = {
     "record": "as the record gives it",
     "metadata-line": "from its metadata line",
@@ -178,13 +171,6 @@ def as_of_line(as_of: date | None) -> str:
     return f"As of {as_of.isoformat()}: nothing published later was used." if as_of else ""
 
 
-def dated_line(briefing: Briefing) -> str:
-    """The day of a briefing and its cut-off."""
-    if briefing.as_of is None:
-        return f"{briefing.date.isoformat()}. No cut-off was set."
-    return f"{briefing.date.isoformat()}. Cut-off: {briefing.as_of.isoformat()}; nothing published later was used."
-
-
 def span(first: date, last: date) -> str:
     """`2019-08-22`, `2019-08`, `2019`, or `2019-08-19 to 2019-08-25`."""
     if first == last:
@@ -224,20 +210,3 @@ def pieces(claim: ShownClaim, *, but: TimelineEntry | None = None) -> Iterator[t
 def when(entry: TimelineEntry) -> str:
     """`2019-08-22 ("Thursday")`: the date, and the words that mean it."""
     return span(entry.first, entry.last) + (f' ("{entry.words}")' if entry.words else "")
-
-
-def writer_line(briefing: Briefing) -> str:
-    """Who wrote it, and what that took."""
-    used = usage_line(briefing.usage, briefing.model)
-    if briefing.writer == "extractive" and not used:
-        return "Written by the extractive writer: whole sentences of the articles, no model."
-    return f"Written by the {briefing.writer} writer" + (f"; {used}" if used else ".")
-
-
-def coverage_lines(briefing: Briefing) -> tuple[str, ...]:
-    """What the briefing stands on, a fact a line."""
-    c = briefing.coverage
-    names = sorted({o for s in briefing.stories for o in s.story.origins}, key=str.casefold)
-    listed = f": {', '.join(names)}" if names and len(names) == c.origins else ""
-    checked = f"{count(c.sentences_checked, 'sentence')} checked, {c.withheld:,} withheld."
-    return (f"{count(c.articles, 'article')}, {count(c.origins, 'origin')}{listed}.", checked, writer_line(briefing))

@@ -7,7 +7,10 @@ from html.parser import HTMLParser
 
 _OURS = re.compile(r'<h2 id="sources">Sources</h2>')
 _BLOCKS = {"p", "li", "h1", "h2", "h3"}
-_ASIDE = {"tag", "where", "card", "texts", "number", "jump"}
+_ASIDE = {
+    "tag", "where", "card", "texts", "number", "jump", "around", "badge", "chip", "chips", "timeline", "title", "dates",
+    "masthead", "kicker",
+}  # fmt: skip
 """Classes of what stands beside the claims and the sources: remarks, cards, the articles themselves."""
 _VOID = {"br", "meta", "link", "img", "hr", "input"}
 _ANCHOR = re.compile(r"#s-([0-9a-f]{16})-(\d+)-(\d+)")
@@ -31,6 +34,8 @@ class _Reader(HTMLParser):
         """The elements that are open, each with whether it and all in it is left out."""
         self._text = ""
         self._source = False
+        self._ref = ""
+        """Of the source that is open: the name of its sentence."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -44,6 +49,7 @@ class _Reader(HTMLParser):
         if "source" in classes:
             self._text = f"[{given.get('id', '').removeprefix('source-')}] "
             self._source = True
+            self._ref = given.get("data-ref", "")
         # The day in front of a timeline's entry is no part of its claim.
         beside = tag in ("head", "style") or classes & _ASIDE or (tag == "time" and "resolved" not in classes)
         jump = _ANCHOR.fullmatch(given.get("href", "")) if "jump" in classes and not self._skips else None
@@ -74,9 +80,12 @@ class _Reader(HTMLParser):
         return bool(self._open) and self._open[-1][1]
 
     def _end_line(self) -> None:
+        if self._source and self._ref:
+            self._text += f"\nbrief show {self._ref}"
         lines = [" ".join(line.split()) for line in self._text.split("\n")]
         indent = "    " if self._source else ""
         lines = [indent * (n > 0) + line for n, line in enumerate(filter(None, lines))]
         self.lines += [*lines, ""] if lines else []
         self._text = ""
         self._source = False
+        self._ref = ""

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from brief.models import Answer, Briefing, Citation, ShownClaim
 from brief.render import phrases
-from brief.render.layout import Block, Heading, Source, Text, answer_end, briefing_blocks, claim_block
+from brief.render.briefing_layout import briefing_blocks
+from brief.render.layout import Block, Heading, Source, Text, answer_end, claim_block
 from brief.render.safe import one_line, plain, safe_url
 
 _BOLD, _DIM, _CYAN, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"

@@ -9,16 +9,19 @@ weighs more. Sentences are then taken best first, each leaving out what says the
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from brief.models import Evidence, EvidenceSentence, Sentence, SourcedSentence, Story
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.changes import agree, at_odds, contained
+from brief.stories.lead import newest_first
 from brief.stories.origins import FEWEST_WORDS, same_sentences
+from brief.text.quotations import quotations
+from brief.text.resolving import find_dates
 from brief.text.tokens import stems
 
 REPEATS = 0.65
@@ -31,24 +34,21 @@ FEWEST_IN_A_NOTE = 3
 """Words of a sentence that may stand for an article without any longer one."""
 LONGEST = 700
 """Characters; what is longer is a list or a table that was taken for a sentence."""
-_SHARES = (("", 0.6), ("ahead", 0.8), ("position", 1.0))
-"""Up to which part of the budget sentences of a kind are taken; the first kind is any."""
+OPENING = 5
+"""Sentences from the top of an article that tell its news."""
+OPENINGS = 0.6
+"""The share of the limits that goes to what articles open with."""
 
-_AHEAD = re.compile(
-    r"""\b(?: will | shall | won't | is\ to | are\ to
-      | (?:is|are|was|were)\ (?:set|due|expected|scheduled|likely|poised)\ to
-      | plans?\ to | intends?\ to | expires? | expiry | expiration | deadline | upcoming | unless
-      | next\ (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-      | scheduled\ for | by\ the\ end\ of )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_POSITION = re.compile(
-    r"""\b(?: said | says | told | called | calls | urged | urges | maintains? | insists? | insisted | opposes?
-      | opposed | rejects? | rejected | demands? | demanded | denied | denies | argues? | argued | warned | warns
-      | holds\ that
-      | wants? | criticized | regards? | welcomed | asked | repeated | repeats )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a writer is shown of a story: `sentences` and `tokens` at most, by `count`. What has a day after
+    `cutoff` is to come (None: nothing is known to be)."""
+
+    sentences: int
+    tokens: int
+    count: Callable[[str], int]
+    cutoff: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,6 @@ class Told:
     place: int
     twins: tuple[SourcedSentence, ...]
     score: float
-
-
-def looks_ahead(text: str) -> bool:
-    """Whether a sentence speaks of what is to come."""
-    return _AHEAD.search(text) is not None
-
-
-def takes_position(text: str) -> bool:
-    """Whether a sentence reports what somebody says, wants or refuses."""
-    return _POSITION.search(text) is not None
 
 
 def told(texts: Sequence[ArticleText]) -> tuple[Told, ...]:
@@ -94,17 +84,15 @@ def told(texts: Sequence[ArticleText]) -> tuple[Told, ...]:
     return tuple(Told(t.text, t.sentence, t.place, t.twins, t.score / most) for t in found)
 
 
-def story_evidence(
-    story: Story,
-    things: Sequence[Told],
-    *,
-    max_sentences: int,
-    budget_tokens: int,
-    count: Callable[[str], int],
-) -> Evidence:
-    """The sentences a writer is shown for a story: at most `max_sentences`, of at most `budget_tokens` tokens by
-    `count`, labelled in reading order. At least one is given, however long, if there is any."""
-    chosen = _choose(things, max_sentences, budget_tokens, count)
+def story_evidence(story: Story, things: Sequence[Told], *, limits: Limits) -> Evidence:
+    """The sentences a writer is shown for a story, within the limits, labelled in reading order; at least one, however
+    long, if there is any.
+
+    First what the articles open with, a sentence an article in turn, the newest article first; then what has a day
+    after the cut-off, what somebody is quoted with, and whatever else is most central. What says the same again is
+    left out.
+    """
+    chosen = _choose(things, limits)
     sentences = tuple(
         EvidenceSentence(f"S{n}", t.sentence, t.text.info, t.score, t.twins)
         for n, t in enumerate((t for t in things if t.sentence.ref in chosen), 1)
@@ -112,33 +100,51 @@ def story_evidence(
     return Evidence(story.title, sentences, 1.0 if sentences else 0.0, 0.0)
 
 
-def _choose(things: Sequence[Told], max_sentences: int, budget: int, count: Callable[[str], int]) -> set[str]:
+def _choose(things: Sequence[Told], limits: Limits) -> set[str]:
     best = sorted(things, key=lambda t: (-t.score, t.sentence.ref))
     chosen: dict[str, str] = {}
     tokens = 0
-    for kind, share in _SHARES:
-        for thing in best:
-            if len(chosen) >= math.ceil(share * max_sentences):
+    for share, kind in (
+        (OPENINGS, _openings(things)),
+        (0.75, [t for t in best if _comes_after(t, limits.cutoff)]),
+        (0.9, [t for t in best if quotations(t.sentence.text)]),
+        (1.0, best),
+    ):
+        for thing in kind:
+            if len(chosen) >= math.ceil(share * limits.sentences):
                 break
             text = thing.sentence.text
-            if thing.sentence.ref in chosen or not _is_kind(text, kind) or repeats(text, chosen.values()):
+            if thing.sentence.ref in chosen or repeats(text, chosen.values()):
                 continue
-            cost = count(text)
-            if chosen and tokens + cost > share * budget:
+            cost = limits.count(text)
+            if chosen and tokens + cost > share * limits.tokens:
                 continue
             chosen[thing.sentence.ref] = text
             tokens += cost
     return set(chosen)
 
 
+def _openings(things: Sequence[Told]) -> list[Told]:
+    """The first sentences of each article in turn: all first ones, the newest article's first, then all second ones."""
+    by_version: dict[str, list[Told]] = {}
+    for t in things:
+        by_version.setdefault(t.text.info.version, []).append(t)
+    newest = newest_first([own[0].text for own in by_version.values()])
+    rows = [by_version[t.info.version][:OPENING] for t in newest]
+    return [row[n] for n in range(OPENING) for row in rows if n < len(row)]
+
+
+def _comes_after(thing: Told, cutoff: date | None) -> bool:
+    published = thing.text.info.published
+    if cutoff is None or published is None:
+        return False
+    return any(m.resolved.first > cutoff for m in find_dates(thing.sentence.text, published))
+
+
 def repeats(text: str, said: Iterable[str]) -> bool:
     """Whether one of the sentences `said` already tells most of `text`, with no figure against another's."""
     least = REPEATS if len(_stems(text)) >= FEWEST_WORDS else REPEATS_SHORT
     return any(contained(text, other) >= least and not at_odds(text, other) for other in said)
-
-
-def _is_kind(text: str, kind: str) -> bool:
-    return not kind or (looks_ahead(text) if kind == "ahead" else takes_position(text))
 
 
 def _telling(text: ArticleText) -> list[tuple[int, Sentence]]:

@@ -1,4 +1,4 @@
-"""What changed between two briefings: statements that are new, say something else now, stand as they were, or are gone.
+"""What has changed between two briefings: which statement takes the place of which, and which two cannot both stand.
 
 Two statements are about one thing when they share most of their telling words, numbers and dates apart; they then say
 the same when their numbers, dates and denials agree.
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.articles.beside import PRINTED
-from brief.models import Change, ChangeKind
 from brief.text.names import names
 from brief.text.numbers import numbers
 from brief.text.stem import stem
@@ -31,6 +30,9 @@ FEWEST_STEMS, FEWEST_SAME = 4, 3
 """Stems below which two statements are on one matter only where they are alike, and below which only where all is."""
 SHARED_NAMES, SAME_ACTORS = 3, 0.5
 """Names, and the share of the names of the story that has fewer, by which two stories go on with each other."""
+
+SAME_STORY = 0.5
+"""Likeness (Dice) of two statements that tell one thing, but for a figure."""
 
 _UNSURE = re.compile(r"\b(?:may|might|could|perhaps|possibly|reportedly|alleged(?:ly)?|likely)\b")
 _DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot"))
@@ -53,35 +55,47 @@ class _Statement:
     """The days that stand beside its words of time, where a page would print them."""
 
 
-def changes(before: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
-    """Each statement of `now` against its closest counterpart in `before`, in the order of `now`; then what was
-    dropped, in the order of `before`. Each statement has at most one counterpart, the likeliest pairs first.
-
-    CHANGED: the same matter with another number, day, month, name or denial, sure where it was not (or the other way
-    round), or told in clearly other words. Days that
-    stand beside words of time, as on a page ("on Friday (2019-11-15)"), are compared where both statements have them.
-    """
-    pairs = _counterparts([_read(t) for t in before], [_read(t) for t in now])
-    found = []
-    for j, text in enumerate(now):
-        if j not in pairs:
-            found.append(Change(ChangeKind.NEW, text))
-        elif _says_the_same(_read(before[pairs[j]]), _read(text)):
-            found.append(Change(ChangeKind.REPEATED, text))
-        else:
-            found.append(Change(ChangeKind.CHANGED, text, before[pairs[j]]))
-    kept = set(pairs.values())
-    return (*found, *(Change(ChangeKind.DROPPED, text) for i, text in enumerate(before) if i not in kept))
+def goes_on(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether a story, given by its statements, goes on with an earlier one: they have a statement on one matter, or
+    most of the names of the one that has fewer."""
+    return _goes_on([_read(t) for t in before], [_read(t) for t in now])
 
 
-def taken_up(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The statements of those earlier stories that one of the stories of `now` goes on with, in their order.
+def revisions(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
+    """For places in `now` the place in `before` of the statement that it takes the place of: on the same matter with
+    another figure, day or denial, or sure where the other was not (or the other way round). Other words alone are no
+    revision. Days that stand beside words of time, as on a page, are compared where both have them."""
+    read_before, read_now = [_read(t) for t in before], [_read(t) for t in now]
+    found = {}
+    for j, i in _counterparts(read_before, read_now).items():
+        a, b = read_before[i], read_now[j]
+        other_days = a.days and b.days and a.days != b.days
+        figures = a.figures - b.figures and b.figures - a.figures
+        if figures or other_days or a.denied != b.denied or a.unsure != b.unsure:
+            found[j] = i
+    return found
 
-    A story is its statements. One that nothing new is told of has dropped nothing: there is only no news of it.
-    """
-    current = [[_read(t) for t in story] for story in now]
-    kept = (story for story in before if any(_goes_on([_read(t) for t in story], later) for later in current))
-    return tuple(text for story in kept for text in story)
+
+def disagree(a: str, b: str) -> bool:
+    """Whether two statements, of different origins about one time, tell one thing with another figure of one kind."""
+    one, other = _read(a), _read(b)
+    if not _one_matter(one, other) or _dice(one.stems, other.stems) < SAME_STORY:
+        return False
+    ours, theirs = _counted(a), _counted(b)
+    both = ours.keys() & theirs.keys()
+    differing = [what for what in both if ours[what] != theirs[what]]
+    return len(differing) == 1
+
+
+def _counted(text: str) -> dict[str, str]:
+    """What a statement counts (a unit, or the word behind the number), with the figure; what it counts twice is out."""
+    found: dict[str, list[str]] = {}
+    for n in numbers(text):
+        behind = stems(text[n.end :][:40])
+        what = n.unit or (behind[0] if behind else "")
+        if what and n.kind not in ("year", "ordinal"):
+            found.setdefault(what, []).append(f"{n.value.normalize():f}")
+    return {what: values[0] for what, values in found.items() if len(values) == 1}
 
 
 def _goes_on(before: Sequence[_Statement], now: Sequence[_Statement]) -> bool:
@@ -92,15 +106,22 @@ def _goes_on(before: Sequence[_Statement], now: Sequence[_Statement]) -> bool:
     return len(ours & theirs) >= SHARED_NAMES and _overlap(ours, theirs) >= SAME_ACTORS
 
 
-def likeness(a: str, b: str) -> float:
-    """How much two statements share of their telling words, 0 ... 1 (Dice over stems, figures left out)."""
-    return _dice(_read(a).stems, _read(b).stems)
-
-
 def agree(a: str, b: str) -> bool:
     """Whether two statements have the same numbers, days, months and denials, and no name against another."""
     one, other = _read(a), _read(b)
     return _agree(one, other)
+
+
+def says_the_same(a: str, b: str) -> bool:
+    """Whether two statements are on one matter and say the same of it."""
+    one, other = _read(a), _read(b)
+    return _one_matter(one, other) and _says_the_same(one, other)
+
+
+def overtakes(a: str, b: str) -> bool:
+    """Whether two statements are on one matter and cannot both stand: another figure, day or denial."""
+    one, other = _read(a), _read(b)
+    return _one_matter(one, other) and (at_odds(a, b) or one.denied != other.denied)
 
 
 def at_odds(a: str, b: str) -> bool:

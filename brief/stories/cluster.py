@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from brief.models import Story
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.origins import origin_by_version
+from brief.stories.titles import clean_title, story_title
 from brief.text.names import names
 from brief.text.tokens import stems
 
@@ -34,46 +35,44 @@ is common, is not torn apart."""
 Vector = Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike articles are: `texts`, oldest first, each once, and for pairs (i < j) of their places the likeness,
+    0 ... 1; pairs that are not listed share nothing that tells."""
+
+    texts: tuple[ArticleText, ...]
+    pairs: Mapping[tuple[int, int], float]
+
+
+def compare(texts: Sequence[ArticleText], half_days: int = HALF_DAYS) -> Likeness:
+    """The likeness of all pairs of these articles, whose order does not matter."""
+    ordered = sorted({t.info.version: t for t in texts}.values(), key=by_age)
+    return Likeness(tuple(ordered), _pairs(ordered, _vectors(ordered), half_days))
+
+
 def group(
     texts: Sequence[ArticleText],
     *,
     origins: Mapping[str, str] | None = None,
+    likeness: Likeness | None = None,
     alike: float = ALIKE,
-    half_days: int = HALF_DAYS,
 ) -> tuple[Story, ...]:
     """The stories of these articles: the largest first, then the newest. Every article is in exactly one.
 
-    `origins` names the origin of each article version (`origin_by_version`; worked out here if not given).
-    The order of `texts` does not matter. Time grows with the pairs of articles that share a telling word.
+    `origins` names the origin of each article version (`origin_by_version`); `likeness` is of these articles or of
+    more; both are worked out here if not given. The order of `texts` does not matter. Time grows with the pairs of
+    articles that share a telling word.
     """
-    ordered = sorted({t.info.version: t for t in texts}.values(), key=by_age)
-    vectors = _vectors(ordered)
-    likeness = _pairs(ordered, vectors, half_days)
-    groups = _average_link(len(ordered), likeness, alike)
+    known = likeness or compare(texts)
+    wanted = {t.info.version for t in texts}
+    places = [i for i, t in enumerate(known.texts) if t.info.version in wanted]
+    ordered = [known.texts[i] for i in places]
+    here = {place: i for i, place in enumerate(places)}
+    pairs = {(here[i], here[j]): v for (i, j), v in known.pairs.items() if i in here and j in here}
+    groups = _average_link(len(ordered), pairs, alike)
     origins = origin_by_version(ordered) if origins is None else origins
-    stories = [_story([ordered[i] for i in members], members, likeness, origins) for members in groups]
+    stories = [_story([ordered[i] for i in members], members, pairs, origins) for members in groups]
     return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.id)))
-
-
-def clean_title(title: str) -> str:
-    """A headline without what desks put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end."""
-    text = _OUTLET.sub("", " ".join(title.split()))
-    before = None
-    while text != before:
-        before = text
-        text = _PREFIX.sub("", text).strip()
-    return text or " ".join(title.split())
-
-
-_OUTLET = re.compile(r" \|(?: [^\s|]+){1,4}$")
-_PREFIX = re.compile(
-    r"""^(?: (?:date\s+)? \d{4}[-/]\d{1,2}[-/]\d{1,2} (?=\s)
-          | \((?: \d?\s*(?:st|nd|rd|th)?\s*(?:LEAD|LD) | URGENT | (?:NEWS\s+)?FOCUS | EDITORIAL )[^)]{0,12}\)
-          | \#+
-          | (?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE) (?:\s*\d+)? \s*[-:]
-        )\s*""",
-    re.VERBOSE,
-)
 
 
 def _vectors(texts: Sequence[ArticleText]) -> list[Vector]:
@@ -171,24 +170,12 @@ def _story(
     origins: Mapping[str, str],
 ) -> Story:
     centre = [sum(likeness.get((min(i, j), max(i, j)), 0.0) for j in members if j != i) for i in members]
-    # The newest headline says where the story stands, if it is about what the others are about.
-    most = max(centre)
-    told = [t for t, c in zip(texts, centre, strict=True) if c >= 0.7 * most and t.info.title] or list(texts)
-    dated = [t for t in told if t.info.published is not None] or told
-    newest = dated[-1]
     return Story(
         id=hashlib.sha256(texts[0].info.id.encode()).hexdigest()[:16],
-        title=clean_title(newest.info.title or "") or _opening_words(newest),
+        title=story_title(texts, centre),
         articles=tuple(t.info for t in texts),
         origins=tuple(dict.fromkeys(origins[t.info.version] for t in texts)),
     )
-
-
-def _opening_words(text: ArticleText) -> str:
-    words = " ".join(text.body[0].text.split()).split(" ") if text.body else []
-    if not words:
-        return "Untitled"
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
 def _newest(story: Story) -> int:

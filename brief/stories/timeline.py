@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.models import EvidenceSentence, SourcedSentence
-from brief.stories.central import Told, takes_position
+from brief.stories.central import Told
 from brief.stories.changes import contained
 from brief.text.resolving import DateMention, find_dates
+from brief.text.standing import stands_alone
 
 PRECISIONS = ("day", "week", "month")
 """What a timeline can place. A year ("the 1965 accord") names a thing more often than it dates an event."""
@@ -27,8 +28,6 @@ _MAY_DATE = re.compile(
       | \d{4}-\d\d | \d{1,2}/\d{1,2} )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "He said ..." cannot stand alone: a timeline has no sentence before it that says who. "His trip" does better.
-_LEANS = re.compile(r"^[\"'“‘]*(?:he|she|they|it|this|that|these|those|neither|both)\b", re.IGNORECASE)
 _FIRST_BASE, _OTHER_BASE = date(2001, 2, 3), date(2019, 10, 24)
 
 
@@ -48,7 +47,7 @@ def timeline(things: Sequence[Told], *, limit: int) -> tuple[DatedStatement, ...
     A sentence stands at the first of its days, else at its week or month. Sentences of an undated article count
     only where their date is complete in itself, so that it needs no article's date to be understood.
     """
-    readable = [t for t in things if _MAY_DATE.search(t.sentence.text) and not _LEANS.match(t.sentence.text)]
+    readable = [t for t in things if _MAY_DATE.search(t.sentence.text) and stands_alone(t.sentence.text)]
     best = sorted(readable, key=lambda t: (-t.score, t.sentence.ref))[:READ]
     kept: list[DatedStatement] = []
     for statement in (s for t in best for s in _dated(t)):
@@ -75,9 +74,13 @@ def _dated(thing: Told) -> Iterator[DatedStatement]:
 
 
 def _main_date(text: str, published: date | None) -> DateMention | None:
-    # In "she repeated that the curbs of July must go" the month dates what is spoken of, not the statement.
-    precisions = PRECISIONS[:1] if takes_position(text) else PRECISIONS
-    mentions = [m for m in _mentions(text, published) if m.resolved.precision in precisions]
+    # In "she repeated that the curbs of July must go" the month dates what is spoken of; one to come is a plan.
+    mentions = [
+        m
+        for m in _mentions(text, published)
+        if m.resolved.precision == "day"
+        or (m.resolved.precision in PRECISIONS and published and m.resolved.first > published)
+    ]
     return min(mentions, key=lambda m: (PRECISIONS.index(m.resolved.precision), m.start), default=None)
 
 

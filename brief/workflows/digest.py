@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from brief.errors import ConfigError, EmptyLibrary
 from brief.library.runs import DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
+from brief.workflows.gathering import NORMAL, Earlier, Gathered, PageOptions, gather
 from brief.workflows.publishing import (
     Intent,
-    Said,
     alone,
     already_out,
     check_folder,
@@ -28,7 +28,9 @@ from brief.workflows.publishing import (
     publish,
     said_before,
 )
-from brief.workflows.summarize import Gathered, OnStory, blank, compose, gather
+from brief.workflows.said import Said, earlier_stories, said_in
+from brief.workflows.storytelling import AS_WRITTEN, Writing
+from brief.workflows.summarize import OnStory, blank, compose
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -51,23 +53,32 @@ class DigestOutcome:
     briefing: Briefing | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DigestOptions:
+    """Where a digest goes (None: the library's own `digests` folder) and under which ending, how long to wait for
+    another one, what the page is to be, and how it is written."""
+
+    out: Path | None = None
+    extension: str = "md"
+    wait: float = 30.0
+    page: PageOptions = NORMAL
+    writing: Writing = AS_WRITTEN
+
+
+USUAL = DigestOptions()
+
+
 def digest(
     library: Library,
     *,
     today: date,
-    out: Path | None,
     open_writer: Callable[[], Writer],
     render: Callable[[Briefing], str],
-    extension: str = "md",
-    evidence_tokens: int = 2000,
-    judge: str = "none",
-    run: str = "",
-    wait: float = 30.0,
+    options: DigestOptions = USUAL,
     on_story: OnStory | None = None,
     keep: Callable[[str, Briefing, Gathered], None] | None = None,
 ) -> DigestOutcome:
-    """Write the briefing over what arrived since the last committed digest into the folder `out` (None: the library's
-    own `digests` folder), once.
+    """Write the briefing over what arrived since the last committed digest into its folder, once.
 
     Called again with nothing new on the same day, it gives the committed page and calls no model; with something new, a
     second edition beside the first; on a day with nothing new, a short page that says so. `open_writer` is called only
@@ -76,14 +87,14 @@ def digest(
 
     Raises:
         EmptyLibrary: the library has no articles at all.
-        LibraryBusy: another digest of this library was being written for longer than `wait` seconds.
+        LibraryBusy: another digest of this library was being written for longer than `options.wait` seconds.
         ConfigError: the folder cannot be written.
         ProviderError: see brief.workflows.summarize.compose; nothing is committed then.
     """
     if library.is_empty():
         raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-    folder = (out if out is not None else Path(library.path) / DIGESTS).absolute()
-    with alone(Path(library.path), wait):
+    folder = (options.out if options.out is not None else Path(library.path) / DIGESTS).absolute()
+    with alone(Path(library.path), options.wait):
         finished = finish(library, folder)
         arrived, editions = _arrived(library), library.digest_state()
         if not arrived and (found := already_out(editions, today)):
@@ -93,55 +104,45 @@ def digest(
         before = said_before(library, last)
         versions = tuple(i.version for i in arrived)
         if arrived:
-            gathered = _gather(library, arrived, today, edition, evidence_tokens, before)
-            briefing = compose(gathered, open_writer(), judge=judge, run=run, on_story=on_story)
-            text, said, versions = render(briefing), _said(briefing), (*versions, *gathered.before_versions)
+            gathered = _gather(library, arrived, today, options.page, _told_before(library, editions, before))
+            briefing = compose(gathered, open_writer(), options.writing, on_story=on_story)
+            text, said, versions = render(briefing), said_in(briefing), (*versions, *gathered.before_versions)
             if keep:
                 keep(text, briefing, gathered)
         else:
-            briefing = _nothing_new(today, last, run)
+            briefing = _nothing_new(today, last, options.writing.run)
             text, said = render(briefing), before or Said()
-        place = free_place(folder, today, edition, extension)
+        place = free_place(folder, today, edition, options.extension)
         path = publish(library, Intent(today, edition, versions, place, text, said))
     return DigestOutcome(path, text, today, edition, True, briefing)
 
 
 def _gather(
-    library: Library,
-    arrived: Sequence[ArticleInfo],
-    today: date,
-    edition: int,
-    evidence_tokens: int,
-    before: Said | None,
+    library: Library, arrived: Sequence[ArticleInfo], today: date, options: PageOptions, earlier: Earlier | None
 ) -> Gathered:
-    from brief.stories.changes import taken_up
-
-    ids = [i.id for i in arrived]
-    gathered = gather(library, today=today, articles=ids, evidence_tokens=evidence_tokens)
+    query = Query("", articles=tuple(i.id for i in arrived))
+    gathered = gather(library, query, today=today, options=options, earlier=earlier)
     notes = gathered.notes
+    edition = next_edition(library.digest_state(), today)
     if edition > 1:
         notes = (f"Edition {edition} of this day: what arrived since the one before.", *notes)
-    gathered = replace(gathered, kind="Digest", notes=notes)
-    if before is None:
-        return gathered
-    told = [[e.sentence.text for e in s.evidence.sentences] for s in gathered.stories]
-    earlier = taken_up(before.stories, told)
-    return replace(gathered, before=earlier, before_versions=before.versions if earlier else ())
+    return replace(gathered, kind="Digest", notes=notes)
 
 
-def _said(briefing: Briefing) -> Said:
-    from brief.render.phrases import with_dates
-
-    sections = [[c for claims in s.sections.values() for c in claims] for s in briefing.stories]
-    versions = {c.n: c.sentence.version for c in briefing.citations}
-    quoted = dict.fromkeys(versions[n] for story in sections for claim in story for n in claim.citations)
-    return Said(tuple(tuple(with_dates(c) for c in story) for story in sections), tuple(quoted))
+def _told_before(library: Library, editions: Sequence[DigestEdition], before: Said | None) -> Earlier | None:
+    """What digests have told of so far; None before the first one."""
+    last = last_of(editions)
+    if last is None:
+        return None
+    covered = {version for digest in editions for version in digest.versions}
+    known = tuple(i.id for i in library.articles(Query("")) if i.version in covered)
+    return Earlier(last.date, earlier_stories(library, before) if before else (), known)
 
 
 def _nothing_new(today: date, last: DigestEdition | None, run: str) -> Briefing:
     page = f" ({Path(last.path).name})" if last and last.path else ""
     since = f" since the digest of {last.date}{page}" if last else ""
-    return blank("Digest: nothing new", today, run=run, note=f"Nothing new has arrived{since}.")
+    return blank("Nothing new", today, run=run, note=f"Nothing new has arrived{since}.")
 
 
 def _arrived(library: Library) -> list[ArticleInfo]:

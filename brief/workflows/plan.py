@@ -9,8 +9,8 @@ from brief.render.estimate import Planned
 
 if TYPE_CHECKING:
     from brief.workflows.ask import Asked
+    from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
-    from brief.workflows.summarize import Gathered
     from brief.writing.client import Estimate
 
 

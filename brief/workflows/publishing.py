@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,20 +20,13 @@ from typing import TYPE_CHECKING, Any
 from brief import files
 from brief.errors import ConfigError, LibraryBusy
 from brief.library.runs import DIGEST_PENDING, DIGEST_SAID, DigestEdition
+from brief.workflows.said import Said, said_of
 
 if TYPE_CHECKING:
     from brief.library.library import Library
 
 LOCK = "digest.lock"
 _MOST_NAMES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a digest said, story by story, and the article versions that its statements quote."""
-
-    stories: tuple[tuple[str, ...], ...] = ()
-    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class Intent:
     versions: tuple[str, ...]
     path: Path
     text: str
-    said: Said = Said()
+    said: Said = field(default_factory=Said)
 
 
 @contextmanager
@@ -158,7 +151,7 @@ def said_before(library: Library, last: DigestEdition | None) -> Said | None:
         plain = json.loads((Path(library.path) / DIGEST_SAID).read_text(encoding="utf-8"))
         if last is None or (plain["day"], plain["edition"]) != (last.date.isoformat(), last.edition):
             return None
-        return _said_of(plain)
+        return said_of(plain)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -166,7 +159,7 @@ def said_before(library: Library, last: DigestEdition | None) -> Said | None:
 def _complete(library: Library, intent: Intent, *, ours: bool) -> Path:
     """From the intent on. `ours`: a file in its place with this very text is the page, put there before a kill."""
     path = intent.path if ours and _stands(intent) else _place(library, intent)
-    said = {"day": intent.day.isoformat(), "edition": intent.edition, **_plain_said(intent.said)}
+    said = {"day": intent.day.isoformat(), "edition": intent.edition, **intent.said.plain()}
     _put(Path(library.path) / DIGEST_SAID, json.dumps(said, ensure_ascii=False), private=True)
     digest = hashlib.sha256(_bytes(intent.text)).hexdigest()
     now = datetime.now(UTC)
@@ -221,19 +214,11 @@ def _plain(intent: Intent) -> dict[str, object]:
         "versions": list(intent.versions),
         "path": str(intent.path),
         "text": intent.text,
-        "said": _plain_said(intent.said),
+        "said": intent.said.plain(),
     }
-
-
-def _plain_said(said: Said) -> dict[str, object]:
-    return {"stories": said.stories, "versions": said.versions}
-
-
-def _said_of(plain: dict[str, Any]) -> Said:
-    return Said(tuple(tuple(map(str, story)) for story in plain["stories"]), tuple(map(str, plain["versions"])))
 
 
 def _intent(plain: dict[str, Any]) -> Intent:
     day = date.fromisoformat(plain["day"])
-    said = _said_of(plain["said"]) if "said" in plain else Said()
+    said = said_of(plain["said"]) if "said" in plain else Said()
     return Intent(day, int(plain["edition"]), tuple(plain["versions"]), Path(plain["path"]), str(plain["text"]), said)

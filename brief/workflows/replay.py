@@ -18,8 +18,10 @@ from brief.addresses import without_password
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
 from brief.workflows.ask import Asked, AskOptions, answer
+from brief.workflows.gathering import Gathered
 from brief.workflows.record import from_plain, to_plain
-from brief.workflows.summarize import Gathered, compose
+from brief.workflows.storytelling import Writing
+from brief.workflows.summarize import compose
 from brief.writing.abilities import Abilities
 from brief.writing.recording import Recording, RecordingError, from_document
 from brief.writing.recording import ReplayMiss as ReplayMiss
@@ -140,7 +142,7 @@ def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | 
     if run.asked:
         return answer(run.asked, writer, AskOptions(judge=run.writer.judge, run=run.id))
     if run.gathered:
-        return compose(run.gathered, writer, judge=run.writer.judge, run=run.id)
+        return compose(run.gathered, writer, Writing(run.writer.judge, run.id))
     raise ConfigError(f"run {run.id}: neither a question nor a briefing was recorded")
 
 

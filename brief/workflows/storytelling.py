@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
@@ -13,14 +14,19 @@ from brief.models import (
     Citation,
     Claim,
     Coverage,
+    Disputed,
     Evidence,
+    EvidenceSentence,
+    Revised,
     ShownClaim,
     Story,
     StoryBriefing,
+    StoryLine,
     TimelineEntry,
     Withheld,
 )
 from brief.workflows.assemble import Numbering, is_withheld, show, withhold
+from brief.workflows.gathering import Gathered, LineEvidence, Statement, StoryEvidence
 
 if TYPE_CHECKING:
     from brief.stories.timeline import DatedStatement
@@ -28,15 +34,29 @@ if TYPE_CHECKING:
 
 GIVES_UP = 2
 """Failures in a row after which an endpoint is not asked again: each may take its whole time limit."""
+AT_ONE_TIME = 1
+"""Days between two reports that disagree; further apart, the newer one tells what has become of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How claims are written and checked: which of them the model judges; and the name of the run."""
+
+    judge: str = "none"
+    run: str = ""
+
+
+AS_WRITTEN = Writing()
+"""No judge, no name."""
 
 
 class StoryDesk:
-    """Hands each story to the writer, and to the extractive one where the writer cannot go on.
+    """Hands each story to the writer, and tells it in its articles' sentences where the writer cannot go on.
 
     `notes` says for the reader what was written otherwise than asked for.
     """
 
-    def __init__(self, writer: Writer, *, judge: str = "none") -> None:
+    def __init__(self, writer: Writer, writing: Writing = AS_WRITTEN) -> None:
         from brief.workflows.proofreading import Proofreader
 
         self._writer = writer
@@ -44,7 +64,7 @@ class StoryDesk:
         self._failures = 0
         self._gave_up = False
         self._notes: list[str] = []
-        self.proofreader = Proofreader(writer, judge)
+        self.proofreader = Proofreader(writer, writing.judge)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -84,12 +104,6 @@ class StoryDesk:
         self._failures = 0
         return claims
 
-    def quote(self, story: Story, evidence: Evidence) -> tuple[Claim, ...]:
-        """The same story in sentences of its articles."""
-        from brief.writing.extractive import ExtractiveWriter
-
-        return ExtractiveWriter().draft_briefing(story, evidence).claims
-
     def withheld_all(self, story: Story) -> None:
         """Say that nothing of what the model wrote on this story held."""
         self._notes.append(
@@ -100,20 +114,30 @@ class StoryDesk:
         self._notes.append(f"“{story.title}” is told in sentences of its articles, without the model: {why}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A story with the claims on it that passed, by section, nothing of which another story on the page says."""
+
+    part: StoryEvidence
+    claims: Mapping[str, Sequence[CheckedClaim]]
+
+    @property
+    def words(self) -> int:
+        """On the page, with its title (which the contents have too) and its outlets."""
+        told = sum(len(c.claim.text.split()) for claims in self.claims.values() for c in claims)
+        return told + 2 * len(self.part.story.title.split()) + 2 * len(self.part.story.outlets) + 8
+
+
 class Page:
     """Checks what is drafted, and collects what is shown: each thing once, numbered in order of appearance."""
 
-    def __init__(self, origins: Mapping[str, str], lines: Mapping[str, int]) -> None:
-        self._origins = origins
-        self._numbering = Numbering(lambda sentence: lines.get(sentence.ref))
+    def __init__(self, gathered: Gathered) -> None:
+        self._origins = gathered.origins
+        self._cutoff = gathered.cutoff
+        self._numbering = Numbering(lambda sentence: gathered.lines.get(sentence.ref))
         self._withheld: list[Withheld] = []
         self._said: list[str] = []
         self._checked = 0
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """Every statement shown in a section so far, in order."""
-        return tuple(self._said)
 
     @property
     def withheld(self) -> tuple[Withheld, ...]:
@@ -126,30 +150,111 @@ class Page:
     def coverage(self) -> Coverage:
         return Coverage(len(self._origins), len(set(self._origins.values())), self._checked, len(self._withheld))
 
-    def tell(self, story: Story, evidence: Evidence, desk: StoryDesk) -> StoryBriefing:
-        """The sections of a story: the writer's claims that passed, or sentences of the articles in their place."""
-        claims = desk.draft(story, evidence)
-        passed = self._passed(desk.proofreader.proof(claims, evidence))
-        if desk.uses_model and not passed:
+    def write(self, part: StoryEvidence, desk: StoryDesk) -> Drafted:
+        """The claims on a story that passed: the writer's, or sentences of the articles in their place."""
+        from brief.stories.telling import tell
+
+        quoted = tell(part.story, part.evidence.sentences, self._cutoff)
+        if not desk.uses_model:
+            return Drafted(part, self._once(self._passed(desk.proofreader.proof(quoted, part.evidence))))
+        claims = desk.draft(part.story, part.evidence)
+        passed = self._passed(desk.proofreader.proof(claims, part.evidence))
+        if not passed:
             if claims:
-                desk.withheld_all(story)
-            passed = self._passed(desk.proofreader.proof(desk.quote(story, evidence), evidence))
-        elif desk.uses_model and not any(c.claim.section == SECTIONS[0] for c in passed):
+                desk.withheld_all(part.story)
+            passed = self._passed(desk.proofreader.proof(quoted, part.evidence))
+        elif not any(c.claim.section == SECTIONS[0] for c in passed):
             # A story without its news: the model gave no bottom line that passed.
-            first = [c for c in desk.quote(story, evidence) if c.section == SECTIONS[0]]
-            passed = [*self._passed(desk.proofreader.proof(first, evidence)), *passed]
-        return StoryBriefing(story, self._sections(passed))
+            first = [c for c in quoted if c.section == SECTIONS[0]]
+            passed = [*self._passed(desk.proofreader.proof(first, part.evidence)), *passed]
+        return Drafted(part, self._once(passed))
+
+    def tell(self, drafted: Sequence[Drafted]) -> tuple[StoryBriefing, ...]:
+        """The stories as they are shown. What stands on top of the page, a line a story, is numbered first."""
+        for d in drafted:
+            for claim in d.claims[SECTIONS[0]]:
+                self._show(claim)
+        return tuple(self._story(d) for d in drafted)
+
+    def lines(self, lines: Iterable[LineEvidence]) -> tuple[StoryLine, ...]:
+        """Stories in one line: the sentence behind each headline is checked as every claim is."""
+        told = []
+        for line in lines:
+            checked = self._quoted(line.evidence.sentences[:1])
+            told.append(StoryLine(line.story, line.kind, self._show(checked[0]) if checked else None))
+        return tuple(told)
+
+    def _story(self, d: Drafted) -> StoryBriefing:
+        sections = {name: tuple(self._show(c) for c in d.claims[name]) for name in SECTIONS}
+        shown = [c for name in SECTIONS for c in sections[name]]
+        return StoryBriefing(
+            d.part.story,
+            sections,
+            revised=tuple(self._revised(d.part.before, shown)),
+            disputed=tuple(self._disputed(d.part.evidence.sentences)),
+            standing=d.part.standing,
+            topic=d.part.topic,
+        )
 
     def tell_when(self, statements: Iterable[DatedStatement]) -> tuple[TimelineEntry, ...]:
-        """The timeline: its statements are sentences of articles, and are checked as every claim is."""
+        """The timeline of a story: sentences of articles, checked as every claim is. What no other part of the page
+        shows is numbered last, so this comes after all of them."""
+        return tuple(
+            TimelineEntry(s.first, s.last, s.words, self._show(c))
+            for s in statements
+            for c in self._quoted([s.evidence])
+        )
+
+    def _revised(self, before: Sequence[Statement], shown: Sequence[ShownClaim]) -> Iterable[Revised]:
+        """What the last digest said that one of these statements takes the place of."""
+        from brief.render.phrases import with_dates
+        from brief.stories.changes import revisions
+
+        found = revisions([b.text for b in before], [with_dates(c) for c in shown])
+        for now, then in sorted(found.items()):
+            earlier = before[then]
+            evidence = tuple(
+                EvidenceSentence(f"B{n}", s.sentence, s.article, 1.0) for n, s in enumerate(earlier.sources, 1)
+            )
+            if not evidence or {s.sentence.ref for s in evidence} <= self._refs(shown[now]):
+                continue
+            checked = self._checked_claim(Claim(_plain(earlier.text), tuple(e.label for e in evidence)), evidence)
+            if checked is not None:
+                yield Revised(self._show(checked), shown[now])
+
+    def _refs(self, claim: ShownClaim) -> set[str]:
+        return {c.sentence.ref for c in self.citations if c.n in set(claim.citations)}
+
+    def _disputed(self, sentences: Sequence[EvidenceSentence]) -> Iterable[Disputed]:
+        """The first two sentences of independent origins, of about one day, that tell one thing with other figures."""
+        from brief.stories.changes import disagree
+        from brief.text.standing import stands_alone
+
+        able = [s for s in sentences if s.article.published and stands_alone(s.sentence.text)]
+        for n, one in enumerate(able):
+            for other in able[n + 1 :]:
+                if self._independent(one, other) and disagree(one.sentence.text, other.sentence.text):
+                    pair = sorted((one, other), key=lambda s: s.article.published or date.min, reverse=True)
+                    shown = [self._show(c) for s in pair for c in self._quoted([s])]
+                    if len(shown) == len(pair):
+                        yield Disputed(*shown)
+                        return
+
+    def _independent(self, one: EvidenceSentence, other: EvidenceSentence) -> bool:
+        a, b = one.article, other.article
+        apart = abs(((a.published or date.min) - (b.published or date.min)).days)
+        return apart <= AT_ONE_TIME and self._origins.get(a.version) != self._origins.get(b.version)
+
+    def _quoted(self, evidence: Sequence[EvidenceSentence]) -> list[CheckedClaim]:
+        """Sentences of articles as claims, those that pass."""
+        checked = (self._checked_claim(Claim(e.sentence.text, (e.label,)), (e,)) for e in evidence)
+        return [c for c in checked if c is not None]
+
+    def _checked_claim(self, claim: Claim, evidence: tuple[EvidenceSentence, ...]) -> CheckedClaim | None:
         from brief.verification.repair import verify
 
-        entries: list[TimelineEntry] = []
-        for s in statements:
-            claim = Claim(s.evidence.sentence.text, (s.evidence.label,))
-            passed = self._passed([verify(claim, Evidence("", (s.evidence,), 1.0))])
-            entries.extend(TimelineEntry(s.first, s.last, s.words, self._show(c)) for c in passed)
-        return tuple(entries)
+        passed = self._passed([verify(claim, Evidence("", evidence, 1.0))])
+        return passed[0] if passed else None
 
     def _passed(self, every: Sequence[CheckedClaim]) -> list[CheckedClaim]:
         passed = []
@@ -161,19 +266,20 @@ class Page:
                 passed.append(checked)
         return passed
 
-    def _sections(self, passed: Sequence[CheckedClaim]) -> dict[str, tuple[ShownClaim, ...]]:
+    def _once(self, passed: Sequence[CheckedClaim]) -> dict[str, list[CheckedClaim]]:
+        """By section, without what was said before on this page."""
         from brief.stories.central import repeats
 
-        sections: dict[str, tuple[ShownClaim, ...]] = {}
+        sections: dict[str, list[CheckedClaim]] = {}
         for section in SECTIONS:
-            shown = []
+            shown: list[CheckedClaim] = []
             for checked in passed:
                 belongs = checked.claim.section if checked.claim.section in SECTIONS else SECTIONS[1]
                 if belongs != section or repeats(checked.claim.text, self._said):
                     continue
                 self._said.append(checked.claim.text)
-                shown.append(self._show(checked))
-            sections[section] = tuple(shown)
+                shown.append(checked)
+            sections[section] = shown
         return sections
 
     def _show(self, checked: CheckedClaim) -> ShownClaim:
@@ -182,3 +288,10 @@ class Page:
         # One origin has one name here, however its articles write it.
         origins = {self._origins.get(a.version, a.id) for a in articles}
         return replace(shown, origins=len(origins)) if checked.alone else shown
+
+
+def _plain(text: str) -> str:
+    """A statement as it was, without the days that the page printed beside its words."""
+    from brief.articles.beside import PRINTED
+
+    return PRINTED.sub("", text)

@@ -2,101 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.errors import EmptyLibrary
-from brief.models import (
-    ArticleInfo,
-    Briefing,
-    Change,
-    Coverage,
-    Evidence,
-    Query,
-    Story,
-    StoryBriefing,
-)
-from brief.stories.timeline import DatedStatement
-from brief.workflows.ask import lines_of
+from brief.models import Briefing, Coverage, Query, StoryLineKind
+from brief.workflows.gathering import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, gather
+from brief.workflows.storytelling import AS_WRITTEN, Drafted, Page, StoryDesk, Writing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
-    from brief.stories.article_text import ArticleText
     from brief.writing import Writer
 
-MOST_ARTICLES = 1000
-"""Articles that one briefing reads, the newest: more than a day's news."""
-MOST_STORIES = 12
-"""Stories that one briefing tells, the largest: more is not brief."""
-STORY_SENTENCES = 24
-"""Sentences of evidence for one story."""
-TIMELINE = 24
-"""Dated statements of a briefing, shared out among its stories by their articles."""
-LEAST_TIMELINE = 2
-"""Dated statements that the smallest story may have."""
+AROUND = 90
+"""Words of a page that are no story: its masthead, headings and legend."""
+A_LINE = 4
+"""Words of a line beside its headline: its outlet and its mark."""
+FEWEST_STORIES = 3
+"""Stories that are told in full even where their words are more than the page should have."""
+
+EVERYTHING = Query("")
 
 OnStory = Callable[[int, int, str], None]
 """Called before each story is written: how many are done, how many there are, the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEvidence:
-    """A story and the sentences that a writer is shown for it."""
-
-    story: Story
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """All that a briefing is written from: no library and no clock is needed after this, and a record keeps it."""
-
-    day: date
-    """The day the briefing is of: the cut-off if there is one, else the day it was made."""
-    as_of: date | None
-    stories: tuple[StoryEvidence, ...]
-    timeline: tuple[DatedStatement, ...]
-    gaps: tuple[str, ...]
-    origins: dict[str, str]
-    """The origin of each article version that was read, one name for one origin."""
-    lines: dict[str, int]
-    """The line number of each sentence that may be cited, by ref."""
-    before: tuple[str, ...] | None = None
-    """What the previous briefing said, for the changes; None where there is none."""
-    before_versions: tuple[str, ...] = ()
-    """The article versions that this was said from."""
-    notes: tuple[str, ...] = ()
-    kind: str = "Briefing"
-    """The word its title begins with."""
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """The article versions that were read: every one that may be quoted is among them."""
-        return tuple(dict.fromkeys((*self.origins, *self.before_versions)))
-
-
 def summarize(
     library: Library,
     paths: Sequence[str | Path] = (),
+    query: Query = EVERYTHING,
     *,
     today: date,
     writer: Writer | None = None,
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-    evidence_tokens: int = 2000,
-    judge: str = "none",
-    run: str = "",
+    options: PageOptions = NORMAL,
 ) -> Briefing:
-    """A briefing over the articles of `paths` (added first), or over the whole library, with checked, cited claims.
+    """A briefing over the articles of `paths` (added first) that pass the filters of `query`, or over the whole
+    library, with checked, cited claims.
 
-    `today` dates it where no `as_of` is given; `writer` defaults to the extractive one; `judge` is as
-    for `brief.ask`. Sources that cannot be
+    `today` dates it where the query has no cut-off; `writer` defaults to the extractive one. Sources that cannot be
     read are left out: add them with `brief.workflows.add` to be told which.
 
     Raises:
@@ -109,126 +56,90 @@ def summarize(
     added = add(library, paths).articles if paths else ()
     if paths and not added:
         raise EmptyLibrary(f"no article could be read from {', '.join(map(str, paths))}")
-    gathered = gather(
-        library,
-        today=today,
-        articles=added,
-        as_of=as_of,
-        since=since,
-        until=until,
-        sources=sources,
-        evidence_tokens=evidence_tokens,
-    )
-    return compose(gathered, writer or ExtractiveWriter(), judge=judge, run=run)
-
-
-def gather(
-    library: Library,
-    *,
-    today: date,
-    articles: Sequence[str] = (),
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-    evidence_tokens: int = 2000,
-    count: Callable[[str], int] | None = None,
-    before: Sequence[str] | None = None,
-) -> Gathered:
-    """The first half of `summarize`: everything up to the evidence, with the library; no model is called.
-
-    `articles` are article ids; empty: the whole library. Each story gets at most `evidence_tokens` tokens, counted
-    by `count` (by default at three characters a token, which is more than there are).
-    """
-    from brief.stories.central import story_evidence, told
-    from brief.stories.cluster import group
-    from brief.stories.origins import origin_by_version
-    from brief.stories.timeline import timeline
-
-    query = Query("", as_of, since, until, tuple(sources), tuple(articles))
-    texts, left_out = _read(library, query)
-    origins = origin_by_version(texts)
-    every = group(texts, origins=origins)
-    by_version = {t.info.version: t for t in texts}
-    stories: list[StoryEvidence] = []
-    dated: list[DatedStatement] = []
-    for story in every[:MOST_STORIES]:
-        things = told([by_version[a.version] for a in story.articles])
-        evidence = story_evidence(
-            story, things, max_sentences=STORY_SENTENCES, budget_tokens=evidence_tokens, count=count or _at_most
-        )
-        if evidence.sentences:
-            stories.append(StoryEvidence(story, evidence))
-            share = len(story.articles) / len(texts)
-            dated.extend(timeline(things, limit=max(LEAST_TIMELINE, round(TIMELINE * share))))
-    dated.sort(key=lambda d: (d.first, d.last, d.evidence.sentence.ref))
-    cited = (*(e for s in stories for e in s.evidence.sentences), *(d.evidence for d in dated))
-    return Gathered(
-        day=as_of or today,
-        as_of=as_of,
-        stories=tuple(stories),
-        timeline=tuple(dated),
-        gaps=tuple(_gaps([t.info for t in texts], left_out, every, stories, as_of)),
-        origins=origins,
-        lines=lines_of(library, cited),
-        before=None if before is None else tuple(before),
-        notes=_language_note(texts),
-    )
+    query = replace(query, articles=(*query.articles, *added))
+    return compose(gather(library, query, today=today, options=options), writer or ExtractiveWriter())
 
 
 def compose(
-    gathered: Gathered,
-    writer: Writer,
-    *,
-    judge: str = "none",
-    run: str = "",
-    on_story: OnStory | None = None,
+    gathered: Gathered, writer: Writer, writing: Writing = AS_WRITTEN, *, on_story: OnStory | None = None
 ) -> Briefing:
     """The second half of `summarize`: write, check, number. Needs no library, so `replay --verify` runs it again.
 
     Raises:
         ProviderError: the endpoint failed before it had written any story.
     """
-    from brief.workflows.storytelling import Page, StoryDesk
-
-    desk = StoryDesk(writer, judge=judge)
-    page = Page(gathered.origins, gathered.lines)
-    stories = []
+    desk = StoryDesk(writer, writing)
+    page = Page(gathered)
+    drafted = []
     for n, part in enumerate(gathered.stories):
         if on_story:
             on_story(n, len(gathered.stories), part.story.title)
-        stories.append(page.tell(part.story, part.evidence, desk))
-    said = page.said
-    told_when = page.tell_when(gathered.timeline)
+        drafted.append(page.write(part, desk))
+    told, in_one_line = _fitted(drafted, gathered)
+    stories = page.tell(told)
+    lines = page.lines(in_one_line)
+    stories = tuple(replace(s, timeline=page.tell_when(d.part.timeline)) for s, d in zip(stories, told, strict=True))
     return Briefing(
-        run=run,
-        title=_title(gathered.kind, [s.story for s in stories]),
+        run=writing.run,
+        title=_title(gathered, [s.story.title for s in stories] or [line.story.title for line in lines]),
         date=gathered.day,
         as_of=gathered.as_of,
         writer=writer.name,
         model=writer.model,
-        stories=tuple(stories),
-        timeline=told_when,
+        stories=stories,
         gaps=gathered.gaps,
         coverage=page.coverage(),
         withheld=page.withheld,
         citations=page.citations,
-        changes=() if gathered.before is None else _changes(gathered.before, stories, said),
         usage=writer.usage,
         notes=(*gathered.notes, *desk.notes, *writer.notes),
         provider_failed=desk.failed,
+        kind=gathered.kind,
+        window=gathered.window,
+        lines=lines,
+        left_out=gathered.left_out + len(gathered.in_one_line) + len(drafted) - len(told) - len(in_one_line),
+        previous=gathered.previous,
     )
 
 
-def _changes(before: Sequence[str], stories: Sequence[StoryBriefing], said: Sequence[str]) -> tuple[Change, ...]:
-    """What changed, the statements compared with the days beside their words: a Friday may be another one."""
-    from brief.render.phrases import with_dates
-    from brief.stories.changes import changes
+def _fitted(drafted: Sequence[Drafted], gathered: Gathered) -> tuple[list[Drafted], list[LineEvidence]]:
+    """The stories that have room in full, and the lines that have room after them, on a page of the length asked for.
 
-    printed = {c.text: with_dates(c) for s in stories for claims in s.sections.values() for c in claims}
-    plain = {words: text for text, words in printed.items()}
-    found = changes(before, [printed.get(text, text) for text in said])
-    return tuple(replace(c, text=plain.get(c.text, c.text)) for c in found)
+    The last stories become lines until the rest fits; each line is the first of its kind that there is room for.
+    """
+    most = LENGTHS[gathered.length].words
+    told = [d for d in drafted if any(d.claims.values())]
+    lines = list(gathered.in_one_line)
+    if len(told) > 1:
+        # Of what is only one sentence there is nothing to tell in full.
+        single = [d.part for d in told if sum(map(len, d.claims.values())) == 1 and not d.part.topic]
+        lines = [LineEvidence(p.story, StoryLineKind.MORE, p.evidence) for p in single] + lines
+        told = [d for d in told if d.part not in single]
+    if most is None:
+        return told, lines
+    while len(told) > FEWEST_STORIES and AROUND + sum(d.words for d in told) > most:
+        last = told.pop().part
+        lines.insert(0, LineEvidence(last.story, StoryLineKind.MORE, last.evidence))
+    room = most - AROUND - sum(d.words for d in told)
+    kept = []
+    for line in lines:
+        room -= len(line.story.title.split()) + A_LINE
+        if room < 0:
+            break
+        kept.append(line)
+    return told, kept
+
+
+def _title(gathered: Gathered, titles: Sequence[str]) -> str:
+    """A briefing is called by what it is about; a digest by its day, which its masthead has."""
+    from brief.render.briefing_words import weekday
+
+    if not titles:
+        return f"{gathered.kind}: no stories"
+    if gathered.kind == "Digest":
+        return f"Digest of {weekday(gathered.day)}"
+    more = len(gathered.stories) + len(gathered.in_one_line) - 1
+    return titles[0] + (f", and {more} more {'story' if more == 1 else 'stories'}" if more > 0 else "")
 
 
 def blank(title: str, day: date, *, note: str, as_of: date | None = None, run: str = "") -> Briefing:
@@ -241,96 +152,7 @@ def blank(title: str, day: date, *, note: str, as_of: date | None = None, run: s
         writer="extractive",
         model=None,
         stories=(),
-        timeline=(),
         gaps=(),
         coverage=Coverage(0, 0, 0, 0),
         notes=(note,),
     )
-
-
-def _read(library: Library, query: Query) -> tuple[list[ArticleText], list[ArticleInfo]]:
-    """The articles that pass the filters, and those that do not."""
-    from brief.stories.article_text import ArticleText, by_age
-
-    every = list(library.articles(Query("", articles=query.articles)))
-    if not every:
-        raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-    known = list(library.articles(query))
-    if not known:
-        raise EmptyLibrary(f"none of the {len(every)} articles passes the dates and sources asked for")
-    texts = sorted((ArticleText(i, ()) for i in known), key=by_age)
-    newest = [t.info for t in texts if t.info.published is not None][-MOST_ARTICLES:]
-    undated = [t.info for t in texts if t.info.published is None][: MOST_ARTICLES - len(newest)]
-    read = [ArticleText(i, tuple(library.sentences(i.version))) for i in (*newest, *undated)]
-    taken = {t.info.version for t in read}
-    return read, [i for i in every if i.version not in taken]
-
-
-def _gaps(
-    read: Sequence[ArticleInfo],
-    left_out: Sequence[ArticleInfo],
-    every: Sequence[Story],
-    told: Sequence[StoryEvidence],
-    as_of: date | None,
-) -> Iterable[str]:
-    """What the reader of this briefing cannot know from it, a line each."""
-    later = [i for i in left_out if as_of and i.published and i.published > as_of]
-    undated_out = [i for i in left_out if i.published is None]
-    if later:
-        yield f"Left out as published after {as_of}: {_titles(later)}."
-    if undated_out:
-        yield f"Left out because their date is not known: {_titles(undated_out)}."
-    others = len(left_out) - len(later) - len(undated_out)
-    if others:
-        yield f"Left out by the dates or sources asked for, or as over {MOST_ARTICLES}: {_count(others, 'article')}."
-    undated = [i for i in read if i.published is None]
-    if undated:
-        yield f"Undated, so without a place in time: {_titles(undated)}."
-    inferred = [i for i in read if i.published_basis == "inferred"]
-    if inferred:
-        yield f"Dated by inference only: {_titles(inferred)}."
-    single = [s.story for s in told if len(s.story.origins) == 1]
-    if len(single) == len(told) and len(told) == 1:
-        yield f"Everything here stands on 1 origin only: {single[0].origins[0]}."
-    elif single:
-        yield f"These stories stand on 1 origin only: {_names(s.title for s in single)}."
-    dates = [i.published for i in read if i.published]
-    if dates:
-        yield f"Nothing newer than {max(dates)} was read."
-    told_here = {s.story.id for s in told}
-    silent = [a for s in every[:MOST_STORIES] if s.id not in told_here for a in s.articles]
-    if silent:
-        yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
-    untold = every[MOST_STORIES:]
-    if untold:
-        articles = _count(sum(len(s.articles) for s in untold), "article")
-        yield f"Not told here: {_count(len(untold), 'smaller story', 'smaller stories')} of {articles}."
-
-
-def _titles(infos: Sequence[ArticleInfo]) -> str:
-    return _names(i.title or i.path or i.url or i.id for i in infos)
-
-
-def _names(titles: Iterable[str]) -> str:
-    quoted = [f"“{t}”" for t in titles]
-    more = f" and {len(quoted) - 5} more" if len(quoted) > 6 else ""
-    return ", ".join(quoted[:5] if more else quoted) + more
-
-
-def _count(n: int, one: str, many: str = "") -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def _title(kind: str, stories: Sequence[Story]) -> str:
-    if len(stories) == 1:
-        return f"{kind}: {stories[0].title}"
-    return f"{kind}, {_count(len(stories), 'story', 'stories')}"
-
-
-def _language_note(texts: Sequence[ArticleText]) -> tuple[str, ...]:
-    foreign = any(t.info.language not in ("en", "und") for t in texts)
-    return ("Some of the sources are not in English; checking is made for English.",) if foreign else ()
-
-
-def _at_most(text: str) -> int:
-    return len(text) // 3 + 1

@@ -8,24 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from brief.models import SECTIONS, Claim, Draft, Evidence, EvidenceSentence, Story, Usage
+from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
 from brief.retrieval.answer_types import gives, wanted
-from brief.retrieval.antecedents import antecedent, is_bare_title
+from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
-from brief.retrieval.scoring import depends, leans
+from brief.retrieval.scoring import depends
 from brief.retrieval.tokens import token_set
-from brief.writing.sections import section_of
 
 MOST_CLAIMS = 6
 SAID = 0.5
 """The share of common words (Jaccard) from which a second sentence says nothing new."""
 SAME = 0.65
 """The share from which it says the same, so that it is cited beside the first."""
-SECTION_SIZES = {"bottom_line": 2, "what_happened": 5, "positions": 5, "what_to_watch": 4}
 WORTH = 0.7
 """Sentences that score less than this share of the answer are not worth a claim of their own."""
 
@@ -38,12 +35,6 @@ GIVES_KIND = 0.3
 CUT = 40
 """Characters from which a sentence that another one goes on from is that one cut off."""
 
-NEXT = 4
-"""Characters between a sentence and the next one, at most: blanks and line ends."""
-
-NEWS = timedelta(2)
-"""How much older than the newest article of a story the one may be that gives its bottom line."""
-
 OnClaim = Callable[[Claim], None]
 
 
@@ -55,8 +46,8 @@ class _Pick:
     said: Wording
     also: list[str]
 
-    def claim(self, section: str = "") -> Claim:
-        return Claim(self.sentence.sentence.text, (self.sentence.label, *self.also), section)
+    def claim(self) -> Claim:
+        return Claim(self.sentence.sentence.text, (self.sentence.label, *self.also))
 
 
 class ExtractiveWriter:
@@ -78,7 +69,9 @@ class ExtractiveWriter:
 
     def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """The story's sentences under models.SECTIONS, in that order, nothing said twice over all of them."""
-        return _say(_sections(story, evidence.sentences), on_claim)
+        from brief.stories.telling import tell
+
+        return _say(tell(story, evidence.sentences, None), on_claim)
 
 
 def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
@@ -188,93 +181,3 @@ def _before(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> Evide
     """The sentence of the evidence that stands before `s` in its article."""
     earlier = [e for e in sentences if e.article.version == s.article.version and e.sentence.start < s.sentence.start]
     return max(earlier, key=lambda e: e.sentence.start, default=None)
-
-
-def _sections(story: Story, sentences: Sequence[EvidenceSentence]) -> list[Claim]:
-    weight = _importance(story, sentences)
-    ranked = sorted(sentences, key=lambda s: (-weight[s.label], int(s.label[1:])))
-    picks: list[_Pick] = []
-    for s in ranked:
-        if not depends(s.sentence):
-            _add(picks, s, len(ranked))
-    filled: dict[str, list[_Pick]] = {section: [] for section in SECTIONS}
-    newest = max((a.published for a in story.articles if a.published), default=None)
-    bottom_line = _bottom_line(picks, sentences, newest)
-    for p in picks:
-        section = section_of(p.sentence.sentence.text, p.sentence.article.published, newest)
-        if p is bottom_line:
-            section = "bottom_line"
-        if len(filled[section]) < SECTION_SIZES[section]:
-            filled[section].append(p)
-    days = {v.version: v.published.toordinal() if v.published else 0 for v in story.articles}
-    for chosen in filled.values():
-        chosen.sort(
-            key=lambda p: (
-                days.get(p.sentence.article.version, 0),
-                p.sentence.article.version,
-                p.sentence.sentence.start,
-            )
-        )
-    _add_dependent(filled, picks, ranked, sentences)
-    return [p.claim(section) for section in SECTIONS for p in filled[section]]
-
-
-def _add_dependent(
-    filled: dict[str, list[_Pick]],
-    picks: list[_Pick],
-    ranked: Sequence[EvidenceSentence],
-    sentences: Sequence[EvidenceSentence],
-) -> None:
-    """Sentences that need another one go right after it, where that one is shown and there is room."""
-    for s in ranked:
-        if not depends(s.sentence):
-            continue
-        before = _before(s, sentences)
-        for section, chosen in list(filled.items())[1:]:
-            at = next((i for i, p in enumerate(chosen) if p.sentence is before), None)
-            if at is None or len(chosen) >= SECTION_SIZES[section] or not _follows(before, s):
-                continue
-            if _add(picks, s, len(picks) + 1):
-                chosen.insert(at + 1, picks[-1])
-
-
-def _bottom_line(picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence], newest: date | None) -> _Pick | None:
-    """The best sentence that can open, out of the newest articles if one of theirs can.
-
-    No position, but for a lead: news says of its main thing, too, who told it ("..., the space office said").
-    """
-    able = [
-        p
-        for p in picks
-        if not leans(p.sentence.sentence)
-        and not is_bare_title(p.sentence.sentence.text)
-        and (section_of(p.sentence.sentence.text) != "positions" or _before(p.sentence, sentences) is None)
-    ]
-    days = ((p, p.sentence.article.published) for p in able)
-    fresh = [p for p, day in days if day is not None and newest is not None and newest - day <= NEWS]
-    return next(iter(fresh or able), None)
-
-
-def _follows(before: EvidenceSentence | None, s: EvidenceSentence) -> bool:
-    """Whether `s` is the next sentence of the article, as far as offsets tell."""
-    return before is not None and s.sentence.start - before.sentence.end <= NEXT
-
-
-def _importance(story: Story, sentences: Sequence[EvidenceSentence]) -> dict[str, float]:
-    """How much a sentence carries of its story: words that many of its sentences share, its place, who else says it."""
-    said = {s.label: wording(s.sentence.text) for s in sentences}
-    carried = Counter(stem for w in said.values() for stem in w.stems)
-    title = wording(story.title).stems
-    most = max(carried.values(), default=1)
-    place: Counter[str] = Counter()
-    weight: dict[str, float] = {}
-    for s in sorted(sentences, key=lambda s: (s.article.version, s.sentence.start)):
-        stems = said[s.label].stems
-        # Whole numbers are summed: the order of a set changes from run to run, and with it a sum of fractions.
-        central = sum(carried[x] for x in stems) / most / (len(stems) + 4)
-        titled = len(stems & title) / len(title) if title else 0.0
-        lead = 1 / (1 + place[s.article.version])
-        place[s.article.version] += 1
-        short = 0.5 if len(stems) < 5 else 0.0
-        weight[s.label] = s.score + central + 0.5 * titled + 0.7 * lead + 0.2 * min(3, len(s.origins) - 1) - short
-    return weight

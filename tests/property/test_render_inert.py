@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -13,25 +13,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brief.models import (
+    SECTIONS,
     Action,
     Answer,
     ArticleInfo,
+    Briefing,
     CheckedCitation,
     CheckedSentence,
     CheckReport,
     Citation,
+    Coverage,
+    Disputed,
     Reason,
+    Revised,
     Sentence,
     ShownClaim,
     ShownDate,
     SourcedSentence,
     Standing,
     Status,
+    Story,
+    StoryBriefing,
+    StoryLine,
+    StoryLineKind,
+    TimelineEntry,
     Usage,
     Verdict,
+    Window,
     Withheld,
 )
-from brief.render import check, data, markdown, page, reread, safe, terminal
+from brief.render import briefing_page, check, data, markdown, page, reread, safe, terminal
 
 SNIPPETS = st.sampled_from(
     [
@@ -211,13 +222,53 @@ def test_a_page_has_only_our_elements(pair: tuple[Answer, dict[str, str]]) -> No
     found = Elements(page.render_answer(answer, texts, verbose=True)).found
     assert {tag for tag, _ in found} <= {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "span", "button", "ul", "ol",
-        "li", "q", "br", "div", "a", "section", "article", "mark", "time",
+        "li", "q", "br", "div", "a", "details", "summary", "time",
     }  # fmt: skip
-    assert {name for _, attrs in found for name in attrs} <= {
+    _has_no_other_attributes(found)
+
+
+def _has_no_other_attributes(found: list[tuple[str, dict[str, str | None]]]) -> None:
+    drawn = {"svg", "line", "circle", "text"}
+    assert {name for tag, attrs in found for name in attrs if tag not in drawn} <= {
         "lang", "charset", "http-equiv", "content", "name", "class", "type", "popovertarget", "aria-label", "dir", "id",
-        "popover", "role", "href", "rel", "datetime", "title",
+        "popover", "role", "href", "rel", "datetime", "title", "data-ref", "aria-labelledby",
+    }  # fmt: skip
+    assert {name for tag, attrs in found for name in attrs if tag in drawn} <= {
+        "class", "viewbox", "role", "aria-label", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r",
     }  # fmt: skip
     assert all(re.match(r"#|https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)
+
+
+@relaxed
+@given(answers(), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_a_briefing_page_has_only_our_elements(pair: tuple[Answer, dict[str, str]], day: date) -> None:
+    """The same of the longer page: headlines, outlets, topics, the drawing and what changed are text too."""
+    answer, texts = pair
+    claims = tuple(answer.claims)
+    infos = tuple(c.article for c in answer.citations)
+    title = answer.question or "x"
+    story = Story("s", title, infos, tuple(i.origin or "" for i in infos))
+    entries = tuple(TimelineEntry(day + timedelta(n), day + timedelta(n), title, c) for n, c in enumerate(claims))
+    pairs = [(claims[0], claims[-1])] if claims and claims[0].citations else []
+    told = StoryBriefing(
+        story, dict.fromkeys(SECTIONS, claims), entries, tuple(Revised(*p) for p in pairs),
+        tuple(Disputed(*p) for p in pairs if set(p[0].citations + p[1].citations) <= {c.n for c in answer.citations}
+              and p[1].citations), "new", title,
+    )  # fmt: skip
+    lines = tuple(StoryLine(story, kind, claims[0] if claims else None) for kind in StoryLineKind)
+    briefing = Briefing(
+        "r", title, day, None, "extractive", None, (told,), (title,), Coverage(1, 1, 1, 0), answer.withheld,
+        answer.citations, notes=(title,), lines=lines, previous=day, window=Window(day, day, 3),
+    )  # fmt: skip
+    found = Elements(briefing_page.render_briefing(briefing, texts, verbose=True)).found
+    assert {tag for tag, _ in found} <= {
+        "html", "head", "meta", "title", "style", "body", "main", "header", "nav", "h1", "h2", "h3", "p", "span",
+        "button", "ul", "ol", "li", "q", "br", "div", "a", "b", "article", "details", "summary", "time", "svg", "g",
+        "line", "circle", "text",
+    }  # fmt: skip
+    _has_no_other_attributes(found)
+    ids = [attrs["id"] for _, attrs in found if "id" in attrs]
+    assert len(ids) == len(set(ids))
 
 
 @relaxed

@@ -22,6 +22,7 @@ from brief.models import (
     TimelineEntry,
     Usage,
     Verdict,
+    Window,
     Withheld,
 )
 
@@ -93,10 +94,11 @@ def unanswered(citations: tuple[Citation, ...]) -> Answer:
 def briefing(first: Article, copy: Article, citations: tuple[Citation, ...]) -> Briefing:
     closes = ShownClaim("The ferry line closes in May.", OK, (1, 2), 1)
     fuel = ShownClaim("Fuel costs rose by 40 percent.", OK, (3,))
+    dated = TimelineEntry(date(2021, 5, 1), date(2021, 5, 31), "in May", closes)
     story = Story("st1", "Ferry line to close", (first.info, copy.info), ("Quay Press",))
     return Briefing(
         "run3", "Ferry line to close", date(2021, 4, 2), date(2021, 4, 1), "extractive", None,
-        (StoryBriefing(story, {"bottom_line": (closes,), "what_happened": (fuel,)}),),
-        (TimelineEntry(date(2021, 5, 1), date(2021, 5, 31), "in May", closes),),
+        (StoryBriefing(story, {"bottom_line": (closes,), "what_happened": (fuel,)}, (dated,)),),
         ("No more ferry: no date is known.",), Coverage(2, 1, 9, 0), citations=citations,
+        window=Window(date(2021, 3, 4), date(2021, 3, 4), 2),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 
 from brief.models import SECTIONS, Answer, Article, Briefing, Chunk, Hit, ShownDate
 from brief.render import data
+from brief.render.briefing_data import briefing_object
 
 
 def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
@@ -66,12 +67,12 @@ def test_exact_text_survives_inert_bytes(first: Article) -> None:
 
 def test_a_briefing_lists_its_stories_by_section(briefing: Briefing) -> None:
     """All four sections are there, empty ones too, and claims look as in an answer."""
-    said = json.loads(data.dumps(data.briefing_object(briefing), indent=True))
+    said = json.loads(data.dumps(briefing_object(briefing), indent=True))
     (story,) = said["stories"]
     assert list(story["sections"]) == list(SECTIONS)
     assert story["sections"]["what_happened"][0]["citations"] == [3]
     assert story["origins"] == ["Quay Press"]
-    assert said["timeline"][0]["last"] == "2021-05-31"
+    assert said["stories"][0]["timeline"][0]["last"] == "2021-05-31"
     assert said["coverage"] == {"articles": 2, "origins": 1, "sentences_checked": 9, "withheld": 0}
 
 

@@ -6,20 +6,27 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from brief.models import (
     Action,
     Answer,
     Briefing,
-    Change,
-    ChangeKind,
     Coverage,
+    Disputed,
     Reason,
+    Revised,
+    ShownClaim,
     ShownDate,
     Status,
-    TimelineEntry,
+    StoryLine,
+    StoryLineKind,
     Verdict,
+    Window,
 )
 from brief.render import markdown, terminal
+from brief.render.briefing_words import days
+from brief.render.phrases import span
 
 
 def headings(page: str) -> list[str]:
@@ -131,72 +138,133 @@ def test_style_adds_colour_and_nothing_else(answer: Answer, briefing: Briefing) 
         assert re.sub(r"\x1b\[\d+m", "", styled) == bare
 
 
-def test_a_briefing_of_one_story_has_its_sections_in_order(briefing: Briefing) -> None:
-    """Title, date and cut-off, the sections, and the sources last; one origin is said to be one."""
+def test_a_briefing_has_its_top_its_stories_and_its_sources(briefing: Briefing) -> None:
+    """The days in words, a sentence for each story, the story with its outlets, what the page rests on, the sources."""
     page = markdown.render_briefing(briefing)
     assert headings(page) == [
-        "# Ferry line to close", "## Bottom line", "## What happened", "## Positions", "## What to watch",
-        "## Timeline", "## Gaps", "## Coverage", "## Sources",
+        "# Ferry line to close", "## In short", "## Ferry line to close", "## About this page", "## Sources",
     ]  # fmt: skip
-    assert "2021-04-02. Cut-off: 2021-04-01; nothing published later was used." in page
-    assert "2 articles, 1 origin: Quay Press." in page
-    assert '- **2021-05 ("in May")** The ferry line closes in May. [1] [2] (1 origin)' in page
-    assert "9 sentences checked, 0 withheld." in page
+    assert "4 March 2021, 2 articles, 2 outlets, 1 story. 1 minute to read." in page
+    assert "As of 1 April 2021: nothing published later was used." in page
+    assert "Isle Mail, Quay Press; 1 independent origin: Quay Press." in page
+    assert "9 sentences checked, 0 withheld. Written without a model" in page
     text = terminal.render_briefing(briefing)
-    assert [h[3:] for h in headings(page)[1:]] == [line for line in text.splitlines()[1:] if f"## {line}\n" in page]
+    assert [h.lstrip("# ") for h in headings(page)[1:]] == [
+        line for line in text.splitlines()[1:] if f"## {line}\n" in page
+    ]
 
 
-def test_stories_stand_under_their_own_headings(briefing: Briefing) -> None:
-    """With two stories each has its title, its origins and only the sections it fills."""
-    other = replace(briefing.stories[0], story=replace(briefing.stories[0].story, title="Bridge opens"))
-    page = markdown.render_briefing(replace(briefing, stories=(briefing.stories[0], other)))
-    assert headings(page)[:7] == [
-        "# Ferry line to close", "## Ferry line to close", "### Bottom line", "### What happened", "## Bridge opens",
-        "### Bottom line", "### What happened",
+def test_the_top_and_the_story_do_not_say_the_same(briefing: Briefing) -> None:
+    """The news itself stands on top alone, unless the story has nothing else."""
+    page = markdown.render_briefing(briefing).partition("## Sources")[0]
+    assert page.count("The ferry line closes in May.") == 1
+    (story,) = briefing.stories
+    bare = replace(story, sections={"bottom_line": story.sections["bottom_line"]})
+    assert (
+        markdown.render_briefing(replace(briefing, stories=(bare,))).count("- The ferry line closes in May. [1]") == 2
+    )
+
+
+def test_front_matter_names_title_day_stories_and_sources(briefing: Briefing) -> None:
+    """As YAML whose strings are quoted, whatever a headline holds, and no line of it begins a list of sources."""
+    (story,) = briefing.stories
+    evil = replace(story, story=replace(story.story, title='a"b\n---\nsources:'))
+    front = markdown.render_briefing(replace(briefing, stories=(evil,))).split("---\n")[1]
+    assert front.splitlines() == [
+        'title: "Ferry line to close"', "date: 2021-04-02", "stories:", '  - "a\\"b --- sources:"',
+        'sources: ["Isle Mail", "Quay Press"]',
     ]  # fmt: skip
 
 
 def test_a_day_with_nothing_new_is_a_short_page(briefing: Briefing) -> None:
-    """Without stories the notes come first and no empty section is shown."""
+    """Without stories the note is all that there is."""
     quiet = replace(
-        briefing, stories=(), timeline=(), gaps=(), citations=(), coverage=Coverage(0, 0, 0, 0),
+        briefing, stories=(), gaps=(), citations=(), coverage=Coverage(0, 0, 0, 0), window=Window(),
         notes=("Nothing new since 2021-04-01.",), as_of=None,
     )  # fmt: skip
-    page = markdown.render_briefing(quiet)
-    assert page.startswith(
-        "# Ferry line to close\n\n2021-04-02. No cut-off was set.\n\nNothing new since 2021-04-01.\n"
+    page = markdown.render_briefing(quiet).partition("---\n\n")[2]
+    assert page.endswith("\n\nNothing new since 2021-04-01.\n") and headings(page) == ["# Ferry line to close"]
+    assert len(page.split()) < 30
+
+
+def test_what_changed_stands_beside_what_was_said(briefing: Briefing) -> None:
+    """In its place in the story, each with its marks, and the legend says what the mark means."""
+    (story,) = briefing.stories
+    (fuel,) = story.sections["what_happened"]
+    before = ShownClaim("Fuel costs rose by 30 percent.", fuel.verdict, (1,))
+    changed = replace(story, revised=(Revised(before, fuel),), standing="ongoing")
+    told = replace(briefing, stories=(changed,), previous=date(2021, 4, 1))
+    page = markdown.render_briefing(told)
+    assert "- Fuel costs rose by 40 percent. [3] (changed)\n- **Before** Fuel costs rose by 30 percent. [1]\n" in page
+    assert "changed: the digest of 1 April 2021 said otherwise" in page and "(continues)" in page
+    assert "Marks:" not in markdown.render_briefing(briefing)
+
+
+def test_a_change_of_the_news_itself_is_told_in_the_story(briefing: Briefing) -> None:
+    """It stands on top without room for what was said before: both stand below."""
+    (story,) = briefing.stories
+    (closes,) = story.sections["bottom_line"]
+    before = ShownClaim("The ferry line closes in June.", closes.verdict, (3,))
+    page = markdown.render_briefing(replace(briefing, stories=(replace(story, revised=(Revised(before, closes),)),)))
+    assert "### What changed\n\n- The ferry line closes in May. [1] [2] (1 origin)\n- **Before** The ferry" in page
+
+
+def test_sources_that_disagree_both_speak(briefing: Briefing) -> None:
+    """Each under its outlet and day."""
+    (story,) = briefing.stories
+    one, other = (
+        ShownClaim(f"{n} cars were aboard.", story.sections["bottom_line"][0].verdict, (c,))
+        for n, c in ((9, 1), (7, 2))
     )
-    assert headings(page)[1:] == ["## Timeline", "## Gaps", "## Coverage", "## Sources"]
+    page = markdown.render_briefing(replace(briefing, stories=(replace(story, disputed=(Disputed(one, other),)),)))
+    assert "### Where sources disagree\n\n- **Quay Press, 4 March 2021** 9 cars" in page
+    assert "- **Isle Mail, from Quay Press, undated** 7 cars were aboard. [2]" in page
 
 
-def test_changes_are_counted_and_told(briefing: Briefing) -> None:
-    """What is new is marked where it stands; what changed is shown with its earlier wording."""
-    changes = (
-        Change(ChangeKind.NEW, "Fuel costs rose by 40 percent."),
-        Change(ChangeKind.CHANGED, "The ferry line closes in May.", "The ferry line closes in June."),
-        Change(ChangeKind.DROPPED, "A strike is planned."),
+def test_stories_in_one_line_stand_by_kind(briefing: Briefing) -> None:
+    """News first, then what has none, then the rest; and how many have no line."""
+    (story,) = briefing.stories
+    lines = tuple(
+        StoryLine(replace(story.story, title=kind.value.title()), kind, story.sections["bottom_line"][0])
+        for kind in (StoryLineKind.ALSO, StoryLineKind.MORE, StoryLineKind.UNCHANGED)
     )
-    page = terminal.render_briefing(replace(briefing, changes=changes))
-    assert "- Fuel costs rose by 40 percent. [3] (new)" in page
-    assert "1 new, 1 changed, 1 dropped." in page
-    assert 'before, it read "The ferry line closes in June."; now "The ferry line closes in May."' in page
-    assert 'Dropped: "A strike is planned."' in page
-    assert "(new)" not in terminal.render_briefing(replace(briefing, changes=changes[:1]))
+    page = markdown.render_briefing(replace(briefing, lines=lines, left_out=2, previous=date(2021, 4, 1)))
+    assert headings(page)[3:6] == ["## More news", "## No news since 1 April 2021", "## Also"]
+    assert "- More [1] [2] (Isle Mail)" in page and "2 more stories are not listed here." in page
 
 
-def test_spans_are_written_as_short_as_they_are_exact(briefing: Briefing) -> None:
+def test_a_limit_is_said_at_the_top(briefing: Briefing) -> None:
+    """Where there are more articles than are read."""
+    window = Window(date(2021, 3, 4), date(2021, 3, 6), 5000, 5000)
+    page = terminal.render_briefing(replace(briefing, window=window))
+    assert page.splitlines()[2].startswith("4 to 6 March 2021, 5,000 articles")
+    assert "more articles than the 5,000 newest" in page.partition("In short")[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2022, 7, 8), date(2022, 7, 8), "8 July 2022"),
+        (date(2022, 7, 7), date(2022, 7, 8), "7 to 8 July 2022"),
+        (date(2022, 6, 28), date(2022, 7, 2), "28 June to 2 July 2022"),
+        (date(2021, 12, 30), date(2022, 1, 2), "30 December 2021 to 2 January 2022"),
+    ],
+)
+def test_days_in_words(first: date, last: date, words: str) -> None:
+    """As short as they are exact."""
+    assert days(first, last) == words
+
+
+def test_spans_are_written_as_short_as_they_are_exact() -> None:
     """A day, a month, a year, or from one day to another."""
-    claim = briefing.timeline[0].claim
     spans = {
-        (date(2021, 5, 1), date(2021, 5, 1)): "2021-05-01:",
-        (date(2020, 2, 1), date(2020, 2, 29)): "2020-02:",
-        (date(2021, 2, 1), date(2021, 2, 27)): "2021-02-01 to 2021-02-27:",
-        (date(9999, 1, 1), date(9999, 12, 31)): "9999:",
-        (date(2021, 4, 1), date(2021, 6, 30)): "2021-04-01 to 2021-06-30:",
+        (date(2021, 5, 1), date(2021, 5, 1)): "2021-05-01",
+        (date(2020, 2, 1), date(2020, 2, 29)): "2020-02",
+        (date(2021, 2, 1), date(2021, 2, 27)): "2021-02-01 to 2021-02-27",
+        (date(9999, 1, 1), date(9999, 12, 31)): "9999",
+        (date(2021, 4, 1), date(2021, 6, 30)): "2021-04-01 to 2021-06-30",
     }
-    entries = tuple(TimelineEntry(a, b, "", claim) for a, b in spans)
-    page = terminal.render_briefing(replace(briefing, timeline=entries))
-    assert re.findall(r"^- (\d.*?:) The ferry", page, re.M) == list(spans.values())
+    assert [span(a, b) for a, b in spans] == list(spans.values())
 
 
 def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
@@ -207,35 +275,6 @@ def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
         assert shown.startswith("The ferry line closes in May (2021-05). [1]")
     claim = replace(claim, dates=(replace(month, last=date(2021, 5, 1), inferred=True),))
     assert "in May (2021-05-01, inferred)." in terminal.AnswerPage().claim(claim, ())
-
-
-def test_a_long_list_of_what_was_dropped_is_cut(briefing: Briefing) -> None:
-    """The first few, and how many more; programs get them all."""
-    changes = tuple(Change(ChangeKind.DROPPED, f"Ferry {n} sank.") for n in range(9))
-    page = terminal.render_briefing(replace(briefing, changes=changes))
-    assert page.count("- Dropped: ") == 5 and "- 4 more were dropped.\n" in page and "9 dropped." in page
-
-
-def test_what_changed_is_told_with_its_days(briefing: Briefing) -> None:
-    """Where only the day is another, the line says so."""
-    (story,) = briefing.stories
-    (closes,) = story.sections["bottom_line"]
-    dated = replace(closes, dates=(ShownDate(22, 28, date(2021, 5, 1), date(2021, 5, 31), "month"),))
-    now = replace(story, sections=story.sections | {"bottom_line": (dated,)})
-    change = Change(ChangeKind.CHANGED, closes.text, "The ferry line closes in May (2020-05).")
-    page = terminal.render_briefing(replace(briefing, stories=(now,), changes=(change,)))
-    assert 'it read "The ferry line closes in May (2020-05)."; now "The ferry line closes in May (2021-05)."' in page
-    assert "closes in May (2021-05). [1][2] (1 origin; changed)" in page
-
-
-def test_a_timeline_does_not_say_its_day_twice(briefing: Briefing) -> None:
-    """The day in front of an entry is not said again beside its words; another day is."""
-    (entry,) = briefing.timeline
-    same = ShownDate(22, 28, entry.first, entry.last, "month")
-    other = ShownDate(4, 14, date(2020, 1, 1), date(2020, 12, 31), "year")
-    told = replace(briefing, timeline=(replace(entry, claim=replace(entry.claim, dates=(other, same))),))
-    expected = '- 2021-05 ("in May"): The ferry line (2020) closes in May. [1][2]'
-    assert expected in terminal.render_briefing(told)
 
 
 def test_an_inferred_date_says_so_and_why_wherever_a_source_is_shown(answer: Answer) -> None:

@@ -8,7 +8,8 @@ import pytest
 from newsroom import FERRY, FERRY_EDITED, FERRY_OWN, TAX, article
 
 from brief.stories.article_text import ArticleText
-from brief.stories.cluster import clean_title, group
+from brief.stories.cluster import group
+from brief.stories.titles import clean_title
 
 OTHER_NEWS = """
 Snow fell on the orchards of Upper Lune and growers lit fires between the trees.
@@ -90,6 +91,8 @@ def test_a_round_up_does_not_join_two_stories() -> None:
         ("# Port opens", "Port opens"),
         ("2019 budget passed", "2019 budget passed"),
         ("(LEAD)", "(LEAD)"),
+        ("Port opens to ships ...", "Port opens to ships…"),
+        ("Port opens to ships | The Gull ...", "Port opens to ships"),
     ],
 )
 def test_clean_title(raw: str, clean: str) -> None:

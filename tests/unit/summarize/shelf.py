@@ -26,6 +26,7 @@ class Shelf:
     def __init__(self, *readings: Reading, path: Path = Path("/shelf")) -> None:
         self.path = path
         self._readings = {r.article.info.version: r for r in readings}
+        self._old: dict[str, Reading] = {}
         self.digests: list[DigestEdition] = []
 
     def put(self, *readings: Reading) -> None:
@@ -33,7 +34,7 @@ class Shelf:
         for r in readings:
             old = [v for v, known in self._readings.items() if known.article.info.id == r.article.info.id]
             for version in old:
-                del self._readings[version]
+                self._old[version] = self._readings.pop(version)
             self._readings[r.article.info.version] = r
 
     def is_empty(self) -> bool:
@@ -59,7 +60,13 @@ class Shelf:
         return self._readings[version].sentences
 
     def article(self, version: str) -> Article:
-        return self._readings[version].article
+        return (self._readings.get(version) or self._old[version]).article
+
+    def resolve(self, ref: str) -> tuple[Article, Sentence]:
+        version, _, span = ref.partition("@")
+        article = self.article(version)
+        start, end = map(int, span.split("-"))
+        return article, Sentence(version, start, end, article.raw[start:end])
 
 
 class ScriptedWriter:

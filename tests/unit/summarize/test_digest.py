@@ -17,8 +17,9 @@ from shelf import CHESS, FERRY, SCHOOL, TAX, ScriptedWriter, Shelf, quoting, rea
 from brief.errors import ConfigError, EmptyLibrary, LibraryBusy, ProviderError
 from brief.library.library import Library
 from brief.library.runs import DIGEST_PENDING as PENDING
-from brief.models import Briefing, ChangeKind
-from brief.workflows.digest import DigestOutcome, digest
+from brief.library.runs import DIGEST_SAID as SAID
+from brief.models import Briefing, StoryLineKind
+from brief.workflows.digest import DigestOptions, DigestOutcome, digest
 from brief.workflows.publishing import LOCK
 from brief.writing.extractive import ExtractiveWriter
 from tests.support.shelf import WordEmbedder
@@ -41,8 +42,9 @@ class Desk:
         return self.writer
 
     def digest(self, day: date = DAY, **options: Any) -> DigestOutcome:
-        options = {"out": self.out, "open_writer": self.open_writer, "render": page, "wait": 0.2} | options
-        return digest(self.library, today=day, **options)  # type: ignore[arg-type]
+        where = DigestOptions(options.pop("out", self.out), wait=0.2)
+        given: dict[str, Any] = {"open_writer": self.open_writer, "render": page, "options": where} | options
+        return digest(self.library, today=day, **given)  # type: ignore[arg-type]
 
     def files(self) -> list[str]:
         return sorted(p.name for p in self.out.iterdir())
@@ -62,7 +64,7 @@ def test_the_first_digest(desk: Desk) -> None:
     """It is over everything, in a file named by its day, committed with the digest of its bytes."""
     made = desk.digest()
     assert made.fresh and made.path == desk.out / "2021-05-06.md" and made.path.read_text() == made.text
-    assert made.text.startswith("Digest: Halcyon aground\n2021-05-06\n") and "ran aground" in made.text
+    assert made.text.startswith("Digest of Thursday, 6 May 2021\n2021-05-06\n") and "ran aground" in made.text
     committed = desk.library.digests[0]
     assert committed.sha256 == hashlib.sha256(made.path.read_bytes()).hexdigest()
     assert (committed.date, committed.edition, len(committed.versions)) == (DAY, 1, 1)
@@ -108,9 +110,9 @@ def test_an_empty_library(tmp_path: Path) -> None:
         digest(
             Shelf(path=tmp_path),  # type: ignore[arg-type]
             today=DAY,
-            out=tmp_path / "out",
             open_writer=lambda: ScriptedWriter({}),
             render=page,
+            options=DigestOptions(tmp_path / "out"),
         )
     assert list(tmp_path.iterdir()) == []
 
@@ -181,32 +183,45 @@ def test_news_after_a_crash(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
     assert first.versions < second.versions, "it quotes from the first what it goes on with"
 
 
-def kinds(made: DigestOutcome) -> dict[str, str]:
-    """What changed, by the second word of each statement."""
-    assert made.briefing is not None
-    return {c.text.split()[1]: c.kind.value for c in made.briefing.changes}
-
-
 def test_the_first_digest_has_nothing_to_compare_with(desk: Desk) -> None:
-    """No section of changes where nothing was said before."""
-    assert kinds(desk.digest()) == {}
+    """No marks where nothing was said before."""
+    made = desk.digest().briefing
+    assert made is not None and made.previous is None
+    assert [(s.standing, s.revised) for s in made.stories] == [("", ())]
 
 
 def test_what_changed_since_the_last_digest(desk: Desk) -> None:
-    """Against what the last one said of the stories that are told again: new, changed, repeated, dropped."""
-    desk.writer.script = {"": quoting("bottom_line", "what_happened", "what_happened", "what_happened")}
-    desk.library.put(reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"))
+    """Old beside new, each with its own citation; a story is new, or goes on, or has no news."""
     desk.digest()
-    edited = FERRY.replace("214", "216").replace("Captain Rurik Osei told investigators that a buoy was", "A buoy was")
-    added = edited.replace("Everyone aboard", "Salvage crews from Harrow arrived with two tugs.\nEveryone aboard")
-    desk.library.put(reading(added, "Halcyon aground", "2021-05-03"))
-    made = desk.digest(NEXT)
-    assert made.briefing is not None
-    changes = {c.text: c for c in made.briefing.changes}
-    (changed,) = (c for c in changes.values() if c.kind is ChangeKind.CHANGED and "216" in c.text)
-    assert changed.before is not None and "214 people" in changed.before
-    assert {c.kind for c in changes.values()} >= {ChangeKind.CHANGED, ChangeKind.REPEATED}
-    assert not any("sugared" in text for text in changes), "of the tax there is no news, so nothing was dropped"
+    added = FERRY.replace("214", "216").replace(
+        "Everyone aboard", "Salvage crews from Harrow arrived with two tugs.\nEveryone aboard"
+    )
+    desk.library.put(
+        reading(added, "Halcyon aground, tugs arrive", "2021-05-04"),
+        reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"),
+    )
+    made = desk.digest(NEXT).briefing
+    assert made is not None and made.previous == DAY
+    standing = {s.story.title: s for s in made.stories}
+    assert standing["Ostrava Bay votes for drinks tax"].standing == "new"
+    ferry = standing["Halcyon aground, tugs arrive"]
+    ((before, now),) = ((r.before, r.now) for r in ferry.revised)
+    assert ferry.standing == "ongoing" and "214 people" in before.text and "216 people" in now.text
+    assert before.citations and now.citations and set(before.citations).isdisjoint(now.citations)
+
+
+def test_a_copy_of_what_was_told_is_one_line(desk: Desk) -> None:
+    """Another outlet carries the same text the day after: the story goes on without news."""
+    desk.digest()
+    desk.library.put(
+        reading(FERRY, "Ferry Halcyon aground off Tern Island", "2021-05-04", source="Quay Post"),
+        reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"),
+    )
+    made = desk.digest(NEXT).briefing
+    assert made is not None and [s.story.title for s in made.stories] == ["Ostrava Bay votes for drinks tax"]
+    assert [(line.kind, line.story.title) for line in made.lines] == [
+        (StoryLineKind.UNCHANGED, "Ferry Halcyon aground off Tern Island")
+    ]
 
 
 def test_a_quiet_day_does_not_forget_what_was_said(desk: Desk) -> None:
@@ -214,7 +229,20 @@ def test_a_quiet_day_does_not_forget_what_was_said(desk: Desk) -> None:
     desk.digest()
     assert "Nothing new" in desk.digest(NEXT).text
     desk.library.put(reading(FERRY.replace("214", "215"), "Halcyon aground", "2021-05-03"))
-    assert "changed" in kinds(desk.digest(date(2021, 5, 8))).values()
+    made = desk.digest(date(2021, 5, 8)).briefing
+    assert made is not None and [len(s.revised) for s in made.stories] == [1]
+
+
+def test_what_an_older_version_said_is_still_read(desk: Desk) -> None:
+    """Statements alone, without the sentences they cite: they are known, but cannot be shown beside the new."""
+    desk.digest()
+    said = desk.library.path / SAID
+    plain = json.loads(said.read_text())
+    plain["stories"] = [[s["text"] for s in story["statements"]] for story in plain["stories"]]
+    said.write_text(json.dumps(plain))
+    desk.library.put(reading(FERRY.replace("214", "215"), "Halcyon aground", "2021-05-03"))
+    made = desk.digest(NEXT).briefing
+    assert made is not None and [(s.standing, s.revised) for s in made.stories] == [("ongoing", ())]
 
 
 def test_the_record_is_kept_before_the_page_is_in_its_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +264,8 @@ def test_what_is_removed_leaves_the_digests_too(tmp_path: Path) -> None:
         library.add([ferry, reading(CHESS, "Sool wins chess title", "2021-05-05")])
 
         def write(day: date, out: Path | None = None) -> DigestOutcome:
-            return digest(library, today=day, out=out, open_writer=lambda: ExtractiveWriter(), render=page)
+            options = DigestOptions(out)
+            return digest(library, today=day, open_writer=lambda: ExtractiveWriter(), render=page, options=options)
 
         own = write(DAY)
         library.add([reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04")])
@@ -256,7 +285,7 @@ def test_a_page_that_was_removed_is_not_looked_for(tmp_path: Path) -> None:
     with Library(tmp_path / "library", WordEmbedder()) as library:
         ferry = reading(FERRY, "Halcyon aground", "2021-05-03")
         library.add([ferry, reading(CHESS, "Sool wins chess title", "2021-05-05")])
-        writing = {"out": None, "open_writer": lambda: ExtractiveWriter(), "render": page}
+        writing = {"open_writer": lambda: ExtractiveWriter(), "render": page}
         digest(library, today=DAY, **writing)  # type: ignore[arg-type]
         library.remove([ferry.article.info.id])
         again = digest(library, today=DAY, **writing)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from brief.library.library import Library
 from brief.models import Standing, Status
 from brief.render import check as render
 from brief.render import markdown
-from brief.render.page import render_briefing
+from brief.render.briefing_page import render_briefing
 from brief.workflows.add import add
 from brief.workflows.check import check_file, check_pairs
 from brief.workflows.summarize import summarize

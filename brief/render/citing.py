@@ -1,0 +1,143 @@
+"""Claims with their citations as HTML: marks that show their sentence, and the sources with their paragraphs.
+
+A mark shows its sentence on hover and on keyboard focus by style alone, and on a tap or Enter as a popover, which is
+plain HTML. The sources are folded away below; each is the sentence in its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from brief.models import ArticleInfo, Citation, ShownClaim, ShownDate, Status, TimelineEntry
+from brief.render import phrases
+from brief.render.safe import html, html_block, safe_url
+
+AROUND = 240
+"""Characters of a sentence's paragraph on either side of it."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HERE = "\ue000"
+"""Stands for a date while its claim is escaped; a private character that articles have no use for."""
+
+
+class Citing:
+    """Prints claims of one page; every mark has a card of its own behind it, so each needs its own id.
+
+    `citations`: all of the page. `texts`: the raw text of article versions, as far as they are at hand.
+    """
+
+    def __init__(self, citations: Sequence[Citation], texts: Mapping[str, str]) -> None:
+        self.citations = tuple(citations)
+        self._by_number = {c.n: c for c in citations}
+        self._texts = texts
+        self._marks = 0
+        self.used: set[int] = set()
+
+    def claim(
+        self,
+        claim: ShownClaim,
+        *,
+        where: bool = False,
+        remark: str = "",
+        entry: TimelineEntry | None = None,
+        verbose: bool = False,
+    ) -> str:
+        """A claim with its resolved dates and its marks; `where`: also where it comes from; `entry`: of a timeline,
+        whose day stands in front."""
+        support = f"Support: {phrases.band(claim.verdict.score)}"
+        said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose), remark)))
+        kind = "tag" if claim.verdict.status is Status.SUPPORTED else "tag weak"
+        cited = [self._by_number[n] for n in claim.citations if n in self._by_number]
+        from_where = phrases.provenance(cited) if where else ""
+        return (
+            f'<span dir="auto" title="{html(support)}">{_with_dates(claim, entry)}</span> {self.marks(claim.citations)}'
+            + (f' <span class="{kind}">({html(said)})</span>' if said else "")
+            + (f'<span class="where">{html(from_where)}</span>' if from_where else "")
+        )
+
+    def marks(self, numbers: Sequence[int]) -> str:
+        """The marks of these citations, each with its card."""
+        return "".join(self._mark(self._by_number[n]) for n in numbers if n in self._by_number)
+
+    def _mark(self, c: Citation) -> str:
+        self._marks += 1
+        self.used.add(c.n)
+        card = f"card-{self._marks}"
+        label = f"Source {c.n}: {phrases.outlet(c.article)}, {phrases.day(c.article)}"
+        return (
+            f'<span class="cite"><button type="button" class="mark" popovertarget="{card}" aria-label="{html(label)}">'
+            f'[{c.n}]</button><span popover class="card" id="{card}" role="note">{_quote(c)}'
+            f'<span class="meta">{html(phrases.outlet(c.article))}, {html(phrases.day_and_basis(c.article))}'
+            f'</span> <a class="jump" href="#source-{c.n}">Read it in its place</a>'
+            "</span></span>"
+        )
+
+    def sources(self, every: bool = True) -> str:
+        """All sources, or those that a mark was printed of, each sentence in its paragraph."""
+        cited = [c for c in self.citations if every or c.n in self.used]
+        if not cited:
+            return '<p class="note">None.</p>'
+        return f'<ol class="sources">{"".join(map(self._source, cited))}</ol>'
+
+    def _source(self, c: Citation) -> str:
+        before, after = self._paragraph(c)
+        a = c.article
+        url = safe_url(a.url)
+        link = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{html(url)}</a>' if url else ""
+        facts = (html(a.title or ""), f"{html(phrases.outlet(a))}, {html(phrases.day_and_basis(a))}")
+        spot = link or html(phrases.place(c))
+        return (
+            f'<li class="source" id="source-{c.n}" data-ref="{html(c.sentence.ref)}">'
+            f'<span class="number">[{c.n}]</span><div>{_around(before)}{_quote(c)}{_around(after)}'
+            f'<div class="meta">{"<br>".join(filter(None, (*facts, spot)))}</div></div></li>'
+        )
+
+    def _paragraph(self, c: Citation) -> tuple[str, str]:
+        """What stands before and after a sentence in its paragraph; empty where the text is not at hand."""
+        raw = self._texts.get(c.article.version)
+        if raw is None:
+            return "", ""
+        start, end = c.sentence.start, c.sentence.end
+        first = max(raw.rfind("\n\n", 0, start) + 2 if "\n\n" in raw[:start] else 0, raw.rfind("\n", 0, start) + 1)
+        last = raw.find("\n", end)
+        before, after = raw[first:start].strip(), raw[end : last if last >= 0 else len(raw)].strip()
+        if len(before) > AROUND:
+            before = "… " + before[-AROUND:].partition(" ")[2]
+        if len(after) > AROUND:
+            after = after[:AROUND].rpartition(" ")[0] + " …"
+        return before, after
+
+
+def _around(text: str) -> str:
+    return f' <span class="around" dir="auto">{html_block(text)}</span> ' if text else ""
+
+
+def _quote(c: Citation) -> str:
+    return f'<q dir="auto" lang="{_language(c.article)}">{html(c.sentence.text)}</q>'
+
+
+def _language(a: ArticleInfo) -> str:
+    return a.language if _LANGUAGE.fullmatch(a.language) else "und"
+
+
+def _with_dates(claim: ShownClaim, entry: TimelineEntry | None) -> str:
+    """The claim's text, its resolved dates quietly beside their words.
+
+    The text is escaped as a whole, with a placeholder where a date goes: escaped in pieces, a piece could lose the
+    white space at its ends, or the halves of a false mark pass for harmless.
+    """
+    found = []
+    whole = ""
+    for words, date in phrases.pieces(claim, but=entry):
+        whole += words.replace(_HERE, "\ufffd")
+        if date:
+            found.append(date)
+            whole += _HERE
+    first, *others = html(whole).split(_HERE)
+    return first + "".join(_date(date) + rest for date, rest in zip(found, others, strict=True))
+
+
+def _date(found: ShownDate) -> str:
+    stamp = phrases.span(found.first, found.last)
+    machine = f' datetime="{stamp}"' if " " not in stamp else ""
+    return f' <time class="resolved"{machine}>{html(phrases.resolved(found))}</time>'

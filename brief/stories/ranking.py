@@ -1,0 +1,120 @@
+"""The order of stories on a page, and which of them are news.
+
+Each reason to put a story higher is a number of 0 ... 1, so that none drowns the others: how many independent origins
+report it, how many articles of the window are on it, whether its articles tell of a day about their own, how fresh
+its newest one is at the cut-off, how much of the other news is about the same people and matters, and the reader's
+topics.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brief.models import Story
+from brief.stories.article_text import ArticleText
+from brief.stories.cluster import Likeness
+from brief.stories.lead import has_news
+from brief.text.tokens import stems
+
+MANY = 8
+"""Origins, or articles, of a story from which one more adds nothing to its place."""
+STALE_DAYS = 4
+"""Days before the cut-off after which a story's newest article is not fresh at all."""
+NEAREST = 10
+"""Other articles that are looked at for how much of the news is about the same."""
+TOPIC = 2.0
+"""What a story on one of the reader's topics is put up by: more than any one other reason."""
+ON_TOPIC = 0.6
+"""The share of a topic's words that a story's headlines and openings have, from which it is on the topic."""
+
+
+REPORTS = ("report", "live")
+"""Forms of articles that tell news; a gallery, list, table or quiz shows it, or something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story and its worth; `news`: it tells of something that happened now, or more than one origin reports it."""
+
+    story: Story
+    worth: float
+    news: bool
+    topic: str = ""
+
+
+def rank(
+    stories: Sequence[Story], likeness: Likeness, cutoff: date | None, topics: Mapping[str, str] | None = None
+) -> tuple[Ranked, ...]:
+    """These stories, the news first and in each part the worthiest first; ties go to the newest, then by id.
+
+    `likeness` is of the articles of all stories and of whatever else is known; `topics` maps names to their words.
+    """
+    by_version = {t.info.version: t for t in likeness.texts}
+    talked_of = _talked_of(stories, likeness)
+    most = max(talked_of.values(), default=0.0) or 1.0
+    ranked = []
+    for story in stories:
+        texts = [by_version[a.version] for a in story.articles]
+        dated = any(map(has_news, texts))
+        topic = _topic(texts, topics or {})
+        worth = (
+            _share(len(story.origins))
+            + _share(len(story.articles)) / 2
+            + dated
+            + _fresh(story, cutoff)
+            + talked_of[story.id] / most
+            + (TOPIC if topic else 0.0)
+        )
+        reported = any(a.form in REPORTS for a in story.articles)
+        ranked.append(Ranked(story, worth, reported and (dated or len(story.origins) > 1), topic))
+    return tuple(sorted(ranked, key=lambda r: (not r.news, -r.worth, -_newest(r.story).toordinal(), r.story.id)))
+
+
+def _share(n: int) -> float:
+    """0 for one, 1 for `MANY` and more; the second counts most."""
+    return min(1.0, math.log2(max(1, n)) / math.log2(MANY))
+
+
+def _fresh(story: Story, cutoff: date | None) -> float:
+    newest = _newest(story)
+    if cutoff is None or newest == date.min:
+        return 0.0
+    return max(0.0, 1 - max(0, (cutoff - newest).days) / STALE_DAYS)
+
+
+def _newest(story: Story) -> date:
+    return max((a.published for a in story.articles if a.published), default=date.min)
+
+
+def _talked_of(stories: Sequence[Story], likeness: Likeness) -> dict[str, float]:
+    """For each story how alike the nearest articles outside of it are to its own, in sum over the nearest few."""
+    place = {t.info.version: i for i, t in enumerate(likeness.texts)}
+    own = {place[a.version]: s.id for s in stories for a in s.articles}
+    near: dict[str, dict[int, float]] = {s.id: {} for s in stories}
+    for (i, j), alike in likeness.pairs.items():
+        for one, other in ((i, j), (j, i)):
+            story = own.get(one)
+            if story is not None and own.get(other) != story:
+                near[story][other] = max(alike, near[story].get(other, 0.0))
+    return {story: sum(sorted(found.values(), reverse=True)[:NEAREST]) for story, found in near.items()}
+
+
+def _topic(texts: Sequence[ArticleText], topics: Mapping[str, str]) -> str:
+    """The reader's topic that most of a story's articles are on, by the words of their headlines and openings."""
+    best, name = ON_TOPIC, ""
+    for topic, words in topics.items():
+        asked = set(stems(words))
+        if not asked:
+            continue
+        shares = [len(asked & set(stems(_opening(t)))) / len(asked) for t in texts]
+        share = sum(shares) / len(shares)
+        if share >= best:
+            best, name = share, topic
+    return name
+
+
+def _opening(text: ArticleText) -> str:
+    return " ".join([text.info.title or "", *(s.text for s in text.body[:5])])

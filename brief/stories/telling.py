@@ -1,0 +1,242 @@
+"""A story told in sentences of its articles: few, each readable by itself, the newest state first.
+
+News puts what matters on top, so the openings of the articles are told, the newest article's first. A statement of an
+older article on the matter of a newer one's is overtaken and left out. What parties say is told only where the
+sentence names its speaker, and what comes next only where it gives a day after the cut-off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from brief.models import Claim, EvidenceSentence, Story
+from brief.stories.central import repeats
+from brief.stories.changes import overtakes, says_the_same
+from brief.stories.lead import event_day
+from brief.stories.titles import clean_title
+from brief.text.names import names
+from brief.text.quotations import quotations
+from brief.text.resolving import find_dates
+from brief.text.standing import addresses_reader, is_whole, leans_on_another, stands_alone
+from brief.text.tense import tense
+from brief.text.tokens import stems
+
+HAPPENED, POSITIONS, AHEAD = 2, 1, 1
+"""Sentences under what happened, who says what, what comes next: few, since what is not written anew is long."""
+LONG = 45
+"""Words from which a sentence is too long to be read by itself, where there is a shorter one."""
+DATED = 0.25
+"""What it is worth, as the news itself, to say when, beside the share of its headline's words that a sentence has."""
+LATER = 0.1
+"""What each sentence before it costs."""
+OPENING = 4
+"""Sentences of an article's evidence from its top that may be told as what happened."""
+NEXT_TO = 4
+"""Characters between a sentence and the one that goes on from it, at most: blanks and line ends."""
+QUOTED_WORDS = 4
+"""Words of a quotation from which it is a statement, not a name or a turn of phrase."""
+STILL_SAID = timedelta(1)
+"""How much older than the story's newest article a statement may be that is told as what somebody says."""
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What has been chosen so far."""
+
+    said: list[EvidenceSentence] = field(default_factory=list)
+
+    def add(self, s: EvidenceSentence) -> bool:
+        """Take the sentence, unless it says nothing new or is overtaken by what was taken."""
+        texts = [x.sentence.text for x in self.said]
+        if repeats(s.sentence.text, texts) or any(_is_overtaken(s, x) for x in self.said):
+            return False
+        self.said.append(s)
+        return True
+
+
+def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | None) -> tuple[Claim, ...]:
+    """The story's claims under models.SECTIONS, in that order, nothing said twice.
+
+    `sentences` are its evidence, in text order within each article; `cutoff` is the day after which things are to come
+    (None: the day of its newest article).
+    """
+    articles = _newest_first(sentences)
+    newest = max((a.published for a in story.articles if a.published), default=None)
+    telling = _Telling()
+    first = _bottom_line(articles)
+    found: list[Claim] = []
+    if first is not None:
+        telling.add(first)
+        found.append(_claim(first, sentences, "bottom_line"))
+    for section, chosen in (
+        ("what_happened", _happened(articles, first, telling)),
+        ("positions", _positions(articles, newest, telling)),
+        ("what_to_watch", _ahead(articles, cutoff or newest, telling)),
+    ):
+        found.extend(_claim(s, sentences, section) for s in chosen)
+    return tuple(found)
+
+
+def _newest_first(sentences: Sequence[EvidenceSentence]) -> list[list[EvidenceSentence]]:
+    """The sentences article by article: the newest day first; of one day the one with news in its opening, then the
+    one whose opening is most central."""
+    by_version: dict[str, list[EvidenceSentence]] = {}
+    for s in sentences:
+        by_version.setdefault(s.article.version, []).append(s)
+
+    def key(own: list[EvidenceSentence]) -> tuple[int, bool, float]:
+        opening = own[:OPENING]
+        day = own[0].article.published
+        dated = any(event_day(s.sentence.text, day) for s in opening)
+        return -(day or date.min).toordinal(), not dated, -max(s.score for s in opening)
+
+    return sorted(by_version.values(), key=key)
+
+
+def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSentence | None:
+    """The news itself: in the opening of the first article that has one, the sentence that says most of its headline,
+    the earlier one rather, and rather one with a day. No quotation: that is what somebody says of the news."""
+    for own in articles:
+        able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s)]
+        if able:
+            return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]
+    every = [s for own in articles for s in own]
+    return next((s for s in every if _reads(s)), next((s for s in every if is_whole(s.sentence.text)), None))
+
+
+def _is_news(s: EvidenceSentence) -> float:
+    headline = set(stems(clean_title(s.article.title or "")))
+    share = len(headline & set(stems(s.sentence.text))) / len(headline) if headline else 0.0
+    return share + (DATED if event_day(s.sentence.text, s.article.published) is not None else 0.0)
+
+
+def _happened(
+    articles: Sequence[Sequence[EvidenceSentence]], first: EvidenceSentence | None, telling: _Telling
+) -> list[EvidenceSentence]:
+    """The openings, a sentence an article in turn; what leans on the sentence before it only right behind that one."""
+    chosen: list[EvidenceSentence] = []
+    queues = [[s for s in own[:OPENING] if s is not first and not _is_long(s)] for own in articles]
+    while len(chosen) < HAPPENED and any(queues):
+        for queue in queues:
+            while queue and len(chosen) < HAPPENED:
+                s = queue.pop(0)
+                if (_reads(s) or _goes_on(s, chosen)) and not _is_quotation(s) and telling.add(s):
+                    chosen.append(s)
+                    break
+    return _in_order(chosen, articles)
+
+
+def _in_order(
+    chosen: Iterable[EvidenceSentence], articles: Sequence[Sequence[EvidenceSentence]]
+) -> list[EvidenceSentence]:
+    """Article by article, the newest first, in text order within one."""
+    place = {own[0].article.version: n for n, own in enumerate(articles)}
+    return sorted(chosen, key=lambda s: (place[s.article.version], s.sentence.start))
+
+
+def _positions(
+    articles: Sequence[Sequence[EvidenceSentence]], newest: date | None, telling: _Telling
+) -> list[EvidenceSentence]:
+    """Quotations with their speaker, one an article in turn, of the articles that are not overtaken."""
+    chosen: list[EvidenceSentence] = []
+    queues = [
+        [s for s in own if _quotes(s) and _reads(s) and not _is_long(s)] for own in articles if _is_new(own[0], newest)
+    ]
+    while len(chosen) < POSITIONS and any(queues):
+        for queue in queues:
+            while queue and len(chosen) < POSITIONS:
+                s = queue.pop(0)
+                if names_speaker(s.sentence.text, [x.sentence.text for x in telling.said]) and telling.add(s):
+                    chosen.append(s)
+                    break
+    return chosen
+
+
+def _ahead(
+    articles: Sequence[Sequence[EvidenceSentence]], cutoff: date | None, telling: _Telling
+) -> list[EvidenceSentence]:
+    """What has a day, week or month after the cut-off, the next to come first."""
+    able = [s for own in articles for s in own if _reads(s) and not _is_long(s)]
+    dated = [(first, s) for s in able if (first := first_after(s, cutoff)) is not None]
+    chosen: list[EvidenceSentence] = []
+    for _, s in sorted(dated, key=lambda pair: pair[0]):
+        if len(chosen) < AHEAD and telling.add(s):
+            chosen.append(s)
+    return chosen
+
+
+def first_after(s: EvidenceSentence, cutoff: date | None) -> date | None:
+    """The first day after the cut-off on which something is to be, by a day, week or month that the sentence names.
+
+    None where it names none, or also a day up to the cut-off: it then tells of that day.
+    """
+    if cutoff is None or s.article.published is None:
+        return None
+    text = s.sentence.text
+    mentions = [m for m in find_dates(text, s.article.published) if m.resolved.precision in ("day", "week", "month")]
+    if any(m.resolved.first <= cutoff or tense(text, m.start, m.end) == "back" for m in mentions):
+        return None
+    return min((m.resolved.first for m in mentions), default=None)
+
+
+def names_speaker(sentence: str, said: Sequence[str] = ()) -> bool:
+    """Whether a sentence with a quotation names, outside of it, who speaks: in full, or by a name that was told.
+
+    A name in full is of two words or more, or one that a sentence of `said` has in full.
+    """
+    spans = [(q.start, q.end) for q in quotations(sentence)]
+    outside = [n for n in names(sentence) if not n.initial and not any(a <= n.start < b for a, b in spans)]
+    known = {word for text in said for n in names(text) for word in n.key.split()}
+    return any(len(n.key.split()) > 1 or n.key in known for n in outside)
+
+
+def _reads(s: EvidenceSentence) -> bool:
+    return stands_alone(s.sentence.text)
+
+
+def _quotes(s: EvidenceSentence) -> bool:
+    """Whether it quotes a statement: no mere name or turn of phrase, no question."""
+    inner = [q.inner for q in quotations(s.sentence.text)]
+    return any(len(text.split()) >= QUOTED_WORDS for text in inner) and not any("?" in text for text in inner)
+
+
+def _is_quotation(s: EvidenceSentence) -> bool:
+    """Whether most of a sentence is what somebody says."""
+    quoted = sum(len(q.inner) for q in quotations(s.sentence.text))
+    return quoted > len(s.sentence.text) / 2
+
+
+def _is_long(s: EvidenceSentence) -> bool:
+    return len(s.sentence.text.split()) >= LONG
+
+
+def _is_new(s: EvidenceSentence, newest: date | None) -> bool:
+    day = s.article.published
+    return newest is None or (day is not None and newest - day <= STILL_SAID)
+
+
+def _goes_on(s: EvidenceSentence, said: Sequence[EvidenceSentence]) -> bool:
+    """Whether a sentence leans on the one before it in its article, and that one was just told."""
+    if not said or not is_whole(s.sentence.text) or addresses_reader(s.sentence.text):
+        return False
+    before = said[-1].sentence
+    gap = s.sentence.start - before.end
+    return leans_on_another(s.sentence.text) and before.version == s.sentence.version and 0 <= gap <= NEXT_TO
+
+
+def _is_overtaken(old: EvidenceSentence, new: EvidenceSentence) -> bool:
+    """Whether a sentence of a newer article, or a later one of the same, says otherwise on the same matter."""
+    a, b = old.article.published, new.article.published
+    return a is not None and b is not None and a < b and overtakes(old.sentence.text, new.sentence.text)
+
+
+def _claim(s: EvidenceSentence, sentences: Sequence[EvidenceSentence], section: str) -> Claim:
+    """With the labels of other articles' sentences that say the same in nearly the same words."""
+    also = [
+        x.label
+        for x in sentences
+        if x.article.id != s.article.id and x is not s and says_the_same(s.sentence.text, x.sentence.text)
+    ]
+    return Claim(s.sentence.text, (s.label, *also), section)

@@ -1,0 +1,73 @@
+"""What a story is called: the best headline of its articles, without what desks and sites put around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from brief.stories.article_text import ArticleText
+from brief.stories.lead import has_news
+from brief.text.standing import addresses_reader, asks
+
+CENTRAL = 0.7
+"""The share of the most central article's likeness to the others from which a headline is about what they are about."""
+LONGEST = 110
+"""Characters of a headline that still reads as one."""
+
+_SITE = re.compile(r"\s\|(?:\s[^\s|]+){1,4}$")
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
+_PREFIX = re.compile(
+    r"""^(?: (?:date\s+)? \d{4}[-/]\d{1,2}[-/]\d{1,2} (?=\s)
+          | \((?: \d?\s*(?:st|nd|rd|th)?\s*(?:LEAD|LD) | URGENT | (?:NEWS\s+)?FOCUS | EDITORIAL )[^)]{0,12}\)
+          | \#+
+          | (?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE) (?:\s*\d+)? \s*[-:]
+        )\s*""",
+    re.VERBOSE,
+)
+
+
+def clean_title(title: str) -> str:
+    """A headline without what desks put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end.
+
+    A headline that a feed cut off keeps a mark of it ("…"), at the end of a word.
+    """
+    whole = " ".join(title.split())
+    text = _CUT_OFF.sub("", whole)
+    cut = text != whole
+    parted = _SITE.sub("", text)
+    # "Senate clears step | CNN ...": what is cut off is the site's name, not the headline.
+    cut, text = cut and parted == text, parted
+    before = None
+    while text != before:
+        before = text
+        text = _PREFIX.sub("", text).strip()
+    return (f"{text}…" if cut else text) if text else whole
+
+
+def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
+    """The headline that says where the story stands. `centre`: how alike each article is to the others, in sum.
+
+    Among the articles about what the others are about, the newest day's; of these one that is whole, whose article
+    tells news, that asks nothing and that does not speak to the reader; then the more central.
+    """
+    most = max(centre, default=0.0)
+    able = [(t, c) for t, c in zip(texts, centre, strict=True) if c >= CENTRAL * most and (t.info.title or "").strip()]
+    if not able:
+        return _opening_words(texts[0]) if texts else "Untitled"
+    best = max(range(len(able)), key=lambda i: (*_worth(able[i][0]), able[i][1], -i))
+    return clean_title(able[best][0].info.title or "") or _opening_words(able[best][0])
+
+
+def _worth(text: ArticleText) -> tuple[bool, bool, date, bool]:
+    title = clean_title(text.info.title or "")
+    whole = not title.endswith("…") and len(title) <= LONGEST
+    plain = not asks(title) and not addresses_reader(title)
+    return text.info.form in ("report", "live") and has_news(text), plain, text.info.published or date.min, whole
+
+
+def _opening_words(text: ArticleText) -> str:
+    words = " ".join(text.body[0].text.split()).split(" ") if text.body else []
+    if not words:
+        return "Untitled"
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
