@@ -194,12 +194,15 @@ def test_more_stories_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_page_has_at_most_so_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last stories become lines, and lines without room are counted."""
-    told = (
-        "Miners of Harrow opened a concert hall on Tuesday.\nThe town choir had sung in a barn since 2017.",
-        "Velland raised its tax on cider on Monday.\nGrowers of the Lune valley called for a strike in the orchards.",
-        "A rocket from Kalle reached orbit on Tuesday.\nA satellite on board measures the salt of northern seas.",
-    )
-    extra = [reading(text, f"News {n}", "2021-05-05") for n, text in enumerate(told)]
+    told = {
+        "Choir has a hall": "Miners of Harrow opened a concert hall on Tuesday.",
+        "Cider tax goes up": "Velland raised its tax on cider on Monday.",
+        "Radar in orbit": "A rocket from Kalle reached orbit on Tuesday.",
+    }
+    more = ("The town choir had sung in a barn since 2017.", "Growers of the Lune valley called for a strike.")
+    more += ("A satellite on board measures the salt of northern seas.",)
+    told = {title: f"{text}\n{also}" for (title, text), also in zip(told.items(), more, strict=True)}
+    extra = [reading(text, title, "2021-05-05") for title, text in told.items()]
     shelf = Shelf(*ferry()._readings.values(), *extra)
     full = compose(gathered(shelf), ExtractiveWriter())
     assert len(full.stories) == 4 and full.left_out == 0
