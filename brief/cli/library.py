@@ -107,21 +107,28 @@ def reindex_command(quiet: bool, **flags: Any) -> None:
 
 @click.command("doctor")
 @click.option("--fetch", is_flag=True, help="Download the tokenizer's file, so that tokens are counted exactly.")
+@click.option("--forget", is_flag=True, help="Find out anew what the model's endpoint can do.")
+@click.option("--model", metavar="NAME", help="The model to ask.")
 @library_options
 @click.pass_context
-def doctor_command(ctx: click.Context, /, fetch: bool, **flags: Any) -> None:
+def doctor_command(ctx: click.Context, /, fetch: bool, forget: bool, **flags: Any) -> None:
     """Look for what is wrong, and say what helps.
 
-    Exit 3 when something is wrong.
+    A model's endpoint that is set is asked one small question, and what it can do is shown: the form of answer,
+    thoughts, context, price, and what was learnt of it. Without one, servers of models are looked for on this
+    machine. Exit 3 when something is wrong.
 
     \b
     Examples:
       brief doctor
+      brief doctor --forget --model gpt-6-luna
       brief doctor --fetch
     """
-    from brief.workflows.doctor import examine, fetch_tokenizer
+    from brief.workflows.doctor import examine, fetch_tokenizer, forget_endpoint
 
     session = Session(**flags)
+    if forget and forget_endpoint(session.settings):
+        click.echo("forgot what was learnt of the endpoint")
     if fetch:
         for path in fetch_tokenizer(session.settings):
             click.echo(f"fetched {path}")

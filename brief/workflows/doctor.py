@@ -16,8 +16,11 @@ FETCH_SECONDS = 60.0
 
 
 def examine(library: Library, settings: Settings) -> list[Finding]:
-    """The library's own findings, then those of the set-up around it. Changes nothing, calls no network."""
-    return [*library.doctor(), _writer(settings), _tokens(settings), *_pdf()]
+    """The library's own findings, then those of the set-up around it: the endpoint that is set is asked one small
+    question, else servers of models are looked for on loopback."""
+    from brief.workflows.endpoint import examine_endpoint
+
+    return [*library.doctor(), _writer(settings), *examine_endpoint(settings), _tokens(settings), *_pdf()]
 
 
 def fetch_tokenizer(settings: Settings) -> list[Path]:
@@ -27,13 +30,25 @@ def fetch_tokenizer(settings: Settings) -> list[Path]:
     return fetch(min(FETCH_SECONDS, settings.timeout))
 
 
+def forget_endpoint(settings: Settings) -> bool:
+    """Drop what was learnt of the endpoint that is set; whether there was something.
+
+    Raises:
+        ConfigError: none is set. ProviderError: it cannot be asked for its model.
+    """
+    from brief.workflows import endpoint
+
+    return endpoint.forget_endpoint(settings)
+
+
 def _writer(settings: Settings) -> Finding:
     if settings.writer_name == "extractive":
         return Finding("ok", "writer: extractive (no model)", "")
     where = without_password(settings.base_url or "OpenAI")
+    own = "the endpoint’s own model" if settings.base_url else DEFAULT_MODEL
     if not settings.api_key and not settings.base_url:
         return Finding("error", "writer: openai, but no key and no endpoint", "set OPENAI_API_KEY or OPENAI_BASE_URL")
-    return Finding("ok", f"writer: {settings.model or 'the endpoint’s own model'} at {where}", "")
+    return Finding("ok", f"writer: {settings.model or own} at {where}", "")
 
 
 def _tokens(settings: Settings) -> Finding:

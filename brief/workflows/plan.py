@@ -47,7 +47,7 @@ def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
         notes.append(
             f"The model would also judge {which}, {MOST_CLAIMS} in a request: at most {DRAFTED} requests for an answer."
         )
-    return tuple(notes)
+    return (*notes, *filter(None, [desk.price_age]))
 
 
 def _planned(what: str, estimate: Estimate) -> Planned:

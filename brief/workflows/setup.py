@@ -64,6 +64,8 @@ class Desk:
     writer: Writer
     options: WriterOptions
     tap: Any = None
+    price_age: str = ""
+    """Says that the price of the model is from an old table, where it is."""
 
     @property
     def chat(self) -> Chat | None:
@@ -95,6 +97,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         _endpoint_of(settings, need=settings.judge != "none", what="--judge")
         return Desk(ExtractiveWriter(), WriterOptions("extractive"))
     from brief.writing.network import DirectTransport
+    from brief.writing.prices import load_prices
     from brief.writing.transports import RecordingTransport
 
     address = _endpoint_of(settings, need=True, what="the openai writer")
@@ -114,7 +117,8 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         memory.abilities,
     )
     tap = RecordingTransport(DirectTransport(address), secrets=[settings.api_key or ""])
-    return Desk(make_openai_writer(replace(options, base_url=address), settings, tap, memory), options, tap)
+    writer = make_openai_writer(replace(options, base_url=address), settings, tap, memory)
+    return Desk(writer, options, tap, load_prices(settings.prices).outdated(date.today()))
 
 
 def open_judge(settings: Settings) -> Judge | None:

@@ -124,6 +124,11 @@ class Chat:
         return min(known, default=None)
 
     @property
+    def effort(self) -> str | None:
+        """The effort that is now asked for; None where none is."""
+        return None if is_small(self.endpoint.model) else self._effort
+
+    @property
     def small(self) -> bool:
         """Whether the model gets short prompts and little evidence (see `sizes.is_small`)."""
         return is_small(self.endpoint.model, self.context)
@@ -165,8 +170,8 @@ class Chat:
         if by_name or endpoint.temperature is not None:
             body["temperature"] = endpoint.temperature or 0.0
             body["seed"] = endpoint.seed
-        if not by_name and self._effort:
-            body[EFFORT] = self._effort
+        if self.effort:
+            body[EFFORT] = self.effort
         if self.form is Form.JSON_SCHEMA:
             named = {"name": "draft", "strict": True, "schema": dict(schema)}
             body["response_format"] = {"type": "json_schema", "json_schema": named}

@@ -101,28 +101,28 @@ def test_a_stream_that_stops_has_an_end() -> None:
 def test_a_stream_that_never_ends_has_an_end() -> None:
     """A server that drips for ever never meets the time-out: the whole answer has a limit of its own."""
     piece = stream(" ", finish=None, done=False).body
-    with serving(drip(0.02, piece)) as server, pytest.raises(BadResponse, match=r"took longer than 0\.3 seconds"):
-        draft(server.url, longest=0.3)
+    with serving(drip(0.05, piece)) as server, pytest.raises(BadResponse, match="took longer than 2 seconds"):
+        draft(server.url, longest=2.0)
 
 
 def test_headers_that_never_end_have_an_end() -> None:
     """A server that sends something all the time and never comes to the point never meets the time-out either."""
-    with serving(drip_headers(0.02)) as server, pytest.raises(ProviderError, match=r"within 0\.3 seconds in all"):
-        draft(server.url, longest=0.3)
+    with serving(drip_headers(0.05)) as server, pytest.raises(ProviderError, match="within 2 seconds in all"):
+        draft(server.url, longest=2.0)
     assert len(server.requests) == 1
 
 
 def test_comments_that_never_end_have_an_end() -> None:
     """Keep-alive comments are no answer, however many come."""
-    drops = drip(0.02, b": keep-alive\n\n")
-    with serving(drops) as server, pytest.raises(BadResponse, match=r"took longer than 0\.3 seconds"):
-        draft(server.url, longest=0.3)
+    drops = drip(0.05, b": keep-alive\n\n")
+    with serving(drops) as server, pytest.raises(BadResponse, match="took longer than 2 seconds"):
+        draft(server.url, longest=2.0)
 
 
 def test_all_tries_share_one_deadline() -> None:
     """No try begins, and no wait, that would go beyond it."""
-    with serving(status(503, "busy", retry_after="2")) as server, pytest.raises(ProviderError, match="busy"):
-        draft(server.url, longest=1.0, retries=5)
+    with serving(status(503, "busy", retry_after="60")) as server, pytest.raises(ProviderError, match="busy"):
+        draft(server.url, longest=30.0, retries=5)
     assert len(server.requests) == 1
 
 
