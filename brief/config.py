@@ -49,6 +49,8 @@ class Settings:
     """How many tokens of evidence a writer is shown at most; None: by the model (`writing.sizes.evidence_budget`)."""
     wait: float = 30.0
     """Seconds to wait for a library that another process is writing."""
+    pace: float = 1.0
+    """Seconds between two addresses that are fetched from one site, at least."""
     notes: tuple[str, ...] = ()
     """What was ignored while reading the settings, for stderr."""
     redirects: str = ""
@@ -60,7 +62,7 @@ class Settings:
 
 
 _PATHS = ("library", "prompts", "prices")
-_NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float}
+_NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float, "pace": float}
 _LEAST = {"evidence_tokens": 200}
 """Less than a sentence or two is no evidence: every question would come out as not answered."""
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
@@ -88,6 +90,7 @@ NAMES = (
     "reasoning_effort",
     "evidence_tokens",
     "wait",
+    "pace",
 )
 
 

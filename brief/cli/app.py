@@ -11,6 +11,10 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("brief.cli.add", "Take articles into the library."),
+    "follow": ("brief.cli.follow", "Follow a feed, a site, a folder or a file: each digest reads what is new there."),
+    "sources": ("brief.cli.follow", "List what is followed, how it is and what it brought; --fetch reads it now."),
+    "unfollow": ("brief.cli.follow", "Follow sources no more; their articles stay."),
+    "topic": ("brief.cli.follow", "What you want to hear of: topics give a digest its sections."),
     "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
     "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
     "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),

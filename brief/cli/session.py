@@ -115,7 +115,7 @@ class Session:
         """How far this command may go where it fetches."""
         from brief.workflows.setup import web_rules
 
-        return web_rules(self.allow_private)
+        return web_rules(self.settings, self.allow_private)
 
     def rendering(self, chosen: str, *, verbose: bool, out: Path | None) -> Rendering:
         """How a result is printed: wrapped and coloured only as text on a terminal."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from brief.errors import NotFound
 from brief.library import acronyms, filters, health, rows, runs
 from brief.library.catalog import Meta
+from brief.library.following import Following
 from brief.library.health import Finding
 from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
 from brief.library.runs import DigestEdition, RunRow
@@ -60,6 +61,11 @@ class Library:
         `chroma_url` keeps the vectors on a Chroma server; `wait` is how many seconds to wait for another writer.
         """
         self._storage = Storage(path, embedder, chroma_url, wait)
+
+    @property
+    def following(self) -> Following:
+        """The sources and topics that it follows."""
+        return Following(self._storage)
 
     @property
     def path(self) -> Path:

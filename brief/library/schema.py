@@ -83,7 +83,45 @@ ALTER TABLE versions ADD COLUMN form TEXT NOT NULL DEFAULT 'report';
 ALTER TABLE versions ADD COLUMN updated TEXT;
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS)
+_REST = "substr(url, instr(url, '://') + 3)"
+_FOLLOWING = f"""
+-- What is followed (models.Followed), by a number of its own: a name and a place may change.
+CREATE TABLE sources (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  place TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  title TEXT, topic TEXT COLLATE NOCASE,
+  allow_private INTEGER NOT NULL,
+  etag TEXT, modified TEXT,
+  tried TEXT, read TEXT, error TEXT,
+  failures INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0
+);
+
+-- The entries of a feed that were met, each by a digest: the stamp under which it was read ('' where it was not yet),
+-- how often that failed, and the day on which the feed last named it.
+CREATE TABLE source_entries (
+  source INTEGER NOT NULL, entry TEXT NOT NULL, stamp TEXT NOT NULL, tries INTEGER NOT NULL, seen TEXT NOT NULL,
+  PRIMARY KEY (source, entry)
+) WITHOUT ROWID;
+
+-- Which articles came from which source.
+CREATE TABLE source_articles (
+  source INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (source, article)
+) WITHOUT ROWID;
+
+CREATE TABLE topics (name TEXT PRIMARY KEY COLLATE NOCASE, words TEXT NOT NULL) WITHOUT ROWID;
+
+-- Logins in addresses were kept once (user:password@, before the first slash, question mark or hash sign).
+UPDATE versions SET url = substr(url, 1, instr(url, '://') + 2) || substr({_REST}, instr({_REST}, '@') + 1)
+WHERE url LIKE '%://%@%' AND instr({_REST}, '@') < min(
+  ifnull(nullif(instr({_REST}, '/'), 0), 1000000),
+  ifnull(nullif(instr({_REST}, '?'), 0), 1000000),
+  ifnull(nullif(instr({_REST}, '#'), 0), 1000000)
+);
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""

@@ -26,6 +26,7 @@ from brief.models.briefings import (
     Window,
 )
 from brief.models.claims import Action, CheckedClaim, Claim, Draft, Reason, Status, Usage, Verdict
+from brief.models.following import FetchReceipt, Followed, SourceVisit, Topic
 from brief.models.reports import CheckedCitation, CheckedSentence, CheckReport, Standing
 from brief.models.retrieval import Evidence, EvidenceSentence, Hit, Place, Query, SourcedSentence
 
@@ -48,6 +49,8 @@ __all__ = [
     "Draft",
     "Evidence",
     "EvidenceSentence",
+    "FetchReceipt",
+    "Followed",
     "Hit",
     "Line",
     "LineKind",
@@ -60,6 +63,7 @@ __all__ = [
     "Sentence",
     "ShownClaim",
     "ShownDate",
+    "SourceVisit",
     "SourcedSentence",
     "Standing",
     "Status",
@@ -68,6 +72,7 @@ __all__ = [
     "StoryLine",
     "StoryLineKind",
     "TimelineEntry",
+    "Topic",
     "Usage",
     "Verdict",
     "Window",

@@ -6,18 +6,18 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from brief.addresses import is_url
+from brief.addresses import is_url, without_password
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources.dates import written_date
 from brief.sources.html import html_to_text
-from brief.sources.identity import canonical_url, make_article
+from brief.sources.identity import canonical_url, digest, make_article
 from brief.sources.web import Page, read_page
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class Entry:
     authors: tuple[str, ...]
     source: str | None
     text: str
+    key: str = ""
+    """What tells it from the feed's other entries at every reading: a digest of its address, else of its id or text."""
+    stamp: str = ""
+    """A digest of what changes when the article does: its title, and when it was updated or published (of an entry
+    without an address: its text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ def _entry(entry: Any, base: str) -> Entry:
     link = entry.get("link")
     stamp = next((entry[key] for key in ("published", "created", "updated") if entry.get(key)), None)
     authors = [a.get("name") for a in entry.get("authors") or [] if a.get("name")]
-    return Entry(
+    return _named(
+        (entry.get("id"), entry.get("updated") or stamp),
         url=urljoin(base, link) if link else None,
         title=_line(html_to_text(entry.get("title") or "")),
         published=written_date(stamp) or _struct_date(entry.get("published_parsed")),
@@ -104,6 +110,14 @@ def _entry(entry: Any, base: str) -> Entry:
         source=_line((entry.get("source") or {}).get("title") or ""),
         text=html_to_text(longest),
     )
+
+
+def _named(names: tuple[str | None, str | None], **fields: Any) -> Entry:
+    """An entry with its key and stamp; `names` are its id in the feed and when it was changed, as written."""
+    entry, (given, changed) = Entry(**fields), names
+    own = "" if entry.url else entry.text
+    key = canonical_url(without_password(entry.url)) if entry.url else given or own
+    return replace(entry, key=digest("entry", key), stamp=digest(changed, entry.title, own))
 
 
 def _parse_json_feed(body: bytes, url: str) -> Feed:
@@ -120,7 +134,8 @@ def _parse_json_feed(body: bytes, url: str) -> Feed:
         names = [p["name"] for p in people or [] if isinstance(p, dict) and isinstance(p.get("name"), str)]
         link = text.get("url") or text.get("external_url")
         entries.append(
-            Entry(
+            _named(
+                (text.get("id"), text.get("date_modified") or text.get("date_published")),
                 url=urljoin(url, link) if link else None,
                 title=_line(text.get("title", "")),
                 published=written_date(text.get("date_published")),
@@ -144,30 +159,35 @@ def read_entries(page: Page, fetcher: Fetcher) -> Iterator[Article | SourceError
     feed = parse_feed(page.body, page.url, page.media)
     if not feed.entries:
         yield SourceError(page.url, "a feed without entries")
-    entries: dict[str, tuple[int, Entry]] = {}
-    for number, entry in enumerate(feed.entries, 1):
-        entries.setdefault(canonical_url(entry.url) if entry.url else f"#{number}", (number, entry))
+    entries = distinct(feed)
     end = time.monotonic() + fetcher.rules.feed_deadline
-    for done, (number, entry) in enumerate(entries.values()):
+    for done, entry in enumerate(entries):
         if time.monotonic() > end:
-            yield SourceError(
-                page.url, f"{len(entries) - done} entries left out: the feed took {fetcher.rules.feed_deadline:g} s"
-            )
+            took = f"the feed took {fetcher.rules.feed_deadline:g} s"
+            yield SourceError(page.url, f"{len(entries) - done} entries left out: {took}")
             return
-        yield _read_entry(entry, feed.title, f"{page.url} (entry {number})", fetcher)
+        try:
+            yield read_entry(entry, feed, page.url, fetcher)
+        except SourceError as error:
+            yield error
 
 
-def _read_entry(entry: Entry, feed_title: str | None, where: str, fetcher: Fetcher) -> Article | SourceError:
-    failure = SourceError(where, "no link to an article")
+def distinct(feed: Feed) -> list[Entry]:
+    """The entries of a feed, in its order, each once."""
+    return list({entry.key: entry for entry in reversed(feed.entries)}.values())[::-1]
+
+
+def read_entry(entry: Entry, feed: Feed, where: str, fetcher: Fetcher) -> Article:
+    """The article that an entry stands for: see `read_entries`. `where` is the feed's address. Raises SourceError."""
+    failure = SourceError(where, f"an entry without a link to an article ({entry.title or 'no title'})")
     if entry.url and is_url(entry.url):
         try:
-            return _with_entry(read_page(fetcher.fetch(entry.url)), entry, feed_title)
+            return _with_entry(read_page(fetcher.fetch(entry.url)), entry, feed.title)
         except SourceError as error:
             failure = error
     if len(entry.text) < _ENOUGH:
-        return failure
-    own = make_article(entry.text, url=entry.url)
-    return _with_entry(own, entry, feed_title)
+        raise failure
+    return _with_entry(make_article(entry.text, url=entry.url), entry, feed.title)
 
 
 def _with_entry(article: Article, entry: Entry, feed_title: str | None) -> Article:

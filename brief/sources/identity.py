@@ -53,16 +53,16 @@ def make_article(
     names = tuple(dict.fromkeys(name for name in map(_tidy, authors) if name))
     content = hashlib.sha256(raw.encode()).hexdigest()
     if url:
-        identity = _digest("url", canonical_url(url))
+        identity = article_id(url)
     elif path and not by_content:
-        identity = _digest("path", path, record_id)
+        identity = digest("path", path, record_id)
     else:
-        identity = _digest("content", record_id, title, content)
+        identity = digest("content", record_id, title, content)
     published_text = published.isoformat() if published else None
     basis = published_basis if published else None
     # What a url names stays the same text wherever a copy of it lies.
     place = None if url else path
-    version = _digest(identity, content, title, source, names, published_text, basis, url, place, record_id)
+    version = digest(identity, content, title, source, names, published_text, basis, url, place, record_id)
     return Article(
         ArticleInfo(
             id=identity,
@@ -99,6 +99,12 @@ def _tidy(value: str | None) -> str | None:
     return " ".join(storable(value).split()) or None if value else None
 
 
-def _digest(*parts: object) -> str:
+def article_id(url: str) -> str:
+    """The `id` of the article at an address."""
+    return digest("url", canonical_url(without_password(url)))
+
+
+def digest(*parts: object) -> str:
+    """A name for these parts together: 16 hex digits of a SHA-256."""
     # JSON keeps the parts apart: ("ab", "c") and ("a", "bc") must not give one digest.
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -67,21 +67,33 @@ def add(
     Raises:
         ConfigError, EmbedderMismatch, LibraryBusy, ProviderError: see brief.errors.
     """
-    from brief.library.library import AddReport
     from brief.sources import read_sources
+
+    return take_in(library, read_sources(paths, stdin, web=web), on_progress=on_progress, on_problem=on_problem)
+
+
+def take_in(
+    library: Library,
+    found: Iterable[Article | SourceError],
+    *,
+    on_progress: Callable[[AddProgress], None] | None = None,
+    on_problem: Callable[[SourceError], None] | None = None,
+) -> AddOutcome:
+    """Take articles into the library, from wherever they come, as they come: see `add`."""
+    from brief.library.library import AddReport
     from brief.workflows.reading import read_articles
 
     problems: list[SourceError] = []
     choice = _Choice(library)
 
     def articles() -> Iterator[Article]:
-        for found in read_sources(paths, stdin, web=web):
-            if isinstance(found, SourceError):
-                problems.append(found)
+        for one in found:
+            if isinstance(one, SourceError):
+                problems.append(one)
                 if on_problem:
-                    on_problem(found)
-            elif choice.takes(found):
-                yield found
+                    on_problem(one)
+            elif choice.takes(one):
+                yield one
         yield from choice.taken_back()
 
     with closing(read_articles(articles())) as readings:

@@ -49,12 +49,12 @@ def open_library(settings: Settings) -> Library:
     return Library(settings.library, load, chroma_url=settings.chroma_url, wait=settings.wait)
 
 
-def web_rules(allow_private: bool) -> WebRules:
+def web_rules(settings: Settings, allow_private: bool) -> WebRules:
     """How far fetching may go. That private addresses are allowed is said by whoever calls, each time; no file that
     lies in a folder can say it."""
     from brief.sources.fetching import WebRules
 
-    return WebRules(allow_private=allow_private)
+    return WebRules(allow_private=allow_private, pace=settings.pace)
 
 
 @dataclass(frozen=True, slots=True)

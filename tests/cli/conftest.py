@@ -35,7 +35,7 @@ def clean_environment(home: Path) -> dict[str, str]:
     """This environment without settings of ours and without a proxy, with its own home and cache."""
     kept = {k: v for k, v in os.environ.items() if not k.upper().startswith(("OPENAI_", "BRIEF_", "HTTP", "ALL_PROXY"))}
     own = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
-    return kept | own | {"NO_PROXY": "*"}
+    return kept | own | {"NO_PROXY": "*", "BRIEF_PACE": "0"}
 
 
 @pytest.fixture

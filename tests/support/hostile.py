@@ -19,7 +19,7 @@ class Hostile:
     A request for /robots.txt is answered honestly (404), unless `robots_too`.
     """
 
-    def __init__(self, attack: Callable[[socket.socket], None], *, robots_too: bool = False) -> None:
+    def __init__(self, attack: Callable[[socket.socket], object], *, robots_too: bool = False) -> None:
         self._attack, self._robots_too = attack, robots_too
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
@@ -108,3 +108,8 @@ def silence(client: socket.socket) -> None:
     """Not a word, and the connection stays open."""
     while client.recv(65536):
         pass
+
+
+def hang_up(client: socket.socket) -> None:
+    """The connection ends before an answer."""
+    client.shutdown(socket.SHUT_RDWR)

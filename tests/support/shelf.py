@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -86,6 +87,23 @@ def assert_whole(library: Library, expected: dict[int, str | None] | None = None
     for info in library.articles():
         for sentence in library.sentences(info.version):
             assert library.resolve(sentence.ref)[1] == sentence
+
+
+_TAKEN_BACK = (
+    "DROP TABLE acronyms; DROP INDEX versions_by_day;",
+    "ALTER TABLE versions DROP COLUMN form; ALTER TABLE versions DROP COLUMN updated;",
+    "DROP TABLE sources; DROP TABLE source_entries; DROP TABLE source_articles; DROP TABLE topics;",
+)
+"""For each step of the schema but the first, what takes it back."""
+
+
+def take_back(folder: Path, schema: int) -> None:
+    """Make the catalog of a library what an earlier version made it: of schema 1 or later. Its articles stay."""
+    db = sqlite3.connect(folder / "catalog.sqlite3")
+    for step in _TAKEN_BACK[schema - 1 :]:
+        db.executescript(step)
+    db.execute(f"PRAGMA user_version = {schema}")
+    db.close()
 
 
 def open_shelf(path: Path, **given: object) -> Library:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from brief.library.library import Library
 from brief.models import Query
 from brief.text.acronyms import Acronym, long_key
 from brief.workflows.search import gather_evidence, read_question, search
-from tests.support.shelf import article, open_shelf, reading
+from tests.support.shelf import article, open_shelf, reading, take_back
 
 NAME = "Northern Straits Pilotage Accord"
 PACT = Acronym("NSPA", NAME, long_key(NAME))
@@ -71,11 +70,6 @@ def test_a_library_made_before_learns_from_what_it_holds(library: Library) -> No
     """The step of the schema reads the articles that are there."""
     library.add([reading(1, BOTH), reading(2, SHORT)])
     library.close()
-    with sqlite3.connect(library.path / "catalog.sqlite3") as db:
-        db.executescript(
-            "DROP TABLE acronyms; DROP INDEX versions_by_day;"
-            "ALTER TABLE versions DROP COLUMN form; ALTER TABLE versions DROP COLUMN updated;"
-        )
-        db.execute(f"PRAGMA user_version = {schema.LEARNS_ACRONYMS}")
+    take_back(library.path, schema.LEARNS_ACRONYMS)
     with open_shelf(library.path) as again:
         assert known(again) == (PACT,)

@@ -23,6 +23,7 @@ from tests.support.hostile import (
     dripping_head,
     dripping_status,
     endless_interim,
+    hang_up,
     silence,
     slow_redirects,
 )
@@ -62,8 +63,8 @@ def test_a_name_that_is_not_resolved_is_given_up(monkeypatch: pytest.MonkeyPatch
 
 def test_a_silent_site_is_not_asked_for_ever() -> None:
     """A feed whose links all lead to a server that never answers is no way to hold a reader for hours."""
-    rules = WebRules(allow_private=True, timeout=0.1, deadline=0.1, retries=0)
-    with Hostile(silence) as server, Fetcher(rules, lambda _: None) as fetcher:
+    rules = WebRules(allow_private=True, retries=0)
+    with Hostile(hang_up) as server, Fetcher(rules, lambda _: None) as fetcher:
         said = []
         for number in range(6):
             with pytest.raises(SourceError) as raised:

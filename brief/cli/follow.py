@@ -1,0 +1,199 @@
+"""`brief follow`, `sources`, `unfollow` and `topic`: what is looked at again and again, and what for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brief.cli.options import Place, Words, library_options, web_option
+from brief.cli.session import Session, write_result
+from brief.errors import ExitCode, SourceError
+from brief.models import SourceVisit, Topic
+from brief.render.safe import one_line
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+
+
+@click.command("follow")
+@click.argument("places", type=Place(), nargs=-1, required=True, metavar="URL|PATH...")
+@click.option("--topic", type=Words(), metavar="NAME", help="The topic that its articles belong to.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not say what is followed.")
+@web_option
+@library_options
+@click.pass_context
+def follow_command(
+    ctx: click.Context, /, places: tuple[str, ...], topic: str | None, quiet: bool, **flags: Any
+) -> None:
+    """Follow a feed, a site, a folder or a file: each digest reads what is new there.
+
+    A feed, a page that links to its feed, a folder or a file (JSON Lines, for example), or a list of feeds (OPML),
+    whose groups become topics. For a feed behind a login put that into ~/.netrc. With --allow-private the source is
+    fetched from a private address from now on.
+
+    \b
+    Examples:
+      brief follow https://example.org/
+      brief follow ~/news/drop.jsonl --topic Harbors
+      brief follow subscriptions.opml
+    """
+    from brief.workflows.follow import follow
+
+    session = Session(quiet=quiet, **flags)
+    problems = 0
+    with session.library() as library:
+        for place in places:
+            try:
+                for now in follow(library, place, topic=topic, web=session.web()):
+                    if not quiet:
+                        click.echo(f"following {one_line(now.source.name)} ({one_line(now.source.place)})")
+                    for other in now.others:
+                        session.say(f"the page links to another feed, too: {other}")
+            except SourceError as error:
+                problems += 1
+                session.complain(str(error))
+    ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
+
+
+@click.command("sources")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--fetch", is_flag=True, help="First look at them, and take in what is new.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--opml", is_flag=True, help="Print the feeds as a list that other readers import.")
+@click.option("--quiet", "-q", is_flag=True, help="No summary of a look; sources that fail are still named.")
+@web_option
+@library_options
+@click.pass_context
+def sources_command(
+    ctx: click.Context, /, names: tuple[str, ...], fetch: bool, as_json: bool, opml: bool, quiet: bool, **flags: Any
+) -> None:
+    """List what is followed, how it is and what it brought; --fetch reads it now.
+
+    Feeds are asked only for what has changed, an article is fetched once, and a site gets a second between two
+    requests. A source that fails is named, the others go on, and the exit code is 4.
+
+    \b
+    Examples:
+      brief sources
+      brief sources --fetch --json
+      brief sources --opml > subscriptions.opml
+    """
+    if opml and as_json:
+        raise click.UsageError("--opml and --json contradict each other")
+    session = Session(quiet=quiet, **flags)
+    failed = 0
+    with session.library() as library:
+        if fetch:
+            failed = _fetch(session, library, names)
+        following = library.following
+        sources = [following.find(name) for name in names] if names else following.sources()
+    if opml:
+        from brief.workflows.follow import export
+
+        text, left_out = export(sources)
+        write_result(text, None)
+        if left_out:
+            session.say(f"left out, since such a list holds feeds only: {', '.join(left_out)}")
+    elif as_json:
+        from brief.render.data import dumps
+        from brief.render.following import source_object
+
+        for source in sources:
+            click.echo(dumps(source_object(source)))
+    else:
+        from brief.render.following import render_sources
+
+        if not sources:
+            session.say("nothing is followed yet (`brief follow URL|PATH`)")
+        for line in render_sources(sources):
+            click.echo(line, nl=False)
+    ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
+
+
+def _fetch(session: Session, library: Library, names: tuple[str, ...]) -> int:
+    """Look at the sources; how many failed."""
+    from brief.render.following import render_receipt
+    from brief.workflows.follow import fetch_followed
+
+    def tell(visit: SourceVisit) -> None:
+        if visit.moved:
+            session.say(f"{visit.name} has moved for good to {visit.moved}, and is followed there")
+
+    with session.telling() as progress:
+        receipt = fetch_followed(library, web=session.web(), names=names, on_problem=progress.problem, on_visit=tell)
+    session.say(render_receipt(receipt))
+    return len(receipt.failed)
+
+
+@click.command("unfollow")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--quiet", "-q", is_flag=True, help="No summary.")
+@library_options
+def unfollow_command(names: tuple[str, ...], quiet: bool, **flags: Any) -> None:
+    """Follow sources no more; their articles stay.
+
+    NAME is what `brief sources` calls it, or its address or path.
+
+    \b
+    Example:
+      brief unfollow "Harbor Times"
+    """
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        gone = [library.following.unfollow(name) for name in dict.fromkeys(names)]
+    if not quiet:
+        for source in gone:
+            click.echo(f"no longer following {one_line(source.name)}")
+
+
+@click.group("topic")
+def topic_command() -> None:
+    """What you want to hear of: topics give a digest its sections.
+
+    \b
+    Examples:
+      brief topic add Harbors "strikes, pilots and traffic in the harbors of the north"
+      brief topic add Rates "What will the central bank do next?"
+      brief topic list
+    """
+
+
+@topic_command.command("add")
+@click.argument("name", type=Words())
+@click.argument("words", type=Words(), metavar="WORDS")
+@library_options
+def topic_add(name: str, words: str, **flags: Any) -> None:
+    """Add a topic (or change it): a name, and words or a question that describe it."""
+    session = Session(**flags)
+    with session.library() as library:
+        library.following.set_topic(Topic(name, words))
+
+
+@topic_command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@library_options
+def topic_list(as_json: bool, **flags: Any) -> None:
+    """List the topics."""
+    from brief.render.data import dumps
+    from brief.render.following import render_topics
+
+    session = Session(**flags)
+    with session.library() as library:
+        topics = library.following.topics()
+    if as_json:
+        for topic in topics:
+            click.echo(dumps({"name": topic.name, "words": topic.words}))
+    else:
+        for line in render_topics(topics):
+            click.echo(line, nl=False)
+
+
+@topic_command.command("remove")
+@click.argument("name")
+@library_options
+def topic_remove(name: str, **flags: Any) -> None:
+    """Remove a topic; sources that were followed under it stay."""
+    session = Session(**flags)
+    with session.library() as library:
+        library.following.remove_topic(name)
