@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Answer, ResolvedDate, Sentence
+    from brief.text.printed_dates import printed_dates
     from brief.text.resolving import resolve_date
     from brief.text.sentences import split_sentences
     from brief.workflows.ask import ask
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "Library", "ResolvedDate", "Sentence", "ask", "resolve_date", "split_sentences"]
+__all__ = ["Answer", "Library", "ResolvedDate", "Sentence", "ask", "printed_dates", "resolve_date", "split_sentences"]
 
 _HOMES = {
     "Answer": "brief.models",
@@ -23,6 +24,7 @@ _HOMES = {
     "ResolvedDate": "brief.models",
     "Sentence": "brief.models",
     "ask": "brief.workflows.ask",
+    "printed_dates": "brief.text.printed_dates",
     "resolve_date": "brief.text.resolving",
     "split_sentences": "brief.text.sentences",
 }

@@ -1,80 +1,121 @@
-"""Whether the clause around a date expression looks back or ahead."""
+"""Whether the clause around a date expression looks back or ahead, by its nearest verb.
+
+Regular verbs are told by their ending, irregular ones by WordNet's table (`brief.text.lemmas`); only the closed classes
+of English grammar are listed: auxiliaries, modals, and the verbs and participles that announce what follows.
+"""
 
 from __future__ import annotations
 
-import re
+from enum import StrEnum
+from functools import lru_cache
 
-_AHEAD = r"""
-    will|won['’]t|shall|would
-  | (?:is|are|was|were|been|be|being)\s+(?:now\s+)?(?:set|due|scheduled|expected|slated|planned|likely|going|poised
-      |about|bound)\s+(?:to|for|on)
-  | (?:is|are)\s+to
-  | (?:set|due|expected|postponed|delayed|rescheduled)\s+(?:to|for|until|on)|(?:scheduled|slated|planned)(?:\s+(?:to
-      |for|on))?
-  | plan(?:s|ning)?\s+(?:to|on|for)|intend(?:s|ed|ing)?\s+to|expect(?:s|ed)?\s+to|hop(?:es?|ed|ing)\s+to|vow(?:s
-      |ed)?\s+to
-  | must|should|can|may|might|upcoming|coming
-  | reconvenes?|begins?|starts?|opens?|expires?|resumes?|takes?\s+(?:effect|place|office)|kicks?\s+off|arrives?
-      |meets?|travels?|ends|closes|lapses|runs\s+out|departs|convenes|lands|comes\s+into
-"""
-_BACK = r"""
-    said|told|had|has|have|was|were|did|took|made|came|went|began|left|held|found|won|led|saw|gave|got|fell|rose|met|sent|lost|kept
-  | brought|hit|struck|ran|spoke|wrote|drew|flew|broke|stood|sold|bought|became|fled|shot|died|read|cut|paid|felt|set
-      |put
-  | (?-i:[a-z]{2,}ed)
-"""
-_CUE = re.compile(rf"(?<![\w'’])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)|(?P<ll>['’]ll)\b", re.VERBOSE | re.I)
-# After these an "-ed" is no past: "to read", "will be held", "will stay closed".
-_INFINITE = re.compile(r"(?:\b(?:be|stays?|remains?|keeps?)(?:\s+\w+ly)?|\bto|\bbeing)\s+$", re.I)
-_BESIDE = re.compile(
-    r"(?:(?P<ahead>as\s+(?:early|soon|late)\s+as|no\s+later\s+than|ahead\s+of|starting|beginning|effective|due|come)"
-    r"|(?P<open>until|till|by|before)|(?P<back>since|following|up\s+until|after))\s+(?:on\s+)?(?:the\s+)?(?:at\s+least\s+)?$",
-    re.I,
-)
-# The point of an initial ends no clause: "500 N. Market St".
-_CLAUSE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[;:!?])[\"'”’)]*\s|\s--?\s|[—–_\n]\s?|``|''")
-_CLOCK = re.compile(r"(?<!\w)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|noon|midnight)\s+(?:[A-Z]{2,4}\s+)?(?:on\s+)?$")
-_REACH = 90
+from brief.text.lemmas import irregular, is_ordinary
+from brief.text.tokens import Token, tokenize
 
 
-def tense(sentence: str, start: int, end: int) -> str | None:
-    """ "ahead", "back" or None: what the nearest cue in the clause of `sentence[start:end]` says.
+class Tense(StrEnum):
+    """What the verb of a clause says of its time."""
 
-    A preposition right before the expression decides ("as early as Friday"); else the nearest verb before it in
-    its clause, else the first verb after it. A possessive ("Friday's ruling") is not governed by the verb.
-    """
-    before = _CLOCK.sub("", sentence[max(0, start - _REACH) : start])  # "until 9 a.m. Tuesday"
-    ends = list(_CLAUSE_END.finditer(before))
-    if ends:
-        before = before[ends[-1].end() :]
-    verbs = [c for c in _CUE.finditer(before) if not (c["back"] and _INFINITE.search(before, 0, c.start()))]
-    last = _direction(verbs[-1]) if verbs else None
-    beside = _BESIDE.search(before)
-    if beside:
-        if beside["ahead"] or beside["back"]:
-            return "ahead" if beside["ahead"] else "back"
-        # "be returned by Jan. 14" and "postponed until Friday" look ahead, "by Monday, officials hardened" back
-        after = _first_after(sentence, end)
-        return after or last or "ahead" if not verbs else ("back" if last == "back" and after == "back" else "ahead")
-    if sentence.startswith(("'s ", "’s "), end) or sentence[max(0, end - 2) : end] in ("'s", "’s"):
+    PAST = "past"
+    FUTURE = "future"
+    PRESENT = "present"
+    MODAL = "modal"
+    """"could", "would", "should": it may or may not happen."""
+    OPEN = "open"
+    """An infinitive behind a past verb: "agreed to meet on Friday", "was forced to resign on Friday"."""
+
+
+_FUTURE = frozenset("will shall won't 'll going gonna".split())
+_MODAL = frozenset("would could should may might can must cannot can't couldn't wouldn't shouldn't".split())
+_PRESENT = frozenset("is are am has have do does isn't aren't hasn't haven't don't doesn't 's".split())
+_PAST = frozenset("was were had did wasn't weren't hadn't didn't".split())
+_PROSPECT = frozenset("set due expected scheduled slated planned poised bound likely".split())
+"""Participles and adjectives of what is to come."""
+_INTEND = frozenset("plan intend hope expect aim vow want promise pledge threaten wait".split())
+"""Verbs whose infinitive is yet to come ("plans to vote")."""
+_BEGIN = frozenset("begins starts ends resumes stops finishes commences continues opens closes".split())
+"""The present of verbs of beginning and ending (Levin 1993, 55.1), which with a day tells what is scheduled."""
+_NO_PAST = frozenset("to be being is are am will would could should may might can must shall do does did not".split())
+"""Words behind which a form like "put" or "read" is no past."""
+_DETERMINERS = frozenset("a an the this that these those its his her their our my your no any some all".split())
+_STOPS = frozenset(";:—–?!")
+
+
+@lru_cache(maxsize=4096)
+def _cues(text: str) -> tuple[tuple[int, int, Tense | None], ...]:
+    """The verbs of a text by place, with the tense each gives its clause; None where a clause ends."""
+    tokens = tokenize(text)
+    cues: list[tuple[int, int, Tense | None]] = []
+    for n, token in enumerate(tokens):
+        found: Tense | None
+        if token.word:
+            found = _tense_of(tokens, n, [c[2] for c in cues[-1:]])
+            if found is None:
+                continue
+        elif token.text in _STOPS:
+            found = None
+        else:
+            continue
+        cues.append((token.start, token.end, found))
+    return tuple(cues)
+
+
+def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Tense | None:
+    low = tokens[n].text.lower().replace("’", "'")
+    before = tokens[n - 1].lower if n else ""
+    after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+    if low in _BEGIN and after != "to":
+        return Tense.FUTURE
+    if low in _FUTURE or low.endswith("'ll"):
+        return Tense.FUTURE if low not in ("going", "gonna") or after == "to" else None
+    if low in _MODAL:
+        return Tense.MODAL if not (low == "may" and tokens[n].capital) else None
+    if low in _PROSPECT and after in ("to", "for", "on", "by", "until", "through", "in", "at"):
+        return Tense.FUTURE
+    if low == "to" and after and after.isalpha():
+        return _infinitive(before, after, last)
+    if low in _PRESENT:
+        return None if low in ("have", "has") and is_past(after) else Tense.PRESENT
+    if low in _PAST:
+        return Tense.PAST
+    if not is_past(low) or (tokens[n].capital and not tokens[n].opens) or before in _NO_PAST or before[:1].isdigit():
         return None
-    if last is None:
-        return _first_after(sentence, end)
-    if (
-        last == "ahead"
-        and verbs[-1][0].casefold().startswith(("planned", "scheduled"))
-        and _first_after(sentence, end) == "back"
-    ):
-        return "back"  # "the service planned for Saturday was canceled"
-    return last
+    if before in _DETERMINERS or {before, tokens[n - 2].lower if n > 1 else ""} & {"have", "has"}:
+        return None  # "the required signatures"; a perfect goes with no definite time: "have improved, starting Monday"
+    return Tense.PAST
 
 
-def _direction(cue: re.Match[str]) -> str:
-    return "back" if cue["back"] else "ahead"
+def _infinitive(before: str, verb: str, last: list[Tense | None]) -> Tense | None:
+    """What "to" before a verb says: what is intended is to come; behind a past verb, it may be over or to come."""
+    if not is_ordinary(verb) or verb.endswith(("ing", "ed")):
+        return None
+    stem = irregular().get(before, before)
+    if any(stem in (base, base + "s", base + "d", base + "ed", base + "ned", base + "ning") for base in _INTEND):
+        return Tense.FUTURE
+    if before in ("is", "are"):
+        return Tense.FUTURE
+    return Tense.OPEN if last == [Tense.PAST] else None
 
 
-def _first_after(sentence: str, end: int) -> str | None:
-    after = sentence[end : end + _REACH]
-    stop = _CLAUSE_END.search(after)
-    cue = _CUE.search(after, 0, stop.start() if stop else len(after))
-    return _direction(cue) if cue else None
+def is_past(low: str) -> bool:
+    """Whether a word, case-folded, may be a verb's past or participle."""
+    base = irregular().get(low)
+    if base is not None:
+        return (base != low and not low.endswith(("s", "ing", "en", "a", "i", "ae"))) or low in ("taken", "given")
+    if not low.endswith("ed") or len(low) < 4:
+        return False
+    return any(
+        is_ordinary(low[:-cut] + end) for cut, end in ((1, ""), (2, ""), (3, ""), (3, "y")) if len(low) > cut + 1
+    )
+
+
+def tense(text: str, start: int, end: int) -> Tense | None:
+    """The tense that governs `text[start:end]`: of the last verb before it in its clause, else of the first after it.
+
+    None where the clause has no verb that is known, as a heading or a list of hours.
+    """
+    back = [c for c in _cues(text) if c[1] <= start]
+    if back and back[-1][2] is not None:
+        return back[-1][2]
+    after = next((c for c in _cues(text) if c[0] >= end), None)
+    return after[2] if after else None
