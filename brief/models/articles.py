@@ -117,7 +117,8 @@ class ResolvedDate:
 
     `date` is set where one day is known, else None; `first` and `last` bound the span (a month, a year, a
     week), inclusive; `precision` is `day`, `week`, `month`, `quarter`, `year` or `decade`; `basis` says in a
-    word how it was found (`explicit`, `weekday`, `relative`, `month-day`, ...).
+    word how it was found (`explicit`, `weekday`, `relative`, `month-day`, ...). `certain`: no other reading is possible
+    in its sentence; else it is the likeliest one.
     """
 
     date: Day | None
@@ -125,3 +126,4 @@ class ResolvedDate:
     last: Day
     precision: str
     basis: str
+    certain: bool = False

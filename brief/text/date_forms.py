@@ -20,10 +20,18 @@ NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 STEPS = {"last": -1, "past": -1, "previous": -1, "yesterday": -1, "night": -1, "ago": -1, "earlier": -1,
          "next": 1, "coming": 1, "following": 1, "tomorrow": 1, "later": 1}  # fmt: skip
 """Where words lead: -1 back, 1 ahead; others ("this", "today") nowhere."""
+HOLIDAYS = {
+    "new year's day": (1, 1), "martin luther king jr. day": (1, 1, 0, 3), "presidents' day": (2, 1, 0, 3),
+    "memorial day": (5, 25, 0, 1), "juneteenth": (6, 19), "independence day": (7, 4), "labor day": (9, 1, 0, 1),
+    "columbus day": (10, 1, 0, 2), "election day": (11, 2, 1, 1), "veterans day": (11, 11),
+    "thanksgiving day": (11, 1, 3, 4), "thanksgiving": (11, 1, 3, 4), "christmas eve": (12, 24),
+    "christmas day": (12, 25), "christmas": (12, 25), "new year's eve": (12, 31),
+}  # fmt: skip
+"""Holidays of the United States (5 U.S.C. 6103, 2 U.S.C. 7): month and day, or the n-th weekday from that day on."""
 
 
 def _any(words: object) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace("'", "['’]") + ")"  # type: ignore[call-overload]
 
 
 MONTH = _any(MONTHS)
@@ -47,17 +55,19 @@ _DAYPART = r"(?:\s+(?:morning|afternoon|evening|night)\b)?"
 FORMS = {
     "iso": rf"(?P<year>{_ERA})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-])",
     "figures": rf"(?P<month>[0-3]?\d)(?P<sep>[/.])(?P<day>[0-3]?\d)(?P=sep){_Y}",
-    "monthday": rf"{_WEEKDAY}{_M}\s+{_D}(?:{_OF_YEAR}|{_LIST}(?:,?\s+(?P<listyear>{_ERA})\b)?|,?\s+{_Y}|{_UNCOUNTED})",
+    "monthday": rf"(?:{_ORDER}\s+)?{_WEEKDAY}{_M}\s+{_D}"
+    rf"(?:{_OF_YEAR}|{_LIST}(?:,?\s+(?P<listyear>{_ERA})\b)?|,?\s+{_Y}|{_UNCOUNTED})",
     "daymonth": rf"{_WEEKDAY}{_D}[\s-]+(?:of\s+)?{_M}(?:,?[\s-]+{_Y}|{_OF_YEAR}|(?!\w))",
-    "monthonly": rf"{_PART}(?:{_ORDER}\s+)?{_M}(?!\w|\s+[0-3]?\d\b)(?:,?\s+(?:of\s+)?{_Y}|{_OF_YEAR})?",
+    "monthonly": rf"{_PART}(?:{_ORDER}\s+)?{_M}(?!\w|\.?\s+[0-3]?\d\b)(?:,?\s+(?:of\s+)?{_Y}|{_OF_YEAR})?",
     "weekdayonly": rf"(?:{_ORDER}\s+)?(?P<weekday>{DAY_NAME}|(?-i:Tues?|Wed|Thurs?|Fri))(?P<plural>s?)(?!\w)"
     rf"{_DAYPART}(?:\s+of\s+(?P<ofweek>last|this|next)\s+week\b)?",
+    "holiday": rf"(?:{_ORDER}\s+)?(?P<name>{_any(HOLIDAYS)})(?!\w)(?:,?\s+{_Y})?",
     "now": r"(?:the\s+)?(?P<word>today|tonight|yesterday|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening)"
     rf"|day\s+before\s+yesterday|day\s+after\s+tomorrow)\b{_DAYPART}",
     "beside": rf"{_PART}{_ORDER}\s+{_UNIT}",
     "partof": rf"{_PART}the\s+{_UNIT}",
     "ago": rf"(?P<count>\d{{1,3}}|{_any(COUNTS)})\s+{_UNIT}\s+(?P<way>ago|earlier|later)\b",
-    "after": rf"(?:the\s+)?(?P<way>same|following|next|previous)\s+(?:{_UNIT}|(?P<weekday>{DAY_NAME})\b)"
+    "after": rf"(?:the\s+)?(?P<way>same|following|next|previous)\s+(?:{_UNIT}|morning\b|(?P<weekday>{DAY_NAME})\b)"
     r"|that\s+(?:same\s+)?day\b",
     "quarter": rf"(?:the\s+)?(?P<nth>{_any(NTH)})[\s-]quarter\b(?:\s+(?:of\s+)?{_Y}|{_OF_YEAR})?",
     "season": rf"{_PART}(?:{_ORDER}\s+)?(?P<season>{_any(SEASONS)})(?!\w)(?:\s+(?:of\s+)?{_Y})?",
@@ -78,7 +88,7 @@ def _joined() -> re.Pattern[str]:
 
 SCAN = _joined()
 MAY_DATE = re.compile(
-    rf"\d|{MONTH}|{DAY_NAME}|days?\b|night|morning|afternoon|evening|tomorrow|week|month|quarter|year|decade|centur"
+    rf"\d|{MONTH}|{DAY_NAME}|{_any(HOLIDAYS)}|days?\b|night|morning|afternoon|evening|tomorrow|week|month|quarter|year|decade|centur"
     rf"|{_any(SEASONS)}|\b(?:tue|wed|thu|fri)",
     re.IGNORECASE,
 )

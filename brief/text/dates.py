@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from brief.text.date_forms import COUNTS, FORMS, MAY_DATE, MONTHS, NTH, SCAN, SEASONS, STEPS, WEEKDAYS
+from brief.text.date_forms import COUNTS, FORMS, HOLIDAYS, MAY_DATE, MONTHS, NTH, SCAN, SEASONS, STEPS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class DateMention:
     """`early`, `mid`, `late`, `earlier`, `later`, `end` ... of what is named."""
     plural: bool = False
     """"Fridays": no one day."""
+    holiday: str | None = None
+    """Key of `brief.text.date_forms.HOLIDAYS`; `month` is set, `day` depends on the year."""
 
     @property
     def explicit(self) -> bool:
@@ -77,7 +79,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 def _mentions(text: str, found: re.Match[str]) -> Iterator[DateMention]:
     form = next(name for name in FORMS if found[name] is not None)
     got = {
-        key.removeprefix(f"{form}_"): " ".join(value.casefold().split())
+        key.removeprefix(f"{form}_"): " ".join(value.casefold().replace("’", "'").split())
         for key, value in found.groupdict().items()
         if value and key.startswith(f"{form}_")
     }
@@ -127,6 +129,8 @@ def _stated(form: str, got: dict[str, str], at: DateMention) -> DateMention | No
         word = got["word"]
         step = next((STEPS[w] for w in reversed(word.split()) if w in STEPS), 0)
         return replace(at, step=step * (2 if word.startswith("day ") else 1))
+    if form == "holiday":
+        return replace(at, month=HOLIDAYS[got["name"]][0], holiday=got["name"])
     if form == "season":
         return replace(at, unit="season", month=SEASONS[got["season"]])
     if form == "quarter":
@@ -232,6 +236,10 @@ def _span(m: DateMention, year: int) -> Span:
     """A mention's days in a year."""
     if m.month is None:
         return Span(date(year, 1, 1), date(year + {"decade": 9, "century": 99}.get(m.unit, 0), 12, 31))
+    if m.holiday is not None:
+        month, day, *nth = HOLIDAYS[m.holiday]
+        first = date(year, month, day)
+        return _stepped(first, "day", (nth[0] - first.weekday()) % 7 + 7 * (nth[1] - 1) if nth else 0)
     if m.day is not None:
         return Span(date(year, m.month, m.day), date(year, m.month, m.day))
     first = date(year, m.month, 1)

@@ -42,11 +42,12 @@ _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
 _DAYPART = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\b")
+_LABEL = re.compile(r"\s*:\s+\S")
 _OPENING_MARK = re.compile(r"\s+[\"“‘']\w")
 _MARK = re.compile(r"[\"“”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
-_ENDS = frozenset("by until till through".split())
+_ENDING = re.compile(r"\b(?:by|until|till|through)(?:\s+[\w:.]+){0,2}\s+(?:on\s+)?$")
 _DETERMINERS = frozenset("a an the every each any some most many all that this one no per another own".split())
 _FRAMES = frozenset("in since of during by until from before after".split())
 
@@ -72,7 +73,13 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
     """The one span of days that a mention of a sentence means, or None where that is not certain."""
     if mention.explicit:
         return next(iter(possible_days(mention, published)), None)
-    if mention.anchored or mention.plural or _is_quoted(sentence, mention) or _is_edited(sentence, before, published):
+    if (
+        mention.anchored
+        or mention.plural
+        or mention.holiday
+        or _is_quoted(sentence, mention)
+        or _is_edited(sentence, before, published)
+    ):
         return None
     use = _use(sentence, mention)
     if use is None:
@@ -112,7 +119,7 @@ def _counted(sentence: str, mention: DateMention, published: date) -> Span | Non
 
 def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | None) -> Span | None:
     spans = {(s.first - published).days: s for s in possible_days(mention, published)}
-    if mention.order is not None:
+    if mention.order in ("last", "next"):
         # "last Wednesday" is none of the days just past, which need no "last".
         distances = [d for d in spans if mention.of or abs(d) >= NEAR]
         if len(distances) == 1 and at is (Tense.PAST if distances[0] < 0 else Tense.FUTURE):
@@ -121,7 +128,7 @@ def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | N
     if 0 in spans:
         return spans[0]
     nearest = min(spans, key=abs)
-    if _POSSESSIVE.match(sentence, mention.end) or at is Tense.OPEN:
+    if _POSSESSIVE.match(sentence, mention.end) or (at is Tense.OPEN and not _ENDING.search(sentence[: mention.start])):
         return spans[nearest] if abs(nearest) <= NEAREST else None
     if at not in (Tense.PAST, Tense.FUTURE) or abs(nearest) > NEAR or (nearest > 0) is not (at is Tense.FUTURE):
         return None
@@ -156,8 +163,8 @@ def _yearless(sentence: str, before: str, mention: DateMention, published: date,
 
 def _tense(sentence: str, mention: DateMention) -> Tense | None:
     at = tense(sentence, mention.start, mention.end)
-    if at is Tense.PAST and _before(sentence, mention).casefold() in _ENDS:
-        return Tense.OPEN  # "renewed it through Friday", "had left by Friday"
+    if at is Tense.PAST and _ENDING.search(sentence[: mention.start]):
+        return Tense.OPEN  # "renewed it through Friday", "had left by noon on Friday"
     return at
 
 
@@ -170,8 +177,8 @@ def _use(sentence: str, mention: DateMention) -> str | None:
     word = _before(sentence, mention)
     low = word.casefold()
     opens = not sentence[: mention.start].strip(" \"'“‘(")
-    if _is_joined(sentence, mention) or low in _DETERMINERS:
-        return None
+    if _is_joined(sentence, mention) or low in _DETERMINERS or _LABEL.match(sentence, mention.end):
+        return None  # "Saturday: men's final" heads a list
     if _DAYPART.search(mention.text) or (mention.step is not None and mention.text[0].isupper() and not opens):
         return None  # "Saturday Night Live", "USA Today"
     if mention.unit != "day":

@@ -1,180 +1,105 @@
-"""What a date expression in the news means: rules for what journalists write, dateparser for the rest.
+"""The likeliest day that an expression means: a guess, for searching and sorting; what is printed must be certain.
 
-Bare weekdays, days without a year and months are steered by the tense of their clause ("met on Friday", "will
-travel on Friday"); all is counted from the day of writing. Half-known dates stay spans with their precision.
+Of the readings that are possible (`brief.text.dates.possible_days`) the tense of the clause picks the last one before
+the day of writing or the next one after it; a month or day without its year is rather a recent one than one to come.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
+from functools import lru_cache
 
 from brief.models import ResolvedDate
-from brief.text.date_rules import Setting, apply_rules, normalised
-from brief.text.date_spans import on_day, span
-from brief.text.explicit_dates import MONTH, MONTHS
-from brief.text.tense import tense
+from brief.text.dates import DateMention, Span, find_dates, possible_days
+from brief.text.printed_dates import certain_days
+from brief.text.tense import Tense, tense
 
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date expression in a text and what it means there: `source[start:end] == text`."""
-
-    start: int
-    end: int
-    text: str
-    resolved: ResolvedDate
+SOON = 92
+"""Days. A month or day without a year is the coming one, without a verb that says so, only where it is so near."""
+_UNTIL = re.compile(r"\b(?:until|till|by|through)\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def resolve_date(expression: str, base: date, sentence: str | None = None) -> ResolvedDate | None:
     """What `expression` means in a text written on `base`, or None if that cannot be told.
 
-    `sentence` is what it stands in: its tense decides between the last Friday and the next, and a date before
-    the expression is what "that day" counts from. Where the expression occurs twice in it, the occurrence
-    nearest the middle is meant.
+    `sentence` is what it stands in: its tense decides between the last Friday and the next, and a date before the
+    expression is what "that day" counts from. Where the expression occurs twice in it, the occurrence nearest the
+    middle is meant. `certain` says whether the sentence leaves one reading only.
     """
     expression = expression.strip()
     if not expression or len(expression) > 200:
         return None
-    start, end, around = 0, len(expression), expression
+    around, start = expression, 0
     if sentence:
-        at = _occurrence(expression, sentence)
-        if at is not None:
-            start, end, around = at, at + len(expression), sentence
-    return _resolve(expression, base, around, start, end)
-
-
-def _occurrence(expression: str, sentence: str) -> int | None:
-    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(expression)}(?!\w)", sentence)]
-    middle = (len(sentence) - len(expression)) / 2
-    return min(places, key=lambda p: abs(p - middle), default=None)
-
-
-def _resolve(expression: str, base: date, around: str, start: int, end: int) -> ResolvedDate | None:
-    text = normalised(expression)
-    if text.isdigit() and len(text) <= 2:
-        return _listed_day(int(text), base, around, start, end)
-    setting = Setting(
-        base, tense(around, start, end), _anchor(base, around, start) if _COUNTS_ON.search(text) else None
-    )
-    found = apply_rules(text, setting)
-    if found is not None:
-        return found
-    year = re.fullmatch(r"(?:the )?(1[5-9]\d\d|20\d\d)(?: [a-z'-]+){1,3}", text)  # "the 1965 accord"
-    if year:
-        return apply_rules(year[1], setting)
-    worth = _WORTH_PARSING.search(text) and not _DURATION.fullmatch(text)
-    return _by_dateparser(text, base) if worth else None
-
-
-_COUNTS_ON = re.compile(r"\b(?:that|same|following|next|previous|earlier|later|before|after|previously|afterward)\b")
-_WORTH_PARSING = re.compile(rf"\d|\b(?:{MONTH}|ago|week|month|year|day)\b", re.IGNORECASE)
-_DURATION = re.compile(r"(?:[\w-]+ ){0,3}(?:hour|day|week|month|year|decade)s?|\d+")
-_DAY_IN_LIST = re.compile(
-    rf"({MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:,|-|–|to|and|or|through)\s*(?:\d{{1,2}})?)*\s*$", re.IGNORECASE
-)
-
-
-def _listed_day(day: int, base: date, around: str, start: int, end: int) -> ResolvedDate | None:
-    """The "25" of "April 24 and 25"."""
-    before = _DAY_IN_LIST.search(around[:start])
-    if before is None:
+        places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(expression)}(?!\w)", sentence)]
+        middle = (len(sentence) - len(expression)) / 2
+        if places:
+            around, start = sentence, min(places, key=lambda at: abs(at - middle))
+    end = start + len(expression)
+    mentions = [m for m in find_dates(around) if m.start < end and start < m.end]
+    mention = min(mentions, key=lambda m: m.unit != "day", default=None)
+    span = likely_days(around, mention, base) if mention else None
+    if mention is None or span is None:
         return None
-    return apply_rules(f"{before[1].casefold()} {day}", Setting(base, tense(around, before.start(), end)))
+    first, last = _part(span, mention.part, base)
+    certain = mention.explicit or (bool(sentence) and certain_days(around, mention, base) == span)
+    return ResolvedDate(first if first == last else None, first, last, mention.unit, _basis(mention), certain)
 
 
-def _anchor(base: date, around: str, start: int) -> date | None:
-    """The last day that is named before `start` in the same sentence or text."""
-    last = None
-    for found in _SCAN.finditer(around[max(0, start - 300) : start]):
-        if _COUNTS_ON.search(found[0].casefold()):
-            continue
-        at = max(0, start - 300) + found.start()
-        resolved = _resolve(found[0], base, around, at, at + len(found[0]))
-        if resolved is not None and resolved.date is not None:
-            last = resolved.date
-    return last
+@lru_cache(maxsize=4096)
+def likely_days(text: str, mention: DateMention, base: date) -> Span | None:
+    """The likeliest reading of a mention of `text`, whole weeks, months and years; None where it has no reading."""
+    spans = possible_days(mention, base, _anchor(text, mention, base) if mention.anchored else None)
+    if len(spans) < 2:
+        return spans[0] if spans else None
+    at = tense(text, mention.start, mention.end)
+    at = Tense.FUTURE if at is Tense.MODAL else at  # "said it would meet on Friday"
+    past = max((s for s in spans if s.first <= base), default=spans[0])
+    coming = min((s for s in spans if s.last >= base), default=spans[-1])
+    if mention.order is not None:
+        return past if mention.order == "last" else coming
+    if _UNTIL.search(text[: mention.start]):
+        at = Tense.OPEN if at is Tense.PAST else Tense.FUTURE
+    if at is Tense.OPEN or (_POSSESSIVE.match(text, mention.end) and mention.weekday is not None):
+        return min(spans, key=lambda s: abs((s.first - base).days))
+    if mention.month is None:
+        return coming if at is Tense.FUTURE else past
+    ahead, ago = (coming.first - base).days, (base - past.last).days
+    soon = {Tense.FUTURE: 3 * SOON, Tense.PAST: SOON // 2}.get(at, SOON) if at else SOON
+    return coming if ahead <= soon and (at is Tense.FUTURE or ahead < ago) else past
 
 
-def _by_dateparser(text: str, base: date) -> ResolvedDate | None:
-    from dateparser.date import DateDataParser
-
-    settings = {"RELATIVE_BASE": datetime.combine(base, time(12)), "PREFER_DATES_FROM": "current_period"}
-    try:
-        found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
-    except (ValueError, OverflowError, RecursionError):
-        return None
-    if found.date_obj is None:
-        return None
-    day: date = found.date_obj.date()
-    if found.period in ("month", "year"):
-        wide = apply_rules(
-            str(day.year) if found.period == "year" else f"{_NAME_OF[day.month]} {day.year}", Setting(base)
-        )
-        return wide and span(wide.first, wide.last, wide.precision, "dateparser")
-    return on_day(day, "dateparser")
+def _anchor(text: str, mention: DateMention, base: date) -> date | None:
+    """The day that is named last before a mention."""
+    before = [m for m in find_dates(text) if m.end <= mention.start and m.unit == "day" and not m.anchored]
+    span = likely_days(text, before[-1], base) if before else None
+    return span.first if span else None
 
 
-_NAME_OF = {number: name for name, number in reversed(MONTHS.items())}
-
-# ---------------------------------------------------------------------------------------- in a text
-
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_N = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\ few|a\ couple\ of)"
-_SEASON = r"(?:spring|summer|fall|autumn|winter)"
-_SCAN = re.compile(
-    rf"""
-    (?<![\w-])(?:
-        (?:{_DAYS},?\s+)?(?:{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|,\d|\.\d|:\d)(?:,?\s+(?:1[5-9]|20)\d\d(?!\d))?
-          |\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?!\w)\.?(?:,?\s+(?:1[5-9]|20)\d\d(?!\d))?)
-      | (?:19|20)\d\d-\d\d-\d\d(?!\d)
-      | (?:[Tt]he\s+)?(?:(?:early|mid|late)[\s-])?(?:(?:last|next|this)\s+)?(?:January|February|March(?=\s+(?:\d{{4}}
-          |of))|April|June|July|August
-          |September|October|November|December|(?<=[Ii]n\ )(?:March|May)|(?:Jan|Feb|Aug|Sept|Oct|Nov
-              |Dec)\.)(?!\w|\s+\d{{1,2}}(?![\d,]))(?:,?\s+(?:of\s+)?(?:(?:1[5-9]|20)\d\d(?!\d)|(?:last|this|next)\s+year))?
-      | (?:(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening
-          |night))?(?:\s+of\s+(?:last|this|next)\s+week)?(?!\w)
-      | (?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\ night|[Tt]his\ (?:morning|afternoon|evening)
-          |[Ll]ater\ in\ the\ day)(?!\w)
-      | (?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|weekend|month|quarter
-          |year|decade|century|{_SEASON})(?!\w)
-      | (?:[Tt]he\s+)?(?:end|beginning)\s+of\s+(?:the|this|next)\s+(?:week|month|year|quarter)(?!\w)
-      | (?:[Mm]ore\ than\s+|[Aa]lmost\s+|[Nn]early\s+|[Aa]bout\s+)?{_N}\s+(?:day|week|month|year|decade)s?\s+(?:ago
-          (?:\s+(?:today|{_DAYS}))?|earlier|later)(?!\w)
-      | (?:[Tt]he\s+)?(?:same|following|next|previous)\s+day(?!\w) | (?:[Tt]hat)\ (?:same\ )?day(?!\w)
-      | (?:[Tt]he\s+)?(?:first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?:(?:19|20)\d\d|(?:last|this
-          |next)\s+year))?(?!\w)
-      | (?<=on\ )the\ \d{{1,2}}(?:st|nd|rd|th)(?!\w|\s+(?:anniversary|birthday|century|day|floor|time))
-      | (?:Thanksgiving(?:\ Day)?|Christmas(?:\ (?:Day|Eve))?|New\ Year['’]s\ (?:Day|Eve)|Independence\ Day
-          |Labor\ Day|Memorial\ Day|Election\ Day|Easter(?:\ Sunday)?)(?!\w)
-      | (?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?:(?:the\ )(?=1))?(?:1[5-9]|20)\d0s(?!\w)
-      | (?:(?:early|mid|late)[\s-])?(?:1[5-9]|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?![\w,]*\d|\w|[-–]\w|\s+(?:{MONTH}
-          |percent|people|troops|miles|meters|km|dollars|won|euros)(?!\w)|%)
-    )
-    """,
-    re.VERBOSE,
-)
+def _basis(mention: DateMention) -> str:
+    if mention.explicit:
+        return "explicit"
+    if mention.step is not None:
+        return "relative"
+    if mention.month is not None:
+        return "month-day" if mention.day is not None else mention.unit
+    return "weekday" if mention.weekday is not None else "day-of-month"
 
 
-def find_dates(text: str, base: date) -> list[DateMention]:
-    """The date expressions of `text`, written on `base`, and what they mean, by start and not overlapping.
-
-    Expressions that mean no date of their own ("that day" with no date before it) are left out.
-    """
-    mentions: list[DateMention] = []
-    for found in _SCAN.finditer(text):
-        start, end = found.span()
-        if found[0].isdigit() and not _is_year(text, start):
-            continue
-        if found[0] == "Today" and re.search(r"[A-Z]\w* $", text[max(0, start - 20) : start]):
-            continue  # the newspaper
-        resolved = _resolve(found[0], base, text, start, end)
-        if resolved is not None:
-            mentions.append(DateMention(start, end, found[0], resolved))
-    return mentions
-
-
-def _is_year(text: str, start: int) -> bool:
-    before = text[max(0, start - 12) : start]
-    return not re.search(r"(?:[$€£¥#]|No\.\s|than\s|about\s|some\s|nearly\s|[\d.,]\s?)$", before)
+def _part(span: Span, part: str | None, base: date) -> Span:
+    """The early, middle or late third of a span, or what of it lies before ("earlier") or after ("later") `base`."""
+    first, last = span
+    third = timedelta((last - first).days // 3)
+    if part in ("early", "beginning", "start"):
+        return Span(first, first + third)
+    if part in ("late", "end"):
+        return Span(last - third, last)
+    if part in ("mid", "middle"):
+        return Span(first + third, last - third)
+    if part == "earlier":
+        return Span(first, max(first, min(last, base)))
+    if part == "later":
+        return Span(min(last, max(first, base)), last)
+    return span

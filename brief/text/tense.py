@@ -6,6 +6,7 @@ of English grammar are listed: auxiliaries, modals, and the verbs and participle
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,13 +32,16 @@ _PRESENT = frozenset("is are am has have do does isn't aren't hasn't haven't don
 _PAST = frozenset("was were had did wasn't weren't hadn't didn't".split())
 _PROSPECT = frozenset("set due expected scheduled slated planned poised bound likely".split())
 """Participles and adjectives of what is to come."""
-_INTEND = frozenset("plan intend hope expect aim vow want promise pledge threaten wait".split())
+_INTEND = frozenset("plan schedule intend hope expect aim vow want promise pledge threaten wait".split())
 """Verbs whose infinitive is yet to come ("plans to vote")."""
 _BEGIN = frozenset("begins starts ends resumes stops finishes commences continues opens closes".split())
 """The present of verbs of beginning and ending (Levin 1993, 55.1), which with a day tells what is scheduled."""
-_NO_PAST = frozenset("to be being is are am will would could should may might can must shall do does did not".split())
+_NO_PAST = frozenset(
+    "to be being is are am get gets getting will would could should may might can must shall do does did not".split()
+)
 """Words behind which a form like "put" or "read" is no past."""
 _DETERMINERS = frozenset("a an the this that these those its his her their our my your no any some all".split())
+_AS_SOON_AS = re.compile(r"\bas\s+(?:soon|early|late)\s+as\s+(?:on\s+)?$", re.IGNORECASE)
 _STOPS = frozenset(";:—–?!")
 
 
@@ -52,12 +56,18 @@ def _cues(text: str) -> tuple[tuple[int, int, Tense | None], ...]:
             found = _tense_of(tokens, n, [c[2] for c in cues[-1:]])
             if found is None:
                 continue
-        elif token.text in _STOPS:
+        elif token.text in _STOPS or (token.text == "." and _ends(tokens, n)):
             found = None
         else:
             continue
         cues.append((token.start, token.end, found))
     return tuple(cues)
+
+
+def _ends(tokens: tuple[Token, ...], n: int) -> bool:
+    """Whether the point `tokens[n]` ends a sentence: not one behind an initial or a short title ("Gov. Lund")."""
+    last = tokens[n - 1]
+    return n > 0 and tokens[n + 1 : n + 2] != () and not (last.capital and len(last.text) <= 4)
 
 
 def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Tense | None:
@@ -72,6 +82,8 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
         return Tense.MODAL if not (low == "may" and tokens[n].capital) else None
     if low in _PROSPECT and after in ("to", "for", "on", "by", "until", "through", "in", "at"):
         return Tense.FUTURE
+    if _is_intention(low) and (after == "to" or is_past(low)):
+        return Tense.FUTURE if after == "to" else Tense.OPEN  # "planned to meet on Friday", "planned a march on Friday"
     if low == "to" and after and after.isalpha():
         return _infinitive(before, after, last)
     if low in _PRESENT:
@@ -89,12 +101,13 @@ def _infinitive(before: str, verb: str, last: list[Tense | None]) -> Tense | Non
     """What "to" before a verb says: what is intended is to come; behind a past verb, it may be over or to come."""
     if not is_ordinary(verb) or verb.endswith(("ing", "ed")):
         return None
-    stem = irregular().get(before, before)
-    if any(stem in (base, base + "s", base + "d", base + "ed", base + "ned", base + "ning") for base in _INTEND):
-        return Tense.FUTURE
-    if before in ("is", "are"):
+    if before in ("is", "are") or _is_intention(before):
         return Tense.FUTURE
     return Tense.OPEN if last == [Tense.PAST] else None
+
+
+def _is_intention(low: str) -> bool:
+    return any(low in (base, base + "s", base + "d", base + "ed", base + "ned", base + "ning") for base in _INTEND)
 
 
 def is_past(low: str) -> bool:
@@ -114,6 +127,8 @@ def tense(text: str, start: int, end: int) -> Tense | None:
 
     None where the clause has no verb that is known, as a heading or a list of hours.
     """
+    if _AS_SOON_AS.search(text[:start]):
+        return Tense.FUTURE
     back = [c for c in _cues(text) if c[1] <= start]
     if back and back[-1][2] is not None:
         return back[-1][2]
