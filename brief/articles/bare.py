@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from brief.text.explicit_dates import MONTH
+from brief.text.date_forms import MONTH
 
 _WHEN = (
     rf"(?:on\s+|late\s+|early\s+|earlier\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF
-from brief.text.explicit_dates import MONTH
+from brief.text.date_forms import MONTH
 from brief.text.furniture import agency_of
 
 _CITIES = frozenset(

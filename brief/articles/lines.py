@@ -16,7 +16,8 @@ from brief.articles.datelines import Dateline, dateline_end, dateline_parts
 from brief.articles.notices import is_notice
 from brief.models import Line, LineKind
 from brief.text import furniture as f
-from brief.text.explicit_dates import MONTHS, find_explicit
+from brief.text.date_forms import MONTHS
+from brief.text.dates import find_full
 from brief.text.wrapping import physical_lines, wrapped_breaks
 
 
@@ -162,7 +163,7 @@ def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_hea
     if label in ("url", "link"):
         text.found.url = value
         return LineKind.BOILERPLATE
-    explicit = find_explicit(value)
+    explicit = find_full(value)
     if explicit is None:
         return None if title is not None else LineKind.BOILERPLATE if len(value) < 60 else None
     _note_date(text.found, label, explicit[0])
@@ -189,7 +190,7 @@ def _is_date_line(text: _Text, line: str, place: Place = "head") -> bool:
     """
     if len(line) > 120 or not (line[-1:].isalnum() or line[-1:] in ".)*_"):
         return False
-    explicit = find_explicit(line) if f.HAS_YEAR.search(line) else None
+    explicit = find_full(line) if f.HAS_YEAR.search(line) else None
     if explicit is None:
         return bool(f.DATELESS_STAMP.fullmatch(line))
     day, start, end = explicit
@@ -208,7 +209,7 @@ def _read_byline(text: _Text, line: str) -> bool:
     """Whether a line is a byline; notes its authors, and the date and the outlet that may stand behind them."""
     authors = f.byline_authors(line)
     if authors is None and f.HAS_YEAR.search(line) and len(line) < 160:
-        explicit = find_explicit(line)
+        explicit = find_full(line)
         if explicit:
             authors = f.byline_authors(line[: explicit[1]].strip(" |,·–—-*_"))
             if authors is not None:
@@ -230,7 +231,7 @@ def _strip_metadata(text: _Text, start: int, end: int) -> int:
         if not glued or glued.end() >= end or glued.end() == at:
             break
         if glued["date"]:
-            explicit = find_explicit(glued["date"])
+            explicit = find_full(glued["date"])
             if explicit is None:
                 break
             _note_date(text.found, (glued["label"] or "").casefold(), explicit[0])
@@ -380,6 +381,6 @@ def _note_dateline(found: Furniture, parts: Dateline) -> None:
     if parts.month and found.month_day is None:
         found.month_day = (MONTHS[parts.month.casefold()], parts.day)
         if parts.year and found.published is None:
-            explicit = find_explicit(f"{parts.month} {parts.day}, {parts.year}")
+            explicit = find_full(f"{parts.month} {parts.day}, {parts.year}")
             if explicit:
                 found.published, found.published_basis = explicit[0], "dateline"

@@ -12,7 +12,7 @@ from brief.articles.form import article_form
 from brief.articles.lines import Furniture, read_lines
 from brief.articles.undated import date_from_text
 from brief.models import Article, ArticleInfo, LineKind, Reading, Sentence
-from brief.text.explicit_dates import make_date
+from brief.text.dates import make_date
 from brief.text.furniture import agency_of
 from brief.text.language import guess_language
 from brief.text.sentences import article_sentences

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brief.models import Query
-from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of, times_of
+from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of
 from brief.retrieval.inflections import other_forms
 from brief.retrieval.tokens import place_key, spellings
 from brief.text.acronyms import Acronym, short_key
+from brief.text.dates import find_dates
 from brief.text.names import NameMention, names
 from brief.text.quotations import quotations
 from brief.text.stem import stem
@@ -181,7 +182,7 @@ def read_question(
     found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))
     phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
-    times = times_of(head, as_of)
+    times = find_dates(head)
     terms = _terms(head, found, [(t.start, t.end) for t in times])
     newest = _NEWEST.search(head) is not None
     read = Question(
@@ -206,7 +207,8 @@ def with_newest(question: Question, newest: date | None) -> Question:
     `newest`: the newest such month, or, where it asks for whatever is new, the last week."""
     if newest is None:
         return question
-    span = newest_span(question.text[:MOST_CHARACTERS], newest)
+    head = question.text[:MOST_CHARACTERS]
+    span = newest_span(head, find_dates(head), newest)
     return _for_its_days(replace(question, span=span, open_days=False), newest)
 
 

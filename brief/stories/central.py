@@ -21,7 +21,7 @@ from brief.stories.changes import agree, at_odds, contained
 from brief.stories.lead import newest_first
 from brief.stories.origins import FEWEST_WORDS, same_sentences
 from brief.text.quotations import quotations
-from brief.text.resolving import find_dates
+from brief.text.resolving import dates_in
 from brief.text.tokens import stems
 
 REPEATS = 0.65
@@ -138,7 +138,7 @@ def _comes_after(thing: Told, cutoff: date | None) -> bool:
     published = thing.text.info.published
     if cutoff is None or published is None:
         return False
-    return any(m.resolved.first > cutoff for m in find_dates(thing.sentence.text, published))
+    return any(span.first > cutoff for _, span in dates_in(thing.sentence.text, published))
 
 
 def repeats(text: str, said: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from brief.models import Sentence
 from brief.stories.article_text import ArticleText
-from brief.text.resolving import find_dates
+from brief.text.resolving import dates_in
 from brief.text.standing import stands_alone
 
 OPENING = 3
@@ -52,8 +52,8 @@ def event_day(sentence: str, published: date | None) -> date | None:
     """The day about the day of publication that a sentence names, if it does."""
     if published is None:
         return None
-    days = (m.resolved.date for m in find_dates(sentence, published) if m.resolved.precision == "day")
-    return next((d for d in days if d is not None and published - RECENT <= d <= published + AHEAD), None)
+    days = (span.first for m, span in dates_in(sentence, published) if m.unit == "day")
+    return next((day for day in days if published - RECENT <= day <= published + AHEAD), None)
 
 
 def newest_first(texts: Sequence[ArticleText]) -> list[ArticleText]:

@@ -18,9 +18,9 @@ from brief.stories.lead import event_day
 from brief.stories.titles import clean_title
 from brief.text.names import names
 from brief.text.quotations import quotations
-from brief.text.resolving import find_dates
+from brief.text.resolving import dates_in
 from brief.text.standing import addresses_reader, is_whole, leans_on_another, stands_alone
-from brief.text.tense import tense
+from brief.text.tense import Tense, tense
 from brief.text.tokens import stems
 
 HAPPENED, POSITIONS, AHEAD = 2, 1, 1
@@ -175,10 +175,10 @@ def first_after(s: EvidenceSentence, cutoff: date | None) -> date | None:
     if cutoff is None or s.article.published is None:
         return None
     text = s.sentence.text
-    mentions = [m for m in find_dates(text, s.article.published) if m.resolved.precision in ("day", "week", "month")]
-    if any(m.resolved.first <= cutoff or tense(text, m.start, m.end) == "back" for m in mentions):
+    dated = [(m, span) for m, span in dates_in(text, s.article.published) if m.unit in ("day", "week", "month")]
+    if any(span.first <= cutoff or tense(text, m.start, m.end) is Tense.PAST for m, span in dated):
         return None
-    return min((m.resolved.first for m in mentions), default=None)
+    return min((span.first for _, span in dated), default=None)
 
 
 def names_speaker(sentence: str, said: Sequence[str] = ()) -> bool:

@@ -31,11 +31,11 @@ HOLIDAYS = {
 
 
 def _any(words: object) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace("'", "['’]") + ")"  # type: ignore[call-overload]
+    return "(?i:" + "|".join(sorted(words, key=len, reverse=True)).replace("'", "['’]") + ")"  # type: ignore[call-overload]
 
 
 MONTH = _any(MONTHS)
-"""A regular expression without groups of a month's name, case-folded, without the dot of an abbreviation."""
+"""A regular expression without groups of a month's name in any case, without the dot of an abbreviation."""
 DAY_NAME = _any(_WEEKDAYS)
 """The same for a weekday's full name."""
 

@@ -182,10 +182,21 @@ def _exists(year: int | None, month: int | None, day: int) -> bool:
     return month is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
 
 
+def find_full(text: str) -> tuple[date, int, int] | None:
+    """The first date of `text` that names its day, month and year: (date, start, end), or None."""
+    dates = ((m.year, m.month, m.day, m.start, m.end) for m in find_dates(text))
+    return next(((date(y, m, d), start, end) for y, m, d, start, end in dates if y and m and d), None)
+
+
 def full_date(text: str) -> date | None:
-    """The first date of `text` that names its day, month and year, or None."""
-    found = (m for m in find_dates(text) if m.year and m.month and m.day)
-    return next((date(m.year, m.month, m.day) for m in found if m.year and m.month and m.day), None)
+    """The day that the first full date of `text` names, or None."""
+    found = find_full(text)
+    return found[0] if found else None
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The date, or None if there is none such."""
+    return date(year, month, day) if 1 <= year <= 9999 and _exists(year, month, day) else None
 
 
 # -------------------------------------------------------------------------------------- what it may mean

@@ -63,10 +63,15 @@ def printed_dates(sentence: str, published: date, before: str = "") -> tuple[Sho
     for mention in find_dates(sentence):
         span = None if mention.explicit else certain_days(sentence, mention, published, before)
         if span is not None and span not in found:
-            owned = _POSSESSIVE.match(sentence, mention.end)
-            end = owned.end() if owned else mention.end
+            end = with_possessive(sentence, mention)
             found[span] = ShownDate(mention.start, end, span.first, span.last, mention.unit)
     return tuple(found.values())
+
+
+def with_possessive(sentence: str, mention: DateMention) -> int:
+    """Where a mention ends, with its 's."""
+    owned = _POSSESSIVE.match(sentence, mention.end)
+    return owned.end() if owned else mention.end
 
 
 def certain_days(sentence: str, mention: DateMention, published: date, before: str = "") -> Span | None:
@@ -114,7 +119,7 @@ def _counted(sentence: str, mention: DateMention, published: date) -> Span | Non
         return None  # someone speaks, on a day that is not known
     if mention.unit == "day" and mention.step == 0 and _tense(sentence, mention) not in (Tense.PAST, Tense.FUTURE):
         return None  # "where we are today"
-    return possible_days(mention, published)[0]
+    return next(iter(possible_days(mention, published)), None)
 
 
 def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | None) -> Span | None:
@@ -125,8 +130,8 @@ def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | N
         if len(distances) == 1 and at is (Tense.PAST if distances[0] < 0 else Tense.FUTURE):
             return spans[distances[0]]
         return None
-    if 0 in spans:
-        return spans[0]
+    if not spans or 0 in spans:
+        return spans.get(0)
     nearest = min(spans, key=abs)
     if _POSSESSIVE.match(sentence, mention.end) or (at is Tense.OPEN and not _ENDING.search(sentence[: mention.start])):
         return spans[nearest] if abs(nearest) <= NEAREST else None

@@ -71,6 +71,11 @@ def likely_days(text: str, mention: DateMention, base: date) -> Span | None:
     return coming if ahead <= soon and (at is Tense.FUTURE or ahead < ago) else past
 
 
+def dates_in(text: str, base: date) -> tuple[tuple[DateMention, Span], ...]:
+    """The dates of a text written on `base` with the likeliest days of each, by start."""
+    return tuple((m, span) for m in find_dates(text) if (span := likely_days(text, m, base)) is not None)
+
+
 def _anchor(text: str, mention: DateMention, base: date) -> date | None:
     """The day that is named last before a mention."""
     before = [m for m in find_dates(text) if m.end <= mention.start and m.unit == "day" and not m.anchored]

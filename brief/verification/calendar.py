@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from brief.models import ResolvedDate
-from brief.text.resolving import find_dates as resolved_dates
+from brief.text import dates as text_dates
+from brief.text.resolving import likely_days
 from brief.verification.lexicon import MONTHS, WEEKDAYS
 
 
@@ -153,16 +153,18 @@ def stated(text: str, published: date | None) -> tuple[DateMention, ...]:
         if mention.year and mention.month and mention.day:
             out += _whole(mention, mention.year, mention.month, mention.day)
     if published is not None and out:
-        for found in resolved_dates(text, published):
-            out.append(_of_span(found.start, found.end, found.text, found.resolved))
+        for found in text_dates.find_dates(text):
+            means = likely_days(text, found, published)
+            if means is not None:
+                out.append(_of_span(found, means))
     return tuple(out)
 
 
-def _of_span(start: int, end: int, text: str, means: ResolvedDate) -> DateMention:
-    first = means.first
-    if means.date is not None:
-        return replace(of_day(means.date), start=start, end=end, text=text)
-    if means.precision == "decade":
+def _of_span(found: text_dates.DateMention, means: text_dates.Span) -> DateMention:
+    start, end, text, first = found.start, found.end, found.text, means.first
+    if first == means.last:
+        return replace(of_day(first), start=start, end=end, text=text)
+    if found.unit == "decade":
         return DateMention(start, end, text, decade=first.year)
     same_month = (first.year, first.month) == (means.last.year, means.last.month)
     same_year = first.year == means.last.year

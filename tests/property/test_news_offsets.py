@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from brief.articles.beside import PRINTED, DatedText, dates_beside
 from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo, LineKind
+from brief.text.dates import find_dates, possible_days
 from brief.text.names import names
 from brief.text.numbers import numbers
+from brief.text.printed_dates import certain_days
 from brief.text.quotations import quotations
-from brief.text.resolving import find_dates, resolve_date
+from brief.text.resolving import likely_days, resolve_date
 from brief.text.sentences import MAX_SENTENCE, split_sentences
 from brief.text.tokens import words
 
@@ -84,10 +86,13 @@ def test_mentions_are_slices(text: str) -> None:
 @given(TEXTS, st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_dates_are_slices_and_spans(text: str, base: date) -> None:
     """Date mentions are slices; a day lies in its span; no text makes the resolver fail."""
-    for m in find_dates(text, base):
+    for m in find_dates(text):
         assert text[m.start : m.end] == m.text
-        assert m.resolved.first <= m.resolved.last
-        assert m.resolved.date is None or m.resolved.date == m.resolved.first == m.resolved.last
+        spans = possible_days(m, base)
+        assert all(s.first <= s.last for s in spans)
+        likely, certain = likely_days(text, m, base), certain_days(text, m, base)
+        assert (likely in spans or m.anchored) if likely else not spans
+        assert certain is None or certain in spans
     resolve_date(text[:40], base, text)
 
 

@@ -21,18 +21,10 @@ def inferred(body: str, **given: object) -> tuple[date | None, str | None, str |
     ("body", "day", "words"),
     [
         (
-            "The lock at Brenn reopened on Friday after a week of repairs.\n\n"
-            "Barges had waited upstream, the river board said in a statement dated March 5, 2021.",
-            date(2021, 3, 5),
-            "tells of Friday",
-        ),
-        (
             "The river board reopened the lock at Brenn on Friday, March 5, 2021, and let 40 barges through.",
             date(2021, 3, 5),
             "“Friday, March 5, 2021”",
         ),
-        ("The lock opens again today, Friday, March 5, 2021, the board wrote.", date(2021, 3, 5), "today"),
-        ("9:15 pm ET March 5, 2021 The lock at Brenn is open, and barges are moving.", date(2021, 3, 5), "stamp"),
         (
             "BRENN, March 6 (Gull) -- The lock is open again.\n\nThe board had it closed until March 5, 2021.",
             date(2021, 3, 6),

@@ -14,10 +14,6 @@ BACKGROUND = (
     "The barrage was built to keep the spring floods out of the lower town and its market.\n\n"
     "Farmers along the river have asked for years that its gates be opened in the dry months.\n\n"
 )
-ANNOUNCED = (
-    "Engineers from Brenn and Sollo will test the gates of the Orle barrage on Friday, the river board said.\n\n"
-    "Marta Ode, who runs the board, travels to Sollo for the test of the gates.\n\n" + BACKGROUND
-)
 TOLD = (
     "Engineers from Brenn and Sollo tested the gates of the Orle barrage on Friday and found two of them stuck.\n\n"
     "Marta Ode, who runs the river board, watched the test in Sollo.\n\n" + BACKGROUND
@@ -31,23 +27,6 @@ def text(body: str, published: date | None = None, *, name: str = "a", basis: st
     )  # fmt: skip
     read = read_article(Article(info, body))
     return ArticleText(read.article.info, read.sentences)
-
-
-def test_what_one_announced_for_a_day_the_other_tells_of_that_day() -> None:
-    """The weekday of the undated report is the one that the dated article counts to."""
-    found = date_by_kin(text(TOLD), [text(ANNOUNCED, WEDNESDAY, name="b")])
-    assert found is not None
-    assert found[0] == date(2021, 3, 19)
-    assert "Friday" in found[1] and f"(article {'b' * 16})" in found[1]
-
-
-def test_two_reports_of_a_weekday_may_be_a_week_apart() -> None:
-    """Both look back on a Friday: which one the undated article means nobody knows."""
-    retold = (
-        "The Orle barrage had its gates tested for a second time on Friday, by engineers from Brenn and Sollo.\n\n"
-        "The river board and Marta Ode, who runs it, were content with the gates this time.\n\n" + BACKGROUND
-    )
-    assert date_by_kin(text(TOLD), [text(retold, WEDNESDAY, name="b")]) is None
 
 
 def test_a_near_copy_is_of_the_day_of_what_it_copies() -> None:
