@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from brief.articles.credits import agency_of
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF
 from brief.text.date_forms import MONTH
-from brief.text.furniture import agency_of
 
 _CITIES = frozenset(
     city.strip().casefold()

@@ -1,24 +1,29 @@
 """What each line of an article is, and what its furniture says: headline, byline, dateline, metadata, source.
 
-`read_lines` types every stretch of the raw text that is not white space. It works line by line with the shape
-of a line and its neighbours; a paragraph whose lines were wrapped at a fixed width is one paragraph (see
-`wrapped_breaks`).
+`read_lines` types every stretch of the raw text that is not white space. A paragraph is judged by its shape
+(brief.articles.shapes), its place and its neighbours; one whose lines were wrapped at a fixed width is one paragraph
+(see `wrapped_breaks`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from brief.articles import shapes, stamps
+from brief.articles.credits import agency_of, byline_authors, is_agency, looks_like_names, split_authors
 from brief.articles.datelines import Dateline, dateline_end, dateline_parts
-from brief.articles.notices import is_notice
+from brief.articles.statements import why_no_statement
 from brief.models import Line, LineKind
-from brief.text import furniture as f
 from brief.text.date_forms import MONTHS
 from brief.text.dates import find_full
-from brief.text.wrapping import physical_lines, wrapped_breaks
+from brief.text.wrapping import BULLET, physical_lines, wrapped_breaks
+
+ITEM = "an item of the list that the sentence before opens"
+"""The `why` of a line that is cited with the sentence that opens its list, and not alone."""
 
 
 @dataclass(slots=True)
@@ -48,8 +53,6 @@ class _Text:
 
     raw: str
     spans: list[tuple[int, int]]
-    after_blank: list[bool]
-    """Whether a blank line (or nothing) stands before the line."""
     joined: list[bool]
     """Whether the line goes on a wrapped paragraph that the line before began."""
     found: Furniture = field(default_factory=Furniture)
@@ -59,20 +62,28 @@ class _Text:
         start, end = self.spans[i]
         return self.raw[start:end]
 
+    def goes_on(self, i: int) -> bool:
+        """Whether the next line goes on the paragraph of line `i`."""
+        return i + 1 < len(self.spans) and self.joined[i + 1]
 
-def read_lines(raw: str, title: str | None = None) -> tuple[tuple[Line, ...], Furniture]:
+    def take(self, start: int, end: int, kind: LineKind, why: str = "") -> None:
+        if start < end:
+            self.typed.append(Line(start, end, kind, why))
+
+
+def read_lines(raw: str, title: str | None = None, authors: Sequence[str] = ()) -> tuple[tuple[Line, ...], Furniture]:
     """The typed lines of `raw` and what its furniture says.
 
     The lines stand in text order and do not overlap; together they hold all that is not white space.
     `title` is the headline where it came apart from the text: then no line of the text is taken for the headline
-    but one that repeats it (or is marked as one).
+    but one that repeats it (or is marked as one). `authors` are those that are known from elsewhere.
     """
     spans, after_blank = physical_lines(raw)
-    text = _Text(raw, spans, after_blank, wrapped_breaks(raw, spans, after_blank))
+    text = _Text(raw, spans, wrapped_breaks(raw, spans, after_blank))
     if not spans:
         return (), text.found
     at = _read_head(text, title)
-    _read_rest(text, at)
+    _read_story(text, at, authors)
     text.typed.sort(key=lambda line: line.start)
     return tuple(text.typed), text.found
 
@@ -84,8 +95,7 @@ def _read_head(text: _Text, title: str | None) -> int:
     """Type the lines above the story; returns the index of the first line of the story."""
     at = 0
     has_headline = False
-    limit = min(len(text.spans), 16)
-    while at < limit:
+    while at < min(len(text.spans), 16):
         start, end = text.spans[at]
         kind = _head_kind(text, at, title, has_headline)
         if kind is None:
@@ -95,7 +105,7 @@ def _read_head(text: _Text, title: str | None) -> int:
             at = _take_headline(text, at, start)
             has_headline = True
             continue
-        text.typed.append(Line(start, end, kind))
+        text.take(start, end, kind, "above the story")
         at += 1
     return at
 
@@ -103,45 +113,40 @@ def _read_head(text: _Text, title: str | None) -> int:
 def _head_kind(text: _Text, at: int, title: str | None, has_headline: bool) -> LineKind | None:
     """What a line above the story is; None for the first line of the story."""
     line = text.line(at)
-    if f.HEADING.match(line):
+    if line.startswith("#") and shapes.why_no_sentence(line) == "a heading":
         return LineKind.HEADLINE if not has_headline else LineKind.BOILERPLATE
-    labelled = f.LABELLED.match(line)
+    labelled = stamps.LABELLED.match(line)
     if labelled and len(line) < 300:
         return _labelled_kind(text, labelled, title, has_headline)
-    if _is_date_line(text, line) or is_notice(line) or f.WIRE_TAG_LINE.fullmatch(line):
+    if _is_date_line(text, line) or (line[0] == "(" and line[-1] == ")"):
         return LineKind.BOILERPLATE
     if _read_byline(text, line):
         return LineKind.BYLINE
-    if f.OUTLET_LINE.match(line):
-        text.found.agency = text.found.agency or f.agency_of(line)
+    if is_agency(line.rstrip(".")):
+        text.found.agency = text.found.agency or agency_of(line)
         return LineKind.BYLINE
     if dateline_end(line, first=True):
         return None
-    if has_headline and f.MASTHEAD_LINE.fullmatch(line) and _above_dateline(text, at):
+    if has_headline and stamps.MASTHEAD.fullmatch(line) and _above_dateline(text, at):
         text.found.source = text.found.source or line
         return LineKind.BYLINE
-    if title is not None:
-        if not has_headline and same_headline(_unglued(line), title):
-            return LineKind.HEADLINE
-        if _stands_alone(text, at) and f.looks_like_names(line):
-            text.found.authors = text.found.authors or f.split_authors(line)
-            return LineKind.BYLINE
-        return None
-    if not has_headline and at + 1 < len(text.spans) and _looks_like_headline(text, at, line):
+    if title is not None and not has_headline and same_headline(_unglued(line), title):
         return LineKind.HEADLINE
-    if has_headline and _stands_alone(text, at) and f.looks_like_names(line) and at + 1 < len(text.spans):
-        text.found.authors = text.found.authors or f.split_authors(line)
+    if title is None and not has_headline:
+        return LineKind.HEADLINE if at + 1 < len(text.spans) and _looks_like_headline(text, at, line) else None
+    if _stands_alone(text, at) and at + 1 < len(text.spans) and looks_like_names(line):
+        text.found.authors = text.found.authors or split_authors(line)
         return LineKind.BYLINE
-    return None
+    return LineKind.BOILERPLATE if has_headline and shapes.why_no_sentence(line) else None
 
 
 def _above_dateline(text: _Text, at: int) -> bool:
-    """Whether the story's dateline follows, with nothing but labels, bylines and notices between."""
+    """Whether the story's dateline follows, with nothing but labels and bylines between."""
     for below in range(at + 1, min(at + 5, len(text.spans))):
         line = text.line(below)
         if dateline_end(line, first=True):
             return True
-        if not (f.LABELLED.match(line) or is_notice(line) or f.byline_authors(line) is not None):
+        if not (stamps.LABELLED.match(line) or byline_authors(line) is not None):
             return False
     return False
 
@@ -152,13 +157,13 @@ def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_hea
     if label in ("title", "headline"):
         return LineKind.HEADLINE if not has_headline else LineKind.BOILERPLATE
     if label in ("author", "authors", "by", "byline"):
-        text.found.authors = text.found.authors or f.split_authors(value)
+        text.found.authors = text.found.authors or split_authors(value)
         return LineKind.BYLINE
     if label in ("source", "outlet", "publisher"):
         text.found.source = text.found.source or value
         return LineKind.BOILERPLATE
     if label == "agency":
-        text.found.agency = text.found.agency or f.agency_of(value)
+        text.found.agency = text.found.agency or agency_of(value)
         return LineKind.BOILERPLATE
     if label in ("url", "link"):
         text.found.url = value
@@ -171,15 +176,14 @@ def _labelled_kind(text: _Text, found: re.Match[str], title: str | None, has_hea
 
 
 def _note_date(found: Furniture, label: str, day: date) -> None:
-    if label.startswith(("updated", "last", "modified", "update")):
-        found.updated = found.updated or day
+    if stamps.UPDATED.match(label) or label.startswith("update"):
+        found.updated = max(found.updated or day, day)
     elif found.published is None:
         found.published, found.published_basis = day, "metadata-line"
 
 
 Place = Literal["head", "edge", "middle"]
 """Above the story; in its first or last lines; between."""
-_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|modified|filed|issued|date[d]?:)", re.IGNORECASE)
 
 
 def _is_date_line(text: _Text, line: str, place: Place = "head") -> bool:
@@ -188,37 +192,40 @@ def _is_date_line(text: _Text, line: str, place: Place = "head") -> bool:
     It dates the article where it stands above the story, near an edge of it with nothing else in it, or with a
     label that says so ("Published on ...").
     """
-    if len(line) > 120 or not (line[-1:].isalnum() or line[-1:] in ".)*_"):
+    if len(line) > 120 or not stamps.HAS_YEAR.search(line) or not (line[-1:].isalnum() or line[-1:] in ".)*_"):
         return False
-    explicit = find_full(line) if f.HAS_YEAR.search(line) else None
+    explicit = find_full(line)
     if explicit is None:
-        return bool(f.DATELESS_STAMP.fullmatch(line))
+        return False
     day, start, end = explicit
     before = line[:start]
-    rest = f.stamp_rest(before + " | " + line[end:])
+    again = find_full(line[end:])
+    rest = stamps.stamp_rest(before + " | " + (line[end:] if again is None else line[end + again[2] :]))
     if rest is None or (rest and line.endswith(".")):
         return False
-    if (place == "middle" or (place == "edge" and rest)) and not _DATE_LABEL.search(before):
+    if (place == "middle" or (place == "edge" and rest)) and not stamps.DATE_LABEL.search(before):
         return True
     text.found.source = text.found.source or rest or None
-    _note_date(text.found, "updated" if re.match(r"\W*(?:last )?(?:updated|modified)", before, re.I) else "", day)
+    _note_date(text.found, before, day)
+    if again is not None:
+        _note_date(text.found, line[end : end + again[1]], again[0])
     return True
 
 
 def _read_byline(text: _Text, line: str) -> bool:
     """Whether a line is a byline; notes its authors, and the date and the outlet that may stand behind them."""
-    authors = f.byline_authors(line)
-    if authors is None and f.HAS_YEAR.search(line) and len(line) < 160:
+    authors = byline_authors(line)
+    if authors is None and stamps.HAS_YEAR.search(line) and len(line) < 160:
         explicit = find_full(line)
         if explicit:
-            authors = f.byline_authors(line[: explicit[1]].strip(" |,·–—-*_"))
+            authors = byline_authors(line[: explicit[1]].strip(" |,·–—-*_"))
             if authors is not None:
                 _note_date(text.found, "", explicit[0])
     if authors is None:
         return False
     text.found.authors = text.found.authors or authors
     outlet = line.split("|")[1].strip() if "|" in line else ""
-    if outlet and f.MASTHEAD_LINE.fullmatch(outlet):
+    if outlet and stamps.MASTHEAD.fullmatch(outlet):
         text.found.source = text.found.source or outlet
     return True
 
@@ -227,7 +234,7 @@ def _strip_metadata(text: _Text, start: int, end: int) -> int:
     """Type what is glued to the front of a headline (` date 2019-11-14 `, `(LEAD)`, `#`); returns where it begins."""
     at = start
     while True:
-        glued = f.GLUED.match(text.raw, at, end)
+        glued = stamps.GLUED.match(text.raw, at, end)
         if not glued or glued.end() >= end or glued.end() == at:
             break
         if glued["date"]:
@@ -236,15 +243,14 @@ def _strip_metadata(text: _Text, start: int, end: int) -> int:
                 break
             _note_date(text.found, (glued["label"] or "").casefold(), explicit[0])
         at = glued.end()
-    if at > start:
-        text.typed.append(Line(start, at - _trailing_space(text.raw, start, at), LineKind.BOILERPLATE))
+    text.take(start, at - _trailing_space(text.raw, start, at), LineKind.BOILERPLATE, "glued to the headline")
     return at
 
 
 def _unglued(line: str) -> str:
     """A line without what is glued to its front: read again, an article has its own headline as its title."""
     at = 0
-    while (glued := f.GLUED.match(line, at)) and at < glued.end() < len(line):
+    while (glued := stamps.GLUED.match(line, at)) and at < glued.end() < len(line):
         at = glued.end()
     return line[at:]
 
@@ -256,29 +262,27 @@ def _trailing_space(raw: str, start: int, end: int) -> int:
 def _take_headline(text: _Text, at: int, start: int) -> int:
     """Type a headline that may go over wrapped lines; returns the index of the line after it."""
     first = at
-    while at + 1 < len(text.spans) and text.joined[at + 1] and at - first < 2:
+    while text.goes_on(at) and at - first < 2:
         at += 1
-    end = text.spans[first][1]
-    text.typed.append(Line(start, end, LineKind.HEADLINE))
+    text.take(start, text.spans[first][1], LineKind.HEADLINE)
     for i in range(first + 1, at + 1):
-        text.typed.append(Line(*text.spans[i], LineKind.HEADLINE))
+        text.take(*text.spans[i], LineKind.HEADLINE)
     whole = " ".join(text.raw[start : text.spans[at][1]].split())
-    text.found.headline = text.found.headline or f.plain_headline(whole)
+    text.found.headline = text.found.headline or stamps.plain_headline(whole)
     return at + 1
 
 
 def _stands_alone(text: _Text, at: int) -> bool:
-    return len(text.line(at)) < 100 and not (at + 1 < len(text.spans) and text.joined[at + 1])
+    return len(text.line(at)) < 100 and not text.goes_on(at)
 
 
 def _looks_like_headline(text: _Text, at: int, line: str) -> bool:
     """The first line of a text without a separate title: a headline unless it reads as a sentence of the story."""
-    if f.GLUED.match(line) and f.GLUED.match(line).end():  # type: ignore[union-attr]
+    if (glued := stamps.GLUED.match(line)) and glued.end():
         return True
-    block_goes_on = at + 1 < len(text.spans) and text.joined[at + 1]
-    if block_goes_on:
+    if text.goes_on(at):
         last = at + 1
-        while last + 1 < len(text.spans) and text.joined[last + 1]:
+        while text.goes_on(last):
             last += 1
         return last - at <= 2 and not text.line(last).endswith((".", "”", '"'))
     if len(line) > 250:
@@ -290,7 +294,7 @@ def _looks_like_headline(text: _Text, at: int, line: str) -> bool:
 
 def same_headline(line: str, title: str) -> bool:
     """Whether a line repeats a title that came apart (which may be cut short, or have the outlet behind it)."""
-    ours, theirs = set(f.title_words(line)), set(f.title_words(title))
+    ours, theirs = set(stamps.title_words(line)), set(stamps.title_words(title))
     if not ours or not theirs or len(line) > 250:
         return False
     if ours == theirs:
@@ -301,78 +305,124 @@ def same_headline(line: str, title: str) -> bool:
 
 # --------------------------------------------------------------------------------------------- story
 
-
-def _read_rest(text: _Text, at: int) -> None:
-    in_footer = False
-    told = 0
-    for i in range(at, len(text.spans)):
-        start, end = text.spans[i]
-        if text.joined[i] and i > at and text.typed and text.typed[-1].kind is LineKind.BODY:
-            text.typed.append(Line(start, end, LineKind.BODY))
-            continue
-        line = text.raw[start:end]
-        if in_footer and not _is_prose(line):
-            text.typed.append(Line(start, end, LineKind.BOILERPLATE))
-            continue
-        in_footer = False
-        edge = told <= _NEAR_THE_TOP or i >= len(text.spans) - _NEAR_THE_END
-        kind = _story_kind(text, line, "edge" if edge else "middle")
-        if kind is LineKind.BODY:
-            _take_body(text, start, end, line, told)
-            told += 1
-            continue
-        in_footer = told > 0 and f.FOOTER.match(line) is not None
-        text.typed.append(Line(start, end, kind))
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) > 120 and line.endswith((".", '."', ".”", '"', "”"))
-
-
 _DATELINE_WITHIN = 5
-"""Lines of the story above its dateline, at most: a summary, captions."""
+"""Paragraphs of the story above its dateline, at most: a summary, captions."""
 _NEAR_THE_TOP, _NEAR_THE_END = 2, 3
-"""Lines of the story, and lines of the text. Between them a line that is a date is a heading or an item of a list
+"""Paragraphs of the story, and of the text. Between them a line that is a date is a heading or an item of a list
 ("Nov. 7, 1956 - Elected"): of ten such dates one was the article's, of those near the top two in three."""
+_NOTES_WITHIN = 5
+"""Paragraphs from the end in which a note about the text may stand."""
+_SHORT_ITEM = 80
 
 
-def _story_kind(text: _Text, line: str, place: Place) -> LineKind:
-    if len(line) > 600:
-        return LineKind.BODY
-    source = f.SOURCE_LINE.match(line)
-    if source:
-        text.found.agency = text.found.agency or f.agency_of(source["name"])
-        return LineKind.BOILERPLATE
-    if len(line) > 16 and f.HAS_YEAR.search(line) and _is_date_line(text, line, place):
-        return LineKind.BOILERPLATE
-    if is_notice(line):
-        year = f.COPYRIGHT_YEAR.search(line)
-        text.found.copyright_year = int(year[1]) if year else text.found.copyright_year
-        return LineKind.BOILERPLATE
-    if f.HEADING.match(line) or f.FOOTER.match(line) or f.BOLD_LINE.fullmatch(line):
-        return LineKind.BOILERPLATE
-    return LineKind.BYLINE if _read_byline(text, line) else LineKind.BODY
+@dataclass(slots=True)
+class _Story:
+    """What is known while the paragraphs of a story are read."""
+
+    raw: str
+    authors: tuple[str, ...]
+    styled: bool
+    """Whether prose ends like sentences in this text."""
+    told: int = 0
+    lists: bool = False
+    """Whether a sentence that opens a list is still open."""
 
 
-def _take_body(text: _Text, start: int, end: int, line: str, told: int) -> None:
-    """Type a line of the story, with `told` lines before it: the dateline or the bullet at its front apart from the
-    rest."""
-    early = told <= _DATELINE_WITHIN and text.found.place is None
-    head = dateline_end(line, first=told == 0, early=early)
-    if head:
-        found = dateline_parts(line[:head])
-        _note_dateline(text.found, found)
-        cut = start + head
-        text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.DATELINE))
-        start = cut
+def _read_story(text: _Text, at: int, authors: Sequence[str]) -> None:
+    paragraphs: list[tuple[int, int]] = []
+    while at < len(text.spans):
+        last = at
+        while text.goes_on(last):
+            last += 1
+        paragraphs.append((at, last))
+        at = last + 1
+    if not paragraphs:
+        return
+    flat = [" ".join(text.line(i) for i in range(a, b + 1)) for a, b in paragraphs]
+    story = _Story(text.raw, (*authors, *text.found.authors), shapes.ends_its_lines(flat))
+    for n, ((first, last), paragraph) in enumerate(zip(paragraphs, flat, strict=True)):
+        _read_paragraph(text, story, (first, last), paragraph, len(paragraphs) - 1 - n)
+
+
+def _read_paragraph(text: _Text, story: _Story, span: tuple[int, int], paragraph: str, after: int) -> None:
+    """Type one paragraph, the physical lines `span` (both included), with `after` paragraphs behind it."""
+    edge = story.told <= _NEAR_THE_TOP or after < _NEAR_THE_END
+    furniture = _furniture(text, paragraph, "edge" if edge else "middle")
+    if furniture is None:
+        start = _take_front(text, story, span[0])
+        rest = paragraph[start - text.spans[span[0]][0] :]
+        bulleted = start > text.spans[span[0]][0] and text.typed[-1].kind is LineKind.BOILERPLATE
+        kind, why, end = _judge(story, rest, bulleted, after)
+        story.told += kind is LineKind.BODY
     else:
-        bullet = f.BULLET.match(line)
-        if bullet and bullet.end() < len(line):
-            cut = start + bullet.end()
-            text.typed.append(Line(start, cut - _trailing_space(text.raw, start, cut), LineKind.BOILERPLATE))
-            start = cut
-    if start < end:
-        text.typed.append(Line(start, end, LineKind.BODY))
+        start = text.spans[span[0]][0]
+        kind, why, end = *furniture, 0
+    bounds = [(start, text.spans[span[0]][1]), *(text.spans[i] for i in range(span[0] + 1, span[1] + 1))]
+    for a, b in bounds:
+        if end and a + end < b and span[0] == span[1]:
+            text.take(a, a + end - _trailing_space(text.raw, a, a + end), kind, why)
+            text.take(a + end, b, LineKind.BOILERPLATE, "a piece of a sentence behind whole ones")
+        else:
+            text.take(a, b, kind, why)
+
+
+def _furniture(text: _Text, paragraph: str, place: Place) -> tuple[LineKind, str] | None:
+    """What a paragraph is that says something about the article, or is none whatever stands around it."""
+    if len(paragraph) > 600:
+        return None
+    source = stamps.SOURCE_LINE.match(paragraph)
+    if source:
+        text.found.agency = text.found.agency or agency_of(source["name"])
+        return LineKind.BOILERPLATE, "who the text is from"
+    if len(paragraph) > 16 and _is_date_line(text, paragraph, place):
+        return LineKind.BOILERPLATE, "a date"
+    why = shapes.why_no_sentence(paragraph)
+    if why and not dateline_end(paragraph, first=False):
+        year = stamps.COPYRIGHT_YEAR.search(paragraph)
+        text.found.copyright_year = int(year[1]) if year else text.found.copyright_year
+        return LineKind.BOILERPLATE, why
+    return (LineKind.BYLINE, "a byline") if _read_byline(text, paragraph) else None
+
+
+def _judge(story: _Story, paragraph: str, bulleted: bool, after: int) -> tuple[LineKind, str, int]:
+    """Kind and reason of a paragraph without dateline and bullet, and where its prose ends if before its end."""
+    if not paragraph or not story.styled:
+        return LineKind.BODY, "", 0
+    if story.lists and _is_item(paragraph):
+        return LineKind.BODY, ITEM, 0
+    why = shapes.why_a_heading(paragraph)
+    if why is None and after < _NOTES_WITHIN:
+        why = shapes.why_a_note(paragraph, story.raw, story.authors)
+    end = shapes.prose_end(paragraph) if why and shapes.is_unended(paragraph) else 0
+    if why is None or end:
+        story.lists = shapes.is_lead(paragraph) or (story.lists and bulleted)
+        return LineKind.BODY, "", end
+    story.lists = story.lists and bulleted
+    return LineKind.BOILERPLATE, why, 0
+
+
+def _is_item(paragraph: str) -> bool:
+    """Whether a paragraph under an open list is no sentence by itself."""
+    if shapes.is_lead(paragraph):
+        return False
+    return shapes.is_unended(paragraph) or (len(paragraph) < _SHORT_ITEM and why_no_statement(paragraph) is not None)
+
+
+def _take_front(text: _Text, story: _Story, i: int) -> int:
+    """Type the dateline or the bullet at the front of line `i`; where the rest begins."""
+    start, end = text.spans[i]
+    line = text.line(i)
+    early = story.told <= _DATELINE_WITHIN and text.found.place is None
+    head = dateline_end(line, first=story.told == 0, early=early)
+    bullet = None if head else BULLET.match(line)
+    if head:
+        _note_dateline(text.found, dateline_parts(line[:head]))
+    elif bullet and bullet.end() < len(line):
+        head = bullet.end()
+    cut = min(start + head, end)
+    kind, why = (LineKind.BOILERPLATE, "the mark of a list") if bullet else (LineKind.DATELINE, "")
+    text.take(start, cut - _trailing_space(text.raw, start, cut), kind, why)
+    return cut
 
 
 def _note_dateline(found: Furniture, parts: Dateline) -> None:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from brief.articles.chunks import make_chunks
+from brief.articles.credits import agency_of
 from brief.articles.form import article_form
 from brief.articles.lines import Furniture, read_lines
+from brief.articles.passages import article_sentences
 from brief.articles.undated import date_from_text
 from brief.models import Article, ArticleInfo, LineKind, Reading, Sentence
 from brief.text.dates import make_date
-from brief.text.furniture import agency_of
 from brief.text.language import guess_language
-from brief.text.sentences import article_sentences
 
 _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
 
@@ -29,16 +29,17 @@ def read_article(article: Article) -> Reading:
     change.
     """
     raw, given = article.raw, article.info
-    lines, found = read_lines(raw, given.title)
-    sentences = article_sentences(raw, lines, given.version)
-    info = _complete(given, found, raw, sentences)
+    lines, found = read_lines(raw, given.title, given.authors)
+    language = guess_language(raw)
+    sentences = article_sentences(raw, lines, given.version, language)
+    info = _complete(given, found, language, sentences)
     kept = [raw[line.start : line.end] for line in lines if line.kind is not LineKind.BYLINE]
     info = replace(info, form=article_form(info.title, kept))
     chunks = make_chunks(raw, sentences, info.version)
     return Reading(Article(info, raw), lines, sentences, chunks)
 
 
-def _complete(given: ArticleInfo, found: Furniture, raw: str, sentences: Sequence[Sentence]) -> ArticleInfo:
+def _complete(given: ArticleInfo, found: Furniture, language: str, sentences: Sequence[Sentence]) -> ArticleInfo:
     published, basis, reason = given.published, given.published_basis, given.published_reason
     if published is None:
         published, basis, reason = _published(given, found, sentences)
@@ -54,7 +55,7 @@ def _complete(given: ArticleInfo, found: Furniture, raw: str, sentences: Sequenc
         published_basis=basis,
         published_reason=reason,
         url=given.url or found.url,
-        language=guess_language(raw),
+        language=language,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -9,24 +10,33 @@ import click
 from brief.cli.options import library_options
 from brief.cli.session import Session, colour, write_result
 
+_REF = re.compile(r"[0-9a-f]+@\d+-\d+")
+
 
 @click.command("show")
-@click.argument("ref")
+@click.argument("ref", metavar="REF|ARTICLE")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @library_options
 def show_command(ref: str, as_json: bool, **flags: Any) -> None:
-    """Show a cited sentence in its context.
+    """Show a cited sentence in its context, or an article as brief read it.
 
     REF is the `ref` of a citation, `<article version>@<start>-<end>`, as `ask -v` and `ask --json` print it. It stays
     valid when the article is edited: the old text is shown, and that there is a newer one is said.
 
+    Of an article (its id as `list` prints it, its address or its path) every line is shown with what brief took it for
+    and why: only `body` is cited, and `item` together with the sentence that opens its list.
+
     \b
-    Example:
+    Examples:
       brief show 3f9d2c81aa04be57@120-310
+      brief show https://example.org/news/harbour.html
     """
     from brief.workflows.show import show
 
     session = Session(**flags)
+    if not _REF.fullmatch(ref):
+        _show_article(session, ref, as_json)
+        return
     with session.library() as library:
         passage = show(library, ref)
     if as_json:
@@ -40,3 +50,19 @@ def show_command(ref: str, as_json: bool, **flags: Any) -> None:
     write_result(page, None)
     if not passage.current:
         session.say("the article has a newer version; this is the text that was cited")
+
+
+def _show_article(session: Session, name: str, as_json: bool) -> None:
+    from brief.workflows.show import show_article
+
+    with session.library() as library:
+        shown = show_article(library, name)
+    if as_json:
+        from brief.render.data import as_read_object, dumps
+
+        page = dumps(as_read_object(shown.article, shown.stretches), indent=True) + "\n"
+    else:
+        from brief.render.show import render_as_read
+
+        page = render_as_read(shown.article, shown.stretches, style=colour())
+    write_result(page, None)

@@ -16,7 +16,14 @@ from brief.library import acronyms
 from brief.library.catalog import Catalog, Meta
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
 
-_KINDS = (LineKind.BODY, LineKind.HEADLINE, LineKind.BYLINE, LineKind.DATELINE, LineKind.BOILERPLATE)
+_KINDS = (
+    LineKind.BODY,
+    LineKind.HEADLINE,
+    LineKind.BYLINE,
+    LineKind.DATELINE,
+    LineKind.BOILERPLATE,
+    LineKind.ITEM,
+)
 """A sentence's kind is stored as its place in here: only ever add at the end."""
 _KIND_CODES = {kind: code for code, kind in enumerate(_KINDS)}
 

@@ -18,6 +18,8 @@ class LineKind(StrEnum):
     DATELINE = "dateline"
     BODY = "body"
     BOILERPLATE = "boilerplate"
+    ITEM = "item"
+    """An entry of a list: cited with the sentence that opens the list, not alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Line:
     start: int
     end: int
     kind: LineKind
+    why: str = ""
+    """What it was told by, in words for a reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are written as escapes, so that the bytes are inert and the values whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from brief.models import (
     ArticleInfo,
     Citation,
     Hit,
+    Line,
     Sentence,
     ShownClaim,
     ShownDate,
@@ -193,4 +194,15 @@ def sentence_object(article: Article, sentence: Sentence, line: int | None = Non
         "kind": sentence.kind.value,
         "text": sentence.text,
         "article": article_object(article.info),
+    }
+
+
+def as_read_object(article: Article, stretches: Iterable[Line]) -> Object:
+    """What `show --json ARTICLE` prints: every stretch of the text in order, its kind and what it was told by."""
+    return {
+        "article": article_object(article.info),
+        "sentences": [
+            {"start": s.start, "end": s.end, "kind": s.kind.value, "why": s.why, "text": article.raw[s.start : s.end]}
+            for s in stretches
+        ],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from brief.models import Article, ArticleInfo, Citation, Hit, Sentence
+from brief.models import Article, ArticleInfo, Citation, Hit, Line, LineKind, Sentence
 from brief.render import phrases
 from brief.render.data import RunLike
 from brief.render.safe import clean, one_line, plain, safe_url
@@ -41,13 +41,8 @@ def render_show(article: Article, sentence: Sentence, *, style: bool = False) ->
     """A sentence in its paragraph, under what is known of the article. Marked with `>>` and `<<`, or reversed."""
     info, raw = article.info, article.raw
     here = Citation(1, sentence, info, line_number(raw, sentence.start))
-    head = [plain(info.title or "Untitled"), f"{plain(phrases.outlet(info))}, {plain(phrases.day_and_basis(info))}"]
-    if info.authors:
-        head.append("By " + plain(", ".join(info.authors)))
-    head += [spot for spot in (one_line(phrases.place(here)), safe_url(info.url)) if spot]
-    head.append(sentence.ref)
-    if style:
-        head = [f"{_BOLD}{head[0]}{_RESET}", *(f"{_DIM}{line}{_RESET}" for line in head[1:])]
+    head = [*_head(info), *(spot for spot in (one_line(phrases.place(here)), safe_url(info.url)) if spot), sentence.ref]
+    head = _styled(head) if style else head
     first, last = context(raw, sentence.start, sentence.end)
     opening, closing = (_REVERSE, _RESET) if style else (">>", "<<")
     body = (
@@ -60,6 +55,30 @@ def render_show(article: Article, sentence: Sentence, *, style: bool = False) ->
         + ("…" if last < len(raw) and raw[last] not in "\r\n" else "")
     )
     return "\n".join(head) + "\n\n" + body.strip("\n") + "\n"
+
+
+def render_as_read(article: Article, stretches: Iterable[Line], *, style: bool = False) -> str:
+    """An article as it was read: under what is known of it a line for each stretch, what it is, and by what."""
+    info = article.info
+    head = [*_head(info), *(spot for spot in (safe_url(info.url) or one_line(info.path or ""),) if spot)]
+    head.append(f"{info.form}, in {info.language}" + (f", updated {info.updated}" if info.updated else ""))
+    out = [*(_styled(head) if style else head), ""]
+    for s in stretches:
+        why = f"  [{s.why}]" if s.why else ""
+        text = plain(article.raw[s.start : s.end])
+        cited = s.kind in (LineKind.BODY, LineKind.HEADLINE)
+        out.append(f"{s.kind.value:<12} {text if cited or not style else _DIM + text + _RESET}{why}")
+    return "\n".join(out) + "\n"
+
+
+def _head(info: ArticleInfo) -> list[str]:
+    """Title, outlet and day, and byline of an article."""
+    head = [plain(info.title or "Untitled"), f"{plain(phrases.outlet(info))}, {plain(phrases.day_and_basis(info))}"]
+    return [*head, "By " + plain(", ".join(info.authors))] if info.authors else head
+
+
+def _styled(head: Sequence[str]) -> list[str]:
+    return [f"{_BOLD}{head[0]}{_RESET}", *(f"{_DIM}{line}{_RESET}" for line in head[1:])]
 
 
 def render_hits(hits: Sequence[Hit], *, style: bool = False) -> str:

@@ -7,10 +7,10 @@ width. Nothing but white space lies outside the sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from brief.models import Line, LineKind, Sentence
-from brief.text.wrapping import WIDEST_LINE, physical_lines, wrapped_breaks
+from brief.models import Sentence
+from brief.text.wrapping import physical_lines, wrapped_breaks
 
 MAX_SENTENCE = 2000
 """A stretch of more characters without an end is cut at white space (or, without any, anywhere)."""
@@ -35,21 +35,6 @@ def split_sentences(text: str) -> list[Sentence]:
     return found
 
 
-def article_sentences(raw: str, lines: Iterable[Line], version: str) -> tuple[Sentence, ...]:
-    """The sentences of an article's headline and body lines, in text order, each with its line's kind."""
-    lines = tuple(lines)
-    goes_on: set[int] = set()
-    if all(line.end - line.start <= WIDEST_LINE for line in lines):
-        spans, after_blank = physical_lines(raw)
-        joined = wrapped_breaks(raw, spans, after_blank)
-        goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
-    found: list[Sentence] = []
-    for kind, start, end in _typed_regions(lines, goes_on):
-        for a, b in sentence_spans(raw, start, end) if kind is LineKind.BODY else [(start, end)]:
-            found.append(Sentence(version, a, b, raw[a:b], kind))
-    return tuple(found)
-
-
 def _regions(spans: list[tuple[int, int]], joined: list[bool]) -> Iterator[tuple[int, int]]:
     """Paragraphs: runs of physical lines that wrapping alone cut."""
     at = 0
@@ -59,20 +44,6 @@ def _regions(spans: list[tuple[int, int]], joined: list[bool]) -> Iterator[tuple
             last += 1
         yield spans[at][0], spans[last][1]
         at = last + 1
-
-
-def _typed_regions(lines: Iterable[Line], goes_on: set[int]) -> Iterator[tuple[LineKind, int, int]]:
-    """Paragraphs of headline and body lines: (kind, start, end)."""
-    current: tuple[LineKind, int, int] | None = None
-    for line in lines:
-        if current and line.kind is current[0] and line.start in goes_on:
-            current = (current[0], current[1], line.end)
-            continue
-        if current:
-            yield current
-        current = (line.kind, line.start, line.end) if line.kind in (LineKind.BODY, LineKind.HEADLINE) else None
-    if current:
-        yield current
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

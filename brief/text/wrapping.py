@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from brief.text import furniture as f
-
+BULLET = re.compile(r"(?:[-*+>•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
+"""The mark in front of an item of a list, or of a line that is quoted."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WIDEST_WRAP = 110
@@ -55,7 +55,7 @@ def wrapped_breaks(raw: str, spans: list[tuple[int, int]], after_blank: list[boo
 
 def _is_wrap(raw: str, before: tuple[int, int], after: tuple[int, int], width: int) -> bool:
     first_word = raw[after[0] : after[1]].split(None, 1)[0]
-    if f.BULLET.match(raw, after[0], after[1]):
+    if BULLET.match(raw, after[0], after[1]):
         return False
     length = before[1] - before[0]
     if raw[before[1] - 1] in '.!?"”' and length < 0.8 * width:

@@ -1,11 +1,13 @@
-"""show: a ref -> the sentence in its article."""
+"""show: a ref -> the sentence in its article; an article -> every stretch of it as it was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.models import Article, Sentence
+from brief.articles.reading import read_article
+from brief.articles.stretches import stretches
+from brief.models import Article, Line, Sentence
 from brief.text.line_numbers import line_number
 
 if TYPE_CHECKING:
@@ -32,3 +34,22 @@ def show(library: Library, ref: str) -> Passage:
     article, sentence = library.resolve(ref)
     newest = library.info(article.info.id)
     return Passage(article, sentence, line_number(article.raw, sentence.start), newest.version == article.info.version)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAsRead:
+    """The current version of an article with every stretch of its text, in order."""
+
+    article: Article
+    stretches: tuple[Line, ...]
+
+
+def show_article(library: Library, name: str) -> ArticleAsRead:
+    """How brief reads the article that `name` (an id, a version, an address or a path) names.
+
+    Raises:
+        NotFound: the library has no such article, or more than one.
+    """
+    article = library.article(library.info(name).version)
+    reading = read_article(article)
+    return ArticleAsRead(article, stretches(reading))

@@ -148,7 +148,9 @@ def test_an_origin_is_a_source_too(library: Library) -> None:
 
 def test_words_are_filtered_before_they_are_ranked(library: Library) -> None:
     """With k far below what matches, a filter still fills k; the ranking is that of all, thinned."""
-    library.add([reading(n, "quartz " * (n % 7 + 1), published=date(2021, 1, 1 + n % 28)) for n in range(60)])
+    library.add(
+        [reading(n, "The mine has " + "quartz " * (n % 7 + 1), published=date(2021, 1, 1 + n % 28)) for n in range(60)]
+    )
     everything = library.lexical(["quartz"], OPEN, 1000)
     assert len(everything) == 60
     for query in (Query("", as_of=date(2021, 1, 4)), Query("", since=date(2021, 1, 25), until=date(2021, 1, 26))):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from brief.articles.lines import read_lines
+from brief.articles.passages import article_sentences
 from brief.models import LineKind
-from brief.text.sentences import MAX_SENTENCE, article_sentences, split_sentences
+from brief.text.sentences import MAX_SENTENCE, split_sentences
 
 
 def split(text: str) -> list[str]:

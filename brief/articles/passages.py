@@ -1,0 +1,126 @@
+"""The citable sentences of an article: whole ones, with what they cannot be understood without.
+
+A sentence that goes on a quotation says nothing of who speaks, and the items of a list not what they are items of. So
+a quotation over several sentences is one passage with the sentence that opens it, and so is a list with the sentence
+that opens it; as long as a passage stays short enough to be cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from brief.articles.lines import ITEM
+from brief.articles.statements import addresses_reader, is_aside, why_no_statement
+from brief.models import Line, LineKind, Sentence
+from brief.text.sentences import sentence_spans
+from brief.text.wrapping import WIDEST_LINE, physical_lines, wrapped_breaks
+
+LONGEST = 600
+"""Characters of a passage of several sentences."""
+_OPENS, _CLOSES = "“„«", "”»"
+_ALL_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]\W*")
+_SPOKEN = re.compile(r"[\"”»]\s+\S")
+"""A quotation's end with words behind it: who speaks."""
+
+Span = tuple[int, int]
+
+
+def article_sentences(raw: str, lines: Iterable[Line], version: str, language: str = "en") -> tuple[Sentence, ...]:
+    """The passages of an article's headline and body lines, in text order, each with its line's kind.
+
+    What states nothing (see brief.articles.statements) is BOILERPLATE; only English is looked at for that, and only
+    where something else is left.
+    """
+    found = _passages(raw, tuple(lines), version)
+    reasons = why_not_cited(found, language)
+    if not any(s.kind is LineKind.BODY and why is None for s, why in zip(found, reasons, strict=True)):
+        return tuple(found)
+    return tuple(
+        replace(s, kind=LineKind.BOILERPLATE) if why and s.kind is LineKind.BODY else s
+        for s, why in zip(found, reasons, strict=True)
+    )
+
+
+def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | None]:
+    """For each of an article's sentences why it states nothing, in words; None for those that can be cited."""
+    if language != "en":
+        return [None] * len(sentences)
+    told = [s.kind in (LineKind.BODY, LineKind.BOILERPLATE) for s in sentences]
+    to_you = [is_told and addresses_reader(s.text) for s, is_told in zip(sentences, told, strict=True)]
+    aside = is_aside(sum(to_you), sum(told))
+    return [
+        why_no_statement(s.text) or ("an aside to the reader" if you and aside else None) if is_told else None
+        for s, is_told, you in zip(sentences, told, to_you, strict=True)
+    ]
+
+
+def _passages(raw: str, lines: tuple[Line, ...], version: str) -> list[Sentence]:
+    goes_on: set[int] = set()
+    if all(line.end - line.start <= WIDEST_LINE for line in lines):
+        spans, after_blank = physical_lines(raw)
+        joined = wrapped_breaks(raw, spans, after_blank)
+        goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
+    found: list[Sentence] = []
+    for line, start, end in _regions(lines, goes_on):
+        if line.kind is LineKind.HEADLINE:
+            found.append(Sentence(version, start, end, raw[start:end], line.kind))
+            continue
+        if line.why == ITEM:
+            opened = bool(found) and found[-1].kind is LineKind.BODY and _fits(found[-1].start, end)
+            first = found.pop().start if opened else start
+            found.append(Sentence(version, first, end, raw[first:end], LineKind.BODY if opened else LineKind.ITEM))
+            continue
+        spans = sentence_spans(raw, start, end)
+        found.extend(Sentence(version, a, b, raw[a:b]) for a, b in _join_quotations(raw, spans))
+    return found
+
+
+def _regions(lines: Sequence[Line], goes_on: set[int]) -> Iterator[tuple[Line, int, int]]:
+    """Paragraphs of headline and body lines: the first line, start, end."""
+    current: tuple[Line, int, int] | None = None
+    for line in lines:
+        if current and line.kind is current[0].kind and line.start in goes_on:
+            current = (current[0], current[1], line.end)
+            continue
+        if current:
+            yield current
+        current = (line, line.start, line.end) if line.kind in (LineKind.BODY, LineKind.HEADLINE) else None
+    if current:
+        yield current
+
+
+def _fits(start: int, end: int) -> bool:
+    return end - start <= LONGEST
+
+
+def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
+    """The sentences of a paragraph, those that go on a quotation joined to what opens it."""
+    joined: list[Span] = []
+    is_open = False
+    for start, end in spans:
+        text = raw[start:end]
+        alone = _ALL_QUOTED.fullmatch(text) is not None
+        if joined and _fits(joined[-1][0], end) and (is_open or (alone and _is_spoken(raw, joined[-1]))):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        is_open = _stays_open(text, is_open)
+    return joined
+
+
+def _is_spoken(raw: str, span: Span) -> bool:
+    return _SPOKEN.search(raw, *span) is not None
+
+
+def _stays_open(text: str, is_open: bool) -> bool:
+    """Whether a quotation is open at the end of a sentence, given whether one was at its start."""
+    for c in text:
+        if c == '"':
+            is_open = not is_open
+        elif c in _OPENS:
+            is_open = True
+        elif c in _CLOSES:
+            is_open = False
+    return is_open

@@ -1,0 +1,113 @@
+"""What a paragraph is by its shape: a label, a heading, a link, an address, a note at the edge, or prose.
+
+No list of phrases: a paragraph of news is made of sentences, and sentences end. What stands in the same words in many
+articles of an outlet is told by repetition (brief.articles.repeats), not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from brief.text.wrapping import BULLET
+
+END = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]*_~]*$")
+"""The end of a sentence, with the marks that may close behind it."""
+_INNER_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])")
+_MARKS = re.compile(r"[\W_]+")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\([^)\s]*\)")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|(?:https?://|www\.)\S+|\b\w[\w-]*\.(?:com|org|net)/\w\S*"
+)
+_GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_]:(?=[^\s/:])")
+_CREDITED = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*/[A-Z]|[A-Z][\w.'’-]+/(?:[A-Z][\w.'’-]*\s){2,}")
+"""A picture's credit in front of its caption: "Ada Lund/Gull Images Waves hit the pier." """
+_INTRODUCED = re.compile(
+    r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"
+    r"\s(?:[A-Z]{2,},?\s)?(?:is|has been|covers|reports|writes)\s"
+)
+_QUOTES = re.compile(r"[\"“”„«»「」]")
+_RIGHTS = re.compile(r"©|\([Cc]\)\s?(?:19|20)\d\d|^\W*copyright\b.{0,12}(?:19|20)\d\d", re.IGNORECASE)
+
+_ENOUGH = 3
+_CUT = 40
+_LONGEST_QUESTION = 140
+_WHOLE_PROSE = 200
+"""So many characters in whole sentences are prose, even where a piece without an end hangs behind them."""
+_LONGEST_NOTE = 400
+
+
+def ends_its_lines(paragraphs: Sequence[str]) -> bool:
+    """Whether the prose of a text ends like sentences, so that a paragraph without an end is none.
+
+    Not so in verse, in some scripts, in one bare line, and where lines were broken anywhere.
+    """
+    prose = [p for p in paragraphs if not BULLET.match(p)]
+    ended = sum(1 for p in prose if not is_unended(p))
+    broken = sum(1 for p, below in pairwise(paragraphs) if len(p) > _CUT and is_unended(p) and below[0].islower())
+    return ended >= min(_ENOUGH, 0.4 * len(prose)) and broken <= 0.1 * len(paragraphs)
+
+
+def is_unended(paragraph: str) -> bool:
+    """Whether nothing ends a paragraph: no sentence's end (an ellipsis is none), no colon that opens what follows."""
+    return not paragraph.endswith((":", "：")) and (END.search(paragraph) is None or paragraph.endswith(("...", "…")))
+
+
+def prose_end(paragraph: str) -> int:
+    """Where the last whole sentence of a paragraph without an end ends, if what is before makes up prose; else 0."""
+    ends = [m.end() for m in _INNER_END.finditer(paragraph)]
+    return ends[-1] if ends and ends[-1] >= _WHOLE_PROSE else 0
+
+
+def is_lead(paragraph: str) -> bool:
+    """Whether a paragraph opens a list ("The complaint covers three materials:")."""
+    return paragraph.endswith((":", "："))
+
+
+def why_no_sentence(paragraph: str) -> str | None:
+    """Why a paragraph is no part of the story whatever stands around it, in words; None if it may be."""
+    if _MARKS.fullmatch(paragraph):
+        return "only marks"
+    bare = _MARKDOWN_LINK.sub("", paragraph)
+    if not bare.strip(" *_-|·•") or not _ADDRESS.sub("", bare).strip(" <>()|·•*_-"):
+        return "a link"
+    if _MARKDOWN_HEADING.match(paragraph):
+        return "a heading"
+    if _RIGHTS.search(paragraph) and len(paragraph) < _LONGEST_NOTE:
+        return "a copyright line"
+    if not any(c.islower() for c in paragraph) and any(c.isupper() for c in paragraph):
+        return "in capitals"
+    if _CREDITED.match(paragraph):
+        return "a caption under its credit"
+    if _GLUED.match(paragraph):
+        return "a label glued to a link"
+    return None
+
+
+def why_a_heading(paragraph: str) -> str | None:
+    """Why a paragraph of a text whose prose ends like sentences is a heading or label over what follows it."""
+    if is_unended(paragraph):
+        return "nothing ends it: a heading, a label, a link or a caption"
+    single = paragraph.endswith("?") and not _INNER_END.search(paragraph)
+    if single and len(paragraph) <= _LONGEST_QUESTION and not _QUOTES.match(paragraph):
+        return "a question as a heading"
+    return None
+
+
+def why_a_note(paragraph: str, raw: str, authors: Iterable[str] = ()) -> str | None:
+    """Why a paragraph near the end of the text `raw` is a note about it and no part of it.
+
+    Who is said to be or do something at the end of an article and was not named before is its author.
+    """
+    if len(paragraph) > _LONGEST_NOTE or _QUOTES.match(paragraph):
+        return None
+    if _ADDRESS.search(paragraph):
+        return "an address to write to"
+    if any(paragraph.casefold().startswith(name.casefold()) for name in authors):
+        return "about the author"
+    named = _INTRODUCED.match(paragraph)
+    if named and raw.find(named["name"]) >= raw.find(paragraph[:_CUT]):
+        return "about the author"
+    return None

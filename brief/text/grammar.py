@@ -1,0 +1,83 @@
+"""Whether a sentence states something: it has a finite verb, and is no order to its reader.
+
+What parts of speech a word may be comes from the Hanover Tagger (Wartena, "The Hanover Tagger (HanTa)", 2023; HanTa,
+its English model in the tags of the British National Corpus). No whole
+sentence is tagged, which would take half a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")
+_FINITE_FORMS = frozenset(
+    """
+    am is are was were has have had do does did will would can could may might must shall should said says isn't
+    aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't mustn't
+    shouldn't i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll she'd it's it'll it'd
+    we're we've we'll we'd they're they've they'll they'd that's there's here's who's what's where's
+    """.split()
+)
+"""Auxiliaries with their contractions, and the commonest verb of news."""
+_FINITE = frozenset(("VVB", "VVD", "VVZ", "VVI", "VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0"))
+_PLAIN = frozenset(("VVB", "VVI"))
+_NOUNS = frozenset(("NN0", "NN1", "NN2", "AJ0"))
+_OBJECTS = frozenset(("AT0", "DPS", "PNP", "AVP", "DT0"))
+_ADVERBIALS = frozenset(("PRP", "TO0", "AV0", "AJ0", "NP0", "NN1", "NN2", "CRD", "CJC"))
+_PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
+_LIKELY = 4.0
+"""A reading of a word counts if it is at most e^4 times less likely than the likeliest."""
+_LONGEST = 200
+"""Characters: longer sentences have a finite verb, with few exceptions."""
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Any:
+    from HanTa.HanoverTagger import HanoverTagger
+
+    return HanoverTagger("morphmodel_en.pgz")
+
+
+@lru_cache(maxsize=65536)
+def _readings(word: str) -> frozenset[str]:
+    """The parts of speech that a word may be."""
+    found = _tagger().tag_word(word)
+    return frozenset(tag for tag, score in found if score >= found[0][1] - _LIKELY)
+
+
+def has_finite_verb(sentence: str) -> bool:
+    """Whether an English sentence has a word that may be a finite verb. True of a long one, which is never in doubt."""
+    if len(sentence) > _LONGEST:
+        return True
+    plain = sentence.replace("’", "'").split()
+    if not _FINITE_FORMS.isdisjoint(plain) or any(word.endswith(("ed", "ed.", "ed,")) for word in plain):
+        return True
+    if plain and plain[0].casefold() in _FINITE_FORMS:
+        return True
+    words = _WORD.findall(sentence)
+    return any(
+        not _readings(word).isdisjoint(_FINITE) for word in words if len(word) > 1 and word.islower() and word.isalpha()
+    )
+
+
+def is_order(sentence: str) -> bool:
+    """Whether an English sentence begins with the plain form of a verb, and tells of nothing that was done.
+
+    A word that may be a noun too ("Share prices fell") counts as a verb before what no noun stands before: an article,
+    a pronoun, a particle.
+    """
+    first, _, rest = sentence.partition(" ")
+    if len(sentence) > _LONGEST or not first.isalpha() or not first[0].isupper():
+        return False
+    may_be = _readings(first.lower())
+    if may_be == {"AV0"} and rest:
+        return is_order(rest[0].upper() + rest[1:])
+    if may_be.isdisjoint(_PLAIN) or _PAST.search(sentence):
+        return False
+    words = [word for word in _WORD.findall(rest) if word[0].islower()]
+    if any("VVD" in _readings(word) for word in words):
+        return False
+    second = _readings(rest.partition(" ")[0].rstrip(".,!:"))
+    return not second.isdisjoint(_OBJECTS if may_be & _NOUNS else _OBJECTS | _ADVERBIALS)

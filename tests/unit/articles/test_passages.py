@@ -1,0 +1,85 @@
+"""What of an article can be cited, and as one passage with what."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.articles.reading import read_article
+from brief.articles.stretches import stretches
+from brief.models import Article, ArticleInfo, LineKind
+
+OPENING = "The council met on Monday.\n\n"
+
+
+def cited(text: str) -> list[str]:
+    reading = read_article(Article(ArticleInfo("a" * 16, "v" * 16, title="Council meets"), OPENING + text))
+    return [s.text for s in reading.sentences if s.kind is LineKind.BODY][1:]
+
+
+def test_a_quotation_over_several_sentences_is_one_passage() -> None:
+    """What goes on a quotation carries the sentence that says who speaks; what follows it stands by itself."""
+    speech = '"We waited," Vole said. "It was a long night."'
+    assert cited(f'{speech} The pier is shut. "Nobody came. Nobody wrote."') == [
+        speech,
+        "The pier is shut.",
+        '"Nobody came. Nobody wrote."',
+    ]
+
+
+def test_a_long_quotation_is_cut_into_passages() -> None:
+    """A passage stays short enough to be cited."""
+    found = cited('"' + "We waited for the ferry all night long, and nobody came for us. " * 30 + 'So it was."')
+    assert len(found) > 2 and max(map(len, found)) <= 600
+
+
+def test_a_list_is_cited_with_the_sentence_that_opens_it() -> None:
+    """Its entries are no sentences; alone they are not cited, and show as items."""
+    text = "The complaint names three materials:\n\n- old timber\n- wet sand\n\nThe council denies it."
+    found = cited(text)
+    assert [" ".join(f.split()) for f in found] == [
+        "The complaint names three materials: - old timber - wet sand",
+        "The council denies it.",
+    ]
+    reading = read_article(Article(ArticleInfo("a" * 16, "v" * 16, title="Council meets"), OPENING + text))
+    shown = [(s.kind.value, reading.article.raw[s.start : s.end]) for s in stretches(reading)]
+    assert ("body", "The complaint names three materials:") in shown
+    assert [text for kind, text in shown if kind == "item"] == ["old timber", "wet sand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Who will pay for it now that the harbour is bankrupt? The mayor does not know.", "a question"),
+        ("Another long night for the mayor of the town. The pier is shut.", "no verb"),
+        ("Follow our harbour desk for more. The pier is shut.", "an order to the reader"),
+    ],
+)
+def test_what_states_nothing_is_not_cited(text: str, why: str) -> None:
+    """A question, a piece without a verb and an order to the reader say nothing of what happened."""
+    first = text[: text.index(" The ")]
+    assert first not in cited(text)
+    reading = read_article(Article(ArticleInfo("a" * 16, "v" * 16, title="Council meets"), OPENING + text))
+    assert why in {s.why for s in stretches(reading) if reading.article.raw[s.start : s.end] == first}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Share prices fell.",
+        "Demand for timber rises.",
+        '"Where were they?" she asked.',
+        "“Close the pier.”",
+        "Twitter shut its office.",
+        "The ferry beat the storm by an hour.",
+    ],
+)
+def test_what_states_something_is_cited(sentence: str) -> None:
+    """A noun that may be a verb gives no order, and what people ask is news."""
+    assert sentence in cited(sentence + " The pier is shut.")
+
+
+def test_a_report_that_turns_to_its_reader_does_so_aside() -> None:
+    """One such sentence among many is the page speaking; where many are, it is how the text is written."""
+    report = "The pier is shut and the council has no date for it. " * 12
+    assert "Here is what you need." not in cited(report + "Here is what you need.")
+    assert "Here is what you need." in cited("You should know this. You will be asked. Here is what you need.")
