@@ -24,7 +24,7 @@ from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, les
 from brief.writing.prices import Price, Prices
 from brief.writing.protocol import Form
 from brief.writing.sending import Connection
-from brief.writing.sizes import LEAST_CONTEXT, is_small, was_cut
+from brief.writing.sizes import LEAST_CONTEXT, Sent, is_small, was_cut
 from brief.writing.tokens import Count, count_tokens, least_tokens
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _PER_MESSAGE = 4
 _PER_REPLY = 3
+_USUAL_RATIO = 0.65
+"""Tokens of an endpoint for each one that is estimated here."""
 _MORE_ROOM = 4
 """Times the allowance for thoughts that a second try gets."""
 
@@ -311,8 +313,9 @@ class Chat:
         self, body: dict[str, Any], prompt: Count, on_text: Callable[[str], None] | None, deadline: float
     ) -> Completion:
         least = sum(least_tokens(m["content"]) for m in body["messages"])
+        sent = Sent(self._count_messages(body).tokens, least)
         # Until an endpoint was seen to read so much, its answer may be one to a part of the prompt.
-        held = not self._reads_all and least > self.abilities.read
+        held = not self._reads_all and sent.least > self.abilities.read
         answer = Answer(None if held else on_text)
         try:
             for event in self._connection.events(body, deadline):
@@ -323,7 +326,7 @@ class Chat:
             self._account(answer, prompt, body)
             raise
         usage = self._account(answer, prompt, body)
-        self._look_at(answer.reported, self._count_messages(body).tokens, least)
+        self._look_at(answer.reported, sent)
         if not answer.text.strip():
             if answer.cut_short:
                 raise _AllThoughts
@@ -337,14 +340,15 @@ class Chat:
         """Whether it says so when a prompt is too long: OpenAI does."""
         return urlsplit(self.endpoint.base_url).hostname == urlsplit(OPENAI_URL).hostname
 
-    def _look_at(self, took: Took | None, counted: int, least: int) -> None:
+    def _look_at(self, took: Took | None, sent: Sent) -> None:
         """Learn from what the endpoint says it read. Raises ContextExceeded for less than the prompt had."""
         if took is None or self._reads_all:
             return
-        if was_cut(took.read, counted, least, self.abilities.ratio):
+        known = self.abilities
+        if was_cut(took.read, sent, ratio=known.ratio, read_before=known.read):
             self.tell(
                 f"{self.endpoint.model} at {self.endpoint.address} read {took.read:,} tokens of a prompt of about "
-                f"{max(counted * 2 // 3, least):,}: its context is too small. Raise it (Ollama: "
+                f"{int(sent.counted * (known.ratio or _USUAL_RATIO)):,}: its context is too small. Raise it (Ollama: "
                 "OLLAMA_CONTEXT_LENGTH=16384, llama.cpp: --ctx-size 16384, LM Studio: Context Length); until then "
                 "it is shown less"
             )
@@ -357,10 +361,10 @@ class Chat:
         if took.read < LEAST_CONTEXT:
             return
         facts = {}
-        if least > 1.1 * self.abilities.read:
-            facts["read"] = str(least)
-        ratio = took.read / counted
-        if self.abilities.ratio is None or abs(ratio / self.abilities.ratio - 1) > 0.05:
+        if sent.least > 1.1 * known.read:
+            facts["read"] = str(sent.least)
+        ratio = took.read / sent.counted
+        if known.ratio is None or abs(ratio / known.ratio - 1) > 0.05:
             facts["ratio"] = f"{ratio:.2f}"
         self.memory.learn(facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 SMALL_BILLIONS = 8.0
 """Parameters under which a model copies better than it writes (the design has the measurements)."""
@@ -22,6 +23,7 @@ _BLOCK = 1_024
 """Contexts are set in multiples of this: a count that is one exactly may be that of a full context."""
 _SPREAD = 0.95
 """An endpoint's count of an English prompt and ours keep their ratio within a twentieth (docs/endpoints.md)."""
+_CLEARLY = 0.85
 _USUAL = 0.7
 """That ratio where it is not known: ours is an over-estimate by half."""
 
@@ -68,14 +70,24 @@ def answer_budget(model: str, context: int | None = None) -> int:
     return SHORT_ANSWER if is_small(model, context) else FULL_ANSWER
 
 
-def was_cut(read: int, counted: int, least: int, ratio: float | None) -> bool:
-    """Whether an endpoint that says it read so many tokens read only a part of a prompt of at least `least` tokens
-    (its words), counted here as `counted` tokens. `ratio`: of its counts to ours, where it is known.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A prompt: its tokens as counted here, and what they cannot be fewer than."""
 
-    No tokenizer makes fewer tokens than words. A count that is that of a full context is one sooner: when it is under
-    what this endpoint would count of as much text.
+    counted: int
+    least: int
+
+
+def was_cut(read: int, sent: Sent, *, ratio: float | None = None, read_before: int = 0) -> bool:
+    """Whether an endpoint that says it read so many tokens read only a part of what was sent.
+
+    `ratio`: of its counts to ours, `read_before`: the `least` of the longest prompt that it is known to have read
+    whole; both from earlier answers. It is cut if the count is less than any tokenizer makes of it; or that of a full
+    context, to the token, and less than usual; or that of a prompt longer than any before, and clearly less than this
+    endpoint counts else (of shorter ones, a server may leave out what it had in its cache).
     """
     if read < LEAST_CONTEXT:
         return False
-    full = read % _BLOCK == 0 and read < (_SPREAD * ratio if ratio else _USUAL) * counted
-    return read < least or full
+    full = read % _BLOCK == 0 and read < (_SPREAD * ratio if ratio else _USUAL) * sent.counted
+    longer = ratio is not None and sent.least > read_before and read < _CLEARLY * ratio * sent.counted
+    return read < sent.least or full or longer

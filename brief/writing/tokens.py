@@ -37,7 +37,6 @@ _HOST = "https://openaipublic.blob.core.windows.net"
 _O200K = re.compile(r"(ft:)?(gpt-5|gpt-4\.[15]|gpt-4o|chatgpt-4o|o[134])(?![0-9a-z])")
 _CL100K = re.compile(r"(ft:)?(gpt-4|gpt-3\.5|gpt-35-turbo|text-embedding-(3|ada))(?![0-9a-z])")
 _PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<digit>[0-9])|(?P<space> (?=[A-Za-z]))|(?P<other>.)", re.DOTALL)
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_BYTES = 50_000_000
 
 
@@ -88,12 +87,13 @@ def estimate(text: str) -> int:
 
 
 def least_tokens(text: str) -> int:
-    """What the tokens of `text` cannot be fewer than: its words.
+    """What the tokens of `text` are not fewer than, whatever the tokenizer: half of the estimate of its ASCII.
 
-    The tokenizers in use split a text at its spaces and signs before they look for pieces: no token goes across two
-    words, and signs take tokens of their own. English has about 1.4 tokens for each word.
+    On our prompts the tokenizers of GPT-4o, GPT-4, Qwen 2.5 and Llama 2 make 0.60 to 0.73 tokens for each one that is
+    estimated, and none less than 0.57 (docs/endpoints.md). Of other writing nothing is said: a character may be a part
+    of a token, or three.
     """
-    return sum(1 for _ in _WORDS.finditer(text))
+    return estimate(text.encode("ascii", "ignore").decode()) // 2
 
 
 def cached_file(name: str) -> Path | None:

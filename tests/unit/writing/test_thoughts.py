@@ -12,7 +12,7 @@ from brief.writing.endpoint import Endpoint
 from brief.writing.failures import ContextExceeded, nearest
 from brief.writing.prices import Price, Prices
 from brief.writing.recording import Exchange
-from brief.writing.sizes import was_cut
+from brief.writing.sizes import Sent, was_cut
 from tests.support.replays import SameAnswer, refusal, stream
 
 SCHEMA: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
@@ -211,19 +211,20 @@ def test_openai_says_so_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "ratio", "cut"),
+    ("read", "ratio", "before", "cut"),
     [
-        (1_999, None, True),
-        (2_000, None, False),
-        (12, None, False),
-        (2_048, None, True),
-        (3_072, None, False),
-        (3_072, 0.9, True),
-        (3_072, 0.8, False),
-        (3_071, 0.9, False),
+        (1_999, None, 0, True),
+        (2_000, None, 0, False),
+        (12, None, 0, False),
+        (2_048, None, 0, True),
+        (3_072, None, 0, False),
+        (3_072, 0.9, 0, True),
+        (3_072, 0.8, 0, False),
+        (2_900, 0.9, 1_500, True),
+        (2_900, 0.9, 2_500, False),
     ],
 )
-def test_how_a_cut_is_told(read: int, ratio: float | None, cut: bool) -> None:
-    """Fewer tokens than words; or a full context, to the token, and fewer than this endpoint counts else. A handful is
-    no context but what a server's cache left over."""
-    assert was_cut(read, counted=4_000, least=2_000, ratio=ratio) is cut
+def test_how_a_cut_is_told(read: int, ratio: float | None, before: int, cut: bool) -> None:
+    """Fewer tokens than there can be; a full context, to the token, and fewer than usual; a prompt longer than any
+    before and clearly fewer. A handful is no context but what a server's cache left over."""
+    assert was_cut(read, Sent(counted=4_000, least=2_000), ratio=ratio, read_before=before) is cut

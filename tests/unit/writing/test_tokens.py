@@ -8,7 +8,17 @@ import pytest
 
 from brief.errors import ProviderError
 from brief.writing import tokens
-from brief.writing.tokens import BLOBS, Count, available, cached_file, count_tokens, encoding_name, estimate, fetch
+from brief.writing.tokens import (
+    BLOBS,
+    Count,
+    available,
+    cached_file,
+    count_tokens,
+    encoding_name,
+    estimate,
+    fetch,
+    least_tokens,
+)
 from tests.support.encodings import encoding_file, fill_cache
 from tests.support.faults import body, drip, serving, silence, status
 from tests.support.stories import SENTENCES
@@ -136,3 +146,13 @@ def test_fetch_has_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, respo
     with serving(respond) as server, pytest.raises(ProviderError, match=fault):  # type: ignore[arg-type]
         fetch(0.3, server.url.removesuffix("/v1"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tokenizers_make_more_tokens_than_the_least(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of English prose; of other writing nothing is said."""
+    monkeypatch.setattr(tokens, "_loaded", {})
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(fill_cache(tmp_path)))
+    prose = "The harbour board met on Monday, 14 November 2022, and two of its members voted against “the plan”. " * 20
+    for model in ("gpt-4o", "gpt-4"):
+        assert least_tokens(prose) < count_tokens(prose, model).tokens < estimate(prose)
+    assert least_tokens("港口委员会星期一开会") == 0
