@@ -146,6 +146,10 @@ def writer_line(briefing: Briefing) -> str:
 def about(briefing: Briefing) -> Iterable[str]:
     """What the page rests on and what it leaves out, a line each."""
     c = briefing.coverage
+    single = [s for s in briefing.stories if len(s.story.origins) == 1]
+    if single:
+        told = phrases.count(len(briefing.stories), "story", "stories")
+        yield f"Of {told} told in full, {len(single)} {'rests' if len(single) == 1 else 'rest'} on one origin."
     yield f"{phrases.count(c.sentences_checked, 'sentence')} checked, {c.withheld:,} withheld. {writer_line(briefing)}"
     repaired = phrases.repaired_line(shown_claims(briefing))
     if repaired:

@@ -30,6 +30,9 @@ STORY_SENTENCES = 24
 """Sentences of evidence for one story."""
 TIMELINE = 6
 """Dated statements of one story."""
+CANDIDATES = 2
+"""How many times the stories that a page has room for are gathered: a model may choose among them, and a story that
+turns out to be one sentence leaves its place to the next."""
 MOST_LINES = 60
 """Stories that can be told in one line each: those that have a place on the longest page."""
 
@@ -87,7 +90,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class StoryEvidence:
-    """A story and the sentences that a writer is shown for it; `before`: what the last digest said of it."""
+    """A story and the sentences that a writer is shown for it; `before`: what the last digest said of it; `kind`: why
+    it is told in one line where it is not among the first."""
 
     story: Story
     evidence: Evidence
@@ -95,6 +99,9 @@ class StoryEvidence:
     before: tuple[Statement, ...] = ()
     standing: str = ""
     topic: str = ""
+    kind: StoryLineKind = StoryLineKind.MORE
+    title: str = ""
+    """A title that a model gave it, not yet checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +176,14 @@ def gather(
     by_version = {t.info.version: t for t in texts}
     cutoff = max(day, max((t.info.published for t in texts if t.info.published), default=day))
     telling = _Telling(by_version, origins, options, cutoff, earlier, _Past(likeness, known))
-    telling.sort(ranked, length.stories)
+    telling.sort(ranked, CANDIDATES * length.stories)
     infos = [t.info for t in texts]
     stories = telling.stories
     return Gathered(
         day=day,
         as_of=query.as_of,
         stories=tuple(stories),
-        gaps=tuple(_gaps(infos, left_out, [s.story for s in stories], telling.silent, query.as_of)),
+        gaps=tuple(_gaps(infos, left_out, telling.silent, query.as_of)),
         origins=origins,
         lines=lines_of(library, telling.cited()),
         notes=_language_note(texts),
@@ -228,13 +235,14 @@ class _Telling:
 
     def sort(self, ranked: Sequence[Ranked], most: int) -> None:
         for r in ranked:
+            kind = StoryLineKind.MORE if r.news else StoryLineKind.ALSO
             # What is no news by its opening has a place where there is too little news, but no question has.
             if len(self.stories) < most and (r.news or not _asks(r.story)):
-                self._tell(r)
+                self._tell(r, kind)
             else:
-                self._in_one_line(r.story, StoryLineKind.MORE if r.news else StoryLineKind.ALSO)
+                self._in_one_line(r.story, kind)
 
-    def _tell(self, ranked: Ranked) -> None:
+    def _tell(self, ranked: Ranked, kind: StoryLineKind) -> None:
         from brief.stories.central import Limits, story_evidence, told
         from brief.stories.ranking import REPORTS
         from brief.stories.timeline import timeline
@@ -257,7 +265,7 @@ class _Telling:
             return
         dated = timeline(things, limit=TIMELINE)
         standing = "" if self.earlier is None else "ongoing" if before or past else "new"
-        self.stories.append(StoryEvidence(story, evidence, dated, before, standing, ranked.topic))
+        self.stories.append(StoryEvidence(story, evidence, dated, before, standing, ranked.topic, kind))
 
     def _before(self, texts: Sequence[ArticleText], past: Sequence[ArticleText]) -> tuple[Statement, ...]:
         """What the last digest said of this story."""
@@ -369,7 +377,6 @@ def _window(infos: Sequence[ArticleInfo], limited: bool) -> Window:
 def _gaps(
     read: Sequence[ArticleInfo],
     left_out: Sequence[ArticleInfo],
-    told: Sequence[Story],
     silent: Sequence[ArticleInfo],
     as_of: date | None,
 ) -> Iterable[str]:
@@ -392,9 +399,6 @@ def _gaps(
     roundups = [i for i in read if i.form == "roundup"]
     if roundups:
         yield f"Roundups of other reports, not told: {_titles(roundups)}."
-    single = [s for s in told if len(s.origins) == 1]
-    if single:
-        yield f"Of {len(told)} told in full, {len(single)} {'rests' if len(single) == 1 else 'rest'} on one origin."
     if silent:
         yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
 

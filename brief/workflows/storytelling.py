@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 GIVES_UP = 2
 """Failures in a row after which an endpoint is not asked again: each may take its whole time limit."""
+STORY_WORDS = 190
+"""Words of a story that a model writes, with the sentence on top of the page: it is asked for 120 to 180."""
+TITLE = "title"
+"""The section of a title while it is checked."""
 AT_ONE_TIME = 1
 """Days between two reports that disagree; further apart, the newer one tells what has become of it."""
 
@@ -79,6 +83,31 @@ class StoryDesk:
     def uses_model(self) -> bool:
         return self._writer.name != "extractive"
 
+    def in_order(self, parts: Sequence[StoryEvidence], most: int) -> tuple[StoryEvidence, ...]:
+        """The stories in the order of the page: a capable model's, with its titles, then the others as they are.
+
+        One request, headlines in, order and titles out. What comes of it when it fails is the order as it is.
+        """
+        from brief.writing import with_model
+        from brief.writing.naming import name_stories
+
+        model = with_model(self._writer)
+        if model is None or model.chat.small or len(parts) < 2:
+            return tuple(parts)
+        asked = [(p.story, _opening_first(p.evidence, p.story)) for p in parts]
+        try:
+            named = name_stories(model.chat, model.prompts["stories"], asked, most)
+        except CostExceeded as error:
+            self._notes.append(f"The stories are in the order of the headlines: {error}.")
+            return tuple(parts)
+        except ProviderError as error:
+            self._gave_up = True
+            self._notes.append(f"The stories are in the order of the headlines: {error}.")
+            return tuple(parts)
+        chosen = [replace(parts[n.place], title=n.title) for n in named]
+        places = {n.place for n in named}
+        return (*chosen, *(p for i, p in enumerate(parts) if i not in places))
+
     def draft(self, story: Story, evidence: Evidence) -> tuple[Claim, ...]:
         """The writer's claims, or none where it could not write this story.
 
@@ -123,9 +152,23 @@ class Drafted:
 
     @property
     def words(self) -> int:
-        """On the page, with its title (which the contents have too) and its outlets."""
+        """On the page, with its title and its outlets."""
         told = sum(len(c.claim.text.split()) for claims in self.claims.values() for c in claims)
-        return told + 2 * len(self.part.story.title.split()) + 2 * len(self.part.story.outlets) + 8
+        return told + len(self.part.story.title.split()) + 2 * len(self.part.story.outlets) + 12
+
+    @property
+    def is_told_in_full(self) -> bool:
+        """Whether there is more to tell of it than one sentence, or the reader has asked for it."""
+        return sum(map(len, self.claims.values())) > 1 or (bool(self.part.topic) and any(self.claims.values()))
+
+
+def _opening_first(evidence: Evidence, story: Story) -> Evidence:
+    """The evidence with the sentence in front that tells the story's news."""
+    from brief.stories.telling import tell
+
+    label = next((x for c in tell(story, evidence.sentences, None) for x in c.cites), "")
+    ordered = sorted(evidence.sentences, key=lambda s: s.label != label)
+    return replace(evidence, sentences=tuple(ordered))
 
 
 class Page:
@@ -157,17 +200,28 @@ class Page:
         quoted = tell(part.story, part.evidence.sentences, self._cutoff)
         if not desk.uses_model:
             return Drafted(part, self._once(self._passed(desk.proofreader.proof(quoted, part.evidence))))
-        claims = desk.draft(part.story, part.evidence)
-        passed = self._passed(desk.proofreader.proof(claims, part.evidence))
+        drafted = desk.draft(part.story, part.evidence)
+        title = [Claim(part.title, _first_cited(drafted), TITLE)] if part.title and drafted else []
+        proofed = desk.proofreader.proof([*title, *drafted], part.evidence)
+        part = self._titled(part, proofed[: len(title)])
+        passed = self._passed(proofed[len(title) :])
         if not passed:
-            if claims:
+            if drafted:
                 desk.withheld_all(part.story)
             passed = self._passed(desk.proofreader.proof(quoted, part.evidence))
         elif not any(c.claim.section == SECTIONS[0] for c in passed):
             # A story without its news: the model gave no bottom line that passed.
             first = [c for c in quoted if c.section == SECTIONS[0]]
             passed = [*self._passed(desk.proofreader.proof(first, part.evidence)), *passed]
-        return Drafted(part, self._once(passed))
+        return Drafted(part, _short(self._once(passed)))
+
+    def _titled(self, part: StoryEvidence, checked: Sequence[CheckedClaim]) -> StoryEvidence:
+        """The story under its new title, if that is as the model wrote it and nothing speaks against it."""
+        for c in checked:
+            self._checked += 1
+            if not is_withheld(c) and c.claim.text == part.title:
+                return replace(part, story=replace(part.story, title=part.title))
+        return part
 
     def tell(self, drafted: Sequence[Drafted]) -> tuple[StoryBriefing, ...]:
         """The stories as they are shown. What stands on top of the page, a line a story, is numbered first."""
@@ -288,6 +342,26 @@ class Page:
         # One origin has one name here, however its articles write it.
         origins = {self._origins.get(a.version, a.id) for a in articles}
         return replace(shown, origins=len(origins)) if checked.alone else shown
+
+
+def _first_cited(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What a title rests on: the sentences that the first claims cite."""
+    return tuple(dict.fromkeys(label for claim in claims[:2] for label in claim.cites))
+
+
+def _short(sections: dict[str, list[CheckedClaim]]) -> dict[str, list[CheckedClaim]]:
+    """A story of at most STORY_WORDS: the last sentence of its longest part goes until it is. Nothing is cut within."""
+
+    def words(claims: Sequence[CheckedClaim]) -> int:
+        return sum(len(c.claim.text.split()) for c in claims)
+
+    shown = {name: list(claims) for name, claims in sections.items()}
+    while sum(map(words, shown.values())) > STORY_WORDS:
+        longest = max(SECTIONS[1:], key=lambda name: words(shown[name]))
+        if not shown[longest]:
+            break
+        shown[longest].pop()
+    return shown
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from brief.errors import EmptyLibrary
 from brief.models import Briefing, Coverage, Query, StoryLineKind
-from brief.workflows.gathering import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, gather
+from brief.workflows.gathering import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, StoryEvidence, gather
 from brief.workflows.storytelling import AS_WRITTEN, Drafted, Page, StoryDesk, Writing
 
 if TYPE_CHECKING:
@@ -70,12 +70,21 @@ def compose(
     """
     desk = StoryDesk(writer, writing)
     page = Page(gathered)
-    drafted = []
-    for n, part in enumerate(gathered.stories):
+    most = LENGTHS[gathered.length].stories
+    drafted: list[Drafted] = []
+    others: list[StoryEvidence] = []
+    for part in desk.in_order(gathered.stories, most):
+        if len(drafted) == most:
+            others.append(part)
+            continue
         if on_story:
-            on_story(n, len(gathered.stories), part.story.title)
-        drafted.append(page.write(part, desk))
-    told, in_one_line = _fitted(drafted, gathered)
+            on_story(len(drafted) + len(others), len(gathered.stories), part.story.title)
+        written = page.write(part, desk)
+        if written.is_told_in_full or len(gathered.stories) == 1:
+            drafted.append(written)
+        else:
+            others.append(part)
+    told, in_one_line = _fitted(drafted, others, gathered)
     stories = page.tell(told)
     lines = page.lines(in_one_line)
     stories = tuple(replace(s, timeline=page.tell_when(d.part.timeline)) for s, d in zip(stories, told, strict=True))
@@ -97,29 +106,27 @@ def compose(
         kind=gathered.kind,
         window=gathered.window,
         lines=lines,
-        left_out=gathered.left_out + len(gathered.in_one_line) + len(drafted) - len(told) - len(in_one_line),
+        left_out=gathered.left_out + _stories(gathered) - len(told) - len(in_one_line),
         previous=gathered.previous,
     )
 
 
-def _fitted(drafted: Sequence[Drafted], gathered: Gathered) -> tuple[list[Drafted], list[LineEvidence]]:
+def _fitted(
+    drafted: Sequence[Drafted], others: Sequence[StoryEvidence], gathered: Gathered
+) -> tuple[list[Drafted], list[LineEvidence]]:
     """The stories that have room in full, and the lines that have room after them, on a page of the length asked for.
 
     The last stories become lines until the rest fits; each line is the first of its kind that there is room for.
     """
     most = LENGTHS[gathered.length].words
-    told = [d for d in drafted if any(d.claims.values())]
-    lines = list(gathered.in_one_line)
-    if len(told) > 1:
-        # Of what is only one sentence there is nothing to tell in full.
-        single = [d.part for d in told if sum(map(len, d.claims.values())) == 1 and not d.part.topic]
-        lines = [LineEvidence(p.story, StoryLineKind.MORE, p.evidence) for p in single] + lines
-        told = [d for d in told if d.part not in single]
+    told = list(drafted)
+    over: list[StoryEvidence] = []
+    while most is not None and len(told) > FEWEST_STORIES and AROUND + sum(d.words for d in told) > most:
+        over.insert(0, told.pop().part)
+    lines = [_as_line(part, gathered.cutoff) for part in (*over, *others)] + list(gathered.in_one_line)
+    lines.sort(key=lambda line: list(StoryLineKind).index(line.kind))
     if most is None:
         return told, lines
-    while len(told) > FEWEST_STORIES and AROUND + sum(d.words for d in told) > most:
-        last = told.pop().part
-        lines.insert(0, LineEvidence(last.story, StoryLineKind.MORE, last.evidence))
     room = most - AROUND - sum(d.words for d in told)
     kept = []
     for line in lines:
@@ -130,6 +137,19 @@ def _fitted(drafted: Sequence[Drafted], gathered: Gathered) -> tuple[list[Drafte
     return told, kept
 
 
+def _as_line(part: StoryEvidence, cutoff: date | None) -> LineEvidence:
+    """The story with the sentence that tells its news."""
+    from brief.stories.telling import tell
+
+    first = next((label for claim in tell(part.story, part.evidence.sentences, cutoff) for label in claim.cites), "")
+    shown = tuple(s for s in part.evidence.sentences if s.label == first)
+    return LineEvidence(part.story, part.kind, replace(part.evidence, sentences=shown))
+
+
+def _stories(gathered: Gathered) -> int:
+    return len(gathered.stories) + len(gathered.in_one_line)
+
+
 def _title(gathered: Gathered, titles: Sequence[str]) -> str:
     """A briefing is called by what it is about; a digest by its day, which its masthead has."""
     from brief.render.briefing_words import weekday
@@ -138,7 +158,7 @@ def _title(gathered: Gathered, titles: Sequence[str]) -> str:
         return f"{gathered.kind}: no stories"
     if gathered.kind == "Digest":
         return f"Digest of {weekday(gathered.day)}"
-    more = len(gathered.stories) + len(gathered.in_one_line) - 1
+    more = gathered.left_out + _stories(gathered) - 1
     return titles[0] + (f", and {more} more {'story' if more == 1 else 'stories'}" if more > 0 else "")
 
 

@@ -20,6 +20,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "briefing": frozenset({"nonce", "title", "evidence", "format"}),
     "briefing-json": frozenset(),
     "briefing-text": frozenset(),
+    "stories": frozenset({"nonce", "evidence", "most"}),
     "judge": frozenset({"nonce", "evidence", "claims"}),
     "rewrite": frozenset({"nonce", "evidence", "claims"}),
 }

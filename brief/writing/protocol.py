@@ -155,6 +155,12 @@ def rewrite_schema(claims: Sequence[str], labels: Sequence[str]) -> dict[str, An
     return _object(claims={"type": "array", "items": one, "maxItems": len(claims)})
 
 
+def names_schema(labels: Sequence[str], most: int) -> dict[str, Any]:
+    """The JSON schema of an order of stories: `{"stories": [{"story": "S3", "title": ...}]}`."""
+    one = _object(story={"type": "string", "enum": list(labels)}, title={"type": "string"})
+    return _object(stories={"type": "array", "items": one, "minItems": 1, "maxItems": most})
+
+
 def judge_schema(
     claims: Sequence[str], labels: Sequence[str], verdicts: Sequence[str], most_facts: int
 ) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from shelf import CHESS, FERRY, FERRY_COPY, SCHOOL, TAX, ScriptedWriter, Shelf, 
 
 from brief.errors import CostExceeded, EmptyLibrary, ProviderError
 from brief.models import SECTIONS, Briefing, Claim, Query, ShownClaim, StoryLineKind
+from brief.render.briefing_words import about
 from brief.workflows.gathering import LENGTHS, Gathered, Length, PageOptions, gather
 from brief.workflows.record import from_plain, to_plain
-from brief.workflows.storytelling import Writing
+from brief.workflows.storytelling import STORY_WORDS, Writing
 from brief.workflows.summarize import FEWEST_STORIES, compose
 from brief.writing.extractive import ExtractiveWriter
+from brief.writing.prompts import load_prompt
 
 TODAY = date(2021, 5, 6)
 
@@ -179,7 +182,7 @@ def test_as_of_a_day() -> None:
 def test_gaps() -> None:
     """Undated articles by title, and how many stories rest on one origin."""
     made = compose(gathered(Shelf(reading(FERRY, "Halcyon aground", "2021-05-03"))), ExtractiveWriter())
-    assert "Of 1 told in full, 1 rests on one origin." in made.gaps
+    assert "Of 1 story told in full, 1 rests on one origin." in about(made)
     made = compose(gathered(Shelf(reading(SCHOOL, "Night in a school", None))), ExtractiveWriter())
     assert "Undated, so without a place in time: “Night in a school”." in made.gaps
 
@@ -274,3 +277,65 @@ def test_progress_is_told() -> None:
     seen: list[tuple[object, ...]] = []
     compose(gathered(three_stories()), ExtractiveWriter(), on_story=lambda *told: seen.append(told))
     assert [told[:2] for told in seen] == [(0, 3), (1, 3), (2, 3)] and "Sool wins chess title" in {t[2] for t in seen}
+
+
+class NamingChat:
+    """A capable model's chat that gives this reply, or fails."""
+
+    small = False
+
+    def __init__(self, reply: str | Exception) -> None:
+        self.reply = reply
+        self.asked: list[Any] = []
+
+    def complete(self, build: Any, schema: Any) -> Any:
+        self.asked.append((build(None), schema))
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return SimpleNamespace(text=self.reply, broken="")
+
+
+def naming(reply: str | Exception, *sections: str) -> ScriptedWriter:
+    writer = ScriptedWriter({"": quoting(*(sections or ("bottom_line", "what_happened")))})
+    writer.chat, writer.rewrite = NamingChat(reply), lambda _: {}  # type: ignore[attr-defined]
+    writer.prompts = {"stories": load_prompt("stories")}  # type: ignore[attr-defined]
+    return writer
+
+
+def test_a_model_orders_and_names_the_stories() -> None:
+    """One request with all headlines; a title that its sentences say is taken, one that they do not say is not."""
+    titles = [s.story.title for s in gathered(three_stories()).stories]
+    labels = {title.split()[0]: f"S{n}" for n, title in enumerate(titles, 1)}
+    reply = {
+        "stories": [
+            {"story": labels["Ostrava"], "title": "Ostrava Bay votes to tax sugared drinks"},
+            {"story": labels["Halcyon"], "title": "Ferry Halcyon sinks with 900 aboard"},
+            {"story": "S9", "title": "Nothing"},
+        ]
+    }
+    writer = naming(json.dumps(reply))
+    made = compose(gathered(three_stories()), writer)
+    assert [s.story.title for s in made.stories][:2] == ["Ostrava Bay votes to tax sugared drinks", "Halcyon tear"]
+    ((messages, _),) = writer.chat.asked  # type: ignore[attr-defined]
+    assert all(title in messages[1]["content"] for title in titles)
+
+
+def test_without_an_order_the_stories_stay_as_they_are() -> None:
+    """When the request fails or its reply says nothing, the page is in its own order, and a failure is said."""
+    own = [s.story.title for s in compose(gathered(three_stories()), naming("?")).stories]
+    failed = compose(gathered(three_stories()), naming(ProviderError("cut off")))
+    assert [s.story.title for s in failed.stories] == own and failed.provider_failed
+    assert any("order of the headlines: cut off" in note for note in failed.notes)
+
+
+def test_a_story_of_a_model_is_short() -> None:
+    """Sentences go from its longest part, whole, until it has a readable length."""
+    sections = ("bottom_line", *["what_happened"] * 30)
+    line = "Ship number {} of the Halcyon line left the harbour of {} for repairs."
+    text = "\n".join(line.format(n, town) for n, town in enumerate(TOWNS))
+    made = compose(gathered(Shelf(reading(text, "Ships leave", "2021-05-04"))), naming("{}", *sections))
+    told = [c.text for c in shown(made)]
+    assert 150 < sum(len(t.split()) for t in told) <= STORY_WORDS and all(t.endswith(".") for t in told)
+
+
+TOWNS = "Kalle Orle Lune Graz Harrow Sorrel Tern Velland Marlow Ostrava Solund Fjord Hamn Dorn Elm Pike Quay".split()
