@@ -13,18 +13,19 @@ from datetime import date
 
 from brief.models import ShownDate
 from brief.text.dates import DateMention, Span, find_dates
-from brief.text.printed_dates import certain_days, with_possessive
+from brief.text.printed_dates import agreed_days, with_possessive
 from brief.text.quotations import quotations
 
 
 @dataclass(frozen=True, slots=True)
 class DatedText:
-    """A cited sentence, the day its article was published, and the sentence before it, where known."""
+    """A cited sentence, the day its article was published and that of its last change, and the sentence before it."""
 
     text: str
     published: date | None
     inferred: bool = False
     before: str = ""
+    updated: date | None = None
 
 
 PRINTED = re.compile(r"(?<=\w|[.’'])\s\((?P<days>\d{4}(?:-\d\d(?:-\d\d)?)?(?: to \d{4}-\d\d-\d\d)?)(?:, inferred)?\)")
@@ -60,7 +61,8 @@ def _meant(text: str, mention: DateMention, sentence: DatedText) -> Iterator[Spa
     for own in _same(mention, sentence.text):
         if text == sentence.text and own.start != mention.start:
             continue
-        yield certain_days(sentence.text, own, sentence.published, sentence.before) if sentence.published else None
+        written = (sentence.published, sentence.updated) if sentence.published else ()
+        yield agreed_days(sentence.text, own, written, sentence.before)
 
 
 def _same(mention: DateMention, text: str) -> list[DateMention]:

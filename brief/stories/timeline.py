@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brief.models import EvidenceSentence, SourcedSentence
+from brief.models import ArticleInfo, EvidenceSentence, SourcedSentence
 from brief.stories.central import Told
 from brief.stories.changes import contained
 from brief.text.dates import DateMention, Span, find_dates, possible_days
-from brief.text.printed_dates import certain_days
+from brief.text.printed_dates import agreed_days
 from brief.text.standing import stands_alone
 
 UNITS = ("day", "week", "month")
@@ -46,7 +46,7 @@ def timeline(things: Sequence[Told], *, limit: int) -> tuple[DatedStatement, ...
 
 def _dated(thing: Told) -> Iterator[DatedStatement]:
     text = thing.sentence.text
-    found = _main_date(text, thing.text.info.published) if stands_alone(text) else None
+    found = _main_date(text, thing.text.info) if stands_alone(text) else None
     if found is None:
         return
     mention, span = found
@@ -56,28 +56,28 @@ def _dated(thing: Told) -> Iterator[DatedStatement]:
     yield DatedStatement(span.first, span.last, mention.text, evidence)
 
 
-def _main_date(text: str, published: date | None) -> tuple[DateMention, Span] | None:
+def _main_date(text: str, article: ArticleInfo) -> tuple[DateMention, Span] | None:
     """The first day that a sentence certainly names, else week or month to come.
 
     In "she repeated that the curbs of July must go" the month dates what is spoken of; one to come is a plan.
     """
-    dated = [(m, _days(text, m, published)) for m in find_dates(text) if m.unit in UNITS]
+    dated = [(m, _days(text, m, article)) for m in find_dates(text) if m.unit in UNITS]
     certain = [
         (m, span)
         for m, span in dated
-        if span is not None and (m.unit == "day" or (published is not None and span.first > published))
+        if span is not None and (m.unit == "day" or (article.published is not None and span.first > article.published))
     ]
     return min(certain, key=lambda found: (UNITS.index(found[0].unit), found[0].start), default=None)
 
 
-def _days(text: str, mention: DateMention, published: date | None) -> Span | None:
-    if published is None or mention.explicit:
+def _days(text: str, mention: DateMention, article: ArticleInfo) -> Span | None:
+    if article.published is None or mention.explicit:
         return next(iter(possible_days(mention, None)), None)
-    return certain_days(text, mention, published)
+    return agreed_days(text, mention, (article.published, article.updated))
 
 
 def _agrees(twin: SourcedSentence, span: Span) -> bool:
-    own = _main_date(twin.sentence.text, twin.article.published)
+    own = _main_date(twin.sentence.text, twin.article)
     return own is not None and own[1] == span
 
 

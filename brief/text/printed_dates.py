@@ -16,6 +16,7 @@ Nothing is said of what names its year, nor inside quotations, whose day of spea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -66,6 +67,13 @@ def printed_dates(sentence: str, published: date, before: str = "") -> tuple[Sho
             end = with_possessive(sentence, mention)
             found[span] = ShownDate(mention.start, end, span.first, span.last, mention.unit)
     return tuple(found.values())
+
+
+def agreed_days(sentence: str, mention: DateMention, written: Sequence[date | None], before: str = "") -> Span | None:
+    """The one span of days that a mention certainly means on each of the days that are known of `written`: that of
+    publication and that of a later change, either of which the sentence may be from."""
+    spans = {certain_days(sentence, mention, day, before) for day in written if day is not None}
+    return spans.pop() if len(spans) == 1 else None
 
 
 def with_possessive(sentence: str, mention: DateMention) -> int:

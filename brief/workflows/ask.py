@@ -188,7 +188,7 @@ class _Page:
         if same_words(checked.claim.text) in self._shown:
             return
         self._shown.add(same_words(checked.claim.text))
-        shown = show(checked, self.numbering)
+        shown = show(checked, self.numbering, self.evidence.sentences)
         self.claims.append(shown)
         if self.on_claim:
             self.on_claim(shown, self.numbering.citations)

@@ -5,7 +5,7 @@ Shared by `ask`, `summarize` and `replay`. Pure: given the same claims, the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from brief.articles.beside import DatedText, dates_beside
 from brief.models import (
@@ -20,6 +20,8 @@ from brief.models import (
     Withheld,
 )
 
+BETWEEN = 4
+"""Characters between a sentence and the next at most: white space, a bullet."""
 LineOf = Callable[[Sentence], int | None]
 """The line (from 1) of its article's raw text that a sentence starts on; None where it is not known."""
 
@@ -56,8 +58,11 @@ def is_withheld(checked: CheckedClaim) -> bool:
     return checked.action is Action.WITHHELD or checked.verdict.status is Status.UNSUPPORTED
 
 
-def show(checked: CheckedClaim, numbering: Numbering) -> ShownClaim:
-    """A claim as printed, with the count of origins that support the whole of it (one at least says each part)."""
+def show(checked: CheckedClaim, numbering: Numbering, evidence: Iterable[EvidenceSentence] = ()) -> ShownClaim:
+    """A claim as printed, with the count of origins that support the whole of it (one at least says each part).
+
+    `evidence` is what it was written from: the sentence before a cited one may say which year it tells of.
+    """
     carried = [e.origins for e in checked.evidence]
     origins = frozenset[str]().union(*carried) if checked.alone else frozenset[str].intersection(*carried)
     return ShownClaim(
@@ -66,13 +71,27 @@ def show(checked: CheckedClaim, numbering: Numbering) -> ShownClaim:
         numbering.cite_all(checked.evidence),
         max(1, len(origins)),
         checked.action,
-        dates_beside(checked.claim.text, [dated(*e.carriers) for e in checked.evidence]),
+        dates_beside(checked.claim.text, [dated(*e.carriers, among=evidence) for e in checked.evidence]),
     )
 
 
-def dated(*carriers: SourcedSentence) -> list[DatedText]:
-    """A sentence as its articles carry it, each with the day that counts for its words of time."""
-    return [DatedText(c.sentence.text, c.article.published, c.article.published_basis == "inferred") for c in carriers]
+def dated(*carriers: SourcedSentence, among: Iterable[EvidenceSentence] = ()) -> list[DatedText]:
+    """A sentence as its articles carry it, each with the days that count for its words of time."""
+    every = [e.sentence for e in among]
+    return [
+        DatedText(
+            c.sentence.text,
+            c.article.published,
+            c.article.published_basis == "inferred",
+            next((s.text for s in every if _is_before(s, c.sentence)), ""),
+            c.article.updated,
+        )
+        for c in carriers
+    ]
+
+
+def _is_before(one: Sentence, other: Sentence) -> bool:
+    return one.version == other.version and 0 <= other.start - one.end <= BETWEEN
 
 
 def withhold(checked: CheckedClaim) -> Withheld:

@@ -177,6 +177,7 @@ class Page:
     def __init__(self, gathered: Gathered) -> None:
         self._origins = gathered.origins
         self._cutoff = gathered.cutoff
+        self._evidence = [s for part in gathered.stories for s in part.evidence.sentences]
         self._numbering = Numbering(lambda sentence: gathered.lines.get(sentence.ref))
         self._withheld: list[Withheld] = []
         self._said: list[str] = []
@@ -337,7 +338,7 @@ class Page:
         return sections
 
     def _show(self, checked: CheckedClaim) -> ShownClaim:
-        shown = show(checked, self._numbering)
+        shown = show(checked, self._numbering, self._evidence)
         articles = [s.article for e in checked.evidence for s in e.carriers]
         # One origin has one name here, however its articles write it.
         origins = {self._origins.get(a.version, a.id) for a in articles}

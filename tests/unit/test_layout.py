@@ -19,7 +19,7 @@ IMPURE_LIBRARIES = {
     "importlib.resources", "pkgutil",
 }  # fmt: skip
 SLOW = {
-    "chromadb", "openai", "numpy", "trafilatura", "wordllama", "dateparser", "nupunkt", "tiktoken", "feedparser",
+    "chromadb", "openai", "numpy", "trafilatura", "wordllama", "nupunkt", "tiktoken", "feedparser",
     "rensa", "httpx2", "httpcore2", "protego", "charset_normalizer", "pypdf", "portalocker", "platformdirs", "dotenv",
 }  # fmt: skip
 AT_THE_TOP = {

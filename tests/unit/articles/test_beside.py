@@ -58,3 +58,15 @@ def test_one_day_is_said_once() -> None:
 def test_nothing_stands_beside_what_is_quoted_or_explained(text: str) -> None:
     """Someone's own words; a bracket that stands there already."""
     assert beside(text) == []
+
+
+def test_the_sentence_before_and_a_later_change_count() -> None:
+    """A year told before, or an article changed on another day, leaves no single reading."""
+    text = "The pilot landed on Jan. 9."
+    assert beside(text) == [("Jan. 9", "2021-01-09", "2021-01-09")]
+    assert beside(text, DatedText(text, SATURDAY, before="It was in 1971.")) == []
+    monday, later = "The lock opened on Thursday, the board said.", date(2021, 3, 21)
+    assert beside(monday, DatedText(monday, SATURDAY, updated=later)) == [("Thursday", "2021-03-18", "2021-03-18")]
+    today = "The board opened the lock today."
+    assert beside(today, DatedText(today, SATURDAY)) != []
+    assert beside(today, DatedText(today, SATURDAY, updated=later)) == []
