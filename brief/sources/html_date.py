@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from brief.sources.dates import written_date
+from brief.text.date_forms import MONTHS
+from brief.text.dates import full_dates
 
 # What `meta` elements call the day of first publication, with everything but letters taken out.
 _META_NAMES = frozenset(
@@ -58,21 +60,9 @@ _META_NAMES = frozenset(
     ]
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-])", re.IGNORECASE)
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _MAX_LD = 500
+_LONG = 10_000
+"""Characters of a text that is read for dates."""
 
 
 def declared_date(tree: Any, url: str | None, guess: str | None = None) -> date | None:
@@ -144,25 +134,14 @@ def _url_day(url: str | None) -> date | None:
     if not match:
         return None
     month = match[2].lower()
-    if not month.isdigit():
-        month = next((str(n) for n, name in enumerate(_MONTHS, 1) if name.startswith(month)), "0")
-    return written_date(f"{match[1]}-{month}-{match[3]}")
+    return written_date(f"{match[1]}-{MONTHS.get(month, month)}-{match[3]}")
 
 
 def _shown(tree: Any, guess: date | None) -> date | None:
-    """`guess` if its day, month and year stand together somewhere in the text that a reader sees."""
+    """`guess` if a text that a reader sees has that day in full."""
     if guess is None:
         return None
-    name = _MONTHS[guess.month - 1]
-    month = rf"(?:{name}|{name[:3]}\.?|sept\.?)" if guess.month == 9 else rf"(?:{name}|{name[:3]}\.?)"
-    day, number, year = rf"0?{guess.day}(?:st|nd|rd|th)?", f"0?{guess.month}", str(guess.year)
-    forms = (
-        rf"\b{month}\s+{day},?\s+{year}\b",
-        rf"\b{day}\.?\s+(?:of\s+)?{month},?\s+{year}\b",
-        rf"\b{year}[-/.]{number}[-/.]0?{guess.day}\b",
-        rf"\b0?{guess.day}[-/.]{number}[-/.]{year}\b",
-        rf"\b{number}/0?{guess.day}/{year}\b",
-        rf"{year}年\s*{number}月\s*0?{guess.day}日",
-    )
-    text = " ".join(t for t in tree.xpath(".//body//text()[not(parent::script) and not(parent::style)]"))
-    return guess if re.search("|".join(forms), text, re.IGNORECASE) else None
+    day = re.compile(rf"{guess.year}年\s*0?{guess.month}月\s*0?{guess.day}日")
+    texts = tree.xpath(".//body//text()[not(parent::script) and not(parent::style)]")
+    dated = (t for t in map(str, texts) if str(guess.year) in t and len(t) < _LONG)
+    return next((guess for t in dated if guess in full_dates(t) or day.search(t)), None)

@@ -184,14 +184,14 @@ def _exists(year: int | None, month: int | None, day: int) -> bool:
 
 def find_full(text: str) -> tuple[date, int, int] | None:
     """The first date of `text` that names its day, month and year: (date, start, end), or None."""
-    dates = ((m.year, m.month, m.day, m.start, m.end) for m in find_dates(text))
-    return next(((date(y, m, d), start, end) for y, m, d, start, end in dates if y and m and d), None)
+    return next(
+        ((date(m.year, m.month, m.day), m.start, m.end) for m in find_dates(text) if m.year and m.month and m.day), None
+    )
 
 
-def full_date(text: str) -> date | None:
-    """The day that the first full date of `text` names, or None."""
-    found = find_full(text)
-    return found[0] if found else None
+def full_dates(text: str) -> tuple[date, ...]:
+    """The days of `text` that are named with their month and year."""
+    return tuple(date(m.year, m.month, m.day) for m in find_dates(text) if m.year and m.month and m.day)
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from brief.text.dates import find_dates, full_date, possible_days
+from brief.text.dates import find_dates, full_dates, possible_days
 
 WEDNESDAY = date(2019, 11, 20)
 
@@ -80,9 +80,9 @@ def test_readings_outside_the_calendar_are_none() -> None:
 
 @pytest.mark.parametrize("text", ["2019-11-14T09:30:00Z", "Thu, 14 Nov 2019 09:30", "Nov. 14, 2019", "14.11.2019"])
 def test_a_full_date_is_read_in_every_form(text: str) -> None:
-    assert full_date(text) == date(2019, 11, 14)
+    assert full_dates(text) == (date(2019, 11, 14),)
 
 
 def test_a_date_in_figures_that_may_be_two_days_is_none() -> None:
-    assert full_date("3/4/2019") is None
-    assert full_date("Feb. 30, 2019") is None
+    assert full_dates("3/4/2019") == ()
+    assert full_dates("Feb. 30, 2019") == ()
