@@ -23,7 +23,7 @@ from typing import Any
 from brief.articles.chunks import sentences_in
 from brief.library.library import Library
 from brief.models import Evidence, EvidenceSentence, Hit, Place, Sentence, SourcedSentence
-from brief.retrieval import confidence, evidence, fusion
+from brief.retrieval import candidates, confidence, evidence, fusion
 from brief.retrieval.question import Question, read_question
 from brief.workflows import search
 from brief.writing import extractive
@@ -55,7 +55,7 @@ DATED: tuple[tuple[str, dict[str, float]], ...] = (
 SENTENCES: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
     ("without the passage's score", {"PASSAGE": 0.0}),
-    ("passage counts half", {"PASSAGE": evidence.PASSAGE / 2}),
+    ("passage counts half", {"PASSAGE": candidates.PASSAGE / 2}),
     ("without the kind of answer", {"KIND": 0.0}),
     ("without what is covered", {"COVERED": 0.0}),
     ("one article may give all", {"SAME_ARTICLE": 0.0}),
@@ -169,7 +169,8 @@ def print_sentences(cases: Sequence[Case], found: Sequence[Passages]) -> None:
     print("|---|---|---|---|---|")
     for name, values in SENTENCES:
         costs = {k: v for k, v in values.items() if k == "SAME_ARTICLE"}
-        with changed(evidence, **values), changed(extractive, **costs):
+        scores = {k: v for k, v in values.items() if k not in costs}
+        with changed(candidates, **scores), changed(evidence, **costs), changed(extractive, **costs):
             shown = [cited(c, gathered(p)) for c, p in zip(cases, found, strict=True)]
         mean: Callable[[int], float] = lambda i: sum(s[i] for s in shown) / len(shown)  # noqa: B023, E731
         print(f"| {name} | {mean(0):.3f} | {mean(1):.3f} | {mean(2):.3f} | {mean(3):.1f} |")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from brief.cli.options import (
     from_option,
     library_options,
     output_options,
+    plan_option,
     web_option,
     writer_options,
 )
@@ -22,9 +23,7 @@ from brief.cli.session import Session, exit_code_of, write_result
 from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
-    from brief.library.library import Library
-    from brief.models import Answer
-    from brief.workflows.ask import Asked
+    from brief.workflows.asked import Asked
     from brief.workflows.setup import Desk
 
 
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
 @click.argument("question", type=Words())
 @from_option
 @filter_options
-@click.option("-k", "k", type=click.IntRange(1, 200), default=24, help="How many passages to read (24).")
+@click.option("-k", "k", type=click.IntRange(1, 200), help="How many passages to read (24; for a capable model 60).")
+@click.option("-c", "--continue", "follow", is_flag=True, help="Go on from the last question and its answer.")
+@plan_option
 @writer_options
 @output_options
 @web_option
@@ -47,7 +48,8 @@ def ask_command(
     since: date | None,
     until: date | None,
     sources: tuple[str, ...],
-    k: int,
+    k: int | None,
+    follow: bool,
     dry_run: bool,
     format_: str | None,
     as_json: bool,
@@ -63,66 +65,38 @@ def ask_command(
     Examples:
       brief ask "why is Seoul ending GSOMIA?"
       brief ask --from seeds --json "who opposes the proposal?"
+      brief ask -c "and what did Tokyo say?"
       brief ask --as-of 2019-11-14 --source "Pacific Wire" "what did Tokyo say?"
       brief ask --dry-run --model gpt-6-luna "what would this cost?"
     """
+    from brief.cli.answering import Answering
     from brief.models import Query
-    from brief.workflows.ask import AskOptions, find_evidence
+    from brief.workflows.asked import AskOptions
+    from brief.workflows.conversation import Conversation, last_conversation
 
     chosen = chosen_format(format_, as_json, out)
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
+        before = last_conversation(library) if follow else Conversation()
         articles, problems = session.add_first(library, paths)
-        options = AskOptions(k, session.evidence_tokens)
+        query = Query(question, as_of, since, until, sources, articles)
+        desk = session.desk(dry=dry_run)
+        options = AskOptions(
+            session.settings.evidence_tokens, k, desk.options.judge, plan=session.settings.plan and not dry_run
+        )
+        how = session.rendering(chosen, verbose=verbose, out=out)
+        answering = Answering(session, library, desk, options, how, out=out)
         try:
-            asked = find_evidence(library, Query(question, as_of, since, until, sources, articles), options)
+            if dry_run:
+                asked = answering.finder(query, before).find(desk.writer, today=date.today())
+                write_result(_estimate(asked, desk, chosen), out)
+                ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
+            result, _ = answering.answer(query, before)
         except EmptyLibrary as error:
             if chosen == "json":
                 write_result(_nothing(question, as_of, session, error), out)
             raise
-        desk = session.desk(dry=dry_run)
-        if dry_run:
-            write_result(_estimate(asked, desk, chosen), out)
-            ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
-        result = _answer(session, library, asked, desk, chosen, verbose, out)
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
-
-
-def _answer(
-    session: Session, library: Library, asked: Asked, desk: Desk, chosen: str, verbose: bool, out: Path | None
-) -> Answer:
-    from brief.cli.pages import AnswerStream
-    from brief.workflows.ask import AskOptions, answer
-    from brief.workflows.replay import Run, cited_texts, new_run_id
-
-    started = datetime.now()
-    run_id = new_run_id(started)
-    how = session.rendering(chosen, verbose=verbose, out=out)
-    stream = AnswerStream(
-        asked.question, how, (lambda text: write_result(text, None)) if out is None else lambda _: None
-    )
-    options = AskOptions(judge=desk.options.judge, run=run_id)
-    result = answer(asked, desk.writer, options, on_claim=stream.claim)
-    texts = cited_texts(library, result) if chosen == "html" else {}
-    stream.end(result, texts)
-    if out is not None:
-        write_result(stream.printed, out)
-    session.keep(
-        library,
-        Run(
-            run_id,
-            "ask",
-            started.isoformat(timespec="seconds"),
-            asked.question,
-            desk.options,
-            how,
-            stream.printed,
-            asked=asked,
-            texts=texts,
-        ),
-        desk,
-    )
-    return result
 
 
 def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLibrary) -> str:

@@ -127,6 +127,13 @@ length_option = click.option(
     help="How long the page is: at most 700 words, 1,500 (normal), or all there is.",
 )
 
+plan_option = click.option(
+    "--plan/--no-plan",
+    "plan",
+    default=None,
+    help="Whether the model may first put a short, unclear or following question into words to search for.",
+)
+
 writer_options = _stack(
     click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
     click.option("--model", metavar="NAME", help="The model to ask."),

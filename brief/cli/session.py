@@ -50,7 +50,7 @@ class Session:
         return open_library(self.settings)
 
     def desk(self, *, dry: bool = False) -> Desk:
-        """The writer; a line says so where it is the extractive one only because no model is set.
+        """The writer; a line says so where a model is named and cannot be asked.
 
         `dry`: it will send nothing, and nothing is sent to open it either.
         """
@@ -59,10 +59,8 @@ class Session:
         desk = open_desk(self.settings, dry=dry)
         if desk.chat is not None:
             desk.chat.tell = self.say
-        if self.settings.writer is None and self.settings.writer_name == "extractive":
-            unasked = f", {self.settings.model} is not asked" if self.settings.model else ""
-            without = f"no OPENAI_API_KEY and no OPENAI_BASE_URL{unasked}"
-            self.say(f"{without}: answering with sentences quoted from the articles")
+        if self.settings.writer is None and self.settings.writer_name == "extractive" and self.settings.model:
+            self.say(f"no OPENAI_API_KEY and no OPENAI_BASE_URL: {self.settings.model} is not asked")
         return desk
 
     @property
@@ -184,6 +182,14 @@ class Progress:
     def story(self, done: int, of: int, title: str) -> None:
         """Which story of a briefing is being written."""
         self._draw(f"writing {done + 1} of {of}: {clean(title)[:60]}")
+
+    def step(self, what: str) -> None:
+        """What is being done, with the seconds it has taken so far."""
+        self._draw(f"{what} …")
+
+    def clear(self) -> None:
+        """Take the line away before something else is printed on the terminal."""
+        self._wipe()
 
     def problem(self, error: SourceError) -> None:
         """A source that could not be read is always named."""

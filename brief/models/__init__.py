@@ -10,7 +10,7 @@ library alone. Offsets are in characters (Unicode code points) of an article's r
 
 from __future__ import annotations
 
-from brief.models.answers import Answer, Citation, ShownClaim, ShownDate, Withheld
+from brief.models.answers import Answer, Citation, Setting, ShownClaim, ShownDate, Turn, Withheld
 from brief.models.articles import Article, ArticleInfo, Chunk, Line, LineKind, Reading, ResolvedDate, Sentence
 from brief.models.briefings import (
     SECTIONS,
@@ -28,7 +28,7 @@ from brief.models.briefings import (
 from brief.models.claims import Action, CheckedClaim, Claim, Draft, Reason, Status, Usage, Verdict
 from brief.models.following import FetchReceipt, Followed, SourceVisit, Topic
 from brief.models.reports import CheckedCitation, CheckedSentence, CheckReport, Standing
-from brief.models.retrieval import Evidence, EvidenceSentence, Hit, Place, Query, SourcedSentence
+from brief.models.retrieval import Evidence, EvidenceSentence, Hit, Place, Plan, Query, Search, SourcedSentence
 
 __all__ = [
     "SECTIONS",
@@ -55,12 +55,15 @@ __all__ = [
     "Line",
     "LineKind",
     "Place",
+    "Plan",
     "Query",
     "Reading",
     "Reason",
     "ResolvedDate",
     "Revised",
+    "Search",
     "Sentence",
+    "Setting",
     "ShownClaim",
     "ShownDate",
     "SourceVisit",
@@ -73,6 +76,7 @@ __all__ = [
     "StoryLineKind",
     "TimelineEntry",
     "Topic",
+    "Turn",
     "Usage",
     "Verdict",
     "Window",

@@ -59,6 +59,26 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer, earlier in a conversation. `versions`: the article versions that the answer cites."""
+
+    question: str
+    answer: str
+    versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a writer is told beside a question: the day it is asked on, the day after which nothing is known, the
+    conversation so far, and whether what it lacks can still be searched for."""
+
+    today: date | None = None
+    as_of: date | None = None
+    turns: tuple[Turn, ...] = ()
+    may_search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `nearest` is filled only when nothing was answered; `notes` are lines for the reader."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from brief.models.retrieval import EvidenceSentence
+from brief.models.retrieval import EvidenceSentence, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer wrote, before any check."""
+    """What a writer wrote, before any check.
+
+    `partly`: by its own account it answers only a part; `searches`: what it would search for to say more.
+    """
 
     answerable: bool
     claims: tuple[Claim, ...]
+    partly: bool = False
+    searches: tuple[Search, ...] = ()
 
 
 class Status(StrEnum):

@@ -24,6 +24,24 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What a model asks to be searched for: words, and optionally the first and last day and an outlet's name."""
+
+    words: str
+    since: date | None = None
+    until: date | None = None
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question as a model understood it: in words that can be understood alone, and what to search for."""
+
+    question: str
+    searches: tuple[Search, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a chunk stands, without its text: all that ranking asks of it."""
 

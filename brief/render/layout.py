@@ -74,6 +74,7 @@ def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
         if answer.nearest:
             yield Text(phrases.NEAREST)
     lines = (
+        phrases.QUOTED if answer.claims and answer.writer == "extractive" else "",
         phrases.as_of_line(answer.as_of),
         *answer.notes,
         phrases.repaired_line(answer.claims),

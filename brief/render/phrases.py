@@ -25,6 +25,10 @@ _REPAIRS = {
     Action.QUOTED: "replaced by a sentence of the source",
 }
 NOT_ANSWERED = "Not answered by these articles."
+QUOTED = (
+    "Quoted from the articles; no model wrote this. For a written answer set OPENAI_API_KEY, or OPENAI_BASE_URL for a "
+    "model of your own (`brief doctor` looks for one)."
+)
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
 _BASES = {
     "record": "as the record gives it",

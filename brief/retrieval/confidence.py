@@ -25,7 +25,7 @@ from brief.retrieval.question import MOST_CHARACTERS, Question
 from brief.retrieval.scoring import PLAIN, Weighted, headline_tokens
 
 if TYPE_CHECKING:
-    from brief.retrieval.evidence import Candidate
+    from brief.retrieval.candidates import Candidate
 
 THRESHOLD = 0.5
 INTERCEPT = -5.75

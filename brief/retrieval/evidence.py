@@ -1,79 +1,53 @@
-"""From passages to the sentences that answer, within a token budget, and how likely it is that they do.
+"""From passages to the numbered sentences that a writer is shown, within its limits.
 
-Pure. Each sentence is scored by what it covers of the question, by what kind of answer it gives and by the passage
-it stands in; the best are chosen greedily, the next one of the same article for a little less than the first, so
+Pure. The best candidates are chosen greedily, the next one of the same article for a little less than the first, so
 that several articles are heard. A sentence that cannot stand alone brings the one along that says who or what it is
-about.
+about. A model reads passages, not single sentences: for it a chosen sentence brings its neighbours and the opening of
+its article along, and the newest articles on the matter are heard whatever they score.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from brief.articles.instructions import gives_orders
-from brief.models import ArticleInfo, Evidence, EvidenceSentence, Hit, LineKind, Sentence, SourcedSentence
-from brief.retrieval.answer_types import gives, wanted
-from brief.retrieval.antecedents import antecedent
+from brief.models import Evidence, EvidenceSentence, Hit, Sentence, SourcedSentence
+from brief.retrieval.candidates import (
+    MOST,
+    ON_TOPIC,
+    Bodies,
+    Candidate,
+    about_it,
+    best_first,
+    citable,
+    gather_twins,
+    score_all,
+)
 from brief.retrieval.confidence import THRESHOLD, how_sure
-from brief.retrieval.likeness import are_twins, wording
-from brief.retrieval.question import MOST_CHARACTERS, Question
-from brief.retrieval.scoring import Weighted, headline_tokens, weigh
-from brief.retrieval.tokens import token_set
+from brief.retrieval.question import Question
+from brief.retrieval.scoring import weigh
 
-MAX_SENTENCES = 24
-COVERED = 1.0
-"""What covering the whole question is worth,"""
-PASSAGE = 2.0
-"""standing in the best passage,"""
-KIND = 0.2
-"""giving the kind of answer that is asked for,"""
-NOT_A_STATEMENT = -0.3
-"""being too short for one, a question itself, what a list begins with, a link or a caption's credit,"""
-OTHER_DAYS = -0.6
-"""or standing in an article of other days than those that the question speaks of."""
-MOST = COVERED + PASSAGE + KIND
 SAME_ARTICLE = 0.3 / MOST
 """What each sentence already taken from an article costs its next."""
-NEWEST = 0.5
-"""What standing in the newest article is worth, as a share of all, where the newest is asked for,"""
-NEWS_DAYS = 7
-"""the days after which that is worth 1/e of it,"""
-BODY = 0.7
-"""what is left of it below its opening,"""
-ON_TOPIC = 0.7
-"""and what has to be covered for it, as a share of the most that any place covers."""
-LIKE_HEADLINE = 0.8
-"""How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
-CONSIDERED = 100
-"""Best sentences that are looked at for the kind of answer they give, compared and chosen from."""
-NEAR = 2
-"""Sentences to either side that a sentence is read with."""
+LABEL_TOKENS = 6
+"""What a label takes beside its sentence."""
+NEWEST_ARTICLES = 3
+"""The newest articles on the matter that a model is shown, whatever they score."""
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A sentence under consideration, with what it is judged by."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a writer is shown: tokens, sentences and articles at most.
 
-    sentence: Sentence
-    article: ArticleInfo
-    tokens: frozenset[str]
-    passage: float
-    """The score of its passage over that of the best, 0 ... 1."""
-    lead: bool = False
-    """It opens its article."""
-    covered: float = 0.0
-    around: float = 0.0
-    """What it covers of the question together with its neighbours and the headline."""
-    gives: float = 0.0
-    """How far it has what is asked for."""
-    score: float = 0.0
-    twins: list[Candidate] = field(default_factory=list)
+    `beside`: how many sentences to either side a chosen sentence brings along, with the opening of its article; 0 for
+    a writer that quotes single sentences.
+    """
+
+    tokens: int = 2000
+    sentences: int = 24
+    articles: int = 24
+    beside: int = 0
 
 
 def select_evidence(
@@ -82,210 +56,82 @@ def select_evidence(
     sentences: Mapping[tuple[str, int], Sequence[Sentence]],
     *,
     articles: Mapping[str, Sequence[Sentence]] | None = None,
-    max_sentences: int = MAX_SENTENCES,
-    budget_tokens: int = 2000,
+    limits: Limits | None = None,
     count: Callable[[str], int] = lambda text: len(text) // 3 + 1,
 ) -> Evidence:
     """The evidence for a question, from its hits (best first) and their sentences by (version, chunk ordinal).
 
     Sentences are labelled S1 ... Sn article by article, the article of the best sentence first, in text order
-    within it. `articles` has all sentences of the hits' articles by version, where antecedents are looked for; without
-    it they are looked for in the hits alone. `count` counts tokens.
+    within it. `articles` has all sentences of the hits' articles by version, where antecedents and neighbours are
+    looked for; without it they are looked for in the hits alone. `count` counts tokens.
     """
     weighted = weigh(question)
     # A passage of nothing but instructions, or of none but what is no body text, gives nothing to cite.
-    hits = [hit for hit in hits if _citable(hit, sentences)]
-    hits = _about_it(weighted, hits, sentences)
-    candidates = _candidates(question, weighted, hits, sentences)
-    chosen = _choose(candidates, _Antecedents(candidates, articles), max_sentences, budget_tokens, count)
-    sure = how_sure(question, weighted, candidates, hits)
-    return Evidence(question.text, _labelled(chosen), sure, THRESHOLD)
+    hits = [hit for hit in hits if citable(hit, sentences)]
+    hits = about_it(weighted, hits, sentences)
+    scored = score_all(question, weighted, hits, sentences)
+    chosen = _Choice(limits or Limits(), Bodies(scored, articles), count).choose(scored)
+    return Evidence(question.text, label(chosen), how_sure(question, weighted, scored, hits), THRESHOLD)
 
 
-def _about_it(
-    weighted: Weighted, hits: Sequence[Hit], sentences: Mapping[tuple[str, int], Sequence[Sentence]]
-) -> Sequence[Hit]:
-    """The hits of articles in which a telling word of the question was found, where there are any.
+class _Choice:
+    """Sentences chosen so far, and what is left of the limits."""
 
-    A passage found by "last" or "day" alone may lead in a small library, where these are rare, and tells nothing.
-    """
-    told: set[str] = set()
-    for hit in hits:
-        if hit.article.version not in told:
-            of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
-            found = headline_tokens(hit.article).union(*(token_set(s.text) for s in of_chunk))
-            if weighted.tells(found):
-                told.add(hit.article.version)
-    return [h for h in hits if h.article.version in told] if told else hits
+    def __init__(self, limits: Limits, bodies: Bodies, count: Callable[[str], int]) -> None:
+        self._limits, self._bodies, self._count = limits, bodies, count
+        self._left = limits.tokens
+        self._chosen: dict[str, Candidate] = {}
+        self._from: Counter[str] = Counter()
+        self._newest: set[str] = set()
 
+    def choose(self, scored: Sequence[Candidate]) -> list[Candidate]:
+        """The chosen sentences, best first, each with its twins, followed by those that it brings along."""
+        pool = gather_twins(sorted(scored, key=best_first)[: max(100, 4 * self._limits.sentences)])
+        if self._limits.beside:
+            for c in _newest(pool):
+                self._take(c)
+        while pool and self._left > 0 and len(self._chosen) < self._limits.sentences:
+            at = max(range(len(pool)), key=lambda i: pool[i].score - SAME_ARTICLE * self._from[pool[i].article.id])
+            self._take(pool.pop(at))
+        return list(self._chosen.values())
 
-def _citable(hit: Hit, sentences: Mapping[tuple[str, int], Sequence[Sentence]]) -> list[tuple[int, Sentence]]:
-    """The sentences of a hit that can be evidence, each with its place among the passage's body sentences."""
-    of_chunk = sentences.get((hit.chunk.version, hit.chunk.ordinal), ())
-    body = enumerate(s for s in of_chunk if s.kind is LineKind.BODY)
-    return [(place, s) for place, s in body if not gives_orders(s.text)]
+    def _take(self, best: Candidate) -> None:
+        """Take a sentence with those it needs, if all of them fit; then its neighbours, as far as they fit."""
+        if best.sentence.ref in self._chosen or self._is_one_too_many(best):
+            return
+        if not self._add([best, self._bodies.antecedent(best)]):
+            return
+        self._from[best.article.id] += 1
+        if self._limits.beside:
+            self._add([self._bodies.opening(best)])
+            for near in self._bodies.beside(best, self._limits.beside):
+                self._add([near])
 
+    def _is_one_too_many(self, c: Candidate) -> bool:
+        return not self._from[c.article.id] and len(+self._from) >= self._limits.articles
 
-_LINK = re.compile(
-    r"(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
-)
-_CREDIT = re.compile(
-    r"\b[A-Z][\w.-]{1,40}(?:/[A-Z][\w .-]{1,40}){0,3}"
-    r"/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
-)
-
-
-def is_statement(text: str) -> bool:
-    """Whether a sentence says something itself: no question, no head of a list, no link, no caption with a credit."""
-    if text.rstrip("”\"'’").endswith(("?", ":")) or _LINK.match(text):
-        return False
-    return "/" not in text or _CREDIT.search(text) is None
-
-
-def _candidates(
-    question: Question,
-    weighted: Weighted,
-    hits: Sequence[Hit],
-    sentences: Mapping[tuple[str, int], Sequence[Sentence]],
-) -> list[Candidate]:
-    """Every body sentence of the hits once, scored, in text order within its article."""
-    best = max((h.score for h in hits), default=0.0) or 1.0
-    by_article: dict[str, dict[int, Candidate]] = {}
-    for hit in hits:
-        group = by_article.setdefault(hit.article.version, {})
-        for index, sentence in _citable(hit, sentences):
-            if sentence.start not in group:
-                lead = index == 0 and hit.chunk.ordinal == 0
-                tokens = token_set(sentence.text)
-                group[sentence.start] = Candidate(sentence, hit.article, tokens, max(0.0, hit.score / best), lead)
-    every: list[Candidate] = []
-    for group in by_article.values():
-        ordered = [group[start] for start in sorted(group)]
-        _score(question, weighted, ordered)
-        every += ordered
-    _add_kind(question, sorted(every, key=_best_first)[:CONSIDERED])
-    if question.newest:
-        _prefer_newest(every)
-    return every
+    def _add(self, wanted: Sequence[Candidate | None]) -> bool:
+        needed = [n for n in wanted if n is not None and n.sentence.ref not in self._chosen]
+        cost = sum(self._count(n.sentence.text) + LABEL_TOKENS for n in needed)
+        if cost > self._left or len(self._chosen) + len(needed) > self._limits.sentences:
+            return False
+        self._left -= cost
+        self._chosen.update((n.sentence.ref, n) for n in needed)
+        return True
 
 
-def _prefer_newest(candidates: Sequence[Candidate]) -> None:
-    """Raise what the newest articles tell of the matter: those that cover about as much of the question as any."""
-    enough = ON_TOPIC * max((c.around for c in candidates), default=0.0)
-    days = [c.article.published for c in candidates if c.article.published and c.around >= enough]
-    if not days:
-        return
-    newest = max(days)
-    for c in candidates:
+def _newest(pool: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The best sentence of each of the newest articles that cover about as much of the question as any does."""
+    enough = ON_TOPIC * max((c.around for c in pool), default=0.0)
+    best: dict[str, Candidate] = {}
+    for c in pool:
         if c.article.published and c.around >= enough:
-            c.score += (1 if c.lead else BODY) * NEWEST * math.exp(-(newest - c.article.published).days / NEWS_DAYS)
+            best.setdefault(c.article.id, c)
+    yield from sorted(best.values(), key=lambda c: (c.article.published, c.score), reverse=True)[:NEWEST_ARTICLES]
 
 
-def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate]) -> None:
-    headline = headline_tokens(ordered[0].article)
-    published = ordered[0].article.published
-    # Which year a thing was done is asked of what was done before the days that the question speaks of.
-    span = None if question.kind == "year" else question.span
-    outside = OTHER_DAYS if published and span and not span.near(published) else 0.0
-    for place, c in enumerate(ordered):
-        c.covered = weighted.covered(c.tokens)
-        if c.lead:  # it says in other words what its headline says
-            like = 1.0 if question.latest else LIKE_HEADLINE
-            c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
-        near = ordered[max(0, place - NEAR) : place + NEAR + 1]
-        c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
-        if question.overview:  # of whatever kind: what opens an article is its news
-            c.covered = c.around = 1.0 if c.lead else 0.0
-        # The reason for a thing is often told beside the sentence that names the thing.
-        covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
-        score = COVERED * covered + PASSAGE * c.passage
-        if len(c.tokens) < 5 or not is_statement(c.sentence.text):
-            score += NOT_A_STATEMENT
-        c.score = max(0.0, score + outside) / MOST
-
-
-def _add_kind(question: Question, likely: Sequence[Candidate]) -> None:
-    """Raise those that give the kind of answer asked for; no more are looked at than are chosen from."""
-    asked_for = wanted(question.text[:MOST_CHARACTERS])
-    for c in likely:
-        c.gives = gives(asked_for, c.sentence.text, c.tokens)
-        c.score += KIND / MOST * c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
-
-
-class _Antecedents:
-    """Finds the sentence that says who "he" is, in what was read of the same article."""
-
-    def __init__(self, candidates: Sequence[Candidate], articles: Mapping[str, Sequence[Sentence]] | None) -> None:
-        self._candidates = {c.sentence.ref: c for c in candidates}
-        self._articles = dict(articles or {})
-        if articles is None:
-            for c in candidates:
-                self._articles[c.article.version] = (*self._articles.get(c.article.version, ()), c.sentence)
-        self._bodies: dict[str, list[Sentence]] = {}
-
-    def of(self, c: Candidate) -> Candidate | None:
-        """The sentence that `c` needs to be understood, or None."""
-        version = c.article.version
-        if version not in self._bodies:
-            self._bodies[version] = [s for s in self._articles.get(version, ()) if s.kind is LineKind.BODY]
-        body = self._bodies[version]
-        at = bisect_left(body, c.sentence.start, key=lambda s: s.start)
-        found = antecedent(body, at) if at < len(body) else None
-        if found is None or gives_orders(body[found].text):
-            return None
-        known = self._candidates.get(body[found].ref)
-        return known or Candidate(body[found], c.article, token_set(body[found].text), 0.0)
-
-
-def _choose(
-    candidates: Sequence[Candidate], antecedents: _Antecedents, most: int, budget: int, count: Callable[[str], int]
-) -> list[Candidate]:
-    """The chosen sentences, best first, each with its twins; antecedents follow the sentence that needs them."""
-    pool = _gather_twins(sorted(candidates, key=_best_first)[:CONSIDERED])
-    chosen: list[Candidate] = []
-    taken: set[str] = set()
-    from_article: Counter[str] = Counter()
-    while pool and len(chosen) < most and budget > 0:
-        at = max(range(len(pool)), key=lambda i: pool[i].score - SAME_ARTICLE * from_article[pool[i].article.id])
-        best = pool.pop(at)
-        named = antecedents.of(best)
-        needed = [n for n in (best, named) if n is not None and n.sentence.ref not in taken]
-        cost = sum(count(n.sentence.text) + 6 for n in needed)
-        if cost > budget or len(chosen) + len(needed) > most:
-            continue
-        budget -= cost
-        chosen += needed
-        taken |= {n.sentence.ref for n in needed}
-        pool = [p for p in pool if p is not named]
-        from_article[best.article.id] += 1
-    return chosen
-
-
-def _best_first(c: Candidate) -> tuple[float, str, int]:
-    return (-c.score, c.sentence.version, c.sentence.start)
-
-
-def _gather_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without those that repeat a better one; a repeat in another article becomes its twin."""
-    leaders: list[Candidate] = []
-    holders: dict[str, list[int]] = {}
-    for c in ranked:
-        # Twins share most of their tokens, and so one at least of the rarer half: only what does is compared.
-        by_holders = sorted(c.tokens, key=lambda t: len(holders.get(t, ())))
-        rarer = by_holders[: (len(by_holders) + 1) // 2]
-        sharing = (leaders[i] for i in sorted(set(chain.from_iterable(holders.get(t, ()) for t in rarer))))
-        near = (o for o in sharing if 2 * len(c.tokens & o.tokens) > max(len(c.tokens), len(o.tokens)))
-        leader = next((o for o in near if are_twins(wording(o.sentence.text), wording(c.sentence.text))), None)
-        if leader is None:
-            for token in c.tokens:
-                holders.setdefault(token, []).append(len(leaders))
-            leaders.append(c)
-        elif c.article.id != leader.article.id and all(c.article.id != t.article.id for t in leader.twins):
-            leader.twins.append(c)
-    return leaders
-
-
-def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
+def label(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
+    """The chosen sentences as numbered evidence."""
     order = {version: i for i, version in enumerate(dict.fromkeys(c.article.version for c in chosen))}
     shown = sorted(chosen, key=lambda c: (order[c.article.version], c.sentence.start))
     return tuple(
@@ -298,6 +144,19 @@ def _labelled(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
         )
         for n, c in enumerate(shown, 1)
     )
+
+
+def merge(found: Sequence[Evidence]) -> Evidence:
+    """What several searches found as one evidence, the articles in the order in which they were found, each sentence
+    once (with its better score). Its question is the first one's, its confidence that of the surest."""
+    best: dict[str, EvidenceSentence] = {}
+    for e in (e for evidence in found for e in evidence.sentences):
+        known = best.get(e.sentence.ref)
+        best[e.sentence.ref] = e if known is None else replace(known, score=max(known.score, e.score))
+    order = {version: i for i, version in enumerate(dict.fromkeys(e.article.version for e in best.values()))}
+    shown = sorted(best.values(), key=lambda e: (order[e.article.version], e.sentence.start))
+    sentences = tuple(replace(e, label=f"S{n}") for n, e in enumerate(shown, 1))
+    return replace(found[0], sentences=sentences, confidence=max(e.confidence for e in found))
 
 
 def with_origins(evidence: Evidence, names: Mapping[str, str]) -> Evidence:

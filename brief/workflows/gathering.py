@@ -11,7 +11,7 @@ from brief.errors import EmptyLibrary
 from brief.models import ArticleInfo, Evidence, Query, SourcedSentence, Story, Window
 from brief.models.briefings import StoryLineKind
 from brief.stories.timeline import DatedStatement
-from brief.workflows.ask import lines_of
+from brief.workflows.finding import lines_of
 
 if TYPE_CHECKING:
     from brief.library.library import Library

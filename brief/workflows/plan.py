@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brief.render.estimate import Planned
 
 if TYPE_CHECKING:
-    from brief.workflows.ask import Asked
+    from brief.workflows.asked import Asked
     from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
     from brief.writing.client import Estimate
@@ -18,10 +18,10 @@ def plan_answer(asked: Asked, desk: Desk) -> Sequence[Planned]:
     """The one request of an answer; none where the library does not answer or no model writes."""
     from brief.writing.openai_writer import OpenAIWriter
 
-    if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.answers:
+    if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.sentences:
         return ()
     writer = desk.writer
-    return [_planned(asked.question, writer.estimate(asked.question, asked.evidence))]
+    return [_planned(asked.question, writer.estimate(asked.asks, asked.evidence, asked.setting))]
 
 
 def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from brief.addresses import without_password
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
-from brief.workflows.ask import Asked, AskOptions, answer
+from brief.workflows.ask import answer
+from brief.workflows.asked import Asked, AskOptions
 from brief.workflows.gathering import Gathered
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import Writing
 from brief.workflows.summarize import compose
+from brief.writing import with_model
 from brief.writing.abilities import Abilities
 from brief.writing.recording import Recording, RecordingError, from_document
 from brief.writing.recording import ReplayMiss as ReplayMiss
@@ -78,6 +80,10 @@ class Run:
     gathered: Gathered | None = None
     texts: dict[str, str] = field(default_factory=dict)
     """Raw texts of the cited article versions, by version, where the page carried them (HTML)."""
+    said: str = ""
+    """The answer in words alone, for the questions that follow on it."""
+    cites: tuple[str, ...] = ()
+    """The article versions that it cites."""
 
 
 MakeWriter = Callable[[WriterOptions, Recording], "Writer"]
@@ -92,8 +98,10 @@ def versions_of(run: Run) -> tuple[str, ...]:
     """The article versions that the record may quote: `remove` purges it with any of them."""
     versions: list[str] = [*run.texts]
     if run.asked:
-        evidence = run.asked.evidence.sentences
+        found = (run.asked.evidence, run.asked.further)
+        evidence = [one for each in found if each for one in each.sentences]
         versions += [s.sentence.version for one in evidence for s in one.carriers]
+        versions += [version for turn in run.asked.turns for version in turn.versions]
     if run.gathered:
         versions += run.gathered.versions
     return tuple(dict.fromkeys(versions))
@@ -140,6 +148,9 @@ def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | 
     """
     writer = make_writer(run.writer, recording)
     if run.asked:
+        model = with_model(writer)
+        if run.asked.planned and model is not None:
+            model.plan(run.asked.question, run.asked.setting)
         return answer(run.asked, writer, AskOptions(judge=run.writer.judge, run=run.id))
     if run.gathered:
         return compose(run.gathered, writer, Writing(run.writer.judge, run.id))

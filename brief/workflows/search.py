@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from brief.articles.chunks import sentences_in
 from brief.errors import SourceError
 from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
-from brief.retrieval.evidence import select_evidence, with_origins
+from brief.retrieval.evidence import Limits, select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
 from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms, with_newest
@@ -136,10 +136,10 @@ def gather_evidence(
     question: Question,
     *,
     k: int = 24,
-    budget: int = 2000,
+    limits: Limits | None = None,
     count: Callable[[str], int] | None = None,
 ) -> Evidence:
-    """The sentences of the `k` best passages that answer, within `budget` tokens as `count` counts them.
+    """The sentences of the `k` best passages that answer, within the limits, tokens as `count` counts them.
 
     Without `count` a token is taken to be three characters, which is more than it is.
     """
@@ -149,9 +149,7 @@ def gather_evidence(
     sentences = {
         (h.chunk.version, h.chunk.ordinal): sentences_in(h.chunk, articles.get(h.chunk.version, ())) for h in hits
     }
-    evidence = select_evidence(
-        question, hits, sentences, articles=articles, budget_tokens=budget, count=count or _at_most
-    )
+    evidence = select_evidence(question, hits, sentences, articles=articles, limits=limits, count=count or _at_most)
     return with_origins(evidence, _origins(library, evidence, articles, question.query.as_of))
 
 

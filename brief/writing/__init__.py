@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from brief.models import Claim, Draft, Evidence, Story, Usage
+from brief.models import Claim, Draft, Evidence, Plan, Setting, Story, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,13 @@ class Writer(Protocol):
     @property
     def notes(self) -> tuple[str, ...]: ...
 
-    def draft(self, question: str, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None) -> Draft: ...
+    def draft(
+        self,
+        question: str,
+        evidence: Evidence,
+        on_claim: Callable[[Claim], None] | None = None,
+        setting: Setting = ...,
+    ) -> Draft: ...
 
     def draft_briefing(
         self, story: Story, evidence: Evidence, on_claim: Callable[[Claim], None] | None = None
@@ -49,6 +55,8 @@ class ModelWriter(Writer, Protocol):
 
     chat: Chat
     prompts: Mapping[str, Prompt]
+
+    def plan(self, question: str, setting: Setting = ...) -> Plan | None: ...
 
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]: ...
 

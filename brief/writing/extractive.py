@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
+from brief.models import Claim, Draft, Evidence, EvidenceSentence, Setting, Story, Usage
 from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
@@ -62,7 +62,9 @@ class ExtractiveWriter:
     def usage(self) -> Usage:
         return Usage()
 
-    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
+    def draft(
+        self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, setting: Setting | None = None
+    ) -> Draft:
         """At most six sentences, the one that answers first, none said twice; unanswerable if there are none."""
         picks = _in_reading_order(_choose(question, evidence.sentences), evidence.sentences)
         return _say([p.claim() for p in picks], on_claim)

@@ -6,29 +6,22 @@ of it: what it returns is a draft, for the verifier to check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from brief.errors import BadResponse
-from brief.models import Claim, Draft, Evidence, EvidenceSentence, Story, Usage
-from brief.writing.client import Build, Chat, Completion, Estimate, Message
+from brief.models import Claim, Draft, Evidence, EvidenceSentence, Plan, Setting, Story, Usage
+from brief.writing.client import Chat, Completion, Estimate
 from brief.writing.endpoint import Endpoint
 from brief.writing.failures import ContextExceeded
+from brief.writing.planning import plan
 from brief.writing.prices import Prices
-from brief.writing.prompts import PLACEHOLDERS, Prompt, load_prompt
-from brief.writing.protocol import (
-    MOST_CLAIMS,
-    SECTION_CLAIMS,
-    Form,
-    Shown,
-    answer_schema,
-    briefing_schema,
-    neutralise,
-    show,
-)
+from brief.writing.prompts import PLACEHOLDERS, load_prompt
 from brief.writing.replies import ReplyReader
 from brief.writing.rewriting import Wrong, rewrite
+from brief.writing.sizes import is_small
+from brief.writing.tasks import AnswerTask, Request, StoryTask, Task, Wording
 
 if TYPE_CHECKING:
     import httpx2
@@ -36,15 +29,22 @@ if TYPE_CHECKING:
     from brief.writing.abilities import Memory
 
 OnClaim = Callable[[Claim], None]
+SMALL_SENTENCES, FULL_SENTENCES = 16, 120
+"""How many sentences of the evidence a small model and a capable one are shown at most."""
+ALONE = Setting()
+FEWER = 0.95
+"""The share of the sentences that is tried next where they are too many for the context."""
+SMALL_CONTEXT = 8192
+"""Tokens that a small model is taken to read, where nothing else is known."""
 
 
 class OpenAIWriter:
     """Drafts with the model of `endpoint`. Not for use by several threads.
 
-    `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score,
-    and no more than fit into `context_tokens` (or what is known of the endpoint) with the answer. `prices`,
-    `max_cost` and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the network's (a
-    recording or a replaying one).
+    `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score
+    (None: by the model's size), and no more than fit into `context_tokens` (or what is known of the endpoint) with
+    the answer. `prices`, `max_cost` and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the
+    network's (a recording or a replaying one).
 
     `notes` are lines for the reader about what did not go as it should.
     """
@@ -58,15 +58,17 @@ class OpenAIWriter:
         prompts: Path | None = None,
         prices: Prices | None = None,
         max_cost: float | None = None,
-        max_sentences: int = 8,
-        context_tokens: int = 8192,
+        max_sentences: int | None = None,
+        context_tokens: int | None = None,
         transport: httpx2.BaseTransport | None = None,
         memory: Memory | None = None,
     ) -> None:
         self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport, memory=memory)
+        small = is_small(endpoint.model, context_tokens)
         self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
-        self._max_sentences = max_sentences
-        self._context_tokens = context_tokens
+        self._wording = Wording(self.prompts, small=small)
+        self._max_sentences = max_sentences or (SMALL_SENTENCES if small else FULL_SENTENCES)
+        self._context_tokens = context_tokens or (SMALL_CONTEXT if small else None)
         self._notes: dict[str, None] = {}
 
     @property
@@ -86,36 +88,48 @@ class OpenAIWriter:
     def close(self) -> None:
         self.chat.close()
 
-    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
-        """Answer `question` from `evidence`; each claim goes to `on_claim` as soon as it is complete.
+    def draft(
+        self,
+        question: str,
+        evidence: Evidence,
+        on_claim: OnClaim | None = None,
+        setting: Setting = ALONE,
+    ) -> Draft:
+        """Answer `question` from `evidence`; each claim goes to `on_claim` as soon as it is complete, unless the
+        draft names something to search for.
 
         Raises CostExceeded before a request that could take more than is left, BadResponse when no claim and no
         "not answerable" could be read from the answer in any form, ProviderError when the endpoint fails.
         """
-        return self._write(_AnswerTask(self.prompts, question), evidence.sentences, on_claim)
+        return self._write(AnswerTask(self._wording, question, setting), evidence.sentences, on_claim)
 
     def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
         """Write the sections of a story in one request; claims carry their section. Raises as `draft` does."""
-        return self._write(_BriefingTask(self.prompts, story.title), evidence.sentences, on_claim)
+        return self._write(StoryTask(self._wording, story.title), evidence.sentences, on_claim)
 
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]:
         """Other wordings of claims that failed their checks, by place, from one request. Raises as `draft` does,
         but for a reply that cannot be read: that is none."""
         return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self._max_sentences)
 
-    def estimate(self, question: str, evidence: Evidence) -> Estimate:
+    def plan(self, question: str, setting: Setting = ALONE) -> Plan | None:
+        """What the model makes of a short, unclear or following question. Raises as `draft` does, but for a reply that
+        cannot be read: that is none."""
+        return plan(self.chat, self.prompts["plan"], question, setting)
+
+    def estimate(self, question: str, evidence: Evidence, setting: Setting = ALONE) -> Estimate:
         """What `draft` would send and take. Sends nothing."""
-        return self._estimate(_AnswerTask(self.prompts, question), evidence.sentences)
+        return self._estimate(AnswerTask(self._wording, question, setting), evidence.sentences)
 
     def estimate_briefing(self, story: Story, evidence: Evidence) -> Estimate:
         """What `draft_briefing` would send and take. Sends nothing."""
-        return self._estimate(_BriefingTask(self.prompts, story.title), evidence.sentences)
+        return self._estimate(StoryTask(self._wording, story.title), evidence.sentences)
 
-    def _estimate(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> Estimate:
+    def _estimate(self, task: Task, sentences: Sequence[EvidenceSentence]) -> Estimate:
         request = task.request(self._fitting(task, sentences))
         return self.chat.estimate(request.build, request.schema)
 
-    def _write(self, task: _Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None) -> Draft:
+    def _write(self, task: Task, sentences: Sequence[EvidenceSentence], on_claim: OnClaim | None) -> Draft:
         chosen = self._fitting(task, sentences)
         while True:
             if not chosen:
@@ -129,7 +143,7 @@ class OpenAIWriter:
                 chosen = fitting if len(fitting) < len(chosen) else _best(chosen, len(chosen) // 2)
                 self._notes[f"The model reads little at a time: it was shown {len(chosen)} sentences."] = None
 
-    def _converse(self, request: _Request, on_claim: OnClaim | None) -> Draft:
+    def _converse(self, request: Request, on_claim: OnClaim | None) -> Draft:
         """One request, and another in a weaker form for a server that takes the form and answers something else."""
         while True:
             reader: ReplyReader | None = None
@@ -153,16 +167,19 @@ class OpenAIWriter:
         if completion.broken:
             self._notes[f"The model's answer is not whole: {completion.broken}."] = None
 
-    def _fitting(self, task: _Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+    def _fitting(self, task: Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
         """The best sentences, in the order given, that fit into the context with a whole answer."""
         chosen = _best(sentences, min(self._max_sentences, len(sentences)))
-        room = self._context_tokens - self.chat.endpoint.max_completion_tokens
-        room = min(room, self.chat.room or room)
+        answer = self.chat.endpoint.max_completion_tokens
+        known = (self._context_tokens - answer if self._context_tokens else None, self.chat.room)
+        room = min((tokens for tokens in known if tokens), default=None)
+        if room is None:
+            return chosen
         while len(chosen) > 1:
             request = task.request(chosen)
             if self.chat.estimate(request.build, request.schema).prompt_tokens <= room:
                 break
-            chosen = _best(chosen, len(chosen) - 1)
+            chosen = _best(chosen, min(len(chosen) - 1, int(len(chosen) * FEWER)))
         return chosen
 
 
@@ -170,68 +187,3 @@ def _best(sentences: Sequence[EvidenceSentence], most: int) -> tuple[EvidenceSen
     """The `most` sentences of the highest score, in the order given; of equal ones the first."""
     ranked = sorted(range(len(sentences)), key=lambda i: (-sentences[i].score, i))[:most]
     return tuple(sentences[i] for i in sorted(ranked))
-
-
-class _Request:
-    """All that one request needs, whatever form of answer it comes to."""
-
-    def __init__(
-        self, shown: Shown, build: Build, schema: Mapping[str, Any], sections: Mapping[str, int] | None
-    ) -> None:
-        self.build = build
-        self.schema = schema
-        self._shown = shown
-        self._sections = sections
-
-    def reader(self, form: Form, on_claim: OnClaim | None) -> ReplyReader:
-        return ReplyReader(
-            self._shown.labels,
-            self._shown.nonce,
-            form=form,
-            sections=self._sections,
-            most=MOST_CLAIMS,
-            on_claim=on_claim,
-        )
-
-
-class _Task:
-    """What is to be written."""
-
-    def __init__(self, prompts: Mapping[str, Prompt]) -> None:
-        self._prompts = prompts
-
-    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
-        raise NotImplementedError
-
-    def _messages(self, name: str, form: Form, values: Mapping[str, str]) -> list[Message]:
-        wording = self._prompts[f"{name}-text" if form is Form.TEXT else f"{name}-json"]
-        return self._prompts[name].messages(**values, format=wording.fill()[0])
-
-
-class _AnswerTask(_Task):
-    def __init__(self, prompts: Mapping[str, Prompt], question: str) -> None:
-        super().__init__(prompts)
-        self._question = question
-
-    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
-        shown = show(self._question, sentences)
-        values = {"nonce": shown.nonce, "question": shown.question, "evidence": shown.block, "most": str(MOST_CLAIMS)}
-        return _Request(
-            shown, lambda form: self._messages("answer", form, values), answer_schema(shown.labels, MOST_CLAIMS), None
-        )
-
-
-class _BriefingTask(_Task):
-    def __init__(self, prompts: Mapping[str, Prompt], title: str) -> None:
-        super().__init__(prompts)
-        self._title = title
-
-    def request(self, sentences: Sequence[EvidenceSentence]) -> _Request:
-        shown = show(self._title, sentences)
-        values = {"nonce": shown.nonce, "title": neutralise(self._title), "evidence": shown.block}
-        return _Request(
-            shown,
-            lambda form: self._messages("briefing", form, values),
-            briefing_schema(shown.labels),
-            SECTION_CLAIMS,
-        )

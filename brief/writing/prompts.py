@@ -1,7 +1,8 @@
 """Prompts: plain text files with named $placeholders, checked when they are loaded.
 
 A file holds the system message, a line `=====`, and the user message. `--prompts DIR` puts a folder of one's
-own before the built-in one; a file that is not in it is taken from the built-in ones.
+own before the built-in one; a file that is not in it is taken from the built-in ones. Those in `small/` are for small
+models (see `sizes`).
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from brief.errors import ConfigError
 
 _RULE = "====="
 PLACEHOLDERS: dict[str, frozenset[str]] = {
-    "answer": frozenset({"nonce", "question", "evidence", "format", "most"}),
+    "answer": frozenset({"nonce", "setting", "question", "evidence", "format", "most"}),
     "answer-json": frozenset(),
     "answer-text": frozenset(),
-    "briefing": frozenset({"nonce", "title", "evidence", "format"}),
-    "briefing-json": frozenset(),
-    "briefing-text": frozenset(),
+    "story": frozenset({"nonce", "title", "evidence", "format"}),
+    "story-json": frozenset(),
+    "story-text": frozenset(),
+    "plan": frozenset({"setting", "question"}),
+    "small/answer": frozenset({"nonce", "question", "evidence", "format", "most"}),
+    "small/answer-json": frozenset(),
+    "small/answer-text": frozenset(),
+    "small/story": frozenset({"nonce", "title", "evidence", "format"}),
+    "small/story-json": frozenset(),
+    "small/story-text": frozenset(),
     "stories": frozenset({"nonce", "evidence", "most"}),
     "judge": frozenset({"nonce", "evidence", "claims"}),
     "rewrite": frozenset({"nonce", "evidence", "claims"}),

@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -27,9 +27,26 @@ NONCE_DIGITS = 10
 LONGEST_SENTENCE = 1000
 """Characters of a sentence that are shown; tables and lists that pass for one sentence are far longer."""
 LONGEST_HEADLINE = 200
-MOST_CITES = 3
-MOST_CLAIMS = 6
-SECTION_CLAIMS = {"bottom_line": 2, "what_happened": 4, "positions": 4, "what_to_watch": 2}
+LONGEST_QUERY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a model may write: sentences of an answer and of each section, labels of a sentence."""
+
+    claims: int
+    cites: int
+    sections: Mapping[str, int]
+
+
+SMALL = Room(6, 3, {"bottom_line": 2, "what_happened": 4, "positions": 4, "what_to_watch": 2})
+FULL = Room(9, 5, {"bottom_line": 1, "what_happened": 6, "positions": 5, "what_to_watch": 4})
+MOST_SEARCHES = 3
+PLANNED_SEARCHES = 4
+MOST_CITES = SMALL.cites
+MOST_CLAIMS = SMALL.claims
+EXTENTS = ("fully", "partly", "not")
+"""How far a capable model says that the articles answer."""
 
 
 class Form(StrEnum):
@@ -66,7 +83,9 @@ _FENCE = re.compile(r"`{3,}|~{3,}|={4,}|-{4,}")
 _LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)\s?(\d+[^\])】］）]{0,60})([\])】］）])", re.I)
 _LEADING_LABEL = re.compile(r"^(\W{0,3}S)(\d+\s*[:.)\]|])")
 _KEY = re.compile(
-    r'["“”]\s*(answerable|claims|cites|text|section|claim|facts?|sentences|quote|verdict)\s*["“”]\s*:', re.I
+    r'["“”]\s*(answerable|searches|words|since|until|outlet|question|claims|cites|text|section'
+    r'|claim|facts?|sentences|quote|verdict)\s*["“”]\s*:',
+    re.I,
 )
 
 
@@ -176,18 +195,38 @@ def judge_schema(
     return _object(claims={"type": "array", "items": one, "minItems": len(claims), "maxItems": len(claims)})
 
 
-def answer_schema(labels: Sequence[str], most: int = MOST_CLAIMS) -> dict[str, Any]:
-    """The JSON schema of an answer: `{"answerable": bool, "claims": [{"cites": [...], "text": ...}]}`."""
-    return _object(answerable={"type": "boolean"}, claims=_claims(labels, most))
+def answer_schema(labels: Sequence[str], room: Room = SMALL) -> dict[str, Any]:
+    """The JSON schema of a small model's answer: `{"answerable": bool, "claims": [{"cites": [...], "text": ...}]}`."""
+    return _object(answerable={"type": "boolean"}, claims=_claims(labels, room.claims, room.cites))
 
 
-def briefing_schema(labels: Sequence[str]) -> dict[str, Any]:
+def full_answer_schema(labels: Sequence[str], room: Room = FULL) -> dict[str, Any]:
+    """The same of a capable one, which says how far it answers and what it would search for, before its claims."""
+    return _object(
+        answerable={"type": "string", "enum": list(EXTENTS)},
+        searches=_searches(0, MOST_SEARCHES),
+        claims=_claims(labels, room.claims, room.cites),
+    )
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON schema of a plan: `{"question": ..., "searches": [...]}`."""
+    return _object(question={"type": "string"}, searches=_searches(1, PLANNED_SEARCHES))
+
+
+def story_schema(labels: Sequence[str], room: Room = SMALL) -> dict[str, Any]:
     """The JSON schema of a story's sections: for each of SECTIONS a list of claims."""
-    return _object(**{section: _claims(labels, SECTION_CLAIMS[section]) for section in SECTIONS})
+    return _object(**{section: _claims(labels, room.sections[section], room.cites) for section in SECTIONS})
 
 
-def _claims(labels: Sequence[str], most: int) -> dict[str, Any]:
-    cites = {"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": MOST_CITES}
+def _searches(least: int, most: int) -> dict[str, Any]:
+    text = {"type": "string"}
+    one = _object(words=text, since=text, until=text, outlet=text)
+    return {"type": "array", "items": one, "minItems": least, "maxItems": most}
+
+
+def _claims(labels: Sequence[str], most: int, most_cites: int) -> dict[str, Any]:
+    cites = {"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": most_cites}
     return {"type": "array", "items": _object(cites=cites, text={"type": "string"}), "maxItems": most}
 
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from brief.models import SECTIONS, Claim, Draft
-from brief.writing.protocol import MOST_CITES, Form
+from brief.models import SECTIONS, Claim, Draft, Search
+from brief.writing.protocol import LONGEST_QUERY, MOST_SEARCHES, SMALL, Form, Room, neutralise
+from brief.writing.scanning import Found, Lines, Scanner
 
 LONGEST_CLAIM = 1000
 _THOUGHT = ("<think>", "</think>")
@@ -28,6 +29,9 @@ _LABEL = re.compile(r"(?<![A-Za-z0-9])S(\d{1,4})(?![A-Za-z0-9])", re.I)
 _BARE_LABEL = re.compile(r"(?<![A-Za-z0-9])(\d{1,4})(?![A-Za-z0-9])")
 _BULLET = re.compile(r"^\s*(?:[-*•–·]+|\d{1,2}[.)])\s+")
 _NOT_ANSWERED = re.compile(r"\W*(?:not answered|not answerable|unanswerable)\W*$", re.I)
+_PARTLY = re.compile(r"\W*partly (?:answered|answerable)\W*$", re.I)
+_SEARCH_LINE = re.compile(r"\W*search\s*:\s*(.+)", re.I)
+_FULLY = re.compile(r'"answerable"\s*:\s*(?:"(?:fully|yes|true)"|true\b)', re.I)
 _TEXT_KEYS = ("text", "claim", "sentence", "statement")
 _CITE_KEYS = ("cites", "cite", "citations", "sources", "labels")
 
@@ -36,9 +40,10 @@ class ReplyReader:
     """Reads one reply to a request that showed `labels` behind `nonce`.
 
     `sections` makes it a briefing's reply: claims carry the section they stand in, and those of no section are
-    put in the second, "what happened". `most` bounds the claims, of each section in a briefing. `on_claim` is
-    called with every claim once it is complete. After `finish`, `understood` says whether this was a reply at
-    all: a well-formed refusal to answer is one, prose without a single mark (unless prose was asked for) is not.
+    put in the second, "what happened". `room` bounds the claims and their labels. `on_claim` is called with every
+    claim once it is complete; with `may_search` not while the reply names something to search for. After `finish`,
+    `understood` says whether this was a reply at all: a well-formed refusal to answer is one, prose without a single
+    mark (unless prose was asked for) is not.
     """
 
     def __init__(
@@ -48,21 +53,25 @@ class ReplyReader:
         *,
         form: Form = Form.JSON_SCHEMA,
         sections: Mapping[str, int] | None = None,
-        most: int = 6,
+        room: Room = SMALL,
+        may_search: bool = False,
         on_claim: Callable[[Claim], None] | None = None,
     ) -> None:
         self._labels = frozenset(labels)
         self._nonce = nonce
         self._form = form
         self._sections = dict(sections) if sections is not None else {}
-        self._most = most
+        self._room = room
+        self._may_search = may_search
         self._on_claim = on_claim
         self._text = ""
         self._claims: list[Claim] = []
         self._seen: set[str] = set()
         self._answerable: bool | None = None
-        self._scanner: _Scanner | None = None
-        self._lines: _Lines | None = None
+        self._partly = False
+        self._searches: tuple[Search, ...] = ()
+        self._scanner: Scanner | None = None
+        self._lines: Lines | None = None
         self.understood = False
 
     def feed(self, piece: str) -> None:
@@ -87,14 +96,15 @@ class ReplyReader:
             self._read_prose(after_thought(self._text))
         self.understood = self.understood or bool(self._claims)
         answerable = self._answerable if self._answerable is not None else bool(self._claims)
-        return Draft(answerable, tuple(self._claims))
+        searches = self._searches if self._may_search and (self._partly or not answerable) else ()
+        return Draft(answerable, tuple(self._claims), self._partly, searches)
 
     def _begin(self, body: str) -> None:
         if self._form is Form.TEXT and body[0] not in "{`":
-            self._lines = _Lines()
+            self._lines = Lines()
             self._read_lines(self._lines.feed(body))
         else:
-            self._scanner = _Scanner()
+            self._scanner = Scanner()
             self._scan(body)
 
     def _scan(self, piece: str) -> None:
@@ -102,14 +112,17 @@ class ReplyReader:
         for found in self._scanner.feed(piece):
             self._read_object(found)
 
-    def _read_object(self, found: _Found) -> None:
+    def _read_object(self, found: Found) -> None:
         value = _loads(found.text)
         if isinstance(value, dict):
             self._read_dict(value, found)
         elif found.leaf and (rescued := _rescue(found.text)) is not None:
             self._emit(*rescued, section=self._section(found.keys))
 
-    def _read_dict(self, value: dict[str, Any], found: _Found) -> None:
+    def _read_dict(self, value: dict[str, Any], found: Found) -> None:
+        if found.leaf and isinstance(value.get("words"), str):
+            self._search([value])
+            return
         text = next((value[key] for key in _TEXT_KEYS if isinstance(value.get(key), str)), None)
         if text is not None and found.leaf:
             cites = next((value[key] for key in _CITE_KEYS if key in value), ())
@@ -120,7 +133,9 @@ class ReplyReader:
         # A whole reply. Its objects were read when they closed; what is left are claims in other shapes.
         self.understood = True
         if "answerable" in value:
-            self._answerable = value["answerable"] in (True, 1) or str(value["answerable"]).lower() in ("true", "yes")
+            extent = str(value["answerable"]).strip().lower()
+            self._partly = extent == "partly"
+            self._answerable = value["answerable"] in (True, 1) or extent in ("true", "yes", "fully", "partly")
         for key, entry in value.items():
             self._read_loose(key, entry)
 
@@ -141,6 +156,12 @@ class ReplyReader:
             if _NOT_ANSWERED.match(line):
                 self._answerable = False
                 self.understood = True
+                continue
+            if _PARTLY.match(line):
+                self._answerable = self._partly = True
+                continue
+            if wanted := _SEARCH_LINE.match(line):
+                self._search([{"words": wanted[1]}])
                 continue
             section, rest = _heading(line) if self._sections else ("", line)
             if section and self._lines is not None:
@@ -163,6 +184,16 @@ class ReplyReader:
                 if cites and "{" not in claim:
                     self._emit(claim, cites, section=section)
 
+    def _search(self, wanted: Sequence[Mapping[str, Any]]) -> None:
+        self._searches = (*self._searches, *searches_in(wanted))[:MOST_SEARCHES]
+
+    @property
+    def _waits(self) -> bool:
+        """Whether claims are held back: they will be written anew once what was asked for has been searched."""
+        if not self._may_search or (self._searches and _FULLY.search(self._text)):
+            return False
+        return bool(self._searches) or self._form is Form.TEXT
+
     def _section(self, keys: Sequence[str | None]) -> str:
         """The innermost section that `keys` name, in a briefing; what names none is what happened."""
         if not self._sections:
@@ -173,122 +204,15 @@ class ReplyReader:
         text, marked = clean_claim(text, self._nonce)
         known = [label for label in dict.fromkeys([*cites, *marked]) if label in self._labels]
         identity = re.sub(r"\W+", " ", text).strip().casefold()
-        most = self._sections.get(section, self._most)
+        most = self._sections.get(section, self._room.claims)
         full = sum(claim.section == section for claim in self._claims) >= most
         if full or identity in self._seen or not re.search(r"[^\W\d_]", text) or len(text) > LONGEST_CLAIM:
             return
         self._seen.add(identity)
-        claim = Claim(text, tuple(known[:MOST_CITES]), section if self._sections else "")
+        claim = Claim(text, tuple(known[: self._room.cites]), section if self._sections else "")
         self._claims.append(claim)
-        if self._on_claim is not None:
+        if self._on_claim is not None and not self._waits:
             self._on_claim(claim)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A complete JSON object: its text, the keys that lead to it from the reply's root, whether it holds another."""
-
-    text: str
-    keys: tuple[str | None, ...]
-    leaf: bool
-
-
-@dataclass(slots=True)
-class _Frame:
-    opener: str
-    start: int
-    key: str | None
-    """The key in its parent under which this one stands."""
-    leaf: bool = True
-    last: str | None = None
-    """In an object: the key that is being filled."""
-
-
-class _Scanner:
-    """Finds the complete objects of a JSON text that arrives in pieces, the innermost first."""
-
-    def __init__(self) -> None:
-        self._buffer = ""
-        self._at = 0
-        self._frames: list[_Frame] = []
-        self._string: int | None = None
-        self._escaped = False
-        self._closing: int | None = None
-        self._word = ""
-
-    def feed(self, piece: str) -> Iterable[_Found]:
-        self._buffer += piece
-        while self._at < len(self._buffer):
-            char = self._buffer[self._at]
-            found = self._step(char)
-            self._at += 1
-            if found is not None:
-                yield found
-
-    def _step(self, char: str) -> _Found | None:
-        if self._string is not None and not self._string_ended(char):
-            return None
-        if not self._frames and char != "{":
-            pass  # prose or a fence around the object
-        elif char == '"':
-            self._string = self._at + 1
-        elif char in "{[":
-            self._open(char)
-        elif char in "}]":
-            return self._close(char)
-        elif char == ":" and self._frames[-1].opener == "{":
-            self._frames[-1].last = self._word
-        return None
-
-    def _string_ended(self, char: str) -> bool:
-        """Whether the string is over before `char`. A quote ends it only where JSON can go on behind it: small
-        models forget to escape those that they quote."""
-        if self._closing is not None and not char.isspace():
-            if char in ",:}]":
-                self._word = self._buffer[self._string : self._closing]
-                self._string = self._closing = None
-                return True
-            self._closing = None
-        if self._escaped:
-            self._escaped = False
-        elif char == "\\":
-            self._escaped = True
-        elif char == '"':
-            self._closing = self._at
-        return False
-
-    def _open(self, char: str) -> None:
-        parent = self._frames[-1] if self._frames else None
-        if char == "{":
-            for frame in self._frames:
-                frame.leaf = False
-        self._frames.append(_Frame(char, self._at, parent.last if parent and parent.opener == "{" else None))
-
-    def _close(self, char: str) -> _Found | None:
-        frame = self._frames.pop()
-        if (frame.opener == "{") != (char == "}"):
-            self._frames.clear()  # not JSON: look for the next object
-            return None
-        if char == "]":
-            return None
-        keys = tuple(f.key for f in [*self._frames[1:], frame]) if self._frames else ()
-        return _Found(self._buffer[frame.start : self._at + 1], keys, frame.leaf)
-
-
-class _Lines:
-    """Cuts a text that arrives in pieces into its lines."""
-
-    def __init__(self) -> None:
-        self._rest = ""
-        self.section = ""
-
-    def feed(self, piece: str) -> list[str]:
-        *lines, self._rest = (self._rest + piece).split("\n")
-        return lines
-
-    def finish(self) -> list[str]:
-        rest, self._rest = self._rest, ""
-        return [rest] if rest else []
 
 
 def clean_claim(text: str, nonce: str = "") -> tuple[str, list[str]]:
@@ -338,6 +262,34 @@ def _rescue(text: str) -> tuple[str, list[str]] | None:
     body = re.search(r'"(?:text|claim|sentence)"\s*:\s*"(.*)"\s*[,}]', text, re.DOTALL)
     cites = re.search(r'"cites?"\s*:\s*(\[[^\]]*\]|"[^"]*")', text)
     return (body[1].replace('\\"', '"'), labels_in(cites[1] if cites else ())) if body else None
+
+
+def searches_in(value: object, most: int = MOST_SEARCHES) -> tuple[Search, ...]:
+    """The searches of a reply: objects with `words` and optionally `since`, `until` and `outlet`; or strings."""
+    found: list[Search] = []
+    for entry in value if isinstance(value, list) else []:
+        wanted = {"words": entry} if isinstance(entry, str) else entry
+        if not isinstance(wanted, Mapping) or not isinstance(wanted.get("words"), str):
+            continue
+        words = neutralise(wanted["words"], LONGEST_QUERY)
+        if any(c.isalnum() for c in words):
+            outlet = wanted.get("outlet")
+            found.append(
+                Search(
+                    words,
+                    _day(wanted.get("since")),
+                    _day(wanted.get("until")),
+                    neutralise(outlet, LONGEST_QUERY) if isinstance(outlet, str) else "",
+                )
+            )
+    return tuple(dict.fromkeys(found))[:most]
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def labels_in(value: object) -> list[str]:

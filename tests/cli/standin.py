@@ -18,7 +18,9 @@ from tests.support.faults import Faults, Handler, Respond, hang_up, serving
 
 NAME = "standin-1"
 _LINE = re.compile(
-    r'^\[[0-9a-f]{10} (S\d+)\] (?:(?:\d{4}-\d\d-\d\d)?(?:, )?(?:under the headline "[^\n]*?")?: )?(.*) \[\1\]$', re.M
+    r"^\[[0-9a-f]{10} (S\d+)\] (?:(?:\d{4}-\d\d-\d\d)?(?:, )?"
+    r'(?:under the headline "[^\n]*?")?: )?(.*?)(?: \[\1\])?$',
+    re.M,
 )
 _CLAIM = re.compile(r"^\[[0-9a-f]{10} (C\d+)\] (.*?)(?: — wrong: (.*))? \[\1\]$", re.M)
 WRITTEN = 45
@@ -99,7 +101,11 @@ def ruling(verdict: str) -> Reply:
 
 @contextmanager
 def standing_in(
-    speak: Speak, *, correct: Reply | Fault = giving_up, judge: Reply | Fault | None = None
+    speak: Speak,
+    *,
+    correct: Reply | Fault = giving_up,
+    judge: Reply | Fault | None = None,
+    planning: Callable[[str], Any] = lambda _: {},
 ) -> Iterator[Faults]:
     """The server, saying what `speak` says; its `url` ends in /v1, its `requests` are what it was sent."""
 
@@ -111,6 +117,9 @@ def standing_in(
         task = task_of(request)
         if task in ("answer", "briefing"):
             yield from _pieces(_read(request), speak)
+            return
+        if task == "plan":
+            yield json.dumps(planning(request["messages"][-1]["content"]))
             return
         reply = correct if task == "rewrite" else judge
         assert reply and not isinstance(reply, Fault), "the stand-in was not told how to judge"
@@ -147,6 +156,8 @@ def task_of(request: Mapping[str, Any]) -> str:
     asked_for = request["response_format"]["json_schema"]["schema"]["properties"]
     if "answerable" in asked_for:
         return "answer"
+    if "question" in asked_for:
+        return "plan"
     if "claims" not in asked_for:
         return "briefing"
     return "judge" if "facts" in asked_for["claims"]["items"]["properties"] else "rewrite"

@@ -27,7 +27,7 @@ def test_the_first_command_of_the_readme(process: Brief) -> None:
     assert done.code == 0
     assert "[1]" in done.out
     assert re.search(r"^Sources$", done.out, re.M)
-    assert "OPENAI_API_KEY" in done.err
+    assert "OPENAI_API_KEY" in done.out
     assert "\x1b" not in done.out
 
 

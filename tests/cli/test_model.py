@@ -33,7 +33,7 @@ KEY = "sk-not-a-real-key-0123456789"
 
 def at(url: str, **settings: str) -> dict[str, str]:
     """The environment that sends `brief` to this endpoint."""
-    return {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY, "BRIEF_RETRIES": "0"} | settings
+    return {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY, "BRIEF_RETRIES": "0", "BRIEF_PLAN": "0"} | settings
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_a_model_that_cannot_be_asked_is_named(brief: Brief, filled: Path) -> No
     """Without a key and an endpoint the quoted answer says that the model was not asked."""
     done = brief("ask", "--library", filled, "--model", "some-model", WHY)
     assert done.code == 0 and done.out
-    assert "some-model is not asked: answering with sentences quoted" in done.err
+    assert "some-model is not asked" in done.err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from passages import article, passage
 
 from brief.models import Evidence, Sentence
 from brief.retrieval.antecedents import REACH, antecedent, is_bare_title
-from brief.retrieval.evidence import select_evidence
+from brief.retrieval.evidence import Limits, select_evidence
 from brief.retrieval.question import read_question
 
 NAMED = "Transport Minister Ilse Brandvold opened the session in Norvik."
@@ -71,7 +71,9 @@ def gather(question: str, *texts: str, ordinal_from: int) -> Evidence:
     _, whole = passage(info, texts)
     start = whole[ordinal_from].start
     hit, found = passage(info, texts[ordinal_from:], ordinal=1, start=start)
-    return select_evidence(read_question(question), [hit], {("v", 1): found}, articles={"v": whole}, max_sentences=2)
+    return select_evidence(
+        read_question(question), [hit], {("v", 1): found}, articles={"v": whole}, limits=Limits(sentences=2)
+    )
 
 
 def test_the_antecedent_comes_along_from_the_passage_before() -> None:

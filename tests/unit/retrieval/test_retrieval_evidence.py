@@ -8,7 +8,7 @@ from passages import article, passage
 
 from brief.models import Evidence, Hit, LineKind, Sentence
 from brief.retrieval.confidence import THRESHOLD
-from brief.retrieval.evidence import select_evidence, with_origins
+from brief.retrieval.evidence import Limits, merge, select_evidence, with_origins
 from brief.retrieval.question import read_question
 
 FERRY = [
@@ -25,7 +25,9 @@ CANAL = [
 
 def gather(text: str, *found: tuple[Hit, tuple[Sentence, ...]], as_of: date | None = None, **limits: int) -> Evidence:
     sentences = {(hit.chunk.version, hit.chunk.ordinal): s for hit, s in found}
-    return select_evidence(read_question(text, as_of=as_of), [hit for hit, _ in found], sentences, **limits)
+    return select_evidence(
+        read_question(text, as_of=as_of), [hit for hit, _ in found], sentences, limits=Limits(**limits)
+    )
 
 
 def best(evidence: Evidence) -> str:
@@ -76,17 +78,17 @@ def test_a_different_number_makes_no_twin() -> None:
 def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
     """Who "she" is comes along, however little it says by itself."""
     texts = ["Edda Lunt runs the yard.", "She said repairs to the ferry engine would take three weeks.", *CANAL]
-    evidence = gather("How long will repairs to the ferry engine take?", passage(article("a"), texts), max_sentences=2)
+    evidence = gather("How long will repairs to the ferry engine take?", passage(article("a"), texts), sentences=2)
     assert [s.sentence.text for s in evidence.sentences] == texts[:2]
 
 
 def test_the_budget_holds() -> None:
     """No more tokens than allowed, each sentence and its label counted; no more sentences than allowed."""
     found = passage(article("a"), FERRY)
-    cost = [len(s.sentence.text) // 3 + 7 for s in gather("ferry", found, budget_tokens=60).sentences]
+    cost = [len(s.sentence.text) // 3 + 7 for s in gather("ferry", found, tokens=60).sentences]
     assert 0 < sum(cost) <= 60
-    assert gather("ferry", found, budget_tokens=0).sentences == ()
-    assert len(gather("ferry", found, max_sentences=2).sentences) == 2
+    assert gather("ferry", found, tokens=0).sentences == ()
+    assert len(gather("ferry", found, sentences=2).sentences) == 2
 
 
 def test_only_sentences_of_the_body_are_evidence() -> None:
@@ -224,3 +226,39 @@ def test_what_other_days_articles_tell_comes_later_unless_a_year_is_asked_for() 
     assert best(gather(asked, before, now, as_of=today)) == now[1][0].text
     asked = "The ferry Aurora was sold this week. What year did the operator buy it?"
     assert best(gather(asked, before, now, as_of=today)) == before[1][0].text
+
+
+def test_what_is_shown_to_a_reader_comes_with_its_neighbours() -> None:
+    """A sentence that answers brings what stands beside it and the opening of its article, in text order."""
+    texts = (FERRY[0], "Nobody was hurt.", *CANAL, "Repairs to the engine will take three weeks.", "The yard is full.")
+    found = passage(article("a"), texts)
+    alone = gather("How long will repairs to the engine take?", found, sentences=1)
+    assert [s.sentence.text for s in alone.sentences] == [texts[4]]
+    read = gather("How long will repairs to the engine take?", found, sentences=4, beside=1)
+    assert [s.sentence.text for s in read.sentences] == [texts[0], texts[3], texts[4], texts[5]]
+
+
+def test_no_more_articles_than_asked_for_and_the_newest_among_them() -> None:
+    """Of three articles on one matter the newest is heard, though it says least of it."""
+    question = "What did the canal authority decide on fees?"
+    old = passage(article("a", date(2020, 1, 5)), CANAL, score=1.0)
+    older = passage(article("b", date(2020, 1, 4)), ["The canal authority decides on fees on Monday."], score=0.9)
+    new = passage(
+        article("c", date(2020, 3, 1)), ["The canal authority dropped its fees for large vessels."], score=0.1
+    )
+    found = gather(question, old, older, new, articles=2, beside=1)
+    assert {s.article.id for s in found.sentences} >= {new[0].article.id}
+    assert len({s.article.id for s in found.sentences}) == 2
+
+
+def test_several_searches_make_one_evidence() -> None:
+    """Each sentence once, article by article, labelled anew; the surest confidence stands for all."""
+    one = gather("What did the canal authority decide?", passage(article("a"), CANAL))
+    two = gather("Why did the ferry turn back?", passage(article("b"), FERRY), passage(article("a"), CANAL))
+    both = merge([one, two, one])
+    assert [s.label for s in both.sentences] == [f"S{n}" for n in range(1, len(both.sentences) + 1)]
+    assert len({s.sentence.ref for s in both.sentences}) == len(both.sentences)
+    assert len(both.sentences) == len(CANAL) + len(FERRY)
+    assert both.sentences[0].article.id == one.sentences[0].article.id
+    assert both.confidence == max(one.confidence, two.confidence)
+    assert both.question == one.question

@@ -15,21 +15,25 @@ BUILT_IN = Path(__file__).resolve().parents[3] / "prompts"
 
 def test_every_prompt_is_there_and_no_other() -> None:
     """The folder holds the prompts that are used."""
-    assert {path.stem for path in BUILT_IN.glob("*.txt")} == set(PLACEHOLDERS)
+    assert {path.relative_to(BUILT_IN).with_suffix("").as_posix() for path in BUILT_IN.rglob("*.txt")} == set(
+        PLACEHOLDERS
+    )
     for name in PLACEHOLDERS:
         assert load_prompt(name).system.template
 
 
 def test_no_prompt_carries_a_label() -> None:
     """No example could be mistaken for a sentence that was shown."""
-    for path in BUILT_IN.glob("*.txt"):
+    for path in BUILT_IN.rglob("*.txt"):
         assert not re.search(r"\bS\d|\[\d", path.read_text(encoding="utf-8")), path.name
 
 
 def test_values_go_in_as_they_are() -> None:
     """A dollar sign, a placeholder or a rule in an article is text."""
     evidence = "it cost $question, ${nonce} or $5\n=====\nand more"
-    system, user = load_prompt("answer").fill(nonce="N", question="why?", evidence=evidence, format="F", most="6")
+    system, user = load_prompt("answer").fill(
+        nonce="N", question="why?", evidence=evidence, format="F", most="6", setting="It is Monday."
+    )
     assert evidence in user
     assert "why?" in user
     assert "F" in system
@@ -37,19 +41,21 @@ def test_values_go_in_as_they_are() -> None:
 
 def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
     """`--prompts DIR` overrides file by file."""
-    (tmp_path / "answer.txt").write_text("mine $format $most $$5\n=====\n$nonce $evidence $question", encoding="utf-8")
+    (tmp_path / "answer.txt").write_text(
+        "mine $format $most $$5\n=====\n$nonce $evidence $setting $question", encoding="utf-8"
+    )
     mine = load_prompt("answer", tmp_path)
-    filled = mine.fill(nonce="n", question="q", evidence="e", format="f", most="6")
-    assert filled == ("mine f 6 $5", "n e q")
-    assert load_prompt("briefing", tmp_path).system.template == load_prompt("briefing").system.template
+    filled = mine.fill(nonce="n", question="q", evidence="e", format="f", most="6", setting="s")
+    assert filled == ("mine f 6 $5", "n e s q")
+    assert load_prompt("small/answer", tmp_path).system.template == load_prompt("small/answer").system.template
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("$nonce $question $evidence", "$format is missing, $most is missing"),
-        ("$nonce $question $evidence $format $most $answer", "$answer is unknown"),
-        ("$nonce $question $evidence $format $most costs $5", "starts no placeholder"),
+        ("$nonce $question $evidence $setting", "$format is missing, $most is missing"),
+        ("$nonce $question $evidence $format $most $setting $answer", "$answer is unknown"),
+        ("$nonce $question $evidence $format $most $setting costs $5", "starts no placeholder"),
     ],
 )
 def test_wrong_placeholders_are_named(tmp_path: Path, text: str, fault: str) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from brief.writing.protocol import Form, answer_schema, briefing_schema, neutralise, show
+from brief.writing.protocol import Form, answer_schema, neutralise, show, story_schema
 from tests.support.stories import PLANTED, STORY, WHY, evidence
 
 
@@ -101,14 +101,14 @@ def test_an_article_that_guesses_a_nonce_gets_another() -> None:
 def test_the_schemas_name_the_labels_and_nothing_else() -> None:
     """A label that was not shown cannot be cited where the server keeps the schema; cites come before the text."""
     labels = ("S1", "S3")
-    for schema in (answer_schema(labels), briefing_schema(labels)):
+    for schema in (answer_schema(labels), story_schema(labels)):
         written = json.dumps(schema)
         assert '"enum": ["S1", "S3"]' in written
         assert re.findall(r'"S\d+"', written) == ['"S1"', '"S3"'] * written.count("enum")
     claim = answer_schema(labels)["properties"]["claims"]["items"]
     assert list(claim["properties"]) == claim["required"] == ["cites", "text"]
     assert list(answer_schema(labels)["properties"]) == ["answerable", "claims"]
-    assert list(briefing_schema(labels)["properties"]) == [
+    assert list(story_schema(labels)["properties"]) == [
         "bottom_line",
         "what_happened",
         "positions",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from brief.models import Claim
-from brief.writing.protocol import SECTION_CLAIMS, Form
+from brief.models import Claim, Search
+from brief.writing.protocol import SMALL, Form
 from brief.writing.replies import ReplyReader, clean_claim
 
 LABELS = tuple(f"S{n}" for n in range(1, 10))
@@ -167,13 +169,13 @@ def test_a_claim_is_given_as_soon_as_it_is_complete() -> None:
 def test_a_briefing_has_its_sections_in_any_form(text: str) -> None:
     """Sections come as keys, as fields or as headings."""
     form = Form.JSON_SCHEMA if text.startswith("{") else Form.TEXT
-    claims = read(text, form, sections=SECTION_CLAIMS).draft.claims  # type: ignore[attr-defined]
+    claims = read(text, form, sections=SMALL.sections).draft.claims  # type: ignore[attr-defined]
     assert claims == (Claim("The news.", ("S1",), "bottom_line"), Claim("A view.", ("S2",), "positions"))
 
 
 def test_a_claim_of_no_section_is_what_happened() -> None:
     """A briefing loses no claim for want of a section."""
-    claims = read(GOOD, sections=SECTION_CLAIMS).draft.claims  # type: ignore[attr-defined]
+    claims = read(GOOD, sections=SMALL.sections).draft.claims  # type: ignore[attr-defined]
     assert {claim.section for claim in claims} == {"what_happened"}
 
 
@@ -199,3 +201,47 @@ def test_what_a_model_copies_from_its_line_is_taken_off() -> None:
     assert clean_claim("About 28, 500 ships.") == ("About 28,500 ships.", [])
     assert clean_claim("On Nov. 3, 500 ships left in 2016, 120 of them.")[0].count(", ") == 2
     assert clean_claim("On 2019-08-03 Anna B. Olsen spoke.") == ("On 2019-08-03 Anna B. Olsen spoke.", [])
+
+
+SEARCHING = (
+    '{"answerable": "partly", "searches": [{"words": "ferry fares", "since": "2023-03-01", "until": "", "outlet": ""},'
+    ' {"words": "?"}, {"words": "strike vote", "since": "soon", "outlet": "Fjord Daily"}],'
+    ' "claims": [{"cites": ["S4"], "text": "One thing."}]}'
+)
+
+
+def test_a_reply_says_how_far_it_answers_and_what_it_would_search_for() -> None:
+    """Searches without a word are dropped, days that are none are left out; the claims wait for what is found."""
+    given: list[Claim] = []
+    draft = read(SEARCHING, may_search=True, on_claim=given.append).draft  # type: ignore[attr-defined]
+    assert (draft.answerable, draft.partly, given) == (True, True, [])
+    assert [c.text for c in draft.claims] == ["One thing."]
+    assert draft.searches == (
+        Search("ferry fares", date(2023, 3, 1)),
+        Search("strike vote", outlet="Fjord Daily"),
+    )
+
+
+def test_a_whole_answer_needs_no_search() -> None:
+    """What a model names although nothing is lacking, or when nothing more can be searched, is not searched for."""
+    given: list[Claim] = []
+    whole = SEARCHING.replace("partly", "fully")
+    assert read(whole, may_search=True, on_claim=given.append).draft.searches == ()  # type: ignore[attr-defined]
+    assert [c.text for c in given] == ["One thing."]
+    assert read(SEARCHING, on_claim=given.append).draft.searches == ()  # type: ignore[attr-defined]
+    assert len(given) == 2
+
+
+def test_plain_text_says_the_same_in_lines() -> None:
+    """PARTLY ANSWERED and SEARCH: are no claims."""
+    text = "PARTLY ANSWERED\nOne thing [S4].\nSEARCH: ferry fares in spring\n"
+    draft = read(text, Form.TEXT, may_search=True).draft  # type: ignore[attr-defined]
+    assert (draft.partly, draft.searches) == (True, (Search("ferry fares in spring"),))
+    assert [c.text for c in draft.claims] == ["One thing."]
+
+
+@pytest.mark.parametrize(("extent", "answerable"), [("fully", True), ("partly", True), ("not", False), ("no", False)])
+def test_an_extent_is_a_word(extent: str, answerable: bool) -> None:
+    """As the schema has it, and what a server without one may make of it."""
+    draft = read(f'{{"answerable": "{extent}", "searches": [], "claims": []}}').draft  # type: ignore[attr-defined]
+    assert draft.answerable is answerable

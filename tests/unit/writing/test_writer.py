@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -241,9 +242,9 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
     no = refusal(400, {"error": {"message": "the request exceeds the available context size"}})
     subject, transport = writer(no, no, stream(GOOD), max_sentences=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
-    shown = [request["messages"][1]["content"].count("\n[") for request in transport.requests]
+    shown = [len(re.findall(r"^\[\w+ S", r["messages"][1]["content"], re.M)) for r in transport.requests]
     assert shown == [14, 7, 3]
-    assert "] 2023-03-06: Ferry crews" in transport.requests[2]["messages"][1]["content"]
+    assert "S1] Ferry crews" in transport.requests[2]["messages"][1]["content"]
     assert any("3 sentences" in note for note in subject.notes)
     no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 1600}})
     subject, transport = writer(no, stream(GOOD), max_sentences=14)
@@ -297,7 +298,7 @@ def test_a_planted_instruction_stays_in_its_line() -> None:
         lines = messages[1]["content"].splitlines()
         assert sum("bankrupt" in line for line in lines) == 1
         assert not any(token in messages[1]["content"] for token in ("<|", "|>", '"claims"', "[S2] A", "SYSTEM:"))
-        assert messages[1]["content"].count("[S2]") == 1
+        assert messages[1]["content"].count(" S2]") == 1
         assert "bankrupt" not in messages[0]["content"]
 
 

@@ -1,0 +1,84 @@
+"""What a question becomes on its way to an answer, and how an answer is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brief.models import Citation, Evidence, Plan, Search, Setting, ShownClaim, Turn
+
+OnClaim = Callable[[ShownClaim, tuple[Citation, ...]], None]
+"""Called with each claim as soon as its verdict is in, with the citations made so far."""
+OnStep = Callable[[str], None]
+"""Called with what is being done: "searching", "reading 14 articles", "writing", "checking"."""
+Look = Callable[[Sequence[Search]], "Asked"]
+"""Searches for what a writer lacks: the question with the evidence found before and now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was found for it: all that a writer and the checks need, and all a record keeps.
+
+    `plan` is what a model made of the question before anything was searched; `turns` went before it in the
+    `conversation` (named by its first run); `further` is the evidence after what the writer lacked was searched for.
+    """
+
+    question: str
+    as_of: date | None
+    evidence: Evidence
+    lines: dict[str, int]
+    """The line number of each sentence of the evidence, by ref."""
+    notes: tuple[str, ...] = ()
+    today: date | None = None
+    plan: Plan | None = None
+    planned: bool = False
+    """Whether a model was asked for a plan, whatever came of it."""
+    turns: tuple[Turn, ...] = ()
+    conversation: str = ""
+    further: Evidence | None = None
+
+    @property
+    def asks(self) -> str:
+        """The question in words that can be understood alone."""
+        return self.plan.question if self.plan else self.question
+
+    @property
+    def setting(self) -> Setting:
+        """What its writer is told beside it. A planned question was searched for in other words already."""
+        return Setting(self.today, self.as_of, self.turns, may_search=not self.planned)
+
+    def line_of(self, ref: str) -> int | None:
+        return self.lines.get(ref)
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """How to answer.
+
+    `evidence_tokens`: what the writer is shown at most (None: by its model). `k`: how many passages are read for it
+    (None: likewise). `sentences`: how many an answer without a model quotes at most. `judge`: which claims the
+    writer's model judges (see brief.verification.judge.wanted). `plan`: whether it may be asked what a question means.
+    `run` names the run in the answer.
+    """
+
+    evidence_tokens: int | None = None
+    k: int | None = None
+    judge: str = "none"
+    plan: bool = True
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told what while an answer is made."""
+
+    on_claim: OnClaim | None = None
+    on_step: OnStep | None = None
+
+    def step(self, what: str) -> None:
+        if self.on_step:
+            self.on_step(what)
+
+
+UNWATCHED = Watch()
