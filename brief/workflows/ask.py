@@ -181,11 +181,10 @@ class _Page:
             return
         self._drafted.add(claim.text)
         examined = examine(claim, self.evidence)
-        if self._proofreader.waits(examined):
-            self._waiting.append(examined)
-            return
-        for checked in self._proofreader.settle([examined], self.evidence):
-            self._put(checked)
+        # What comes after a sentence that waits, waits with it: they are read in order, the answer first.
+        self._waiting.append(examined)
+        if len(self._waiting) == 1 and not self._proofreader.waits(examined):
+            self.settle()
 
     def settle(self) -> None:
         """Show or withhold what has waited."""

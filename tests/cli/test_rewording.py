@@ -47,8 +47,8 @@ def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> Non
     assert answer["usage"]["requests"] == 2
 
 
-def test_what_failed_waits_for_what_passed(brief: Brief, library: Path) -> None:
-    """A claim that failed first is printed, in its new wording, behind one that passed; the stream is the page."""
+def test_the_answer_keeps_its_order(brief: Brief, library: Path) -> None:
+    """A claim that failed first is printed first, in its new wording; what passed behind it waits."""
 
     def failing_first(prompt: Prompt) -> Iterable[Claim]:
         return reversed(list(inventing(prompt)))
@@ -59,7 +59,7 @@ def test_what_failed_waits_for_what_passed(brief: Brief, library: Path) -> None:
 
     with standing_in(failing_first, correct=other_half) as server:
         done = brief("ask", "--library", library, WHY, env=at(server.url))
-    passed, anew = done.out.split("\n\n")[:2]
+    anew, passed = done.out.split("\n\n")[:2]
     assert "written anew" not in passed
     assert "(written anew after a claim failed its check" in anew
     assert "1 claim was written anew after a failed check, and checked again." in done.out

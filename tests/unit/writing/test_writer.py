@@ -27,7 +27,7 @@ BRIEFING = (
     '{"bottom_line": [{"cites": ["S9"], "text": "It is over."}], '
     '"what_happened": [], "positions": [], "what_to_watch": []}'
 )
-TOOK = {"prompt_tokens": 900, "completion_tokens": 40, "total_tokens": 940}
+TOOK = {"prompt_tokens": 1900, "completion_tokens": 40, "total_tokens": 1940}
 MODEL = Endpoint("some-model", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
 SMALL = Endpoint("some-1b", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
 CHEAP = Prices(
@@ -79,10 +79,10 @@ def test_usage_is_what_the_endpoint_says() -> None:
     """Tokens come from the response, the cost from the price."""
     subject, _ = writer(stream(GOOD, usage=TOOK), prices=CHEAP)
     subject.draft(WHY, evidence(WHY))
-    assert subject.usage == Usage(1, 900, 40, (900 * 1.0 + 40 * 2.0) / 1e6)
+    assert subject.usage == Usage(1, 1900, 40, (1900 * 1.0 + 40 * 2.0) / 1e6)
     subject.draft(WHY, evidence(WHY))
     assert subject.usage.requests == 2
-    assert subject.usage.cost_usd == pytest.approx(0.00196)
+    assert subject.usage.cost_usd == pytest.approx(0.00396)
     assert subject.notes == ()
 
 
@@ -246,12 +246,12 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
     assert shown == [14, 7, 3]
     assert "S1] Ferry crews" in transport.requests[2]["messages"][1]["content"]
     assert any("3 sentences" in note for note in subject.notes)
-    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 1600}})
+    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 2600}})
     subject, transport = writer(no, stream(GOOD), max_sentences=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
-    assert subject.chat.context == 1600
+    assert subject.chat.context == 2600
     request = subject.chat.count(transport.requests[1])
-    assert request.tokens <= 1600 < subject.chat.count(transport.requests[0]).tokens
+    assert request.tokens <= 2600 < subject.chat.count(transport.requests[0]).tokens
     subject, transport = writer(no)
     with pytest.raises(ProviderError, match="longer than some-model can read"):
         subject.draft(WHY, evidence(WHY))
@@ -426,7 +426,7 @@ def test_a_judge_can_use_the_same_chat() -> None:
     assert (done.text, done.form, done.usage.prompt_tokens, done.broken) == (
         '{"verdict": "yes"}',
         Form.JSON_SCHEMA,
-        900,
+        1900,
         "",
     )
     assert "".join(pieces) == done.text
