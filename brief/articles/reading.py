@@ -11,6 +11,7 @@ from brief.articles.chunks import make_chunks
 from brief.articles.credits import agency_of
 from brief.articles.form import article_form
 from brief.articles.lines import Furniture, read_lines
+from brief.articles.outlets import site_of, split_tail
 from brief.articles.passages import article_sentences
 from brief.articles.undated import date_from_text
 from brief.models import Article, ArticleInfo, LineKind, Reading, Sentence
@@ -23,8 +24,9 @@ _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)
 def read_article(article: Article) -> Reading:
     """Read an article.
 
-    What came with it (title, source, published, authors) is kept as it is; what is missing is taken from the
-    furniture of its text. A date that neither gives is inferred where the text gives it away, else it stays None.
+    What came with it (title, source, published, authors) is kept as it is, but for the outlet's name behind a title;
+    what is missing is taken from the furniture of its text, the outlet from the headline's tail and the address too. A
+    date that neither gives is inferred where the text gives it away, else it stays None.
     The origin is the agency that the dateline or a Source line names, else the outlet. `id` and `version` do not
     change.
     """
@@ -43,11 +45,13 @@ def _complete(given: ArticleInfo, found: Furniture, language: str, sentences: Se
     published, basis, reason = given.published, given.published_basis, given.published_reason
     if published is None:
         published, basis, reason = _published(given, found, sentences)
-    source = given.source or found.source
+    site = site_of(given.url or found.url)
+    title, tail = split_tail(given.title or found.headline or "", site)
+    source = given.source or tail or found.source or site
     origin = given.origin or found.agency or (agency_of(source) if source else None)
     return replace(
         given,
-        title=given.title or found.headline,
+        title=title or None,
         source=source,
         origin=origin,
         authors=given.authors or found.authors,
@@ -55,8 +59,14 @@ def _complete(given: ArticleInfo, found: Furniture, language: str, sentences: Se
         published_basis=basis,
         published_reason=reason,
         url=given.url or found.url,
+        updated=_updated(found, published),
         language=language,
     )
+
+
+def _updated(found: Furniture, published: date | None) -> date | None:
+    """The day of the last change that the text states, if it is later than the day of publication."""
+    return found.updated if found.updated and (published is None or found.updated > published) else None
 
 
 def _published(

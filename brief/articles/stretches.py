@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import pairwise
 
 from brief.articles.lines import ITEM
 from brief.articles.passages import why_not_cited
-from brief.models import Line, LineKind, Reading, Sentence
+from brief.models import Line, LineKind, Reading
 
 
-def stretches(reading: Reading, repeated: Callable[[Sentence], str | None] = lambda _: None) -> tuple[Line, ...]:
+def stretches(reading: Reading, repeated: Sequence[int] = ()) -> tuple[Line, ...]:
     """Headline, byline, dateline, furniture, and the sentences of the body, each with the reason it was told by.
 
     The items of a list are apart from the sentence that opens it, with which they are cited: they are LineKind.ITEM.
-    `repeated` says of a sentence that stands in many articles where it does.
+    `repeated` is, for each sentence, in how many articles of the outlet it stands, where these are many, else 0.
     """
     body = [line for line in reading.lines if line.kind is LineKind.BODY]
     items = {line.start for line in reading.lines if line.why == ITEM}
     found = [line for line in reading.lines if line.kind not in (LineKind.BODY, LineKind.HEADLINE)]
     reasons = why_not_cited(reading.sentences, reading.article.info.language)
-    for sentence, reason in zip(reading.sentences, reasons, strict=True):
+    counts = repeated or [0] * len(reasons)
+    for sentence, reason, count in zip(reading.sentences, reasons, counts, strict=True):
         starts = sorted(at for at in items if sentence.start < at < sentence.end)
         bounds = [sentence.start, *starts, sentence.end]
         for n, (start, end) in enumerate(pairwise(bounds)):
             if starts:
                 end = max(line.end for line in body if start <= line.start < end)
             kind, why = (LineKind.ITEM, ITEM) if n or start in items else (sentence.kind, reason)
-            if sentence.kind is LineKind.BODY and not n and (again := repeated(sentence)):
-                kind, why = LineKind.BOILERPLATE, again
+            if count:
+                kind, why = LineKind.BOILERPLATE, f"stands in {count} articles of this outlet"
             found.append(Line(start, end, kind, why or ""))
     return tuple(sorted(found, key=lambda line: line.start))

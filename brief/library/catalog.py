@@ -105,6 +105,10 @@ class Catalog:
             self._db.execute(statement)
         if step == schema.LEARNS_ACRONYMS:
             acronyms.learn_all(self)
+        if step == schema.LEARNS_OUTLETS:
+            from brief.library import rows
+
+            rows.learn_outlets(self)
         self._db.execute(f"PRAGMA user_version = {step + 1}")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from brief.library.catalog import Catalog
+from brief.library.outlets import NAMED, sites
 from brief.library.rows import INFO, to_info
 from brief.models import ArticleInfo, Query
 
@@ -25,9 +26,10 @@ def condition(query: Query | None, *, dates: bool = True) -> tuple[str, list[str
         if query.sources:
             folded = json.dumps([s.casefold() for s in query.sources])
             parts.append(
-                "(v.source_key IN (SELECT value FROM json_each(?)) OR v.origin_key IN (SELECT value FROM json_each(?)))"
+                "(v.source_key IN (SELECT value FROM json_each(?)) OR v.origin_key IN (SELECT value FROM json_each(?)) "
+                f"OR {NAMED})"
             )
-            values += [folded, folded]
+            values += [folded, folded, json.dumps(sites(query.sources)), folded]
         if query.articles:
             parts.append("v.article IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(query.articles))

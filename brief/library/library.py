@@ -285,6 +285,11 @@ class Library:
         catalog = self._storage.reading()
         return {} if catalog is None else rows.sentences_within(catalog, chunks)
 
+    def repeated(self, sentences: Sequence[Sentence], info: ArticleInfo) -> list[int]:
+        """For each sentence in how many articles of its article's outlet it stands, where these are many; else 0."""
+        catalog = self._storage.reading()
+        return [0] * len(sentences) if catalog is None else rows.repeated(catalog, sentences, info.version)
+
     def article(self, version: str) -> Article:
         """An article version with its text, old versions too. Raises NotFound."""
         return rows.read_article(self._storage.existing(f"article version {version}"), version)

@@ -7,13 +7,15 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brief.articles.chunks import sentences_in
+from brief.articles.repeats import outlet_key
 from brief.errors import ConfigError, NotFound
-from brief.library import acronyms
+from brief.library import acronyms, outlets, repeats
 from brief.library.catalog import Catalog, Meta
+from brief.library.outlets import OUTLET
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
 
 _KINDS = (
@@ -28,11 +30,11 @@ _KINDS = (
 _KIND_CODES = {kind: code for code, kind in enumerate(_KINDS)}
 
 INFO = (
-    "v.article, v.version, v.title, v.source, v.origin, v.authors, v.published, v.published_basis, "
+    f"v.article, v.version, v.title, {OUTLET}, v.source, v.origin, v.authors, v.published, v.published_basis, "
     "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language, v.form, v.updated"
 )
 """The columns that `to_info` reads, of a `versions AS v`."""
-_INFO_COLUMNS = 16
+_INFO_COLUMNS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class Stored:
 
 
 def to_info(row: Sequence[object]) -> ArticleInfo:
-    (article, version, title, source, origin, authors, published, basis, reason, *rest) = row
+    (article, version, title, source, stated, origin, authors, published, basis, reason, *rest) = row
     url, path, record, sha, language, form, updated = rest
     return ArticleInfo(
         id=article,  # type: ignore[arg-type]
         version=version,  # type: ignore[arg-type]
         title=title,  # type: ignore[arg-type]
         source=source,  # type: ignore[arg-type]
-        origin=origin,  # type: ignore[arg-type]
+        origin=source if origin in (stated, None) else origin,  # type: ignore[arg-type]
         authors=tuple(json.loads(authors)),  # type: ignore[arg-type]
         published=date.fromisoformat(published) if published else None,  # type: ignore[arg-type]
         published_basis=basis,  # type: ignore[arg-type]
@@ -159,6 +161,8 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
     )
     if reading.chunks:
         acronyms.learn(catalog, key, reading.article.raw)
+        outlets.learn(catalog, key, info.source, info.url)
+        repeats.learn(catalog, reading.sentences, outlet_key(info.url, info.source))
     return Stored(first_chunk, replaced, bool(before))
 
 
@@ -167,8 +171,10 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
     found = catalog.rows('SELECT key, "start", "end" FROM chunks WHERE version = ?', (key,))
     if not found:
         return ()
-    title, raw = catalog.rows(
-        "SELECT v.title, t.raw FROM versions AS v JOIN texts AS t ON t.version = v.key WHERE v.key = ?", (key,)
+    title, url, source, raw, packed = catalog.rows(
+        "SELECT v.title, v.url, v.source, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
+        "WHERE v.key = ?",
+        (key,),
     )[0]
     # A contentless index forgets only what it is told word for word.
     catalog.run_many(
@@ -177,6 +183,8 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
     )
     catalog.run("DELETE FROM chunks WHERE version = ?", (key,))
     acronyms.forget(catalog, key)
+    outlets.forget(catalog, source, url)
+    repeats.forget(catalog, unpack_sentences(packed, raw, ""), outlet_key(url, source))
     catalog.run("UPDATE versions SET chunks = 0 WHERE key = ?", (key,))
     return tuple(int(row[0]) for row in found)
 
@@ -185,8 +193,27 @@ def forget_all_chunks(catalog: Catalog) -> None:
     """Take everything out of what is searched, whatever state the full-text index is in."""
     catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
     catalog.run("DELETE FROM chunks")
-    catalog.run("DELETE FROM acronyms")
+    for table in ("acronyms", "outlets", "repeats"):
+        catalog.run(f"DELETE FROM {table}")
     catalog.run("UPDATE versions SET chunks = 0")
+
+
+def repeated(catalog: Catalog, sentences: Sequence[Sentence], version: str) -> list[int]:
+    """For each sentence of a version in how many articles of its outlet it stands, where these are many; else 0."""
+    found = catalog.rows("SELECT url, source FROM versions WHERE version = ?", (version,))
+    return repeats.counts(catalog, sentences, outlet_key(*found[0])) if found else [0] * len(sentences)
+
+
+def learn_outlets(catalog: Catalog) -> None:
+    """Learn sites, names and repeated sentences from a library made before these were kept. Inside a transaction."""
+    for (key,) in catalog.rows("SELECT key FROM versions WHERE current = 1 AND chunks > 0"):
+        ((url, source, raw, packed),) = catalog.rows(
+            "SELECT v.url, v.source, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
+            "WHERE v.key = ?",
+            (key,),
+        )
+        outlets.learn(catalog, key, source, url)
+        repeats.learn(catalog, unpack_sentences(packed, raw, ""), outlet_key(url, source))
 
 
 def remove(catalog: Catalog, article: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -236,11 +263,14 @@ def sentences_within(catalog: Catalog, chunks: Iterable[Chunk]) -> dict[tuple[st
 def sentences_by_version(catalog: Catalog, versions: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
     """All sentences of these stored versions, in text order."""
     found = catalog.rows(
-        "SELECT v.version, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
+        "SELECT v.version, v.url, v.source, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
         "WHERE v.version IN (SELECT value FROM json_each(?))",
         (json.dumps(versions),),
     )
-    return {version: unpack_sentences(packed, raw, version) for version, raw, packed in found}
+    return {
+        version: repeats.marked(catalog, unpack_sentences(packed, raw, version), outlet_key(url, source))
+        for version, url, source, raw, packed in found
+    }
 
 
 def read_chunks(catalog: Catalog, keys: Iterable[int]) -> dict[int, tuple[Chunk, ArticleInfo]]:
@@ -315,7 +345,10 @@ def forget_inferences(catalog: Catalog, article: str) -> None:
 
 
 def current_articles(catalog: Catalog) -> Iterator[Article]:
-    """Every current version with its text, in the order added."""
-    keys = [row[0] for row in catalog.rows("SELECT version FROM versions WHERE current = 1 ORDER BY key")]
-    for version in keys:
-        yield read_article(catalog, version)
+    """Every current version with its text, in the order added; outlets under the names that the articles state."""
+    keys = [row[0] for row in catalog.rows("SELECT key FROM versions WHERE current = 1 ORDER BY key")]
+    for key in keys:
+        ((*row, raw),) = catalog.rows(
+            f"SELECT {INFO}, t.raw FROM versions AS v JOIN texts AS t ON t.version = v.key WHERE v.key = ?", (key,)
+        )
+        yield Article(replace(to_info(row), source=row[4], origin=row[5]), raw)

@@ -121,7 +121,27 @@ WHERE url LIKE '%://%@%' AND instr({_REST}, '@') < min(
 );
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING)
+_OUTLETS = """
+-- The registrable domain of a version's address, and whether the name that it states is the site's own (or none).
+ALTER TABLE versions ADD COLUMN site TEXT;
+ALTER TABLE versions ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX versions_by_site ON versions (site) WHERE current = 1;
+
+-- The names that searched versions state for their site, and how many do; `key` is the name case-folded.
+CREATE TABLE outlets (
+  site TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, own INTEGER NOT NULL, articles INTEGER NOT NULL,
+  PRIMARY KEY (site, name)
+) WITHOUT ROWID;
+CREATE INDEX outlets_by_key ON outlets (key);
+
+-- In how many searched versions of one outlet a sentence stands (brief.articles.repeats).
+CREATE TABLE repeats (digest INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE INDEX repeats_many ON repeats (articles) WHERE articles >= 4;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""
+LEARNS_OUTLETS = 4
+"""The step after which the sites, names and repeated sentences of the articles that are there are learnt."""

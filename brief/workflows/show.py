@@ -52,4 +52,5 @@ def show_article(library: Library, name: str) -> ArticleAsRead:
     """
     article = library.article(library.info(name).version)
     reading = read_article(article)
-    return ArticleAsRead(article, stretches(reading))
+    counts = library.repeated(reading.sentences, article.info)
+    return ArticleAsRead(article, stretches(reading, counts))

@@ -93,6 +93,8 @@ _TAKEN_BACK = (
     "DROP TABLE acronyms; DROP INDEX versions_by_day;",
     "ALTER TABLE versions DROP COLUMN form; ALTER TABLE versions DROP COLUMN updated;",
     "DROP TABLE sources; DROP TABLE source_entries; DROP TABLE source_articles; DROP TABLE topics;",
+    "DROP TABLE outlets; DROP TABLE repeats; DROP INDEX versions_by_site;"
+    "ALTER TABLE versions DROP COLUMN site; ALTER TABLE versions DROP COLUMN own;",
 )
 """For each step of the schema but the first, what takes it back."""
 
