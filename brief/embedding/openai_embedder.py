@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ _DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _MAX_TEXT = 8_000
 """Characters of a text that are sent: 8,192 tokens are the usual limit, and a token can be one character."""
 
+_DEADLINE = 2
+"""Times the timeout that a request may take in all, so that a server cannot drip an answer for hours."""
 _BATCH_TEXTS = 128
 _BATCH_CHARACTERS = 100_000
 """Of one request: far under the 300,000 tokens that OpenAI takes."""
@@ -25,9 +28,10 @@ _BATCH_CHARACTERS = 100_000
 class OpenAIEmbedder:
     """An Embedder over `POST {base_url}/embeddings`.
 
-    `timeout` is in seconds and for one request; `retries` counts further tries on 408, 409, 429, 5xx, timeouts
-    and broken connections, with growing pauses or as `Retry-After` says (the openai client's own). `http_client`
-    replaces the client that requests go through. Nothing is sent before the first `embed` (or `dimension`).
+    `timeout` is in seconds without a byte; a request with all its tries ends within twice that. `retries` counts
+    further tries on 408, 409, 429, 5xx, timeouts and broken connections, with growing pauses or as `Retry-After` says
+    (the openai client's own). `http_client` replaces the client that requests go through. Nothing is sent before the
+    first `embed` (or `dimension`).
     Raises ConfigError without a key, unless `base_url` names an endpoint of one's own.
     """
 
@@ -50,6 +54,7 @@ class OpenAIEmbedder:
         self._retries = retries
         self._http_client = http_client
         self._client: Any = None
+        self._sparse: Any = None
         self._dimension: int | None = None
 
     @property
@@ -105,6 +110,8 @@ class OpenAIEmbedder:
         return vectors
 
     def _open(self) -> Any:
+        from brief.writing.network import DEADLINE
+
         if self._client is None:
             import openai
 
@@ -114,9 +121,21 @@ class OpenAIEmbedder:
                 base_url=self._base_url,
                 timeout=self._timeout,
                 max_retries=self._retries,
-                http_client=self._http_client,
+                http_client=self._http_client or self._own_client(),
             )
+        if self._sparse is not None:
+            self._sparse.extensions = {DEADLINE: time.monotonic() + _DEADLINE * self._timeout}
         return self._client
+
+    def _own_client(self) -> httpx2.Client:
+        """Sends no more than is needed, and holds the deadline over every byte."""
+        import httpx2
+
+        from brief.writing.network import DirectTransport
+        from brief.writing.transports import SparseTransport
+
+        self._sparse = SparseTransport(DirectTransport(self._base_url))
+        return httpx2.Client(transport=self._sparse, timeout=self._timeout)
 
     def _failure(self, what: str) -> str:
         """One line without the key, which endpoints like to repeat in their messages."""

@@ -11,6 +11,7 @@ import pytest
 from brief.embedding import load_embedder
 from brief.embedding.openai_embedder import OpenAIEmbedder
 from brief.errors import ConfigError, ProviderError
+from tests.support.faults import drip_headers, serving
 from tests.support.server import Reply, Server
 
 KEY = "sk-test-0123456789"
@@ -162,3 +163,9 @@ def test_the_http_client_can_be_replaced() -> None:
     with httpx2.Client(transport=transport) as client:
         embedder = OpenAIEmbedder("m", api_key=KEY, http_client=client)
         assert embedder.embed(["one"]).shape == (1, 2)
+
+
+def test_an_endpoint_that_drips_is_given_up() -> None:
+    """One that sends a little all the time never meets the timeout: the request has a deadline of its own."""
+    with serving(drip_headers(0.1)) as server, pytest.raises(ProviderError, match="did not answer within 1 s"):
+        OpenAIEmbedder("m", api_key=KEY, base_url=server.url, retries=0, timeout=1.0).embed(["one"])
