@@ -159,9 +159,15 @@ def open_chat(settings: Settings) -> Chat:
         retries=settings.retries,
         max_completion_tokens=answer_budget(model, context or memory.abilities.context),
         effort=settings.reasoning_effort,
+        longest=_longest(settings.timeout),
         context=context,
     )
     return Chat(endpoint, prices=load_prices(settings.prices), max_cost=settings.max_cost, memory=memory)
+
+
+def _longest(timeout: float) -> float:
+    """Seconds for a request and its answer, tries included: twice the patience of one, and ten minutes at least."""
+    return max(600.0, 2 * timeout)
 
 
 def _memory(address: str, model: str) -> Memory:
@@ -243,6 +249,7 @@ def make_openai_writer(
         retries=settings.retries,
         max_completion_tokens=answer_budget(options.model or "", options.context or memory.abilities.context),
         effort=options.effort,
+        longest=_longest(options.timeout),
         context=options.context,
     )
     return OpenAIWriter(
