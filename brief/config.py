@@ -51,6 +51,8 @@ class Settings:
     """Seconds to wait for a library that another process is writing."""
     pace: float = 1.0
     """Seconds between two addresses that are fetched from one site, at least."""
+    notify: str | None = None
+    """Where digests are delivered to: addresses of Apprise, parted by white space."""
     notes: tuple[str, ...] = ()
     """What was ignored while reading the settings, for stderr."""
     redirects: str = ""
@@ -91,6 +93,7 @@ NAMES = (
     "evidence_tokens",
     "wait",
     "pace",
+    "notify",
 )
 
 
@@ -138,6 +141,7 @@ _REDIRECTING = {
     "writer": "writer",
     "prompts": "prompts folder",
     "prices": "prices file",
+    "notify": "delivery of digests",
 }
 """What decides where articles go, or what is read in their place, and its name in words."""
 
@@ -145,7 +149,10 @@ _REDIRECTING = {
 def _redirects(values: Mapping[str, Any], found_in: Mapping[str, str], base_url: str, key_from: str) -> str:
     """What files of the folder decide of this, in one line, without a password."""
     found = [
-        (_REDIRECTING[n], values[n], found_in[n]) for n in _REDIRECTING if found_in.get(n) and _leads(n, values[n])
+        # Addresses of deliveries hold tokens in all their parts.
+        (_REDIRECTING[n], "" if n == "notify" else values[n], found_in[n])
+        for n in _REDIRECTING
+        if found_in.get(n) and _leads(n, values[n])
     ]
     if key_from == ".env":
         found.insert(0, ("model endpoint" if base_url else "OpenAI key", base_url, key_from))

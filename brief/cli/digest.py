@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import judge_option, length_option, library_options
-from brief.cli.session import Session, exit_code_of, write_result
+from brief.cli.options import judge_option, length_option, library_options, web_option
+from brief.cli.session import Progress, Session, exit_code_of, write_result
 from brief.config import CHOICES
+from brief.errors import ExitCode
 
 if TYPE_CHECKING:
+    from brief.library.library import Library
     from brief.models import Briefing
+    from brief.workflows.delivery import Target
     from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
     from brief.writing import Writer
@@ -24,9 +28,15 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "markdown", "json", "html"]),
+    type=click.Choice(["text", "markdown", "json", "html", "eml"]),
     default="markdown",
-    help="How to write it (markdown).",
+    help="How to write it (markdown); eml is a mail, for sendmail.",
+)
+@click.option(
+    "--notify",
+    multiple=True,
+    metavar="URL",
+    help="Send the digest in short, with its page: an address of Apprise (mailto://…, ntfy://…); may be repeated.",
 )
 @click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
 @click.option("--model", metavar="NAME", help="The model to ask.")
@@ -34,12 +44,23 @@ if TYPE_CHECKING:
 @judge_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
 @length_option
+@web_option
 @library_options
 @click.pass_context
 def digest_command(
-    ctx: click.Context, /, out: Path | None, format_: str, length: str, quiet: bool, **flags: Any
+    ctx: click.Context,
+    /,
+    out: Path | None,
+    format_: str,
+    notify: tuple[str, ...],
+    length: str,
+    quiet: bool,
+    **flags: Any,
 ) -> None:
     """Write the briefing over what arrived since the last one.
+
+    First what is followed is read (see `brief follow`): a source that fails is named, the others go on, and the exit
+    code is 4. Last the digest is delivered where --notify says; what fails is made up for by the next call (exit 5).
 
     Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
     something new, it writes a second edition (2019-11-14-2.md); on a day with nothing new, a short page that says so.
@@ -49,6 +70,8 @@ def digest_command(
     Examples:
       brief digest --out ~/digests
       brief digest --format html --out /var/www/news --quiet
+      brief digest --quiet --notify ntfys://ntfy.example.org/news
+      brief digest --format eml | sendmail me@example.org
     """
     from brief.cli.pages import EXTENSIONS, render
     from brief.workflows.digest import DigestOptions, digest
@@ -67,10 +90,14 @@ def digest_command(
         desks.append(session.desk())
         return desks[0].writer
 
+    from brief.workflows.delivery import targets
+
+    to = targets(notify or (session.settings.notify or "").split())
     with session.library() as library, session.telling() as progress:
+        failed = _read_followed(session, library, progress)
 
         def page(briefing: Briefing) -> str:
-            texts.update(cited_texts(library, briefing) if format_ == "html" else {})
+            texts.update(cited_texts(library, briefing) if format_ in ("html", "eml") else {})
             return render(briefing, how, texts)
 
         def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
@@ -96,8 +123,39 @@ def digest_command(
             on_story=progress.story,
             keep=keep,
         )
-    if not quiet:
-        write_result(outcome.text, None)
-        session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
+        if not quiet:
+            write_result(outcome.text, None)
+            session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
+        undelivered = _deliver(session, library, to)
+    if undelivered:
+        ctx.exit(ExitCode.PROVIDER)
     if outcome.briefing:
-        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=0))
+        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=failed))
+    ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
+
+
+def _read_followed(session: Session, library: Library, progress: Progress) -> int:
+    """Take in what is new at what is followed; how many sources failed."""
+    from brief.render.following import render_receipt
+    from brief.workflows.follow import fetch_followed
+
+    receipt = fetch_followed(library, web=session.web(), on_problem=progress.problem)
+    if receipt.visits:
+        session.say(render_receipt(receipt))
+    return len(receipt.failed)
+
+
+def _deliver(session: Session, library: Library, to: Sequence[Target]) -> int:
+    """Deliver what is to be; how many deliveries failed."""
+    from brief.workflows.delivery import deliver
+
+    failed = 0
+    for delivery in deliver(library, to):
+        name = Path(delivery.page).name
+        if delivery.error:
+            failed += 1
+            again = "given up" if delivery.is_last else "the next digest tries again"
+            session.complain(f"{name} by {delivery.target}: {delivery.error}; {again}")
+        else:
+            session.say(f"delivered {name} by {delivery.target}")
+    return failed

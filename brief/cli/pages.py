@@ -9,7 +9,7 @@ from brief.render import briefing_data, data, estimate, markdown, terminal
 from brief.render.estimate import Planned
 from brief.workflows.replay import Rendering
 
-EXTENSIONS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html"}
+EXTENSIONS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html", "eml": ".eml"}
 
 
 def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) -> str:
@@ -17,6 +17,10 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
     if how.format == "json":
         body = data.answer_object(result) if isinstance(result, Answer) else briefing_data.briefing_object(result)
         return data.dumps(body, indent=True) + "\n"
+    if how.format == "eml" and isinstance(result, Briefing):
+        from brief.render.mail import render_mail
+
+        return render_mail(result, texts)
     if how.format == "html":
         from brief.render import briefing_page, page
 

@@ -15,6 +15,7 @@ from brief.library.catalog import Meta
 from brief.library.following import Following
 from brief.library.health import Finding
 from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
+from brief.library.outbox import Outbox
 from brief.library.runs import DigestEdition, RunRow
 from brief.library.storage import Storage
 from brief.models import Article, ArticleInfo, Chunk, Place, Query, Reading, Sentence
@@ -66,6 +67,11 @@ class Library:
     def following(self) -> Following:
         """The sources and topics that it follows."""
         return Following(self._storage)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Where its digests were delivered to, and are still to be."""
+        return Outbox(self._storage)
 
     @property
     def path(self) -> Path:

@@ -45,6 +45,9 @@ class DigestEdition:
     path: str | None
     sha256: str
     committed_at: datetime
+    subject: str | None = None
+    message: str = ""
+    """What is said of it where it is delivered (None, where nothing is: an edition of before that was possible)."""
 
 
 def save_run(catalog: Catalog, folder: Path, row: RunRow, versions: Iterable[str], document: bytes) -> None:
@@ -130,6 +133,8 @@ def _purge_digests(catalog: Catalog, library: Path, versions: Sequence[str]) -> 
     for version in versions:
         sql = "SELECT d.number, d.path FROM digest_versions AS v JOIN digests AS d ON d.number = v.digest "
         for number, path in catalog.rows(sql + "WHERE v.version = ? AND d.path IS NOT NULL", (version,)):
+            # It quotes the article: what was not delivered yet is not any more.
+            catalog.run("UPDATE digests SET subject = NULL, message = NULL WHERE number = ?", (number,))
             if Path(path).parent == own.absolute():
                 _discard(Path(path))
                 catalog.run("UPDATE digests SET path = NULL WHERE number = ?", (number,))
@@ -144,7 +149,8 @@ def _purge_digests(catalog: Catalog, library: Path, versions: Sequence[str]) -> 
 
 def digest_editions(catalog: Catalog) -> list[DigestEdition]:
     """All committed editions, the oldest first."""
-    rows = catalog.rows("SELECT number, date, edition, path, sha256, committed_at FROM digests ORDER BY number")
+    columns = "number, date, edition, path, sha256, committed_at, subject, message"
+    rows = catalog.rows(f"SELECT {columns} FROM digests ORDER BY number")
     return [
         DigestEdition(
             date.fromisoformat(day),
@@ -153,8 +159,10 @@ def digest_editions(catalog: Catalog) -> list[DigestEdition]:
             path,
             sha256,
             datetime.fromisoformat(committed),
+            subject,
+            message or "",
         )
-        for number, day, edition, path, sha256, committed in rows
+        for number, day, edition, path, sha256, committed, subject, message in rows
     ]
 
 
@@ -169,8 +177,17 @@ def commit_digest(catalog: Catalog, edition: DigestEdition) -> None:
         if catalog.rows("SELECT 1 FROM digests WHERE date = ? AND edition = ?", (day, edition.edition)):
             raise ConfigError(f"edition {edition.edition} of the digest of {day} is out already")
         number = catalog.rows(
-            "INSERT INTO digests (date, edition, path, sha256, committed_at) VALUES (?, ?, ?, ?, ?) RETURNING number",
-            (day, edition.edition, edition.path, edition.sha256, edition.committed_at.isoformat()),
+            "INSERT INTO digests (date, edition, path, sha256, committed_at, subject, message) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+            (
+                day,
+                edition.edition,
+                edition.path,
+                edition.sha256,
+                edition.committed_at.isoformat(),
+                edition.subject,
+                edition.message,
+            ),
         )[0][0]
         catalog.run_many("INSERT INTO digest_versions VALUES (?, ?)", ((number, v) for v in sorted(edition.versions)))
 

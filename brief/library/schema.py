@@ -139,7 +139,17 @@ CREATE TABLE repeats (digest INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
 CREATE INDEX repeats_many ON repeats (articles) WHERE articles >= 4;
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS)
+_DELIVERIES = """
+-- What is said of a digest where it is delivered; and to whom it was (library.outbox), by a digest of the address.
+ALTER TABLE digests ADD COLUMN subject TEXT;
+ALTER TABLE digests ADD COLUMN message TEXT;
+CREATE TABLE deliveries (
+  target TEXT NOT NULL, digest INTEGER NOT NULL, delivered TEXT, tries INTEGER NOT NULL,
+  PRIMARY KEY (target, digest)
+) WITHOUT ROWID;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS, _DELIVERIES)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from brief.errors import ConfigError, EmptyLibrary
 from brief.library.runs import DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
+from brief.render.mail import in_short, subject
 from brief.workflows.gathering import NORMAL, Earlier, Gathered, PageOptions, gather
 from brief.workflows.publishing import (
     Intent,
@@ -113,7 +114,8 @@ def digest(
             briefing = _nothing_new(today, last, options.writing.run)
             text, said = render(briefing), before or Said()
         place = free_place(folder, today, edition, options.extension)
-        path = publish(library, Intent(today, edition, versions, place, text, said))
+        told = subject(briefing), in_short(briefing)
+        path = publish(library, Intent(today, edition, versions, place, text, said, *told))
     return DigestOutcome(path, text, today, edition, True, briefing)
 
 

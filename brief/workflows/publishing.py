@@ -40,6 +40,9 @@ class Intent:
     path: Path
     text: str
     said: Said = field(default_factory=Said)
+    subject: str | None = None
+    message: str = ""
+    """What is said of it where it is delivered."""
 
 
 @contextmanager
@@ -163,7 +166,10 @@ def _complete(library: Library, intent: Intent, *, ours: bool) -> Path:
     _put(Path(library.path) / DIGEST_SAID, json.dumps(said, ensure_ascii=False), private=True)
     digest = hashlib.sha256(_bytes(intent.text)).hexdigest()
     now = datetime.now(UTC)
-    library.commit_digest(DigestEdition(intent.day, intent.edition, frozenset(intent.versions), str(path), digest, now))
+    versions = frozenset(intent.versions)
+    library.commit_digest(
+        DigestEdition(intent.day, intent.edition, versions, str(path), digest, now, intent.subject, intent.message)
+    )
     _drop(Path(library.path) / DIGEST_PENDING)
     return path
 
@@ -215,10 +221,21 @@ def _plain(intent: Intent) -> dict[str, object]:
         "path": str(intent.path),
         "text": intent.text,
         "said": intent.said.plain(),
+        "subject": intent.subject,
+        "message": intent.message,
     }
 
 
 def _intent(plain: dict[str, Any]) -> Intent:
     day = date.fromisoformat(plain["day"])
     said = said_of(plain["said"]) if "said" in plain else Said()
-    return Intent(day, int(plain["edition"]), tuple(plain["versions"]), Path(plain["path"]), str(plain["text"]), said)
+    return Intent(
+        day,
+        int(plain["edition"]),
+        tuple(plain["versions"]),
+        Path(plain["path"]),
+        str(plain["text"]),
+        said,
+        plain.get("subject"),
+        str(plain.get("message", "")),
+    )

@@ -95,6 +95,7 @@ _TAKEN_BACK = (
     "DROP TABLE sources; DROP TABLE source_entries; DROP TABLE source_articles; DROP TABLE topics;",
     "DROP TABLE outlets; DROP TABLE repeats; DROP INDEX versions_by_site;"
     "ALTER TABLE versions DROP COLUMN site; ALTER TABLE versions DROP COLUMN own;",
+    "DROP TABLE deliveries; ALTER TABLE digests DROP COLUMN subject; ALTER TABLE digests DROP COLUMN message;",
 )
 """For each step of the schema but the first, what takes it back."""
 
