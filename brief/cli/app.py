@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
     "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),
     "search": ("brief.cli.search", "Show the passages that match a query, the best first."),
-    "show": ("brief.cli.show", "Show a cited sentence in its context."),
+    "show": ("brief.cli.show", "Show a cited sentence in its context, or an article as brief read it."),
     "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
     "list": ("brief.cli.library", "List the articles of the library, the oldest first."),
     "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),
