@@ -1,7 +1,7 @@
 """Claims with their citations as HTML: marks that show their sentence, and the sources with their paragraphs.
 
-A mark shows its sentence on hover and on keyboard focus by style alone, and on a tap or Enter as a popover, which is
-plain HTML. The sources are folded away below; each is the sentence in its paragraph.
+A mark shows its sentence on hover by style alone, and on a tap or Enter as a popover, which is plain HTML and which
+Escape closes. The sources are folded away below; each is the sentence in its paragraph.
 """
 
 from __future__ import annotations
