@@ -4,9 +4,9 @@
     python -m benchmarks.third_parties --llama http://127.0.0.1:8080/v1 --litellm litellm/bin/litellm
 
 llama.cpp's server has to run already, with any model; the proxy is started and stopped here. For each of them: what
-`brief doctor` says, then a question asked twice and a briefing over the sample articles. A row says how each ended,
-what it took, and how many requests the endpoint refused (of LiteLLM, as its log of requests tells; the second time
-there should be none). What was learnt goes into a cache folder of this run alone.
+`brief doctor` says, then a question asked twice of the sample articles, and a briefing of one. A row says how each
+ended, what it took, and how many requests the endpoint refused (of LiteLLM, as its log of requests tells; the second
+time there should be none). What was learnt goes into a cache folder of this run alone.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+STORY = SEEDS / "2019-11-22-suspended.txt"
 QUESTION = "why is Seoul ending GSOMIA?"
 STARTS = 120.0
 """Seconds that the proxy may take to start."""
@@ -68,7 +69,7 @@ def examine(home: Path, endpoint: Endpoint) -> None:
     for what, words in (
         ("ask", ("ask", "--json", QUESTION)),
         ("ask again", ("ask", "--json", QUESTION)),
-        ("summarize", ("summarize", "--json")),
+        ("summarize", ("summarize", "--json", str(STORY))),
     ):
         before = refusals(endpoint)
         start = time.monotonic()
