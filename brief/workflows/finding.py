@@ -13,7 +13,7 @@ from brief.retrieval.evidence import Limits, merge
 from brief.text.line_numbers import line_number
 from brief.workflows.asked import UNWATCHED, Asked, AskOptions, Watch
 from brief.workflows.search import gather_evidence, read_query
-from brief.writing.sizes import evidence_budget, is_small
+from brief.writing.sizes import evidence_budget
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -57,7 +57,7 @@ class Finder:
         """
         if self.library.is_empty():
             raise EmptyLibrary(f"the library at {self.library.path} has no articles: add some with `brief add PATH`")
-        self._fit(writer.model if writer else None)
+        self._fit(writer)
         watch.step("searching")
         # What follows on a question is searched for together with it, until a model says what it means.
         text = " ".join([*(t.question for t in self._turns[-1:]), self.query.text])
@@ -94,10 +94,15 @@ class Finder:
             self.asked = replace(self.asked, further=further, lines=self.asked.lines | lines)
         return self.asked
 
-    def _fit(self, model: str | None) -> None:
+    def _fit(self, writer: Writer | None) -> None:
+        """As much evidence as the writer reads: by its model's name, and by the context that is known of it."""
+        from brief.writing import with_model
+
+        model = with_model(writer) if writer is not None else None
         if model is not None:
-            self._limits, self._k = (SMALL, PASSAGES) if is_small(model) else (FULL, FULL_PASSAGES)
-        tokens = evidence_budget(model, wanted=self.options.evidence_tokens)
+            self._limits, self._k = (SMALL, PASSAGES) if model.chat.small else (FULL, FULL_PASSAGES)
+        name, context = (model.model, model.chat.context) if model is not None else (None, None)
+        tokens = evidence_budget(name, context, wanted=self.options.evidence_tokens)
         self._limits, self._k = replace(self._limits, tokens=tokens), self.options.k or self._k
 
     def _plan(
@@ -110,7 +115,7 @@ class Finder:
         if model is None or not self.options.plan:
             return False, None
         telling = sum(not (t.plain or t.time) for t in read_query(self.query).terms)
-        unclear = (telling < TELLING or not evidence.answers) and not is_small(model.chat.endpoint.model)
+        unclear = (telling < TELLING or not evidence.answers) and not model.chat.small
         if not self._turns and not unclear:
             return False, None
         watch.step("reading the question")

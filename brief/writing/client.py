@@ -20,7 +20,7 @@ from brief.models import Usage
 from brief.writing.abilities import Abilities, Memory, refuses
 from brief.writing.endpoint import OPENAI_URL, Endpoint
 from brief.writing.events import Answer, BrokenOff, Took
-from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, lesson, nearest
+from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, cut_line, lesson, nearest
 from brief.writing.prices import Price, Prices
 from brief.writing.protocol import Form
 from brief.writing.sending import Connection
@@ -104,6 +104,7 @@ class Chat:
         self.estimated = False
         self.tell: Callable[[str], None] = lambda _: None
         self._notes: dict[str, None] = {}
+        self._told: set[str] = set()
         self._spent = 0.0
         self._effort = self.abilities.effort(endpoint.effort)
         self._refused_efforts: set[str] = set()
@@ -346,12 +347,8 @@ class Chat:
             return
         known = self.abilities
         if was_cut(took.read, sent, ratio=known.ratio, read_before=known.read):
-            self.tell(
-                f"{self.endpoint.model} at {self.endpoint.address} read {took.read:,} tokens of a prompt of about "
-                f"{int(sent.counted * (known.ratio or _USUAL_RATIO)):,}: its context is too small. Raise it (Ollama: "
-                "OLLAMA_CONTEXT_LENGTH=16384, llama.cpp: --ctx-size 16384, LM Studio: Context Length); until then "
-                "it is shown less"
-            )
+            whole = int(sent.counted * (known.ratio or _USUAL_RATIO))
+            self._tell_once("cut", cut_line(self.endpoint, took.read, whole))
             raise ContextExceeded(
                 f"{self.endpoint.address}: the prompt is longer than the context of {self.endpoint.model}, "
                 f"{took.read:,} tokens: raise it where it is served",
@@ -367,6 +364,11 @@ class Chat:
         if known.ratio is None or abs(ratio / known.ratio - 1) > 0.05:
             facts["ratio"] = f"{ratio:.2f}"
         self.memory.learn(facts)
+
+    def _tell_once(self, what: str, line: str) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            self.tell(line)
 
     def _account(self, answer: Answer, prompt: Count, body: Mapping[str, Any]) -> Usage:
         """Add what the request took: as reported, else as counted. Of a request that got no answer: nothing."""

@@ -130,6 +130,15 @@ def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> B
     return Refused(refusal, said) if status in (400, 415, 422, 500, 501) else refusal
 
 
+def cut_line(endpoint: Endpoint, read: int, whole: int) -> str:
+    """That an endpoint read only a part of a prompt, and what to do."""
+    return (
+        f"{endpoint.model} at {endpoint.address} read {read:,} tokens of a prompt of about {whole:,}: its context is "
+        "too small. Raise it (Ollama: OLLAMA_CONTEXT_LENGTH=16384, llama.cpp: --ctx-size 16384, LM Studio: Context "
+        "Length); until then it is shown less"
+    )
+
+
 def words(text: str, endpoint: Endpoint) -> str:
     """What an endpoint said, fit for one line on a terminal, without the key."""
     text = scrub(text, [endpoint.api_key])

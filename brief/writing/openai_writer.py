@@ -64,7 +64,7 @@ class OpenAIWriter:
         memory: Memory | None = None,
     ) -> None:
         self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport, memory=memory)
-        small = is_small(endpoint.model, context_tokens)
+        small = self.chat.small or is_small(endpoint.model, context_tokens)
         self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
         self._wording = Wording(self.prompts, small=small)
         self._max_sentences = max_sentences or (SMALL_SENTENCES if small else FULL_SENTENCES)
@@ -137,10 +137,12 @@ class OpenAIWriter:
             try:
                 return self._converse(task.request(chosen), on_claim)
             except ContextExceeded:
-                if len(chosen) == 1:
+                shorter = self.chat.small and not self._wording.small
+                self._wording.small = self._wording.small or self.chat.small
+                if len(chosen) == 1 and not shorter:
                     raise
                 fitting = self._fitting(task, chosen)
-                chosen = fitting if len(fitting) < len(chosen) else _best(chosen, len(chosen) // 2)
+                chosen = fitting if len(fitting) < len(chosen) or shorter else _best(chosen, len(chosen) // 2)
                 self._notes[f"The model reads little at a time: it was shown {len(chosen)} sentences."] = None
 
     def _converse(self, request: Request, on_claim: OnClaim | None) -> Draft:

@@ -59,12 +59,15 @@ class Task(Protocol):
 
 
 class Wording:
-    """The prompts for a model's size."""
+    """The prompts for a model's size; a model that turns out to read little is `small` from then on."""
 
     def __init__(self, prompts: Mapping[str, Prompt], *, small: bool) -> None:
         self._prompts = prompts
         self.small = small
-        self.room = SMALL if small else FULL
+
+    @property
+    def room(self) -> Room:
+        return SMALL if self.small else FULL
 
     def messages(self, name: str, form: Form, values: Mapping[str, str]) -> list[Message]:
         prefix = "small/" if self.small else ""

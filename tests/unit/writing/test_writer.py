@@ -257,6 +257,21 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
         subject.draft(WHY, evidence(WHY))
 
 
+def test_a_model_that_turns_out_to_read_little_gets_short_prompts() -> None:
+    """An endpoint that cut the prompt without a word: nothing of that answer is shown, and what is asked then fits."""
+    given: list[Claim] = []
+    cut = {"prompt_tokens": 700, "completion_tokens": 40, "total_tokens": 740}
+    subject, transport = writer(stream(GOOD, usage=cut), stream(GOOD))
+    told: list[str] = []
+    subject.chat.tell = told.append
+    assert subject.draft(WHY, evidence(WHY), given.append).claims == (CLAIM,)
+    assert given == [CLAIM]
+    first, second = (json.dumps(request["messages"]) for request in transport.requests)
+    assert len(second) < 4 * 700 < len(first)
+    assert "raise" in told[0].lower()
+    assert "context" in told[0]
+
+
 def test_evidence_is_kept_within_the_context() -> None:
     """The best sentences that fit are shown, in their order and under their own labels; only those can be cited."""
     subject, transport = writer(stream(GOOD), context_tokens=2300, max_sentences=14)
