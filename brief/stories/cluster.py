@@ -22,7 +22,7 @@ from brief.stories.titles import clean_title, story_title
 from brief.text.names import names
 from brief.text.tokens import stems
 
-ALIKE = 0.17
+ALIKE = 0.22
 """Average likeness at which two groups are still one story."""
 HALF_DAYS = 60
 """Days apart at which likeness counts half."""

@@ -27,7 +27,9 @@ MOST_KNOWN = 1000
 KNOWN_DAYS = timedelta(30)
 """How long before the window these were published at most: what is older is another story by then."""
 STORY_SENTENCES = 24
-"""Sentences of evidence for one story."""
+"""Sentences of evidence for one story at least; more where a writer may be shown more tokens."""
+A_SENTENCE = 80
+"""Tokens that a sentence of evidence has, with room to spare."""
 TIMELINE = 6
 """Dated statements of one story."""
 CANDIDATES = 2
@@ -257,9 +259,9 @@ class _Telling:
         reports = [t for t in texts if t.info.form in REPORTS] or texts
         things = told(reports)
         count = self.options.count or _at_most
-        evidence = story_evidence(
-            story, things, limits=Limits(STORY_SENTENCES, self.options.evidence_tokens, count, self.cutoff)
-        )
+        tokens = self.options.evidence_tokens
+        limits = Limits(max(STORY_SENTENCES, tokens // A_SENTENCE), tokens, count, self.cutoff)
+        evidence = story_evidence(story, things, limits=limits)
         if not evidence.sentences:
             self.silent.extend(story.articles)
             return
