@@ -22,8 +22,8 @@ from brief.stories.titles import clean_title, story_title
 from brief.text.names import names
 from brief.text.tokens import stems
 
-ALIKE = 0.22
-"""Average likeness at which two groups are still one story."""
+ALIKE = 0.25
+"""Average likeness at which two groups are still one story (docs/results/digest.md: how it was chosen)."""
 HALF_DAYS = 60
 """Days apart at which likeness counts half."""
 OPENING = 12
