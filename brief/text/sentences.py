@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from brief.models import Sentence
 from brief.text.wrapping import physical_lines, wrapped_breaks
 
 MAX_SENTENCE = 2000
-"""A stretch of more characters without an end is cut at white space (or, without any, anywhere)."""
+"""A stretch of more characters without an end is cut at white space; of one that has none, which is no language but
+encoded data, only so much is a sentence."""
 
 _PIECE = 20_000
 _CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
@@ -25,7 +27,7 @@ def split_sentences(text: str) -> list[Sentence]:
     """The sentences of `text`, in order, with `version` empty; `text[s.start:s.end] == s.text` for each.
 
     No line typing: headlines, bylines and bullets are sentences too. Every character that is not white space is
-    in exactly one sentence.
+    in exactly one sentence, but for what goes on without white space or an end after MAX_SENTENCE characters.
     """
     spans, after_blank = physical_lines(text)
     joined = wrapped_breaks(text, spans, after_blank)
@@ -49,19 +51,30 @@ def _regions(spans: list[tuple[int, int]], joined: list[bool]) -> Iterator[tuple
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the sentences of one paragraph, `text[start:end]`, without white space around."""
     spans: list[tuple[int, int]] = []
+    unbroken = False  # what stands before goes on without white space, longer than a sentence may be
     for first, last in _pieces(text, start, end):
         paragraph = text[first:last]
         cuts = _cuts(paragraph) if _CANDIDATE.search(paragraph) else []
         at = 0
         for cut in [*cuts, len(paragraph)]:
-            ahead = paragraph[at:cut].lstrip()
+            stretch = paragraph[at:cut]
+            ahead = stretch.lstrip()
             start, size = first + cut - len(ahead), len(ahead.rstrip())
-            if size > MAX_SENTENCE:
+            goes_on = unbroken and size == len(stretch) and _is_unbroken(ahead)
+            unbroken = goes_on or (size > MAX_SENTENCE and _is_unbroken(ahead))
+            if unbroken:
+                spans.extend([] if goes_on else [(start, start + MAX_SENTENCE)])
+            elif size > MAX_SENTENCE:
                 spans.extend(_bounded(text, start, start + size))
             elif size:
                 spans.append((start, start + size))
             at = cut
     return spans
+
+
+def _is_unbroken(stretch: str) -> bool:
+    """Whether it has no white space, and is not of a script that does without (whose letters have no case: Lo)."""
+    return len(stretch.split(None, 1)) == 1 and not any(category(c) == "Lo" for c in stretch[:MAX_SENTENCE])
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -104,11 +104,25 @@ def test_bullets_and_datelines_stay_outside_the_sentences() -> None:
 
 @pytest.mark.parametrize("unit", ["word ", "x", "a. ", ". ", "? ", '"a', "U.S. ", "\n-", "1. ", "“", "(a) "])
 def test_overlong_texts_are_survived(unit: str) -> None:
-    """300,000 characters of anything are split in sentences of bounded length that lose nothing."""
+    """300,000 characters of anything are split in sentences of bounded length that lose nothing, but for what goes on
+    without white space."""
     text = unit * (300_000 // len(unit))
     found = split_sentences(text)
     assert max((s.end - s.start for s in found), default=0) <= MAX_SENTENCE
-    assert sum(len("".join(s.text.split())) for s in found) == len("".join(text.split()))
+    kept = sum(len("".join(s.text.split())) for s in found)
+    assert kept == (len("".join(text.split())) if unit.split() != [unit] else MAX_SENTENCE)
+
+
+def test_encoded_data_among_sentences_is_one() -> None:
+    """Whatever stands before and after it is as it was; a text without spaces but with ends is sentences."""
+    data = "aGVsbG8+d29ybGQ/" * 10_000
+    found = [s.text for s in split_sentences(f"The ferry left at noon. {data} It came back at six.\nNobody was hurt.")]
+    assert found[0] == "The ferry left at noon."
+    assert found[-1] == "Nobody was hurt."
+    assert [t for t in found if t[:4] == "aGVs"] == [data[:MAX_SENTENCE]]
+    assert "It came back at six." in " ".join(found[1:])
+    japanese = "港の船は正午に出た。" * 1000
+    assert "".join(s.text for s in split_sentences(japanese)) == japanese
 
 
 def test_nothing_comes_of_nothing() -> None:
