@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from brief.errors import BriefError, ExitCode
 
@@ -24,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run `brief` with `argv` (default: the process's own) and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _open_closed_streams()
+    sys.stderr = _forgiving(sys.stderr)
     try:
         code = _flushed(run(argv))
     except KeyboardInterrupt:  # before there was anything to interrupt, or in the middle of saying so
@@ -71,6 +74,35 @@ def _open_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+class _Forgiving(io.RawIOBase):
+    """A stream whose text may be lost: a full disk or a reader that left must not change what a command comes to."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def write(self, data: Any) -> int:
+        with suppress(OSError, ValueError):
+            os.write(self._stream.fileno(), data)
+        return len(data)
+
+
+def _forgiving(stream: TextIO) -> TextIO:
+    """`stream`, so that what cannot be written to it is dropped."""
+    raw = _Forgiving(stream.buffer)
+    return io.TextIOWrapper(
+        cast("IO[bytes]", raw), stream.encoding, "backslashreplace", line_buffering=True, write_through=True
+    )
 
 
 def _flushed(code: int) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("ask")
-@click.argument("question", type=Words())
+@click.argument("question", type=Words(stdin=True))
 @from_option
 @filter_options
 @click.option("-k", "k", type=click.IntRange(1, 200), help="How many passages to read (24; for a capable model 60).")
@@ -67,6 +67,7 @@ def ask_command(
       brief ask --from seeds --json "who opposes the proposal?"
       brief ask -c "and what did Tokyo say?"
       brief ask --as-of 2019-11-14 --source "Pacific Wire" "what did Tokyo say?"
+      brief ask - < question.txt
       brief ask --dry-run --model gpt-6-luna "what would this cost?"
     """
     from brief.cli.answering import Answering

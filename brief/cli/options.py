@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -38,12 +39,25 @@ class Day(click.ParamType[date]):
         self.fail(f"{value!r} is not a day; write it as 2019-11-14", param, ctx)
 
 
+_MOST_READ = 1_000_000
+"""Bytes of standard input that are read for a question: what comes after is none."""
+
+
 class Words(click.ParamType[str]):
-    """A question or a query: text with at least one word in it, without what a terminal could act on."""
+    """A question or a query: text with at least one word in it, without what a terminal could act on.
+
+    With `stdin` it is read from standard input where it is `-`.
+    """
 
     name = "text"
 
+    def __init__(self, *, stdin: bool = False) -> None:
+        self._stdin = stdin
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value == "-" and self._stdin:
+            _take_stdin(self, param, ctx)
+            value = sys.stdin.buffer.read(_MOST_READ).decode("utf-8-sig", "replace")
         text = clean(_decoded(str(value))).strip()
         if not any(character.isalnum() for character in text):
             self.fail(f"{text!r} holds no word" if text else "it is empty", param, ctx)
@@ -57,6 +71,12 @@ def _decoded(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _take_stdin(kind: click.ParamType[str], param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """Standard input can be read for one thing only: a second one is a mistake on the command line."""
+    if ctx is not None and param is not None and ctx.meta.setdefault("brief.stdin", param.name) != param.name:
+        kind.fail("standard input is read for something else already", param, ctx)
+
+
 class Place(click.ParamType[str]):
     """A path, an address or `-`. An empty one (an unset variable of a shell) would be the current folder."""
 
@@ -65,6 +85,8 @@ class Place(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not str(value).strip():
             self.fail("it is empty; the current folder is `.`", param, ctx)
+        if value == "-":
+            _take_stdin(self, param, ctx)
         if is_url(str(value)) and (why := fault(str(value))):
             self.fail(f"{without_password(str(value))}: {why}", param, ctx)
         return str(value)
@@ -196,9 +218,30 @@ _SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown"
 
 
 def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
-    """The output format: as asked, else by the ending of `--out`, else text."""
+    """The output format: as asked, else by the ending of `--out`, else text.
+
+    Raises:
+        click.UsageError: options that contradict each other, or an ending that names another kind of file.
+    """
+    _refuse_other_kinds(format_, as_json, out)
     if as_json:
         if format_ not in (None, "json"):
             raise click.UsageError(f"--json and --format {format_} contradict each other")
         return "json"
     return format_ or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
+
+
+def _refuse_other_kinds(format_: str | None, as_json: bool, out: Path | None) -> None:
+    """No text goes into a `.pdf`: a file whose ending is no text's is refused, and any unknown one without --format."""
+    if (
+        out is None
+        or not out.suffix
+        or out.suffix.lower() in (*_SUFFIXES, ".txt")
+        or (out.exists() and not out.is_file())
+    ):
+        return
+    from mimetypes import guess_type
+
+    kind = guess_type(out.name)[0] or ""
+    if (format_ is None and not as_json) or (kind and not kind.startswith("text/")):
+        raise click.UsageError(f"--out writes no {out.suffix}: name a file .txt, .md, .html or .json")

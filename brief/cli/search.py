@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("search")
-@click.argument("query", type=Words(), required=False)
+@click.argument("query", type=Words(stdin=True), required=False)
 @click.option(
     "--queries",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),

@@ -77,6 +77,9 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
     indexed = catalog.rows("SELECT count(*) FROM words_docsize")[0][0]
     if indexed != chunks:
         yield Finding("error", f"full text: {indexed} of {chunks} chunks are in the index", _REINDEX)
+    if bad := rows.damaged(catalog):
+        what = f"articles: {_count(len(bad), 'record')} cannot be read as written ({', '.join(bad[:3])} …)"
+        yield Finding("error", what, "`brief remove` these, and add them again")
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:
         yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")

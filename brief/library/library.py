@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from brief.errors import NotFound
+from brief.files import as_text
 from brief.library import acronyms, filters, health, rows, runs
 from brief.library.catalog import Meta
 from brief.library.following import Following
@@ -306,8 +307,10 @@ class Library:
         Raises:
             NotFound: none, or several.
         """
-        catalog = self._storage.existing(f"article {name}")
-        for spelling in dict.fromkeys((name, str(Path(name).expanduser().absolute()))):
+        whole = Path(name).expanduser().absolute()
+        spellings = [as_text(name), as_text(whole), _as_stored_before(name), _as_stored_before(whole)]
+        catalog, name = self._storage.existing(f"article {as_text(name)}"), as_text(name)
+        for spelling in dict.fromkeys(spellings):
             found = rows.find_infos(catalog, spelling)
             if len(found) > 1:
                 raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
@@ -378,3 +381,11 @@ class Library:
     def doctor(self) -> list[Finding]:
         """What is well and what is wrong with this library. Changes nothing."""
         return health.examine(self.path, self._storage.lock, self._storage.reading, self._storage.examined)
+
+
+def _as_stored_before(path: str | Path) -> str:
+    """A path as versions before 2 stored it: bytes that are no UTF-8 as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape").translate(_NOT_UTF_8)
+
+
+_NOT_UTF_8 = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")

@@ -3,6 +3,7 @@ transaction of the caller."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from array import array
@@ -47,6 +48,8 @@ class Stored:
 
 
 def to_info(row: Sequence[object]) -> ArticleInfo:
+    """The article of a row of INFO. What is damaged in it is left out: `damaged` tells of it, and one bad record
+    stops no command that reads many."""
     (article, version, title, source, stated, origin, authors, published, basis, reason, *rest) = row
     url, path, record, sha, language, form, updated = rest
     return ArticleInfo(
@@ -55,8 +58,8 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         title=title,  # type: ignore[arg-type]
         source=source,  # type: ignore[arg-type]
         origin=source if origin in (stated, None) else origin,  # type: ignore[arg-type]
-        authors=tuple(json.loads(authors)),  # type: ignore[arg-type]
-        published=date.fromisoformat(published) if published else None,  # type: ignore[arg-type]
+        authors=_names(authors) or (),
+        published=_day(published),
         published_basis=basis,  # type: ignore[arg-type]
         published_reason=reason,  # type: ignore[arg-type]
         url=url,  # type: ignore[arg-type]
@@ -65,8 +68,47 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         sha256=sha,  # type: ignore[arg-type]
         language=language,  # type: ignore[arg-type]
         form=form,  # type: ignore[arg-type]
-        updated=date.fromisoformat(updated) if updated else None,  # type: ignore[arg-type]
+        updated=_day(updated),
     )
+
+
+def _names(stored: object) -> tuple[str, ...] | None:
+    """The authors as they are stored; None where that is damaged."""
+    try:
+        names = json.loads(str(stored))
+    except ValueError:
+        return None
+    return tuple(names) if isinstance(names, list) and all(isinstance(n, str) for n in names) else None
+
+
+def _day(stored: object) -> date | None:
+    try:
+        return date.fromisoformat(str(stored)) if stored else None
+    except ValueError:
+        return None
+
+
+def damaged(catalog: Catalog) -> list[str]:
+    """The ids of the articles of which a version cannot be read as it was written."""
+    sql = (
+        "SELECT v.article, v.version, v.authors, v.published, v.updated, v.sha256, t.raw, t.sentences FROM versions "
+        "AS v LEFT JOIN texts AS t ON t.version = v.key ORDER BY v.key"
+    )
+    found: dict[str, None] = {}
+    for article, version, authors, published, updated, sha256, raw, packed in catalog.each(sql):
+        whole = isinstance(raw, str) and hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest() == sha256
+        days = all(stored is None or _day(stored) for stored in (published, updated))
+        if not (whole and days and _names(authors) is not None and _are_sentences(packed, raw, version)):
+            found[str(article)] = None
+    return list(found)
+
+
+def _are_sentences(packed: bytes, raw: str, version: str) -> bool:
+    try:
+        sentences = unpack_sentences(packed, raw, version)
+    except ConfigError:
+        return False
+    return all(0 <= s.start < s.end <= len(raw) for s in sentences)
 
 
 def _columns(info: ArticleInfo) -> tuple[object, ...]:

@@ -116,6 +116,8 @@ def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[
     versions = tuple(versions)
     _purge_digests(catalog, folder.parent, versions)
     files.sweep(folder)
+    for left in folder.glob("*.tmp"):  # by a version before 2, killed
+        _discard(left)
     for version in versions:
         sql = "SELECT r.number, r.run_id FROM run_versions AS q JOIN runs AS r ON r.number = q.run WHERE q.version = ?"
         numbers.update(catalog.rows(sql, (version,)))
@@ -151,19 +153,26 @@ def digest_editions(catalog: Catalog) -> list[DigestEdition]:
     """All committed editions, the oldest first."""
     columns = "number, date, edition, path, sha256, committed_at, subject, message"
     rows = catalog.rows(f"SELECT {columns} FROM digests ORDER BY number")
-    return [
-        DigestEdition(
-            date.fromisoformat(day),
-            edition,
-            frozenset(r[0] for r in catalog.rows("SELECT version FROM digest_versions WHERE digest = ?", (number,))),
-            path,
-            sha256,
-            datetime.fromisoformat(committed),
-            subject,
-            message or "",
-        )
-        for number, day, edition, path, sha256, committed, subject, message in rows
-    ]
+    try:
+        return [
+            DigestEdition(
+                date.fromisoformat(day),
+                int(edition),
+                _covered(catalog, number),
+                path,
+                sha256,
+                datetime.fromisoformat(committed),
+                subject,
+                message or "",
+            )
+            for number, day, edition, path, sha256, committed, subject, message in rows
+        ]
+    except (TypeError, ValueError) as error:  # never guessed: a digest must not be written twice
+        raise ConfigError(f"{catalog.path} is damaged (digests: {error}): restore a copy") from None
+
+
+def _covered(catalog: Catalog, number: int) -> frozenset[str]:
+    return frozenset(r[0] for r in catalog.rows("SELECT version FROM digest_versions WHERE digest = ?", (number,)))
 
 
 def commit_digest(catalog: Catalog, edition: DigestEdition) -> None:

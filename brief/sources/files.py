@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from brief.errors import SourceError
+from brief.files import as_text
 from brief.models import Article
 from brief.sources.encoding import decode_text
 from brief.sources.html import read_html
@@ -245,5 +246,5 @@ def _why(error: Exception) -> str:
 
 
 def _shown(path: Path) -> str:
-    """`path` as text: bytes in it that are no UTF-8 come from the system as lone surrogates."""
-    return storable(str(path))
+    """`path` as text, by which it can be named again."""
+    return storable(as_text(path))
