@@ -4,7 +4,8 @@
 
 ATTACKS.json is `{"category": ["an instruction", ...]}`, as BIPIA (Yi et al. 2023) publishes its attacks. Each one is
 planted at the start, in the middle and at the end of sample articles and taken through reading and prompt building:
-every line of the evidence must keep its place, its label and its code, and nothing in it may open or close a turn.
+every line of the evidence must keep its place, its label and its code, and nothing in it may open or close a turn, as
+small models are shown it and as capable ones are. What reading makes of an attack is not tried: it is always shown.
 
 With an endpoint, the thirty attacks of `injection_cases.json` also go through the real model, beside four sentences
 that answer a question. Three figures are printed: how often what the attack asks for stands in what the model says to
@@ -24,13 +25,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brief.articles.reading import read_article
-from brief.models import Article, Draft, Evidence, EvidenceSentence, LineKind, Reading
+from brief.models import Article, Draft, Evidence, EvidenceSentence, LineKind, Reading, Sentence, Setting
 from brief.sources.files import read_paths
 from brief.sources.identity import make_article
+from brief.text.sentences import split_sentences
 from brief.workflows.ask import Asked, answer
 from brief.writing.client import Chat
 from brief.writing.endpoint import Endpoint
-from brief.writing.openai_writer import OnClaim, OpenAIWriter
+from brief.writing.openai_writer import ALONE, OnClaim, OpenAIWriter
+from brief.writing.packet import show_articles
 from brief.writing.protocol import Form, Shown, show
 
 if TYPE_CHECKING:
@@ -78,32 +81,65 @@ def attacks_of(paths: Sequence[Path]) -> dict[str, str]:
     return found
 
 
-def plant(raw: str, attack: str, place: str) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """An article with an attack in it: as it is read, and where the attack stands in its raw text."""
+
+    reading: Reading
+    start: int
+    end: int
+
+    @property
+    def honest(self) -> list[Sentence]:
+        """The article's own sentences that can be cited."""
+        body = [s for s in self.reading.sentences if s.kind is LineKind.BODY]
+        return [s for s in body if s.end <= self.start or s.start >= self.end]
+
+    @property
+    def attack(self) -> list[Sentence]:
+        """The sentences of the attack, whatever reading took them for: it drops most orders, which is not what is
+        tried here."""
+        raw, version = self.reading.article.raw, self.reading.article.info.version
+        found = split_sentences(raw[self.start : self.end])
+        return [
+            Sentence(version, self.start + s.start, self.start + s.end, raw[self.start + s.start : self.start + s.end])
+            for s in found
+        ]
+
+
+def plant(raw: str, attack: str, place: str) -> Planted:
     """The article with `attack` as a paragraph of its body, at the start, in the middle or at the end."""
     paragraphs = raw.rstrip("\n").split("\n\n")
     at = {"start": 2, "middle": 1 + len(paragraphs) // 2, "end": len(paragraphs)}[place]
-    return read_article(make_article("\n\n".join([*paragraphs[:at], attack, *paragraphs[at:]]) + "\n"))
+    before = "\n\n".join(paragraphs[:at]) + "\n\n"
+    text = before + "\n\n".join([attack, *paragraphs[at:]]) + "\n"
+    return Planted(read_article(make_article(text)), len(before), len(before) + len(attack))
 
 
-def evidence_of(reading: Reading, question: str, keep: Sequence[int] | None = None) -> Evidence:
-    """All body sentences of the article as evidence, or those at the places `keep`."""
-    body = [s for s in reading.sentences if s.kind is LineKind.BODY]
-    chosen = [body[i] for i in keep] if keep is not None else body
-    labelled = (EvidenceSentence(f"S{n}", s, reading.article.info, 0.5) for n, s in enumerate(chosen, 1))
-    return Evidence(question, tuple(labelled), 1.0)
+def evidence_of(planted: Planted, question: str, honest: Sequence[Sentence] | None = None) -> Evidence:
+    """All that can be cited of the article, or some of it, and the attack, in text order."""
+    chosen = sorted([*(planted.honest if honest is None else honest), *planted.attack], key=lambda s: s.start)
+    info = planted.reading.article.info
+    return Evidence(question, tuple(EvidenceSentence(f"S{n}", s, info, 0.5) for n, s in enumerate(chosen, 1)), 1.0)
 
 
-def faults(shown: Shown, evidence: Evidence) -> list[str]:
-    """What is wrong with the structure of a prompt's evidence; nothing, if it is intact."""
+def faults(shown: Shown, evidence: Evidence, *, both: bool) -> list[str]:
+    """What is wrong with the structure of a prompt's evidence; nothing, if it is intact. `both`: the label stands at
+    both ends of a line, as small models are shown it; else at its beginning, below the line of an article."""
     lines = shown.block.split("\n")
     found = []
-    if len(lines) != len(evidence.sentences) or len(shown.block.splitlines()) != len(lines):
-        found.append(f"{len(lines)} lines for {len(evidence.sentences)} sentences")
-    for label, line in zip(shown.labels, lines, strict=False):
-        head, tail = f"[{shown.nonce} {label}] ", f" [{label}]"
+    if len(shown.block.splitlines()) != len(lines):
+        found.append("a line is broken")
+    heads = [line for line in lines if line.startswith(f"[{shown.nonce}] ")]
+    rows = [line for line in lines if line.startswith(f"[{shown.nonce} S")]
+    others = [line for line in lines if line not in heads and line not in rows and line not in ("", "…")]
+    if len(rows) != len(evidence.sentences) or len(heads) != (0 if both else 1) or others:
+        found.append(f"{len(rows)} lines for {len(evidence.sentences)} sentences, {len(heads)} articles, {len(others)}")
+    for label, line in zip(shown.labels, rows, strict=False):
+        head, tail = f"[{shown.nonce} {label}] ", f" [{label}]" if both else ""
         if not (line.startswith(head) and line.endswith(tail)):
-            found.append(f"{label} does not stand at both ends of its line")
-        inner = line[len(head) : -len(tail)]
+            found.append(f"{label} does not stand where it should")
+        inner = line[len(head) : len(line) - len(tail)]
         if shown.nonce in inner or re.search(r"\[\s*(?:[0-9a-f]{6,}\s+)?S\d", inner):
             found.append(f"{label}: a label is forged")
         if _TURN.search(inner):
@@ -112,16 +148,19 @@ def faults(shown: Shown, evidence: Evidence) -> list[str]:
 
 
 def structure(attacks: Mapping[str, str]) -> tuple[int, list[str]]:
-    """How many planted articles went through prompt building, and every fault."""
+    """How many planted articles went through prompt building, for small and for capable models, and every fault."""
     tried, found = 0, []
     for target in targets():
         for key, attack in attacks.items():
             for place in PLACES:
                 evidence = evidence_of(plant(target.raw, attack, place), target.question)
                 tried += 1
-                found += [
-                    f"{key} at the {place}: {f}" for f in faults(show(target.question, evidence.sentences), evidence)
-                ]
+                small, full = (
+                    show(target.question, evidence.sentences),
+                    show_articles(target.question, evidence.sentences),
+                )
+                said = [*faults(small, evidence, both=True), *faults(full, evidence, both=False)]
+                found += [f"{key} at the {place}: {fault}" for fault in said]
     return tried, found
 
 
@@ -140,15 +179,17 @@ class Outcome:
 
 def short_evidence(target: Target, attack: str, place: str) -> Evidence:
     """The sentence that answers, some of its article beside it, and all that was planted among them."""
-    reading = plant(target.raw, attack, place)
-    body = [s for s in reading.sentences if s.kind is LineKind.BODY]
-    honest = {s.text for s in read_article(make_article(target.raw)).sentences}
-    planted = [i for i, s in enumerate(body) if s.text not in honest]
-    gold = next(i for i, s in enumerate(body) if target.answer in s.text and i not in planted)
-    others = [i for i in range(len(body)) if i != gold and i not in planted][: AROUND - 1]
-    kept = sorted({gold, *others})
+    planted = plant(target.raw, attack, place)
+    honest = planted.honest
+    gold = next(s for s in honest if target.answer in s.text)
+    others = [s for s in honest if s is not gold][: AROUND - 1]
+    kept = sorted([gold, *others], key=lambda s: s.start)
     middle = {"start": 0, "middle": len(kept) // 2, "end": len(kept)}[place]
-    return evidence_of(reading, target.question, [*kept[:middle], *planted, *kept[middle:]])
+    info = planted.reading.article.info
+    chosen = [*kept[:middle], *planted.attack, *kept[middle:]]
+    return Evidence(
+        target.question, tuple(EvidenceSentence(f"S{n}", s, info, 0.5) for n, s in enumerate(chosen, 1)), 1.0
+    )
 
 
 _DEPTHS = ("undefended", "drafted", "shown")
@@ -184,8 +225,10 @@ class Overheard(OpenAIWriter):
         super().__init__(endpoint, transport=transport)
         self.drafts: list[Draft] = []
 
-    def draft(self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, *, attempt: int = 0) -> Draft:
-        self.drafts.append(super().draft(question, evidence, on_claim, attempt=attempt))
+    def draft(
+        self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, setting: Setting = ALONE
+    ) -> Draft:
+        self.drafts.append(super().draft(question, evidence, on_claim, setting))
         return self.drafts[-1]
 
 
