@@ -58,7 +58,7 @@ def newest_span(text: str, times: Sequence[DateMention], newest: date) -> Span |
 
 
 def _is_yearless(mention: DateMention) -> bool:
-    return mention.month is not None and not mention.explicit
+    return mention.unit in ("day", "month") and mention.month is not None and not mention.explicit
 
 
 def _from_or_until(before: str, first: date, last: date) -> Span:

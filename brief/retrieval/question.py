@@ -182,7 +182,7 @@ def read_question(
     found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))
     phrases = tuple(dict.fromkeys(p for p in inner if 2 <= len(_PIECE.findall(p)) <= 12))[:8]
-    times = find_dates(head)
+    times = [m for m in find_dates(head) if not m.holiday]
     terms = _terms(head, found, [(t.start, t.end) for t in times])
     newest = _NEWEST.search(head) is not None
     read = Question(
@@ -208,7 +208,7 @@ def with_newest(question: Question, newest: date | None) -> Question:
     if newest is None:
         return question
     head = question.text[:MOST_CHARACTERS]
-    span = newest_span(head, find_dates(head), newest)
+    span = newest_span(head, [m for m in find_dates(head) if not m.holiday], newest)
     return _for_its_days(replace(question, span=span, open_days=False), newest)
 
 
