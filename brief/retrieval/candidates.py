@@ -175,7 +175,7 @@ def _add_kind(question: Question, likely: Sequence[Candidate]) -> None:
     """Raise those that give the kind of answer asked for; no more are looked at than are chosen from."""
     asked_for = wanted(question.text[:MOST_CHARACTERS])
     for c in likely:
-        c.gives = gives(asked_for, c.sentence.text, c.tokens)
+        c.gives = gives(asked_for, c.sentence.text)
         c.score += KIND / MOST * c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
 
 

@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.models import ArticleInfo, Hit
-from brief.retrieval.offices import of_another_country
-from brief.retrieval.question import MOST_CHARACTERS, Question
+from brief.retrieval.question import Question
 from brief.retrieval.scoring import PLAIN, Weighted, headline_tokens
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ STALE = 0.5
 STALE_NOW = 0.3
 """and when the question asks for the present state of things."""
 OTHER_YEAR = 0.3
-"""What is left of a sign where the year that is asked about stands nowhere,"""
-OTHER_OFFICE = 0.3
-"""and where it is told of another country's president."""
+"""What is left of a sign where the year that is asked about stands nowhere."""
 MOST_ABSENT = 2
 """Absent words that are counted at most."""
 MANY_WORDS = 12
@@ -87,8 +84,6 @@ def signs(question: Question, weighted: Weighted, candidates: Sequence[Candidate
     share = sum(w for term, w in names if term.stands_in(known)) / total if total else 1.0
     answer = max(c.gives * c.around * freshness(question, c.article) for c in best)
     less = 1.0 if _year_is_told(question, best) else OTHER_YEAR
-    if of_another_country(question.text[:MOST_CHARACTERS], ((c.tokens, c.sentence.text) for c in candidates)):
-        less *= OTHER_OFFICE
     return Signs(
         less * support,
         share,

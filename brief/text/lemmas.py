@@ -11,13 +11,26 @@ from functools import cache, lru_cache
 from brief.data import lines
 from brief.text.stem import stem
 
-__all__ = ["irregular", "is_ordinary", "lemma", "stem"]
+__all__ = ["irregular", "is_ordinary", "lemma", "other_forms", "stem"]
 
 
 @cache
 def irregular() -> dict[str, str]:
     """Irregular inflections: form -> base form."""
     return {form: base for form, _, base in (line.partition("\t") for line in lines("wordnet/irregular.tsv"))}
+
+
+@cache
+def _inflections() -> dict[str, frozenset[str]]:
+    every: dict[str, set[str]] = {}
+    for form, base in irregular().items():
+        every.setdefault(base, {base}).add(form)
+    return {form: frozenset(forms) for forms in every.values() for form in forms}
+
+
+def other_forms(word: str) -> frozenset[str]:
+    """The irregular forms of a word in normal form, or of its stem: "met" for "meet"."""
+    return (_inflections().get(word) or _inflections().get(stem(word), frozenset())) - {word}
 
 
 @lru_cache(maxsize=1 << 16)

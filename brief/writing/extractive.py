@@ -16,7 +16,6 @@ from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
 from brief.retrieval.scoring import depends
-from brief.retrieval.tokens import token_set
 
 MOST_CLAIMS = 6
 SAID = 0.5
@@ -90,9 +89,7 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]
     def worth(s: EvidenceSentence) -> float:
         if picks:
             return s.score - SAME_ARTICLE * from_article[s.article.id]
-        return (
-            s.score - _need(s, sentences) + GIVES_KIND * gives(asked_for, s.sentence.text, token_set(s.sentence.text))
-        )
+        return s.score - _need(s, sentences) + GIVES_KIND * gives(asked_for, s.sentence.text)
 
     pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []

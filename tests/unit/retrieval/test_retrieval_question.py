@@ -184,9 +184,7 @@ def test_what_may_be_an_acronym_or_a_written_out_name() -> None:
     assert {long_key("Northern Straits Accord"), long_key("Northern Straits")} <= longs
 
 
-@pytest.mark.parametrize(
-    ("word", "form"), [("meet", "met"), ("fell", "fall"), ("fisherman", "fishermen"), ("complained", "complaint")]
-)
+@pytest.mark.parametrize(("word", "form"), [("meet", "met"), ("fell", "fall")])
 def test_irregular_forms_count_as_found(word: str, form: str) -> None:
     """ "Where did they meet?" is answered by "they met"."""
     (term,) = read_question(word).terms
