@@ -14,6 +14,18 @@ _BYLINE = re.compile(
     rf"(?:(?:Written|Reported|Story|Text|Analysis|Opinion|Reporting|Editing)\s+[Bb]y|By|BY|by|From)\s+"
     rf"(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,\s+and\s+|\s+in\s+|\s*\|\s*|\s*/\s*|\s+[—–-]\s+){_NAMES}){{0,8}})\s*\.?"
 )
+_BEGINS = (
+    "by ",
+    "from ",
+    "written ",
+    "reported ",
+    "story ",
+    "text ",
+    "analysis ",
+    "opinion ",
+    "reporting ",
+    "editing ",
+)
 _PARTS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+[—–-]\s+|;\s*")
 _PERSON_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|van|von|der|al|bin|la")
 _PLACE_BEHIND = re.compile(r"\s+in\s+[A-Z][^,|&]*?(?=,|\||\s+and\s|$)")
@@ -46,6 +58,11 @@ def agency_of(name: str) -> str | None:
         return None
     short = _AGENCY_TAIL.sub("", name)
     return _agencies().get(name.casefold()) or _agencies().get(short.casefold(), short or name)
+
+
+def may_be_byline(line: str) -> bool:
+    """A quick look: whether a line begins like a byline."""
+    return line[:14].lstrip("*_( ").lower().startswith(_BEGINS)
 
 
 def byline_authors(line: str) -> tuple[str, ...] | None:

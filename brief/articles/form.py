@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from brief.articles.shapes import is_unended
+
 _LONGEST_LABEL = 110
 _FEWEST = 3
 """So many parts of a kind make a form: two may be chance."""
@@ -19,8 +21,8 @@ _NUMBERED = re.compile(r"\W{0,3}(?:No\.\s*)?(\d{1,3})(?:[.):]|\s[-–—]|\s(?=[
 _QUANTITY = re.compile(r"\W{0,3}(?:\d+(?:[./]\d+)?(?:\s?[½⅓⅔¼¾⅛])?|[½⅓⅔¼¾⅛])(?:\s|-)[a-z]")
 _OPTION = re.compile(r"\W{0,2}\(?[A-Ea-e][.)]\s")
 _NUMBER_IN_TITLE = re.compile(r"(?<![\d$.,:-])(\d{1,2})(?![\d%.,:-])\s+(?:[\w'’-]+\s+){0,3}[\w'’-]*s\b")
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _FRACTION = re.compile(r"\W{0,3}(?:\d+\s)?(?:\d/\d|[½⅓⅔¼¾⅛])")
+_TAIL = 60
 _CREDIT = re.compile(r"[^\W\d]/[^\W\d][\w. ]{1,40}\)?$|\bvia [A-Z][\w ]{2,40}\)?$")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]{2,}")
 
@@ -38,16 +40,17 @@ def article_form(title: str | None, paragraphs: Sequence[str]) -> str:
 
     One of `report`, `roundup`, `live`, `gallery`, `quiz`, `recipe`, `listing`, `table`.
     """
-    labels = [p for p in paragraphs if is_label(p)]
+    known = {p: is_label(p) for p in paragraphs}
+    labels = [p for p in paragraphs if known[p]]
     prose = len(paragraphs) - len(labels)
-    stamped = sum(1 for p, below in pairwise(paragraphs) if is_label(p) and _CLOCK.search(p) and not is_label(below))
+    stamped = sum(1 for p, below in pairwise(paragraphs) if known[p] and not known[below] and _CLOCK.search(p))
     if stamped >= _FEWEST:
         return "live"
     if sum(1 for p in labels if _OPTION.match(p)) >= 2 * _FEWEST or _asks(paragraphs):
         return "quiz"
     if sum(1 for p in labels if _QUANTITY.match(p)) > _FEWEST and any(_FRACTION.match(p) for p in labels):
         return "recipe"
-    if sum(1 for p in paragraphs if _CREDIT.search(p)) > max(_FEWEST, 0.5 * len(paragraphs)):
+    if sum(1 for p in paragraphs if _is_credited(p[-_TAIL:])) > max(_FEWEST, 0.5 * len(paragraphs)):
         return "gallery"
     if len(labels) > 2 * _FEWEST and len(labels) > 1.5 * prose:
         with_figures = sum(1 for p in labels if any(c.isdigit() for c in p))
@@ -57,7 +60,11 @@ def article_form(title: str | None, paragraphs: Sequence[str]) -> str:
 
 def is_label(paragraph: str) -> bool:
     """Whether a paragraph is a heading, a list's entry or a field rather than a sentence: short, and without an end."""
-    return len(paragraph) <= _LONGEST_LABEL and not _END.search(paragraph) and not paragraph.endswith(":")
+    return len(paragraph) <= _LONGEST_LABEL and is_unended(paragraph)
+
+
+def _is_credited(tail: str) -> bool:
+    return ("/" in tail or " via " in tail) and _CREDIT.search(tail) is not None
 
 
 def _asks(paragraphs: Sequence[str]) -> bool:

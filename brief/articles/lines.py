@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from brief.articles import shapes, stamps
-from brief.articles.credits import agency_of, byline_authors, is_agency, looks_like_names, split_authors
+from brief.articles.credits import agency_of, byline_authors, is_agency, looks_like_names, may_be_byline, split_authors
 from brief.articles.datelines import Dateline, dateline_end, dateline_parts
 from brief.articles.statements import why_no_statement
 from brief.models import Line, LineKind
@@ -66,9 +66,9 @@ class _Text:
         """Whether the next line goes on the paragraph of line `i`."""
         return i + 1 < len(self.spans) and self.joined[i + 1]
 
-    def take(self, start: int, end: int, kind: LineKind, why: str = "") -> None:
+    def take(self, start: int, end: int, kind: LineKind, why: str = "", goes_on: bool = False) -> None:
         if start < end:
-            self.typed.append(Line(start, end, kind, why))
+            self.typed.append(Line(start, end, kind, why, goes_on))
 
 
 def read_lines(raw: str, title: str | None = None, authors: Sequence[str] = ()) -> tuple[tuple[Line, ...], Furniture]:
@@ -214,6 +214,8 @@ def _is_date_line(text: _Text, line: str, place: Place = "head") -> bool:
 
 def _read_byline(text: _Text, line: str) -> bool:
     """Whether a line is a byline; notes its authors, and the date and the outlet that may stand behind them."""
+    if not may_be_byline(line):
+        return False
     authors = byline_authors(line)
     if authors is None and stamps.HAS_YEAR.search(line) and len(line) < 160:
         explicit = find_full(line)
@@ -266,7 +268,7 @@ def _take_headline(text: _Text, at: int, start: int) -> int:
         at += 1
     text.take(start, text.spans[first][1], LineKind.HEADLINE)
     for i in range(first + 1, at + 1):
-        text.take(*text.spans[i], LineKind.HEADLINE)
+        text.take(*text.spans[i], LineKind.HEADLINE, goes_on=True)
     whole = " ".join(text.raw[start : text.spans[at][1]].split())
     text.found.headline = text.found.headline or stamps.plain_headline(whole)
     return at + 1
@@ -338,7 +340,7 @@ def _read_story(text: _Text, at: int, authors: Sequence[str]) -> None:
         at = last + 1
     if not paragraphs:
         return
-    flat = [" ".join(text.line(i) for i in range(a, b + 1)) for a, b in paragraphs]
+    flat = [text.line(a) if a == b else " ".join(map(text.line, range(a, b + 1))) for a, b in paragraphs]
     story = _Story(text.raw, (*authors, *text.found.authors), shapes.ends_its_lines(flat))
     for n, ((first, last), paragraph) in enumerate(zip(paragraphs, flat, strict=True)):
         _read_paragraph(text, story, (first, last), paragraph, len(paragraphs) - 1 - n)
@@ -358,19 +360,19 @@ def _read_paragraph(text: _Text, story: _Story, span: tuple[int, int], paragraph
         start = text.spans[span[0]][0]
         kind, why, end = *furniture, 0
     bounds = [(start, text.spans[span[0]][1]), *(text.spans[i] for i in range(span[0] + 1, span[1] + 1))]
-    for a, b in bounds:
+    for n, (a, b) in enumerate(bounds):
         if end and a + end < b and span[0] == span[1]:
             text.take(a, a + end - _trailing_space(text.raw, a, a + end), kind, why)
             text.take(a + end, b, LineKind.BOILERPLATE, "a piece of a sentence behind whole ones")
         else:
-            text.take(a, b, kind, why)
+            text.take(a, b, kind, why, n > 0)
 
 
 def _furniture(text: _Text, paragraph: str, place: Place) -> tuple[LineKind, str] | None:
     """What a paragraph is that says something about the article, or is none whatever stands around it."""
     if len(paragraph) > 600:
         return None
-    source = stamps.SOURCE_LINE.match(paragraph)
+    source = stamps.SOURCE_LINE.match(paragraph) if ":" in paragraph else None
     if source:
         text.found.agency = text.found.agency or agency_of(source["name"])
         return LineKind.BOILERPLATE, "who the text is from"

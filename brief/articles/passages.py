@@ -15,12 +15,12 @@ from brief.articles.lines import ITEM
 from brief.articles.statements import addresses_reader, is_aside, why_no_statement
 from brief.models import Line, LineKind, Sentence
 from brief.text.sentences import sentence_spans
-from brief.text.wrapping import WIDEST_LINE, physical_lines, wrapped_breaks
 
 LONGEST = 600
 """Characters of a passage of several sentences."""
-_OPENS, _CLOSES = "“„«", "”»"
+_OPENS = "“„«"
 _ALL_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]\W*")
+_QUOTE = re.compile(r"[\"“”„«»]")
 _SPOKEN = re.compile(r"[\"”»]\s+\S")
 """A quotation's end with words behind it: who speaks."""
 
@@ -57,13 +57,8 @@ def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | No
 
 
 def _passages(raw: str, lines: tuple[Line, ...], version: str) -> list[Sentence]:
-    goes_on: set[int] = set()
-    if all(line.end - line.start <= WIDEST_LINE for line in lines):
-        spans, after_blank = physical_lines(raw)
-        joined = wrapped_breaks(raw, spans, after_blank)
-        goes_on = {span[0] for span, is_joined in zip(spans, joined, strict=True) if is_joined}
     found: list[Sentence] = []
-    for line, start, end in _regions(lines, goes_on):
+    for line, start, end in _regions(lines):
         if line.kind is LineKind.HEADLINE:
             found.append(Sentence(version, start, end, raw[start:end], line.kind))
             continue
@@ -77,11 +72,11 @@ def _passages(raw: str, lines: tuple[Line, ...], version: str) -> list[Sentence]
     return found
 
 
-def _regions(lines: Sequence[Line], goes_on: set[int]) -> Iterator[tuple[Line, int, int]]:
+def _regions(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int]]:
     """Paragraphs of headline and body lines: the first line, start, end."""
     current: tuple[Line, int, int] | None = None
     for line in lines:
-        if current and line.kind is current[0].kind and line.start in goes_on:
+        if current and line.goes_on and line.kind is current[0].kind:
             current = (current[0], current[1], line.end)
             continue
         if current:
@@ -101,6 +96,9 @@ def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
     is_open = False
     for start, end in spans:
         text = raw[start:end]
+        if _QUOTE.search(text) is None and not is_open:
+            joined.append((start, end))
+            continue
         alone = _ALL_QUOTED.fullmatch(text) is not None
         if joined and _fits(joined[-1][0], end) and (is_open or (alone and _is_spoken(raw, joined[-1]))):
             joined[-1] = (joined[-1][0], end)
@@ -116,11 +114,6 @@ def _is_spoken(raw: str, span: Span) -> bool:
 
 def _stays_open(text: str, is_open: bool) -> bool:
     """Whether a quotation is open at the end of a sentence, given whether one was at its start."""
-    for c in text:
-        if c == '"':
-            is_open = not is_open
-        elif c in _OPENS:
-            is_open = True
-        elif c in _CLOSES:
-            is_open = False
+    for found in _QUOTE.finditer(text):
+        is_open = not is_open if found[0] == '"' else found[0] in _OPENS
     return is_open

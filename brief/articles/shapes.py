@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from brief.text.wrapping import BULLET
 
-END = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]*_~]*$")
-"""The end of a sentence, with the marks that may close behind it."""
+_ENDS = ".!?…。！？؟।"
+_CLOSERS = "\"'”’»›)]*_~"
 _INNER_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])")
 _MARKS = re.compile(r"[\W_]+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|(?:https?://|www\.)\S+|\b\w[\w-]*\.(?:com|org|net)/\w\S*"
 )
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_]:(?=[^\s/:])")
+_SIGNS = re.compile(r"©|\([Cc]\)|opyright|OPYRIGHT")
 _CREDITED = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*/[A-Z]|[A-Z][\w.'’-]+/(?:[A-Z][\w.'’-]*\s){2,}")
 """A picture's credit in front of its caption: "Ada Lund/Gull Images Waves hit the pier." """
 _INTRODUCED = re.compile(
@@ -33,6 +34,7 @@ _RIGHTS = re.compile(r"©|\([Cc]\)\s?(?:19|20)\d\d|^\W*copyright\b.{0,12}(?:19|2
 
 _ENOUGH = 3
 _CUT = 40
+_FRONT = 60
 _LONGEST_QUESTION = 140
 _WHOLE_PROSE = 200
 """So many characters in whole sentences are prose, even where a piece without an end hangs behind them."""
@@ -52,7 +54,13 @@ def ends_its_lines(paragraphs: Sequence[str]) -> bool:
 
 def is_unended(paragraph: str) -> bool:
     """Whether nothing ends a paragraph: no sentence's end (an ellipsis is none), no colon that opens what follows."""
-    return not paragraph.endswith((":", "：")) and (END.search(paragraph) is None or paragraph.endswith(("...", "…")))
+    return not paragraph.endswith((":", "：")) and (not ends(paragraph) or paragraph.endswith(("...", "…")))
+
+
+def ends(paragraph: str) -> bool:
+    """Whether a paragraph ends like a sentence, whatever marks close behind it."""
+    bare = paragraph.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _ENDS
 
 
 def prose_end(paragraph: str) -> int:
@@ -70,20 +78,31 @@ def why_no_sentence(paragraph: str) -> str | None:
     """Why a paragraph is no part of the story whatever stands around it, in words; None if it may be."""
     if _MARKS.fullmatch(paragraph):
         return "only marks"
-    bare = _MARKDOWN_LINK.sub("", paragraph)
-    if not bare.strip(" *_-|·•") or not _ADDRESS.sub("", bare).strip(" <>()|·•*_-"):
+    if _is_link(paragraph):
         return "a link"
-    if _MARKDOWN_HEADING.match(paragraph):
+    if paragraph[0] == "#" and _MARKDOWN_HEADING.match(paragraph):
         return "a heading"
-    if _RIGHTS.search(paragraph) and len(paragraph) < _LONGEST_NOTE:
+    if len(paragraph) < _LONGEST_NOTE and _SIGNS.search(paragraph) and _RIGHTS.search(paragraph):
         return "a copyright line"
-    if not any(c.islower() for c in paragraph) and any(c.isupper() for c in paragraph):
+    if paragraph.isupper():
         return "in capitals"
-    if _CREDITED.match(paragraph):
+    if "/" in paragraph[:_FRONT] and _CREDITED.match(paragraph):
         return "a caption under its credit"
-    if _GLUED.match(paragraph):
+    if ":" in paragraph[:_FRONT] and _GLUED.match(paragraph):
         return "a label glued to a link"
     return None
+
+
+def _is_link(paragraph: str) -> bool:
+    bare = _MARKDOWN_LINK.sub("", paragraph) if "](" in paragraph else paragraph
+    if _has_address(bare):
+        bare = _ADDRESS.sub("", bare)
+    return bare is not paragraph and not bare.strip(" <>()|·•*_-")
+
+
+def _has_address(text: str) -> bool:
+    """A quick look: whether it is worth to look for an address."""
+    return "@" in text or "://" in text or "www." in text or ".com/" in text or ".org/" in text or ".net/" in text
 
 
 def why_a_heading(paragraph: str) -> str | None:
@@ -103,7 +122,7 @@ def why_a_note(paragraph: str, raw: str, authors: Iterable[str] = ()) -> str | N
     """
     if len(paragraph) > _LONGEST_NOTE or _QUOTES.match(paragraph):
         return None
-    if _ADDRESS.search(paragraph):
+    if _has_address(paragraph) and _ADDRESS.search(paragraph):
         return "an address to write to"
     if any(paragraph.casefold().startswith(name.casefold()) for name in authors):
         return "about the author"

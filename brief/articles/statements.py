@@ -22,7 +22,7 @@ def why_no_statement(text: str) -> str | None:
     """Why an English sentence states nothing, in words; None if it may state something."""
     if _QUOTES.search(text):
         return None
-    if _QUESTION.search(text):
+    if "?" in text[-4:] and _QUESTION.search(text):
         return "a question"
     if text.endswith(":"):
         return "only opens what follows"
@@ -33,7 +33,11 @@ def why_no_statement(text: str) -> str | None:
 
 def addresses_reader(text: str) -> bool:
     """Whether an English sentence speaks to its reader, outside of quotations."""
-    return _YOU.search(text) is not None and _YOU.search(_QUOTED.sub("", text)) is not None
+    return (
+        ("you" in text or "You" in text)
+        and _YOU.search(text) is not None
+        and _YOU.search(_QUOTED.sub("", text)) is not None
+    )
 
 
 def is_aside(addressing: int, sentences: int) -> bool:

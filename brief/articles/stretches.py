@@ -26,7 +26,7 @@ def stretches(reading: Reading, repeated: Sequence[int] = ()) -> tuple[Line, ...
         bounds = [sentence.start, *starts, sentence.end]
         for n, (start, end) in enumerate(pairwise(bounds)):
             if starts:
-                end = max(line.end for line in body if start <= line.start < end)
+                end = max(line.end for line in body if line.start < end and line.end > start)
             kind, why = (LineKind.ITEM, ITEM) if n or start in items else (sentence.kind, reason)
             if count:
                 kind, why = LineKind.BOILERPLATE, f"stands in {count} articles of this outlet"

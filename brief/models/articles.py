@@ -73,6 +73,8 @@ class Line:
     kind: LineKind
     why: str = ""
     """What it was told by, in words for a reader."""
+    goes_on: bool = False
+    """Whether it goes on the paragraph of the line before, which was broken at a fixed width."""
 
 
 @dataclass(frozen=True, slots=True)

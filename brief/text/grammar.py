@@ -42,8 +42,11 @@ def _tagger() -> Any:
 
 @lru_cache(maxsize=65536)
 def _readings(word: str) -> frozenset[str]:
-    """The parts of speech that a word may be."""
-    found = _tagger().tag_word(word)
+    """The parts of speech that a word may be; none for a word that the model never saw (to guess takes long)."""
+    tagger = _tagger()
+    if word not in tagger.cache:
+        return frozenset()
+    found = tagger.tag_word(word)
     return frozenset(tag for tag, score in found if score >= found[0][1] - _LIKELY)
 
 
