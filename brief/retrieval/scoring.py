@@ -6,23 +6,15 @@ library were tried in their place: on a large library they chose no better, and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from brief.models import ArticleInfo, Sentence
 from brief.retrieval.question import Question, Term
 from brief.retrieval.tokens import token_set
+from brief.text.standing import leans_on_another
 
 PLAIN = 0.5
 """The weight of a usual word, where a telling one has 1."""
-
-_DEPENDENT = re.compile(
-    r"^[\"“‘']?(?:He|She|It|They|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Such|Both|Neither|Instead|Also"
-    r"|And|Then|So|There|Here|However|Still|Meanwhile|Otherwise|Moreover|Therefore|Thus|One of them|As such"
-    r"|In (?:doing so|that|this|it|them)|(?:That|It|He|She|They)[’'](?:s|re)|The (?:former|latter|others?)"
-    r"|The (?:two|three|four) (?:also|agreed|met|are|were|have|had|will|said|spoke|then|did))\b"
-)
-_LEANING = re.compile(r"^[\"“‘']?(?:But|Yet|Or|Nor)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +48,4 @@ def headline_tokens(info: ArticleInfo) -> frozenset[str]:
 
 def depends(sentence: Sentence) -> bool:
     """Whether a sentence cannot be understood without the one before it ("His trip came as ...")."""
-    return _DEPENDENT.match(sentence.text) is not None
-
-
-def leans(sentence: Sentence) -> bool:
-    """Whether a sentence reads better after another one ("But Tokyo opposes ...")."""
-    return depends(sentence) or _LEANING.match(sentence.text) is not None
+    return leans_on_another(sentence.text)

@@ -33,7 +33,7 @@ def texts(claims: Sequence[Claim]) -> list[str]:
 ENGINE = "The ferry Aurora turned back because its engine failed off the northern cape."
 CREW = "A crew of fourteen and two hundred passengers were taken to a hotel in town."
 FEES = "The canal authority raised its fees for large vessels by six percent in May."
-MAYOR = "But the mayor opposes any new fees that would burden the fishing fleet."
+MAYOR = "The mayor opposes any new fees that would burden the fishing fleet."
 
 
 def test_the_best_sentence_comes_first_then_its_article_in_text_order() -> None:
@@ -73,7 +73,7 @@ def test_there_are_at_most_six() -> None:
 
 def test_sentences_that_disagree_are_both_shown() -> None:
     """Another number, or a "not", is another statement, however alike the words are."""
-    used = "The two navies have used the pact {} times since it was signed, the ministry said."
+    used = "Sailors have used the pact {} times since it was signed, the ministry said."
     assert len(answer(("a", 0.9, used.format(29)), ("b", 0.9, used.format(26)))) == 2
     assert len(answer(("a", 0.9, ENGINE), ("b", 0.9, ENGINE.replace("turned", "never turned")))) == 2
 
