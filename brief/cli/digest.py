@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import judge_option, length_option, library_options, web_option
+from brief.cli.options import (
+    judge_option,
+    length_option,
+    library_options,
+    open_option,
+    topic_option,
+    web_option,
+)
 from brief.cli.session import Progress, Session, exit_code_of, write_result
 from brief.config import CHOICES
 from brief.errors import ExitCode
@@ -17,10 +25,16 @@ from brief.errors import ExitCode
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Briefing
+    from brief.models.following import SourceVisit
     from brief.workflows.delivery import Target
+    from brief.workflows.digest import DigestOutcome
     from brief.workflows.gathering import Gathered
     from brief.workflows.setup import Desk
     from brief.writing import Writer
+
+
+READ_IN_A_BROWSER = ("html", "markdown")
+"""Formats of pages that a list of digests can lead to."""
 
 
 @click.command("digest")
@@ -43,6 +57,10 @@ if TYPE_CHECKING:
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
 @judge_option
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
+@click.option("--due", is_flag=True, help="Do nothing if a digest of today is out already: for running often.")
+@click.option("--json", "as_json", is_flag=True, help="Print a receipt as JSON in place of the page.")
+@open_option
+@topic_option
 @length_option
 @web_option
 @library_options
@@ -53,6 +71,10 @@ def digest_command(
     out: Path | None,
     format_: str,
     notify: tuple[str, ...],
+    due: bool,
+    as_json: bool,
+    show: bool,
+    only: str,
     length: str,
     quiet: bool,
     **flags: Any,
@@ -64,23 +86,62 @@ def digest_command(
 
     Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
     something new, it writes a second edition (2019-11-14-2.md); on a day with nothing new, a short page that says so.
-    Without --out the files go into the library's own folder.
+    Without --out the files go into the library's own folder. Beside pages in HTML and Markdown lie a list of all
+    (index.html) and a feed of them (feed.atom).
 
     \b
     Examples:
       brief digest --out ~/digests
       brief digest --format html --out /var/www/news --quiet
+      brief digest --due --format html --open
       brief digest --quiet --notify ntfys://ntfy.example.org/news
       brief digest --format eml | sendmail me@example.org
     """
+    from brief.workflows.delivery import targets
+    from brief.workflows.editions import write_index
+
+    session = Session(quiet=quiet or as_json, **flags)
+    to = targets(notify or (session.settings.notify or "").split())
+    with session.library() as library, session.telling() as progress:
+        if due and (known := _out_today(library)):
+            undelivered = _deliver(session, library, to)
+            _tell(session, known, None, (), undelivered, as_json=as_json, quiet=True)
+            ctx.exit(ExitCode.PROVIDER if undelivered else ExitCode.OK)
+        visits = _read_followed(session, library, progress)
+        outcome = _write(session, library, progress, _Page(out, format_, length, only))
+        if outcome.fresh and format_ in READ_IN_A_BROWSER:
+            for line in write_index(outcome.path.parent):
+                session.say(line)
+        undelivered = _deliver(session, library, to)
+        _tell(session, outcome, outcome.briefing, visits, undelivered, as_json=as_json, quiet=quiet)
+    if show:
+        click.launch(outcome.path.as_uri())
+    failed = sum(visit.status == "failed" for visit in visits)
+    if undelivered:
+        ctx.exit(ExitCode.PROVIDER)
+    if outcome.briefing:
+        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=failed))
+    ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What page is asked for, and where it goes."""
+
+    out: Path | None
+    format: str
+    length: str
+    only: str
+
+
+def _write(session: Session, library: Library, progress: Progress, asked: _Page) -> DigestOutcome:
     from brief.cli.pages import EXTENSIONS, render
     from brief.workflows.digest import DigestOptions, digest
-    from brief.workflows.gathering import PageOptions
+    from brief.workflows.gathering import PageOptions, reader_topics
     from brief.workflows.replay import Rendering, Run, cited_texts, new_run_id
     from brief.workflows.storytelling import Writing
 
-    session = Session(quiet=quiet, **flags)
-    how = Rendering(format_)
+    how = Rendering(asked.format)
     started = datetime.now()
     run_id = new_run_id(started)
     desks: list[Desk] = []
@@ -90,59 +151,75 @@ def digest_command(
         desks.append(session.desk())
         return desks[0].writer
 
-    from brief.workflows.delivery import targets
+    def page(briefing: Briefing) -> str:
+        texts.update(cited_texts(library, briefing) if asked.format in ("html", "eml") else {})
+        return render(briefing, how, texts)
 
-    to = targets(notify or (session.settings.notify or "").split())
-    with session.library() as library, session.telling() as progress:
-        failed = _read_followed(session, library, progress)
+    def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
+        when, title = started.isoformat(timespec="seconds"), briefing.title
+        run = Run(run_id, "digest", when, title, desks[0].options, how, text, gathered=gathered, texts=texts)
+        session.keep(library, run, desks[0])
 
-        def page(briefing: Briefing) -> str:
-            texts.update(cited_texts(library, briefing) if format_ in ("html", "eml") else {})
-            return render(briefing, how, texts)
-
-        def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
-            when, title = started.isoformat(timespec="seconds"), briefing.title
-            options = desks[0].options
-            run = Run(run_id, "digest", when, title, options, how, text, gathered=gathered, texts=texts)
-            session.keep(library, run, desks[0])
-
-        page_options = PageOptions(length, evidence_tokens=session.evidence_tokens)
-        options = DigestOptions(
-            out.expanduser() if out else None,
-            EXTENSIONS[format_].lstrip("."),
+    return digest(
+        library,
+        today=date.today(),
+        open_writer=open_writer,
+        render=page,
+        options=DigestOptions(
+            asked.out.expanduser() if asked.out else None,
+            EXTENSIONS[asked.format].lstrip("."),
             session.settings.wait,
-            page_options,
+            PageOptions(asked.length, reader_topics(library), asked.only, session.evidence_tokens),
             Writing(session.settings.judge, run_id),
-        )
-        outcome = digest(
-            library,
-            today=date.today(),
-            open_writer=open_writer,
-            render=page,
-            options=options,
-            on_story=progress.story,
-            keep=keep,
-        )
-        if not quiet:
-            write_result(outcome.text, None)
-            session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
-        undelivered = _deliver(session, library, to)
-    if undelivered:
-        ctx.exit(ExitCode.PROVIDER)
-    if outcome.briefing:
-        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=failed))
-    ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
+        ),
+        on_story=progress.story,
+        keep=keep,
+    )
 
 
-def _read_followed(session: Session, library: Library, progress: Progress) -> int:
-    """Take in what is new at what is followed; how many sources failed."""
+def _out_today(library: Library) -> DigestOutcome | None:
+    """The digest of today that is out already."""
+    from brief.workflows.digest import DigestOutcome
+
+    of_today = [e for e in library.digest_state() if e.date == date.today()]
+    if not of_today:
+        return None
+    last = max(of_today, key=lambda e: e.edition)
+    return DigestOutcome(Path(last.path or ""), "", last.date, last.edition, False)
+
+
+def _tell(
+    session: Session,
+    outcome: DigestOutcome,
+    briefing: Briefing | None,
+    visits: Sequence[SourceVisit],
+    undelivered: int,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """The page and where it is, or a receipt for programs."""
+    from brief.render.briefing_data import receipt_object
+    from brief.render.data import dumps
+
+    if as_json:
+        made = receipt_object(str(outcome.path), outcome.day, outcome.edition, outcome.fresh, briefing)
+        failed = [{"source": v.name, "problems": list(v.problems)} for v in visits if v.status == "failed"]
+        write_result(dumps(made | {"failed_sources": failed, "undelivered": undelivered}) + "\n", None)
+    elif not quiet:
+        write_result(outcome.text, None)
+        session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
+
+
+def _read_followed(session: Session, library: Library, progress: Progress) -> tuple[SourceVisit, ...]:
+    """Take in what is new at what is followed; what each look brought."""
     from brief.render.following import render_receipt
     from brief.workflows.follow import fetch_followed
 
     receipt = fetch_followed(library, web=session.web(), on_problem=progress.problem)
     if receipt.visits:
         session.say(render_receipt(receipt))
-    return len(receipt.failed)
+    return receipt.visits
 
 
 def _deliver(session: Session, library: Library, to: Sequence[Target]) -> int:

@@ -156,6 +156,11 @@ plan_option = click.option(
     help="Whether the model may first put a short, unclear or following question into words to search for.",
 )
 
+topic_option = click.option(
+    "--topic", "only", default="", metavar="NAME", help="Only what is on this topic (see brief topic)."
+)
+open_option = click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+
 writer_options = _stack(
     click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
     click.option("--model", metavar="NAME", help="The model to ask."),

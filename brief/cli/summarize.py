@@ -14,7 +14,9 @@ from brief.cli.options import (
     filter_options,
     length_option,
     library_options,
+    open_option,
     output_options,
+    topic_option,
     web_option,
     writer_options,
 )
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 @click.argument("paths", type=Place(), nargs=-1, metavar="[PATH|URL|-]...")
 @filter_options
 @writer_options
+@open_option
+@topic_option
 @length_option
 @output_options
 @web_option
@@ -46,6 +50,8 @@ def summarize_command(
     until: date | None,
     sources: tuple[str, ...],
     dry_run: bool,
+    show: bool,
+    only: str,
     length: str,
     format_: str | None,
     as_json: bool,
@@ -67,9 +73,11 @@ def summarize_command(
       brief summarize seeds --out briefing.html
     """
     from brief.models import Query
-    from brief.workflows.gathering import PageOptions, gather
+    from brief.workflows.gathering import PageOptions, gather, reader_topics
 
     chosen = chosen_format(format_, as_json, out)
+    if show and out is None:
+        raise click.UsageError("--open needs --out: the file that is to be opened")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
@@ -78,7 +86,7 @@ def summarize_command(
                 library,
                 Query("", as_of, since, until, sources, articles),
                 today=date.today(),
-                options=PageOptions(length, evidence_tokens=session.evidence_tokens),
+                options=PageOptions(length, reader_topics(library), only, session.evidence_tokens),
             )
         except EmptyLibrary as error:
             if chosen == "json":
@@ -89,6 +97,8 @@ def summarize_command(
             write_result(_estimate(gathered, desk, chosen), out)
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _write(session, library, gathered, desk, chosen, verbose, out)
+    if show and out is not None:
+        click.launch(out.absolute().as_uri())
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from brief.models import SECTIONS, Briefing, StoryBriefing, StoryLine, TimelineEntry
+from datetime import date
+
+from brief.models import SECTIONS, Briefing, StoryBriefing, StoryLine, TimelineEntry, Usage
+from brief.render.briefing_words import stories
 from brief.render.data import Object, citation_object, claim_object, iso, usage_object, withheld_object
 
 
@@ -33,6 +36,39 @@ def briefing_object(briefing: Briefing) -> Object:
         "citations": [citation_object(c) for c in briefing.citations],
         "usage": usage_object(briefing.usage),
         "notes": list(briefing.notes),
+    }
+
+
+def receipt_object(path: str, day: date, edition: int, fresh: bool, briefing: Briefing | None) -> Object:
+    """What `digest --json` prints: what was done, where the page is, over what, and what it took. `status`: `written`,
+    `nothing new` (a short page says so), or `already written` (by an earlier call, whose page stands)."""
+    told: Object = {"articles": 0, "outlets": 0, "stories": 0, "lines": 0, "left_out": 0, "withheld": 0}
+    window: Object = {"first": None, "last": None}
+    usage = Usage()
+    status = "already written"
+    if briefing is not None:
+        has_news = bool(briefing.stories or briefing.lines)
+        status = ("written" if has_news else "nothing new") if fresh else status
+        window = {"first": iso(briefing.window.first), "last": iso(briefing.window.last)}
+        usage = briefing.usage
+        told = {
+            "articles": briefing.window.articles,
+            "outlets": len({name for s in stories(briefing) for name in s.outlets}),
+            "stories": len(briefing.stories),
+            "lines": len(briefing.lines),
+            "left_out": briefing.left_out,
+            "withheld": briefing.coverage.withheld,
+        }
+    return {
+        "status": status,
+        "path": path or None,
+        "date": day.isoformat(),
+        "edition": edition,
+        "run": briefing.run if briefing else None,
+        "window": window,
+        "counts": told,
+        "provider_failed": bool(briefing and briefing.provider_failed),
+        "usage": usage_object(usage),
     }
 
 

@@ -9,7 +9,7 @@ topics.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,26 @@ REPORTS = ("report", "live")
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic of the reader: its name, its words (may be empty), and the ids of articles that are on it by themselves,
+    as those of sources that are followed under it."""
+
+    name: str
+    words: str = ""
+    articles: frozenset[str] = frozenset()
+
+    def share(self, text: ArticleText) -> float:
+        """How much an article is on it: 1 for one of its own, else the share of its words in headline and opening."""
+        if text.info.id in self.articles:
+            return 1.0
+        asked = set(stems(self.words))
+        return len(asked & set(stems(_opening(text)))) / len(asked) if asked else 0.0
+
+    def takes(self, text: ArticleText) -> bool:
+        return self.share(text) >= ON_TOPIC
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A story and its worth; `news`: it tells of something that happened now, or more than one origin reports it."""
 
@@ -46,11 +66,11 @@ class Ranked:
 
 
 def rank(
-    stories: Sequence[Story], likeness: Likeness, cutoff: date | None, topics: Mapping[str, str] | None = None
+    stories: Sequence[Story], likeness: Likeness, cutoff: date | None, topics: Sequence[Subject] = ()
 ) -> tuple[Ranked, ...]:
     """These stories, the news first and in each part the worthiest first; ties go to the newest, then by id.
 
-    `likeness` is of the articles of all stories and of whatever else is known; `topics` maps names to their words.
+    `likeness` is of the articles of all stories and of whatever else is known; `topics` are the reader's.
     """
     by_version = {t.info.version: t for t in likeness.texts}
     talked_of = _talked_of(stories, likeness)
@@ -59,7 +79,7 @@ def rank(
     for story in stories:
         texts = [by_version[a.version] for a in story.articles]
         dated = any(map(has_news, texts))
-        topic = _topic(texts, topics or {})
+        topic = _topic(texts, topics)
         worth = (
             _share(len(story.origins))
             + _share(len(story.articles)) / 2
@@ -102,17 +122,13 @@ def _talked_of(stories: Sequence[Story], likeness: Likeness) -> dict[str, float]
     return {story: sum(sorted(found.values(), reverse=True)[:NEAREST]) for story, found in near.items()}
 
 
-def _topic(texts: Sequence[ArticleText], topics: Mapping[str, str]) -> str:
-    """The reader's topic that most of a story's articles are on, by the words of their headlines and openings."""
+def _topic(texts: Sequence[ArticleText], topics: Sequence[Subject]) -> str:
+    """The reader's topic that most of a story's articles are on."""
     best, name = ON_TOPIC, ""
-    for topic, words in topics.items():
-        asked = set(stems(words))
-        if not asked:
-            continue
-        shares = [len(asked & set(stems(_opening(t)))) / len(asked) for t in texts]
-        share = sum(shares) / len(shares)
+    for topic in topics:
+        share = sum(topic.share(t) for t in texts) / len(texts)
         if share >= best:
-            best, name = share, topic
+            best, name = share, topic.name
     return name
 
 

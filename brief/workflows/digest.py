@@ -16,7 +16,7 @@ from brief.errors import ConfigError, EmptyLibrary
 from brief.library.runs import DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
 from brief.render.mail import in_short, subject
-from brief.workflows.gathering import NORMAL, Earlier, Gathered, PageOptions, gather
+from brief.workflows.gathering import NORMAL, Earlier, Gathered, PageOptions, gather, narrowed
 from brief.workflows.publishing import (
     Intent,
     alone,
@@ -98,6 +98,8 @@ def digest(
     with alone(Path(library.path), options.wait):
         finished = finish(library, folder)
         arrived, editions = _arrived(library), library.digest_state()
+        if options.page.only:
+            arrived = narrowed(library, arrived, options.page)
         if not arrived and (found := already_out(editions, today)):
             return _earlier(found, fresh=finished)
         check_folder(folder)  # before a model is paid for a page that has no place

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from brief.errors import EmptyLibrary
+from brief.errors import ConfigError, EmptyLibrary
 from brief.models import ArticleInfo, Evidence, Query, SourcedSentence, Story, Window
 from brief.models.briefings import StoryLineKind
+from brief.stories.ranking import Subject
 from brief.stories.timeline import DatedStatement
 from brief.workflows.finding import lines_of
 
@@ -52,11 +53,13 @@ LENGTHS = {"short": Length(4, 700), "normal": Length(7, 1500), "full": Length(12
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What a page is to be: one of LENGTHS; the reader's topics by name, each in words; how many tokens of evidence a
-    writer is shown for one story, counted by `count` (None: three characters a token, more than there are)."""
+    """What a page is to be: one of LENGTHS; the reader's topics; the one topic that it is narrowed to, by name; how
+    many tokens of evidence a writer is shown for one story, counted by `count` (None: three characters a token, more
+    than there are)."""
 
     length: str = "normal"
-    topics: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[Subject, ...] = ()
+    only: str = ""
     evidence_tokens: int = 2000
     count: Callable[[str], int] | None = None
 
@@ -168,6 +171,11 @@ def gather(
     from brief.stories.ranking import rank
 
     texts, left_out, limited = _read(library, query)
+    if options.only:
+        topic = _only(options)
+        texts = [t for t in texts if topic.takes(t)]
+        if not texts:
+            raise EmptyLibrary(f"no article is on the topic {topic.name}")
     day = query.as_of or today
     known = _known(library, texts, earlier.known) if earlier else []
     likeness = compare([*texts, *known])
@@ -197,6 +205,25 @@ def gather(
         previous=earlier.day if earlier else None,
         before_versions=telling.before_versions(),
     )
+
+
+def reader_topics(library: Library) -> tuple[Subject, ...]:
+    """The topics that the library's reader has named."""
+    following = library.following
+    return tuple(Subject(t.name, t.words, following.articles(t.name)) for t in following.topics())
+
+
+def narrowed(library: Library, infos: Sequence[ArticleInfo], options: PageOptions) -> list[ArticleInfo]:
+    """Those of these articles that are on the one topic asked for. Raises ConfigError for an unknown topic."""
+    topic = _only(options)
+    return [t.info for t in _texts(library, infos) if topic.takes(t)]
+
+
+def _only(options: PageOptions) -> Subject:
+    topic = next((t for t in options.topics if t.name.casefold() == options.only.casefold()), None)
+    if topic is None:
+        raise ConfigError(f"no topic is called {options.only}: `brief topic list` shows those that there are")
+    return topic
 
 
 class _Past:

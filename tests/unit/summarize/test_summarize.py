@@ -14,6 +14,7 @@ from shelf import CHESS, FERRY, FERRY_COPY, SCHOOL, TAX, ScriptedWriter, Shelf, 
 from brief.errors import CostExceeded, EmptyLibrary, ProviderError
 from brief.models import SECTIONS, Briefing, Claim, Query, ShownClaim, StoryLineKind
 from brief.render.briefing_words import about
+from brief.stories.ranking import Subject
 from brief.workflows.gathering import LENGTHS, Gathered, Length, PageOptions, gather
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import STORY_WORDS, Writing
@@ -216,7 +217,7 @@ def test_a_page_has_at_most_so_many_words(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_topic_puts_its_story_first() -> None:
     """The reader's words decide over the rest, and the story says so."""
-    options = PageOptions(topics={"Chess": "chess title"})
+    options = PageOptions(topics=(Subject("Chess", "chess title"),))
     made = compose(gathered(three_stories(), options=options), ExtractiveWriter())
     assert made.stories[0].topic == "Chess" and "Sool" in made.stories[0].story.title
     assert all(not s.topic for s in made.stories[1:])
