@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from brief.articles.credits import agency_of
+from brief.data import lines
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF
 from brief.text.date_forms import MONTH
 
-_CITIES = frozenset(
-    city.strip().casefold()
-    for city in """
-Atlanta, Baltimore, Boston, Chicago, Cincinnati, Cleveland, Dallas, Denver, Detroit, Honolulu, Houston, Indianapolis,
-Las Vegas, Los Angeles, Miami, Milwaukee, Minneapolis, New Orleans, New York, Oklahoma City, Philadelphia, Phoenix,
-Pittsburgh, St. Louis, Salt Lake City, San Antonio, San Diego, San Francisco, Seattle, Washington, United Nations,
-Frankfurt, Geneva, Gibraltar, Guadalajara, Guatemala City, Hamburg, Ho Chi Minh City, Hong Kong, Istanbul, Jerusalem,
-Johannesburg, Karachi, Kolkata, Macau, Mexico City, Milan, Montreal, Mumbai, Munich, Panama City, Quebec City,
-Rio de Janeiro, St. Petersburg, Sao Paulo, Shanghai, Sydney, Tel Aviv, Toronto, Vatican City, Venice, Zurich,
-Barcelona, Busan, Dubai, Edinburgh, Glasgow, Lagos, Manchester, Melbourne, Osaka, Gaza City, Ramallah, Brooklyn
-""".replace("\n", " ").split(",")
-)
-"""Cities that stand alone in datelines (after The Associated Press Stylebook, and a few more); capitals are known."""
-_REGIONS = frozenset(
-    region.strip().casefold()
-    for region in """
-Ala., Ariz., Ark., Calif., Colo., Conn., Del., Fla., Ga., Ill., Ind., Kan., Ky., La., Md., Mass., Mich., Minn., Miss.,
-Mo., Mont., Neb., Nev., N.H., N.J., N.M., N.Y., N.C., N.D., Okla., Ore., Pa., R.I., S.C., S.D., Tenn., Vt., Va.,
-Wash., W.Va., W. Va., Wis., Wyo., D.C., DC, AL, AK, AZ, AR, CA, CO, CT, DE, FL, GA, HI, ID, IL, IN, IA, KS, KY, LA, ME,
-MD, MA, MI, MN, MS, MO, MT, NE, NV, NH, NJ, NM, NY, NC, ND, OH, OK, OR, PA, RI, SC, SD, TN, TX, UT, VT, VA, WA, WV, WI,
-WY, Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Georgia, Hawaii, Idaho,
-Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi,
-Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, New York, North Carolina, North Dakota,
-Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont,
-Virginia, Washington, West Virginia, Wisconsin, Wyoming, Puerto Rico, Alberta, British Columbia, Manitoba,
-New Brunswick, Newfoundland, Nova Scotia, Ontario, Quebec, Saskatchewan, England, Scotland, Wales, Northern Ireland,
-West Bank, Gaza Strip, Kashmir, Hong Kong, Crimea, New South Wales, Queensland, Tasmania, Victoria
-""".replace("\n", " ").split(",")
-)
-"""States and provinces as datelines write them behind a place."""
+
+@cache
+def _named(kind: str) -> frozenset[str]:
+    """The names of brief/data/datelines.tsv of one kind, case-folded."""
+    rows = (row.split("\t") for row in lines("datelines.tsv") if not row.startswith("#"))
+    return frozenset(name.casefold() for name, sort in rows if sort == kind)
+
+
 _LABELS = frozenset(
     """update updates updated breaking watch note notes editor's correction corrections clarification opinion analysis
     exclusive live video photos gallery listen related question answer verdict pros cons bottom line background
@@ -133,9 +113,9 @@ def _is_known(place: str, region: str) -> bool:
     """Whether a place stands in datelines by itself, or with a state or country that is known."""
     behind = {part.strip().casefold() for part in region.split(",")} - {""}
     if behind:
-        return any(part in _REGIONS or part in COUNTRY_OF for part in behind)
+        return any(part in _named("region") or part in COUNTRY_OF for part in behind)
     name = place.strip().casefold()
-    return name in _CITIES or name in CAPITAL_OF or (name in COUNTRY_OF and len(name) >= 4)
+    return name in _named("city") or name in CAPITAL_OF or (name in COUNTRY_OF and len(name) >= 4)
 
 
 def _is_told(rest: str) -> bool:
