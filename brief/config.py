@@ -45,6 +45,8 @@ class Settings:
     """Whether a model may put a short, unclear or following question into words that can be searched for."""
     reasoning_effort: str = "low"
     """How much a reasoning model thinks: whatever the endpoint takes of EFFORTS, else the nearest that it takes."""
+    sentences: int = 3
+    """How many sentences an answer without a model quotes at most."""
     evidence_tokens: int | None = None
     """How many tokens of evidence a writer is shown at most; None: by the model (`writing.sizes.evidence_budget`)."""
     wait: float = 30.0
@@ -64,8 +66,16 @@ class Settings:
 
 
 _PATHS = ("library", "prompts", "prices")
-_NUMBERS = {"timeout": float, "retries": int, "max_cost": float, "evidence_tokens": int, "wait": float, "pace": float}
-_LEAST = {"evidence_tokens": 200}
+_NUMBERS = {
+    "timeout": float,
+    "retries": int,
+    "max_cost": float,
+    "evidence_tokens": int,
+    "sentences": int,
+    "wait": float,
+    "pace": float,
+}
+_LEAST = {"sentences": 1, "evidence_tokens": 200}
 """Less than a sentence or two is no evidence: every question would come out as not answered."""
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 """Least first. Models differ in which they take."""
@@ -90,6 +100,7 @@ NAMES = (
     "judge",
     "plan",
     "reasoning_effort",
+    "sentences",
     "evidence_tokens",
     "wait",
     "pace",

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unfollow": ("brief.cli.follow", "Follow sources no more; their articles stay."),
     "topic": ("brief.cli.follow", "What you want to hear of: topics give a digest its sections."),
     "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
+    "chat": ("brief.cli.chat", "Ask one question after the other, each understood with those before it."),
     "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
     "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),
     "search": ("brief.cli.search", "Show the passages that match a query, the best first."),

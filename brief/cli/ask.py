@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 @filter_options
 @click.option("-k", "k", type=click.IntRange(1, 200), help="How many passages to read (24; for a capable model 60).")
 @click.option("-c", "--continue", "follow", is_flag=True, help="Go on from the last question and its answer.")
+@click.option("--sentences", type=click.IntRange(1, 50), metavar="N", help="Without a model: quote so many (3).")
+@click.option("--short", is_flag=True, help="Print the sentence that answers, on one line, and nothing else.")
 @plan_option
 @writer_options
 @output_options
@@ -50,6 +52,7 @@ def ask_command(
     sources: tuple[str, ...],
     k: int | None,
     follow: bool,
+    short: bool,
     dry_run: bool,
     format_: str | None,
     as_json: bool,
@@ -73,31 +76,32 @@ def ask_command(
     from brief.cli.answering import Answering
     from brief.models import Query
     from brief.workflows.asked import AskOptions
+    from brief.workflows.asking import plan_only
     from brief.workflows.conversation import Conversation, last_conversation
 
-    chosen = chosen_format(format_, as_json, out)
+    if short and (format_ or as_json):
+        raise click.UsageError("--short is a format of its own: leave --format and --json out")
+    chosen = "short" if short else chosen_format(format_, as_json, out)
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         before = last_conversation(library) if follow else Conversation()
         articles, problems = session.add_first(library, paths)
         query = Query(question, as_of, since, until, sources, articles)
         desk = session.desk(dry=dry_run)
-        options = AskOptions(
-            session.settings.evidence_tokens, k, desk.options.judge, plan=session.settings.plan and not dry_run
-        )
-        how = session.rendering(chosen, verbose=verbose, out=out)
-        answering = Answering(session, library, desk, options, how, out=out)
+        settings = session.settings
+        options = AskOptions(settings.evidence_tokens, k, desk.options.judge, settings.plan)
         try:
             if dry_run:
-                asked = answering.finder(query, before).find(desk.writer, today=date.today())
+                asked = plan_only(library, query, desk, options, before)
                 write_result(_estimate(asked, desk, chosen), out)
                 ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
-            result, _ = answering.answer(query, before)
+            how = session.rendering(chosen, verbose=verbose, out=out)
+            kept = Answering(session, library, how, out=out).answer(query, desk, options, before)
         except EmptyLibrary as error:
             if chosen == "json":
                 write_result(_nothing(question, as_of, session, error), out)
             raise
-    ctx.exit(exit_code_of(result, strict=strict, problems=problems))
+    ctx.exit(exit_code_of(kept.answer, strict=strict, problems=problems))
 
 
 def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLibrary) -> str:

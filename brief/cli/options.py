@@ -58,10 +58,18 @@ class Words(click.ParamType[str]):
         if value == "-" and self._stdin:
             _take_stdin(self, param, ctx)
             value = sys.stdin.buffer.read(_MOST_READ).decode("utf-8-sig", "replace")
-        text = clean(_decoded(str(value))).strip()
-        if not any(character.isalnum() for character in text):
-            self.fail(f"{text!r} holds no word" if text else "it is empty", param, ctx)
-        return text
+        try:
+            return question_of(str(value))
+        except click.BadParameter as error:
+            self.fail(error.message, param, ctx)
+
+
+def question_of(typed: str) -> str:
+    """What was typed as a question. Raises click.BadParameter where there is no word in it."""
+    text = clean(_decoded(typed)).strip()
+    if not any(character.isalnum() for character in text):
+        raise click.BadParameter(f"{text!r} holds no word" if text else "it is empty")
+    return text
 
 
 def _decoded(argument: str) -> str:

@@ -21,6 +21,8 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
         from brief.render.mail import render_mail
 
         return render_mail(result, texts)
+    if how.format == "short":
+        return terminal.render_short(result) if isinstance(result, Answer) else ""
     if how.format == "html":
         from brief.render import briefing_page, page
 
@@ -51,14 +53,15 @@ class AnswerStream:
     What is printed equals `render` of the finished answer; formats that cannot be printed in pieces wait for `end`.
     """
 
-    def __init__(self, question: str, how: Rendering, put: Callable[[str], None]) -> None:
+    def __init__(self, question: str, how: Rendering, put: Callable[[str], None], *, prose: bool = True) -> None:
         self.how, self._put = how, put
         self.printed = ""
         self._page: markdown.AnswerPage | terminal.AnswerPage | None = None
         if how.format == "markdown":
-            self._page = markdown.AnswerPage(question, verbose=how.verbose)
+            self._page = markdown.AnswerPage(question, prose=prose, verbose=how.verbose)
         elif how.format == "text":
-            self._page = terminal.AnswerPage(question, verbose=how.verbose, style=how.style, width=how.width)
+            style, width = how.style, how.width
+            self._page = terminal.AnswerPage(question, prose=prose, verbose=how.verbose, style=style, width=width)
 
     def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> None:
         if self._page:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -156,12 +158,15 @@ class Progress:
     def __init__(self, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not quiet
         self._drawn = 0
+        self._begun = time.monotonic()
+        self._ticking = threading.Event()
+        self._drawing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._wipe()
+        self.clear()
 
     def show(self, progress: AddProgress) -> None:
         counts = [f"{progress.articles} articles"] if progress.articles else []
@@ -184,12 +189,25 @@ class Progress:
         self._draw(f"writing {done + 1} of {of}: {clean(title)[:60]}")
 
     def step(self, what: str) -> None:
-        """What is being done, with the seconds it has taken so far."""
-        self._draw(f"{what} …")
+        """What is being done, with the seconds since the beginning, which go on until something else is drawn."""
+        self.clear()
+        if not self._shown:
+            return
+        self._ticking = threading.Event()
+        threading.Thread(target=self._tick, args=(what, self._ticking), daemon=True).start()
+
+    def _tick(self, what: str, over: threading.Event) -> None:
+        while not over.is_set():
+            with self._drawing:
+                if not over.is_set():
+                    self._draw(f"{what} … {time.monotonic() - self._begun:.0f} s")
+            over.wait(1.0)
 
     def clear(self) -> None:
         """Take the line away before something else is printed on the terminal."""
-        self._wipe()
+        self._ticking.set()
+        with self._drawing:
+            self._wipe()
 
     def problem(self, error: SourceError) -> None:
         """A source that could not be read is always named."""

@@ -35,7 +35,7 @@ def count_words(blocks: Iterator[Block] | list[Block]) -> int:
     return sum(
         len(" ".join((b.lead, b.text, b.remark, b.under)).split()) if isinstance(b, Text) else len(b.text.split())
         for b in blocks
-        if not isinstance(b, Source)
+        if isinstance(b, (Text, Heading))
     )
 
 

@@ -24,6 +24,7 @@ from brief.models import (
     Usage,
     Withheld,
 )
+from brief.render import phrases
 from brief.render.safe import json_safe
 
 Object = dict[str, Any]
@@ -74,6 +75,7 @@ def claim_object(claim: ShownClaim) -> Object:
     return {
         "text": claim.text,
         "verdict": claim.verdict.status.value,
+        "how": phrases.how(claim),
         "score": round(claim.verdict.score, 4),
         "flags": list(claim.verdict.flags),
         "citations": list(claim.citations),

@@ -47,7 +47,31 @@ class Source:
     ref: bool = False
 
 
-Block = Heading | Text | Source
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence of a paragraph; the next one goes on with it unless it is the `last`."""
+
+    text: str
+    marks: tuple[int, ...] = ()
+    remark: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One article of the sources, with the numbers of its sentences."""
+
+    numbers: tuple[int, ...]
+    citation: Citation
+
+
+Block = Heading | Text | Source | Prose | Reference
+
+
+def prose_block(claim: ShownClaim, *, first: bool, verbose: bool = False) -> Prose:
+    """A claim as a sentence of an answer; the first one, which answers, is a paragraph of its own."""
+    remark = phrases.remarks(claim, verbose=True) if verbose else phrases.short_remark(claim)
+    return Prose(phrases.with_dates(claim), claim.citations, remark, first)
 
 
 def claim_block(
@@ -67,8 +91,9 @@ def claim_block(
     return Text(phrases.with_dates(claim), claim.citations, said, under, lead, item)
 
 
-def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
-    """All that follows the claims of an answer; it ends with the sources."""
+def answer_end(answer: Answer, *, verbose: bool = False, compact: bool = False) -> Iterator[Block]:
+    """All that follows the claims of an answer; it ends with the sources, which are a line an article where `compact`
+    (and not `verbose`) is asked for."""
     if not answer.answered:
         yield Text(phrases.NOT_ANSWERED)
         if answer.nearest:
@@ -77,8 +102,7 @@ def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
         phrases.QUOTED if answer.claims and answer.writer == "extractive" else "",
         phrases.as_of_line(answer.as_of),
         *answer.notes,
-        phrases.repaired_line(answer.claims),
-        phrases.withheld_line(answer.withheld),
+        phrases.checked_line(answer.claims, answer.withheld, verbose=verbose),
     )
     yield from (Text(line) for line in lines if line)
     if verbose:
@@ -87,7 +111,19 @@ def answer_end(answer: Answer, *, verbose: bool = False) -> Iterator[Block]:
     used = phrases.usage_line(answer.usage, answer.model)
     if used:
         yield Text(used)
-    yield from sources(answer.citations if answer.answered else answer.citations or answer.nearest, refs=verbose)
+    if answer.answered and compact and not verbose:
+        yield from references(answer.citations)
+    else:
+        yield from sources(answer.citations if answer.answered else answer.citations or answer.nearest, refs=verbose)
+
+
+def references(citations: Sequence[Citation]) -> Iterator[Block]:
+    """The cited articles, one line each, in the order of their first citation."""
+    yield Heading(2, SOURCES)
+    by_article: dict[str, list[Citation]] = {}
+    for c in citations:
+        by_article.setdefault(c.article.version, []).append(c)
+    yield from (Reference(tuple(c.n for c in cited), cited[0]) for cited in by_article.values())
 
 
 def withheld_blocks(withheld: Iterable[Withheld]) -> Iterator[Block]:

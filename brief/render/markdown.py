@@ -9,7 +9,7 @@ from brief.models import Answer, Briefing, Citation, ShownClaim
 from brief.render import phrases
 from brief.render.briefing_layout import briefing_blocks
 from brief.render.briefing_words import stories
-from brief.render.layout import Block, Heading, Source, Text, answer_end, claim_block
+from brief.render.layout import Block, Heading, Prose, Source, Text, answer_end, claim_block, prose_block
 from brief.render.safe import markdown, plain, safe_url
 
 _LONGEST_TITLE = 300
@@ -20,15 +20,21 @@ class Writer:
 
     def __init__(self) -> None:
         self._last: Block | None = None
+        self._open = False
+        """Whether a paragraph may go on."""
 
     def put(self, blocks: Iterable[Block]) -> str:
-        """The blocks as Markdown. Every block ends its line."""
+        """The blocks as Markdown. Every block ends its line, but for a paragraph that may go on."""
         out: list[str] = []
         for block in blocks:
-            if self._last is not None and not _same_list(self._last, block):
+            if self._open:
+                out.append(" " if isinstance(block, Prose) else "\n")
+            if self._open and isinstance(block, Prose):
+                pass
+            elif self._last is not None and not _same_list(self._last, block):
                 out.append("\n")
             out.append(_one(block))
-            self._last = block
+            self._last, self._open = block, isinstance(block, Prose) and not block.last
         return "".join(out)
 
 
@@ -43,6 +49,12 @@ def _one(block: Block) -> str:
         return f"{'#' * block.level} {markdown(_short(block.text))}\n"
     if isinstance(block, Source):
         return _source(block.citation, block.ref)
+    if isinstance(block, Prose):
+        marks = "".join(f" [{n}]" for n in block.marks)
+        return (
+            markdown(block.text) + marks + (f" ({markdown(block.remark)})" if block.remark else "") + "\n" * block.last
+        )
+    assert isinstance(block, Text)
     text = markdown(block.text)
     if block.lead:
         text = f"**{markdown(block.lead)}** {text}"
@@ -77,14 +89,19 @@ class AnswerPage:
     What they return, joined, equals `render_answer` of the same answer with the same options.
     """
 
-    def __init__(self, question: str = "", *, verbose: bool = False) -> None:
+    def __init__(self, question: str = "", *, prose: bool = True, verbose: bool = False) -> None:
+        self._prose, self._first = prose, True
         self._question = question
         self._verbose = verbose
         self._writer = Writer()
 
     def claim(self, claim: ShownClaim, citations: Sequence[Citation]) -> str:
         """One checked claim; `citations` holds at least those that it cites."""
-        return self._head() + self._writer.put([claim_block(claim, cited=citations, verbose=self._verbose)])
+        head = self._head()
+        if not self._prose:
+            return head + self._writer.put([claim_block(claim, cited=citations, verbose=self._verbose)])
+        first, self._first = self._first, False
+        return head + self._writer.put([prose_block(claim, first=first, verbose=self._verbose)])
 
     def end(self, answer: Answer) -> str:
         """All that follows the claims, the sources last."""
@@ -97,7 +114,7 @@ class AnswerPage:
 
 def render_answer(answer: Answer, *, verbose: bool = False) -> str:
     """The whole answer as Markdown, the question as its title. verbose: which claims were withheld, and why."""
-    page = AnswerPage(answer.question, verbose=verbose)
+    page = AnswerPage(answer.question, prose=answer.writer != "extractive", verbose=verbose)
     return "".join(page.claim(c, answer.citations) for c in answer.claims) + page.end(answer)
 
 

@@ -136,6 +136,35 @@ def _them(withheld: Sequence[Withheld]) -> str:
     return "it" if len(withheld) == 1 else "them"
 
 
+def how(claim: ShownClaim) -> str:
+    """How a shown claim came about: `as written`, `cited anew`, `written anew`, `judged` or `quoted`."""
+    if claim.action in _HOW:
+        return _HOW[claim.action]
+    return "judged" if "judge" in claim.verdict.flags else "as written"
+
+
+_HOW = {Action.RECITED: "cited anew", Action.REWRITTEN: "written anew", Action.QUOTED: "quoted"}
+
+
+def short_remark(claim: ShownClaim) -> str:
+    """What a reader should know of a sentence of prose: that little supports it, or that it is a quotation."""
+    if claim.verdict.status is Status.WEAK:
+        return f"weak support: {', '.join(claim.verdict.flags)}" if claim.verdict.flags else "weak support"
+    if claim.verdict.status is Status.UNSUPPORTED:
+        return "unsupported"
+    return "quoted" if claim.action is Action.QUOTED else ""
+
+
+def checked_line(claims: Sequence[ShownClaim], withheld: Sequence[Withheld], *, verbose: bool = False) -> str:
+    """What the checks changed of an answer, in one line; empty when they changed nothing."""
+    made = [how(c) for c in claims]
+    said = [f"{made.count(name)} {name}" for name in ("written anew", "quoted") if name in made]
+    said += [f"{len(withheld)} left out"] if withheld else []
+    if not said:
+        return ""
+    return f"Sentences that failed their checks: {', '.join(said)}{'' if verbose else ' (-v says why)'}."
+
+
 def repaired_line(claims: Iterable[ShownClaim]) -> str:
     """How many claims were given better sentences, written anew, or replaced by a sentence; empty when none."""
     actions = [c.action for c in claims]

@@ -17,7 +17,7 @@ from brief.models import (
     ShownClaim,
     Withheld,
 )
-from brief.workflows.asked import UNWATCHED, Asked, AskOptions, Look, Watch
+from brief.workflows.asked import Asked, AskOptions, Claimed, Look, OnEvent, Progress, unheard
 from brief.workflows.assemble import LineOf, Numbering, is_withheld, same_words, show, withhold
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ask(
     options: AskOptions | None = None,
     *,
     writer: Writer | None = None,
-    watch: Watch = UNWATCHED,
+    on_event: OnEvent = unheard,
 ) -> Answer:
     """Answer `query` (a question, alone or with its days and sources) from `library` (or the folder of one), with
     checked and cited claims.
@@ -54,11 +54,11 @@ def ask(
 
     if not isinstance(library, Library):
         with Library(library) as opened:
-            return ask(opened, query, options, writer=writer, watch=watch)
+            return ask(opened, query, options, writer=writer, on_event=on_event)
     options, writer = options or AskOptions(), writer or ExtractiveWriter()
     finder = Finder(library, query if isinstance(query, Query) else Query(query), options)
-    asked = finder.find(writer, watch=watch)
-    return answer(asked, writer, options, watch=watch, look=finder.look_further)
+    asked = finder.find(writer, on_event=on_event)
+    return answer(asked, writer, options, on_event=on_event, look=finder.look_further)
 
 
 def answer(
@@ -66,7 +66,7 @@ def answer(
     writer: Writer,
     options: AskOptions | None = None,
     *,
-    watch: Watch = UNWATCHED,
+    on_event: OnEvent = unheard,
     look: Look | None = None,
 ) -> Answer:
     """The second half of `ask`: write, check, number. Needs no library, so `replay --verify` runs it again.
@@ -83,8 +83,8 @@ def answer(
     # A model says itself what it can answer; without one a guess by words has to.
     ready = bool(asked.evidence.sentences) if with_model(writer) else asked.evidence.answers
     proofreader = Proofreader(writer, options.judge)
-    page = _Page(asked, watch, proofreader)
-    made = _Writing(asked, writer, watch, look)
+    page = _Page(asked, on_event, proofreader)
+    made = _Writing(asked, writer, on_event, look)
     if ready:
         try:
             made.write(page)
@@ -110,15 +110,15 @@ def answer(
 class _Writing:
     """Has an answer written: once, or once more with what was found of that which the first draft lacked."""
 
-    def __init__(self, asked: Asked, writer: Writer, watch: Watch, look: Look | None) -> None:
+    def __init__(self, asked: Asked, writer: Writer, on_event: OnEvent, look: Look | None) -> None:
         self.asked = asked
         self.notes: list[str] = []
         self.failed = False
         self.drafted = False
-        self._writer, self._watch, self._look = writer, watch, look
+        self._writer, self._on_event, self._look = writer, on_event, look
 
     def write(self, page: _Page) -> None:
-        self._watch.step("writing")
+        self._on_event(Progress("writing"))
         draft = self._writer.draft(self.asked.asks, page.evidence, page.take, self.asked.setting)
         if draft.searches and not page.begun:
             draft = self._once_more(page, draft)
@@ -126,18 +126,18 @@ class _Writing:
         page.take_rest(draft.claims)
         if draft.partly:
             self.notes.append("The articles answer this only in part.")
-        self._watch.step("checking")
+        self._on_event(Progress("checking"))
         page.settle()
 
     def _once_more(self, page: _Page, first: Draft) -> Draft:
         """What is written with what was found for the first draft's searches; the first where nothing new is."""
         if self._look is not None:
-            self._watch.step("searching again")
+            self._on_event(Progress("searching", "again"))
             self.asked = self._look(first.searches)
         further = self.asked.further
         if further is None:
             return first
-        self._watch.step("writing")
+        self._on_event(Progress("writing"))
         page.evidence, page.lines = further, self.asked.lines
         try:
             setting = replace(self.asked.setting, may_search=False)
@@ -157,8 +157,8 @@ class _Page:
     """Takes claims as they are written, checks each, and passes on what may be shown: what passes at once, what a
     model has to look at again when the draft is whole."""
 
-    def __init__(self, asked: Asked, watch: Watch, proofreader: Proofreader) -> None:
-        self.evidence, self._watch = asked.evidence, watch
+    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader) -> None:
+        self.evidence, self._on_event = asked.evidence, on_event
         self._proofreader = proofreader
         self._waiting: list[Examined] = []
         self.lines = asked.lines
@@ -201,8 +201,7 @@ class _Page:
         self._shown.add(same_words(checked.claim.text))
         shown = show(checked, self.numbering, self.evidence.sentences)
         self.claims.append(shown)
-        if self._watch.on_claim:
-            self._watch.on_claim(shown, self.numbering.citations)
+        self._on_event(Claimed(shown, self.numbering.citations))
 
     def take_rest(self, claims: Sequence[Claim]) -> None:
         """Whatever the writer did not pass on while it wrote."""

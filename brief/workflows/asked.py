@@ -8,10 +8,27 @@ from datetime import date
 
 from brief.models import Citation, Evidence, Plan, Search, Setting, ShownClaim, Turn
 
-OnClaim = Callable[[ShownClaim, tuple[Citation, ...]], None]
-"""Called with each claim as soon as its verdict is in, with the citations made so far."""
-OnStep = Callable[[str], None]
-"""Called with what is being done: "searching", "reading 14 articles", "writing", "checking"."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done: `stage` is "searching", "reading", "writing" or "checking", `detail` more of it in words."""
+
+    stage: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.detail}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that may be shown, as soon as its verdict is in, with the citations made so far."""
+
+    claim: ShownClaim
+    citations: tuple[Citation, ...]
+
+
+OnEvent = Callable[[Progress | Claimed], None]
 Look = Callable[[Sequence[Search]], "Asked"]
 """Searches for what a writer lacks: the question with the evidence found before and now."""
 
@@ -69,16 +86,5 @@ class AskOptions:
     run: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told what while an answer is made."""
-
-    on_claim: OnClaim | None = None
-    on_step: OnStep | None = None
-
-    def step(self, what: str) -> None:
-        if self.on_step:
-            self.on_step(what)
-
-
-UNWATCHED = Watch()
+def unheard(_: Progress | Claimed) -> None:
+    """For whoever wants to hear of nothing while an answer is made."""

@@ -11,7 +11,7 @@ from brief.errors import EmptyLibrary
 from brief.models import Evidence, EvidenceSentence, Plan, Query, Search, Setting, Turn
 from brief.retrieval.evidence import Limits, merge
 from brief.text.line_numbers import line_number
-from brief.workflows.asked import UNWATCHED, Asked, AskOptions, Watch
+from brief.workflows.asked import Asked, AskOptions, OnEvent, Progress, unheard
 from brief.workflows.search import gather_evidence, read_query
 from brief.writing.sizes import evidence_budget
 
@@ -47,7 +47,7 @@ class Finder:
         self._limits = Limits()
         self._k = PASSAGES
 
-    def find(self, writer: Writer | None = None, *, today: date | None = None, watch: Watch = UNWATCHED) -> Asked:
+    def find(self, writer: Writer | None = None, *, today: date | None = None, on_event: OnEvent = unheard) -> Asked:
         """The question with its evidence, as much of it as `writer` (None: the extractive one) reads. Its model is
         asked what the question means where that pays. `today`: the day it is asked on.
 
@@ -58,17 +58,17 @@ class Finder:
         if self.library.is_empty():
             raise EmptyLibrary(f"the library at {self.library.path} has no articles: add some with `brief add PATH`")
         self._fit(writer)
-        watch.step("searching")
+        on_event(Progress("searching"))
         # What follows on a question is searched for together with it, until a model says what it means.
         text = " ".join([*(t.question for t in self._turns[-1:]), self.query.text])
         evidence = self._evidence(replace(self.query, text=text), self._limits)
         setting = Setting(self.query.as_of or today, self.query.as_of, self._turns)
-        planned, plan = self._plan(writer, evidence, setting, watch)
+        planned, plan = self._plan(writer, evidence, setting, on_event)
         if plan is not None:
-            watch.step("searching")
+            on_event(Progress("searching"))
             evidence = self._planned(plan, evidence)
         articles = len({e.article.version for e in evidence.sentences})
-        watch.step(f"reading {articles} article{'' if articles == 1 else 's'}")
+        on_event(Progress("reading", f"{articles} article{'' if articles == 1 else 's'}"))
         self.asked = Asked(
             self.query.text,
             self.query.as_of,
@@ -106,7 +106,7 @@ class Finder:
         self._limits, self._k = replace(self._limits, tokens=tokens), self.options.k or self._k
 
     def _plan(
-        self, writer: Writer | None, evidence: Evidence, setting: Setting, watch: Watch
+        self, writer: Writer | None, evidence: Evidence, setting: Setting, on_event: OnEvent
     ) -> tuple[bool, Plan | None]:
         """Whether a model was asked what the question means, and what it said."""
         from brief.writing import with_model
@@ -118,7 +118,7 @@ class Finder:
         unclear = (telling < TELLING or not evidence.answers) and not model.chat.small
         if not self._turns and not unclear:
             return False, None
-        watch.step("reading the question")
+        on_event(Progress("reading", "the question"))
         return True, model.plan(self.query.text, setting)
 
     def _planned(self, plan: Plan, first: Evidence) -> Evidence:

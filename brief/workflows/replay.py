@@ -63,6 +63,8 @@ class WriterOptions:
     """Tokens that the model reads at a time, where the endpoint said so."""
     abilities: Abilities | None = None
     """What was known of the endpoint when the run began."""
+    sentences: int = 6
+    """Without a model: how many are quoted at most. The default is what it was before it could be chosen."""
 
 
 @dataclass(frozen=True, slots=True)

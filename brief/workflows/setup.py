@@ -95,7 +95,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
 
         # What it writes are copies, which need no judge; but who asks for one without a model is told.
         _endpoint_of(settings, need=settings.judge != "none", what="--judge")
-        return Desk(ExtractiveWriter(), WriterOptions("extractive"))
+        return Desk(ExtractiveWriter(settings.sentences), WriterOptions("extractive", sentences=settings.sentences))
     from brief.writing.network import DirectTransport
     from brief.writing.prices import load_prices
     from brief.writing.transports import RecordingTransport
@@ -267,7 +267,7 @@ def writer_over(recording: Recording, options: WriterOptions, settings: Settings
     if options.name == "extractive":
         from brief.writing.extractive import ExtractiveWriter
 
-        return ExtractiveWriter()
+        return ExtractiveWriter(options.sentences)
     from brief.writing.abilities import Memory
     from brief.writing.transports import ReplayTransport
 

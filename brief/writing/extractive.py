@@ -17,7 +17,8 @@ from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
 from brief.retrieval.scoring import depends
 
-MOST_CLAIMS = 6
+MOST_CLAIMS = 3
+"""Sentences that an answer quotes, unless another number is asked for."""
 SAID = 0.5
 """The share of common words (Jaccard) from which a second sentence says nothing new."""
 SAME = 0.65
@@ -57,6 +58,9 @@ class ExtractiveWriter:
 
     notes: tuple[str, ...] = ()
 
+    def __init__(self, most: int = MOST_CLAIMS) -> None:
+        self._most = most
+
     @property
     def usage(self) -> Usage:
         return Usage()
@@ -64,8 +68,8 @@ class ExtractiveWriter:
     def draft(
         self, question: str, evidence: Evidence, on_claim: OnClaim | None = None, setting: Setting | None = None
     ) -> Draft:
-        """At most six sentences, the one that answers first, none said twice; unanswerable if there are none."""
-        picks = _in_reading_order(_choose(question, evidence.sentences), evidence.sentences)
+        """At most `most` sentences, the one that answers first, none said twice; unanswerable if there are none."""
+        picks = _in_reading_order(_choose(question, evidence.sentences, self._most), evidence.sentences)[: self._most]
         return _say([p.claim() for p in picks], on_claim)
 
     def draft_briefing(self, story: Story, evidence: Evidence, on_claim: OnClaim | None = None) -> Draft:
@@ -82,7 +86,7 @@ def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
     return Draft(bool(claims), tuple(claims))
 
 
-def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> list[_Pick]:
     """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
     asked_for = wanted(question[:MOST_CHARACTERS])
 
@@ -101,7 +105,7 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence]) -> list[_Pick]
             continue
         if picks and best.sentence.text.endswith(":"):
             continue  # what a list begins with, without the list
-        if _add(picks, best, MOST_CLAIMS):
+        if _add(picks, best, most):
             from_article[best.article.id] += 1
     return picks
 
@@ -163,7 +167,7 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
         at = next((i for i, q in enumerate(shown) if q.sentence is before), None)
         if at is not None:
             shown.insert(at + 1, p)
-    return shown[:MOST_CLAIMS]
+    return shown
 
 
 def _with_antecedent(first: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:

@@ -106,6 +106,7 @@ def standing_in(
     correct: Reply | Fault = giving_up,
     judge: Reply | Fault | None = None,
     planning: Callable[[str], Any] = lambda _: {},
+    lacking: Callable[[str], str] | None = None,
 ) -> Iterator[Faults]:
     """The server, saying what `speak` says; its `url` ends in /v1, its `requests` are what it was sent."""
 
@@ -115,6 +116,9 @@ def standing_in(
 
     def said(request: Mapping[str, Any]) -> Iterator[str]:
         task = task_of(request)
+        if task == "answer" and lacking and [task_of(r) for r in faults.requests].count("answer") % 2:
+            yield lacking(request["messages"][-1]["content"])
+            return
         if task in ("answer", "briefing"):
             yield from _pieces(_read(request), speak)
             return

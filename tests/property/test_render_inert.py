@@ -102,7 +102,9 @@ def answers(draw: st.DrawFn) -> tuple[Answer, dict[str, str]]:
         )
     )  # fmt: skip
     answer = Answer(
-        "run", draw(TEXTS), draw(st.none() | st.just(date(2020, 1, 1))), "openai", draw(TEXTS), draw(st.booleans()),
+        "run", draw(TEXTS), draw(st.none() | st.just(date(2020, 1, 1))),
+        draw(st.sampled_from(["openai", "extractive"])),
+        draw(TEXTS), draw(st.booleans()),
         0.5,
         tuple(draw(st.lists(claims, max_size=3))),
         tuple(draw(st.lists(st.builds(Withheld, TEXTS, VERDICTS), max_size=2))),
@@ -119,10 +121,12 @@ def test_a_streamed_answer_is_the_whole_answer(
 ) -> None:
     """Claims shown with only the citations known so far, then the end, join to what is rendered at once."""
     answer, _ = pair
+    prose = answer.writer != "extractive"
     pages = (
-        (terminal.AnswerPage(answer.question, verbose=verbose, style=style, width=width),
+        (terminal.AnswerPage(answer.question, prose=prose, verbose=verbose, style=style, width=width),
          terminal.render_answer(answer, verbose=verbose, style=style, width=width)),
-        (markdown.AnswerPage(answer.question, verbose=verbose), markdown.render_answer(answer, verbose=verbose)),
+        (markdown.AnswerPage(answer.question, prose=prose, verbose=verbose),
+         markdown.render_answer(answer, verbose=verbose)),
     )  # fmt: skip
     for streamed, whole in pages:
         parts = [

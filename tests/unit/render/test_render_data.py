@@ -19,7 +19,8 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
         "citations", "usage", "notes",
     ]  # fmt: skip
     assert said["claims"][1] == {
-        "text": "Fuel costs rose by 41 percent.", "verdict": "weak", "score": 0.5, "flags": ["number"],
+        "text": "Fuel costs rose by 41 percent.", "verdict": "weak", "how": "as written", "score": 0.5,
+        "flags": ["number"],
         "citations": [3], "origins": 1, "dates": [],
     }  # fmt: skip
     assert said["withheld"] == [{"text": "It opened in 2015.", "verdict": "unsupported", "flags": ["date"]}]

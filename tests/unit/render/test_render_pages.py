@@ -24,7 +24,7 @@ from brief.models import (
     Verdict,
     Window,
 )
-from brief.render import markdown, terminal
+from brief.render import data, markdown, terminal
 from brief.render.briefing_words import days
 from brief.render.phrases import span
 
@@ -34,33 +34,43 @@ def headings(page: str) -> list[str]:
 
 
 def test_a_text_answer_reads_from_claims_to_sources(answer: Answer) -> None:
-    """Claims with marks and where they come from, what was withheld, then each exact sentence and its place."""
-    assert terminal.render_answer(answer) == (
-        "The ferry line closes in May. [1][2] (1 origin)\n"
-        "    Quay Press, 2021-03-04; Isle Mail, from Quay Press, undated\n\n"
-        "Fuel costs rose by 41 percent. [3] (weak support: number)\n"
-        "    Quay Press, 2021-03-04\n\n"
+    """The answer alone, then the rest as prose, what was left out, then a line for each article."""
+    assert terminal.render_answer(replace(answer, claims=(*answer.claims, answer.claims[0]))) == (
+        "The ferry line closes in May. [1][2]\n\n"
+        "Fuel costs rose by 41 percent. [3] (weak support: number) The ferry line closes in May. [1][2]\n\n"
         "As of 2021-04-01: nothing published later was used.\n\n"
         "1 undated article was left out.\n\n"
-        "1 claim was withheld: the cited sentences do not support it.\n\n"
+        "Sentences that failed their checks: 1 left out (-v says why).\n\n"
         "small-1: 2 requests, 1,500 + 90 tokens, cost $0.0012.\n\n"
         "Sources\n"
-        '[1] "The ferry line closes in May."\n'
-        "    Ferry line to close\n    Quay Press, 2021-03-04\n    /news/ferry.txt:3\n\n"
-        '[2] "The ferry line closes in May."\n'
-        "    No more ferry\n    Isle Mail, from Quay Press, undated\n    https://isle.example/a?b=1&c=2\n\n"
-        '[3] "Fuel costs rose by 40 percent."\n'
-        "    Ferry line to close\n    Quay Press, 2021-03-04\n    /news/ferry.txt:3\n"
+        "[1][3] Quay Press, 2021-03-04: Ferry line to close — /news/ferry.txt:3\n"
+        "[2] Isle Mail, from Quay Press, undated: No more ferry — https://isle.example/a?b=1&c=2\n"
     )
+
+
+def test_a_text_answer_shows_the_cited_sentences_where_more_is_asked_for(answer: Answer) -> None:
+    """-v: each exact sentence and its place, how a claim came about, and what was left out."""
+    page = terminal.render_answer(answer, verbose=True)
+    assert '[1] "The ferry line closes in May."\n    Ferry line to close\n    Quay Press, 2021-03-04\n' in page
+    assert "brief show" in page
+    assert 'Withheld: "' in page
+    assert "support: " in page
+
+
+def test_quoted_sentences_say_where_each_comes_from(answer: Answer) -> None:
+    """Without a model each sentence is a paragraph with its outlet under it, and a line says how to get prose."""
+    for render in (terminal.render_answer, markdown.render_answer):
+        page = render(replace(answer, writer="extractive"))
+        assert "Quay Press, 2021-03-04; Isle Mail, from Quay Press, undated" in page
+        assert "no model wrote this" in page
+        assert "no model wrote this" not in render(answer)
 
 
 def test_a_markdown_answer_has_the_question_on_top_and_sources_last(answer: Answer) -> None:
     """Marks are separated, since [1][2] is a link in Markdown, and each source is an item."""
     page = markdown.render_answer(answer)
     assert headings(page) == ["# Why does the ferry close?", "## Sources"]
-    assert (
-        "The ferry line closes in May. [1] [2] (Quay Press, 2021-03-04; Isle Mail, from Quay Press, undated; 1" in page
-    )
+    assert "\n\nThe ferry line closes in May. [1] [2]\n\nFuel costs rose by 41 percent. [3] (weak" in page
     assert (
         '- [2] "The ferry line closes in May."  \n  No more ferry. Isle Mail, from Quay Press, undated, <https:' in page
     )
@@ -90,8 +100,10 @@ def test_repairs_are_said_in_a_line(answer: Answer) -> None:
     """A claim given other sentences and one replaced by its source are both owned up to."""
     claims = tuple(replace(c, action=a) for c, a in zip(answer.claims, (Action.RECITED, Action.QUOTED), strict=True))
     page = terminal.render_answer(replace(answer, claims=claims))
-    assert "1 claim was given better sentences to stand on; 1 claim was replaced by a sentence of the source." in page
-    assert "quoted in place of a claim that failed its check" in page
+    assert "Sentences that failed their checks: 1 quoted, 1 left out (-v says why)." in page
+    assert "[3] (weak support: number)" in page
+    verbose = terminal.render_answer(replace(answer, claims=claims), verbose=True)
+    assert "quoted in place of a claim that failed its check" in verbose
 
 
 def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
@@ -99,10 +111,15 @@ def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
     first, second = answer.claims
     judged = Verdict(Status.SUPPORTED, 0.8, (Reason("negation", "not"), Reason("judge", "found")))
     claims = (replace(first, action=Action.REWRITTEN, verdict=judged), replace(second, verdict=judged))
-    page = terminal.render_answer(replace(answer, claims=claims))
-    assert "(written anew after a claim failed its check; 1 origin)" in page
-    assert "(a check doubted it (negation); judged as supported)" in page
-    assert "1 claim was written anew after a failed check, and checked again." in page
+    page = terminal.render_answer(replace(answer, claims=claims), verbose=True)
+    assert "written anew after a claim failed its check; support: high; 1 origin" in page
+    assert "a check doubted it (negation); judged as supported" in page
+    short = terminal.render_answer(replace(answer, claims=claims))
+    assert "Sentences that failed their checks: 1 written anew, 1 left out (-v says why)." in short
+    assert [data.answer_object(replace(answer, claims=claims))["claims"][n]["how"] for n in (0, 1)] == [
+        "written anew",
+        "judged",
+    ]
 
 
 def test_how_well_a_claim_is_supported_is_a_band_when_asked(answer: Answer) -> None:
@@ -278,12 +295,12 @@ def test_the_day_that_words_mean_stands_beside_them(answer: Answer) -> None:
 
 
 def test_an_inferred_date_says_so_and_why_wherever_a_source_is_shown(answer: Answer) -> None:
-    """Under the claim that it is inferred, among the sources also from what."""
+    """In a line of the sources that it is inferred, with the sentences also from what."""
     article = replace(answer.citations[0].article, published_basis="inferred", published_reason="by its stamp")
     cited = (replace(answer.citations[0], article=article), *answer.citations[1:])
     for page in (
-        terminal.render_answer(replace(answer, citations=cited)),
+        terminal.render_answer(replace(answer, citations=cited), verbose=True),
         markdown.render_answer(replace(answer, citations=cited)),
     ):
-        assert "Quay Press, 2021-03-04 (inferred);" in page
         assert "Quay Press, 2021-03-04 (inferred: by its stamp)" in page.partition("Sources")[2]
+    assert "Quay Press, 2021-03-04 (inferred): Ferry" in terminal.render_answer(replace(answer, citations=cited))

@@ -23,7 +23,7 @@ def evidence(*told: tuple[str, float, str]) -> Evidence:
 
 
 def answer(*told: tuple[str, float, str]) -> tuple[Claim, ...]:
-    return ExtractiveWriter().draft("?", evidence(*told)).claims
+    return ExtractiveWriter(6).draft("?", evidence(*told)).claims
 
 
 def texts(claims: Sequence[Claim]) -> list[str]:
@@ -68,7 +68,7 @@ def test_nothing_is_said_twice_and_the_other_article_is_cited_beside() -> None:
 def test_there_are_at_most_six() -> None:
     """However much was found."""
     told = [(f"a{n}", 0.9, f"Harbour {n} closed after {n} complaints.") for n in range(2, 12)]
-    assert len(answer(*told)) == MOST_CLAIMS
+    assert len(ExtractiveWriter().draft("?", evidence(*told)).claims) == MOST_CLAIMS
 
 
 def test_sentences_that_disagree_are_both_shown() -> None:

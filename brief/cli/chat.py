@@ -1,0 +1,192 @@
+"""`brief chat`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brief.cli.answering import Answering
+from brief.cli.options import (
+    filter_options,
+    library_options,
+    plan_option,
+    question_of,
+    writer_options,
+)
+from brief.cli.session import Session
+from brief.errors import BriefError, ExitCode
+
+if TYPE_CHECKING:
+    from brief.library.library import Library
+    from brief.models import Answer, Query
+    from brief.workflows.conversation import Conversation
+
+PROMPT = "? "
+HELP = """\
+Ask in your own words; each question is understood with those before it. Ctrl-C stops an answer, Ctrl-D ends the chat.
+  /sources     the sentences that the last answer cites
+  /open [N]    the last answer as a page in the browser, or its source N
+  /new         begin a new conversation
+  /help        this
+  /quit        end the chat
+"""
+
+
+@click.command("chat")
+@filter_options
+@click.option("-c", "--continue", "follow", is_flag=True, help="Go on from the last question and its answer.")
+@plan_option
+@writer_options
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr.")
+@library_options
+@click.pass_context
+def chat_command(
+    ctx: click.Context,
+    /,
+    as_of: date | None,
+    since: date | None,
+    until: date | None,
+    sources: tuple[str, ...],
+    follow: bool,
+    dry_run: bool,
+    quiet: bool,
+    **flags: Any,
+) -> None:
+    """Ask one question after the other, each understood with those before it.
+
+    \b
+    Examples:
+      brief chat
+      brief chat -c --as-of 2019-11-14
+    """
+    from brief.models import Query
+    from brief.workflows.conversation import Conversation, last_conversation
+
+    if dry_run:
+        raise click.UsageError("--dry-run shows one request: `brief ask --dry-run QUESTION`")
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library:
+        if library.is_empty():
+            session.complain(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+            ctx.exit(ExitCode.NOT_ANSWERED)
+        before = last_conversation(library) if follow else Conversation()
+        chat = Chat(session, library, Query("", as_of, since, until, sources), before)
+        _remember_lines()
+        if sys.stdin.isatty():
+            click.echo("Ask about your articles; /help says what else can be typed.", err=True)
+        while chat.take(_line()):
+            pass
+    ctx.exit(chat.code)
+
+
+@dataclass(slots=True)
+class Chat:
+    """A conversation that is being held. `code` is the exit code that its last question would have had alone."""
+
+    session: Session
+    library: Library
+    filters: Query
+    before: Conversation
+    last: Answer | None = field(default=None)
+    code: int = ExitCode.OK
+
+    def take(self, line: str | None) -> bool:
+        """One line that was typed (None: the end of them); whether the chat goes on."""
+        if line is None:
+            return False
+        command, _, rest = line.strip().partition(" ")
+        if command in ("/quit", "/exit"):
+            return False
+        if command == "/help":
+            click.echo(HELP, err=True, nl=False)
+        elif command == "/new":
+            self._forget()
+        elif command == "/sources":
+            self._show_sources()
+        elif command == "/open":
+            self._open(rest.strip())
+        elif command.startswith("/"):
+            self.session.complain(f"no such command {command}; /help lists them")
+        elif line.strip():
+            self._ask(line)
+        return True
+
+    def _ask(self, line: str) -> None:
+        """One question; what goes wrong with it ends the answer and not the chat."""
+        from dataclasses import replace
+
+        from brief.cli.session import exit_code_of
+        from brief.workflows.asked import AskOptions
+
+        try:
+            query = replace(self.filters, text=question_of(line))
+        except click.BadParameter as error:
+            self.session.complain(error.message)
+            return
+        settings = self.session.settings
+        try:
+            desk = self.session.desk()
+            options = AskOptions(settings.evidence_tokens, judge=desk.options.judge, plan=settings.plan)
+            how = self.session.rendering("text", verbose=False, out=None)
+            kept = Answering(self.session, self.library, how, "chat").answer(query, desk, options, self.before)
+        except KeyboardInterrupt:
+            click.echo()
+            self.session.say("stopped")
+            self.code = ExitCode.INTERRUPTED
+        except BriefError as error:
+            self.session.complain(str(error))
+            self.code = error.exit_code
+        else:
+            self.last, self.before = kept.answer, kept.conversation
+            self.code = exit_code_of(kept.answer, strict=False, problems=0)
+
+    def _forget(self) -> None:
+        from brief.workflows.conversation import Conversation
+
+        self.before, self.last = Conversation(), None
+        self.session.say("a new conversation")
+
+    def _show_sources(self) -> None:
+        from brief.render.terminal import render_sources
+
+        if self.last is None:
+            self.session.complain("nothing was asked yet")
+            return
+        how = self.session.rendering("text", verbose=True, out=None)
+        click.echo(render_sources(self.last, style=how.style, width=how.width), nl=False)
+
+    def _open(self, number: str) -> None:
+        from brief.cli.opening import open_answer, open_source
+
+        if self.last is None:
+            self.session.complain("nothing was asked yet")
+        elif not number:
+            open_answer(self.session, self.library, self.last)
+        else:
+            open_source(self.session, self.last, number)
+
+
+def _line() -> str | None:
+    """The next line that is typed; None at the end of them. Ctrl-C takes back what was typed so far."""
+    while True:
+        try:
+            return input(PROMPT if sys.stdin.isatty() else "")
+        except EOFError:
+            if sys.stdin.isatty():
+                click.echo()
+            return None
+        except KeyboardInterrupt:
+            click.echo()
+
+
+def _remember_lines() -> None:
+    """Line editing, with the lines typed in this chat to go back to, where the platform has it."""
+    with contextlib.suppress(ImportError):
+        import readline
+
+        readline.set_history_length(1000)
