@@ -21,6 +21,11 @@ def render_briefing(briefing: Briefing, texts: Mapping[str, str], *, verbose: bo
     return document(briefing.title, _Page(briefing, texts, verbose).parts(), "briefing")
 
 
+def body(briefing: Briefing, texts: Mapping[str, str], *, verbose: bool = False) -> str:
+    """What stands within `main` of that page, for a document of another (with the styles `base` and `briefing`)."""
+    return "\n".join(_Page(briefing, texts, verbose).parts())
+
+
 class _Page:
     def __init__(self, briefing: Briefing, texts: Mapping[str, str], verbose: bool) -> None:
         self._briefing = briefing
@@ -92,7 +97,7 @@ class _Page:
         return f'<ul class="chips" aria-label="Outlets">{topic}{"".join(f"<li>{c}</li>" for c in chips)}{note}</ul>'
 
     def _claim(self, claim: ShownClaim, remark: str = "") -> str:
-        return self._citing.claim(claim, remark=remark, verbose=self._verbose)
+        return self._citing.claim(claim, remark=remark, verbose=self._verbose, briefly=True)
 
     def _told(self, claim: ShownClaim, revised: Mapping[str, Revised]) -> str:
         """A claim; where it takes the place of an earlier statement, that one beside it."""
@@ -121,10 +126,8 @@ class _Page:
         """The sentences of the timeline, folded away."""
         if len(story.timeline) < 2:
             return
-        rows = "".join(
-            f"<li><time>{html(phrases.when(e))}</time><span>{self._citing.claim(e.claim, entry=e)}</span></li>"
-            for e in story.timeline
-        )
+        told = ((phrases.when(e), self._citing.claim(e.claim, entry=e, briefly=True)) for e in story.timeline)
+        rows = "".join(f"<li><time>{html(when)}</time><span>{claim}</span></li>" for when, claim in told)
         summary = phrases.count(len(story.timeline), "dated event")
         yield f'<details class="fold dates"><summary>{summary}</summary><ol class="dated">{rows}</ol></details>'
 

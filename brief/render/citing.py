@@ -41,11 +41,12 @@ class Citing:
         remark: str = "",
         entry: TimelineEntry | None = None,
         verbose: bool = False,
+        briefly: bool = False,
     ) -> str:
         """A claim with its resolved dates and its marks; `where`: also where it comes from; `entry`: of a timeline,
         whose day stands in front."""
         support = f"Support: {phrases.band(claim.verdict.score)}"
-        said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose), remark)))
+        said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose, briefly=briefly), remark)))
         kind = "tag" if claim.verdict.status is Status.SUPPORTED else "tag weak"
         cited = [self._by_number[n] for n in claim.citations if n in self._by_number]
         from_where = phrases.provenance(cited) if where else ""

@@ -82,12 +82,13 @@ def claim_block(
     remark: str = "",
     lead: str = "",
     verbose: bool = False,
+    briefly: bool = False,
 ) -> Text:
     """A claim with its resolved dates and its marks; with `cited` (all citations known so far) also where it comes
-    from. verbose: also how well it is supported."""
+    from. verbose: also how well it is supported; briefly: no more than is needed."""
     numbers = set(claim.citations)
     under = phrases.provenance(c for c in cited if c.n in numbers)
-    said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose), remark)))
+    said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose, briefly=briefly), remark)))
     return Text(phrases.with_dates(claim), claim.citations, said, under, lead, item)
 
 

@@ -97,9 +97,12 @@ def band(score: float) -> str:
     return "high" if score >= 0.7 else "fair" if score >= 0.45 else "low"
 
 
-def remarks(claim: ShownClaim, *, verbose: bool = False) -> str:
+def remarks(claim: ShownClaim, *, verbose: bool = False, briefly: bool = False) -> str:
     """What a reader should know of one claim: how many origins, how weak, what a judge said, what repair was made;
-    `verbose`: how well it is supported."""
+    `verbose`: how well it is supported; `briefly`: only that it is weak, or that several origins say it."""
+    if briefly and not verbose:
+        weak = ["weak support"] if claim.verdict.status is Status.WEAK else []
+        return "; ".join([*weak, *([count(claim.origins, "origin")] if claim.origins > 1 else [])])
     said: list[str] = []
     if claim.verdict.status is Status.WEAK:
         flags = ", ".join(claim.verdict.flags)

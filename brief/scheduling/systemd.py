@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from brief import files
 from brief.errors import ConfigError
 from brief.scheduling.schedule import Runner, Schedule
 
@@ -87,18 +89,53 @@ def unit_folder(environment: Callable[[str], str | None], home: Path) -> Path:
 def install(schedule: Schedule, folder: Path, run: Runner) -> tuple[Path, ...]:
     """Write both unit files into `folder` and start the timer. Installing again replaces what was there.
 
-    Returns the paths written. Raises ConfigError when systemctl refuses; the files are then left for a look.
+    Returns the paths written. Raises ConfigError when a file cannot be written or systemctl refuses: the files are then
+    what they were before.
     """
     made = units(schedule)
-    folder.mkdir(parents=True, exist_ok=True)
     paths = _paths(folder)
-    for path, text in zip(paths, (made.service, made.timer), strict=True):
-        path.write_text(text, encoding="utf-8")
-    _systemctl(run, "daemon-reload")
-    _systemctl(run, "enable", f"{NAME}.timer")
-    # A timer that runs already keeps its old hour until it is started anew.
-    _systemctl(run, "restart", f"{NAME}.timer")
+    before = {path: _content(path) for path in paths}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(paths, (made.service, made.timer), strict=True):
+            files.put(path, text.encode())
+        _systemctl(run, "daemon-reload")
+        _systemctl(run, "enable", f"{NAME}.timer")
+        # A timer that runs already keeps its old hour until it is started anew.
+        _systemctl(run, "restart", f"{NAME}.timer")
+    except (OSError, ConfigError) as error:
+        _put_back(before, folder, run)
+        raise ConfigError(f"the timer was not installed: {error}") from None
     return paths
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _put_back(before: dict[Path, bytes | None], folder: Path, run: Runner) -> None:
+    """As it was before an installation that failed; what can not be undone is left, the first error counts."""
+    with suppress(OSError, ConfigError):
+        if before[_paths(folder)[1]] is None:
+            _unlink(folder)
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                files.put(path, content)
+        run(["systemctl", "--user", "daemon-reload"], "")
+
+
+def _unlink(folder: Path) -> bool:
+    """Take away the link by which a timer is enabled, as `systemctl disable` does; False when there is none."""
+    link = folder / "timers.target.wants" / f"{NAME}.timer"
+    if not link.is_symlink() and not link.exists():
+        return False
+    link.unlink()
+    return True
 
 
 def status(folder: Path, run: Runner) -> str | None:
@@ -115,16 +152,35 @@ def status(folder: Path, run: Runner) -> str | None:
 def remove(folder: Path, run: Runner) -> bool:
     """Stop the timer and delete both files. False when none was installed.
 
-    Raises ConfigError when systemctl cannot stop the timer: the files then stay, so that it can be tried again.
+    Where no user manager answers (no bus, as under sudo or in a container) the files and the link that enables the
+    timer go all the same: there is nothing that runs then. Raises ConfigError when a manager that answers cannot stop
+    the timer (the files then stay, so that it can be tried again), or when a file cannot be deleted.
     """
-    present = [p for p in _paths(folder) if p.exists()]
-    if not present:
+    present = [p for p in _paths(folder) if p.exists() or p.is_symlink()]
+    try:
+        if _answers(run):
+            if not present:
+                return _unlink(folder)
+            _systemctl(run, "disable", "--now", f"{NAME}.timer")
+        linked = _unlink(folder)
+        for path in present:
+            path.unlink()
+        if present:
+            with suppress(ConfigError):  # no systemctl, nothing to tell
+                run(["systemctl", "--user", "daemon-reload"], "")
+    except OSError as error:
+        raise ConfigError(f"the timer cannot be removed: {error}") from None
+    return bool(present) or linked
+
+
+def _answers(run: Runner) -> bool:
+    """Whether a user manager can be asked."""
+    try:
+        # Prints `running` or `degraded`; `offline` or nothing where there is no manager or no bus to it.
+        state = run(["systemctl", "--user", "is-system-running"], "").out.strip()
+    except ConfigError:  # no systemctl here
         return False
-    _systemctl(run, "disable", "--now", f"{NAME}.timer")
-    for path in present:
-        path.unlink()
-    _systemctl(run, "daemon-reload")
-    return True
+    return state not in ("", "offline", "unknown")
 
 
 def _paths(folder: Path) -> tuple[Path, Path]:

@@ -36,6 +36,15 @@ def leans_on_another(sentence: str) -> bool:
     return bool({first, head} & (_of_class("refers") | _of_class("joins"))) or _PLURAL_THE.match(sentence) is not None
 
 
+def speaker_is_elsewhere(sentence: str) -> bool:
+    """Whether it opens with a quotation and then says "he" or "she" of the speaker, whom another sentence names."""
+    opening = next((q for q in quotations(sentence) if not sentence[: q.start].strip()), None)
+    if opening is None:
+        return False
+    outside = _WORD.search(sentence, opening.end)
+    return outside is not None and outside[0].casefold() in _of_class("refers")
+
+
 def is_whole(sentence: str) -> bool:
     """Whether it begins and ends as a sentence: no heading, bullet, question or piece of one."""
     text = sentence.strip()
@@ -67,4 +76,5 @@ def asks(headline: str) -> bool:
 
 def stands_alone(sentence: str) -> bool:
     """Whether a reader who sees only this sentence has a whole statement of the news in it."""
-    return is_whole(sentence) and not leans_on_another(sentence) and not addresses_reader(sentence)
+    leans = leans_on_another(sentence) or speaker_is_elsewhere(sentence)
+    return is_whole(sentence) and not leans and not addresses_reader(sentence)

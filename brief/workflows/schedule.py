@@ -59,11 +59,29 @@ def status(run: Runner = run_program) -> list[str]:
 
 
 def remove(run: Runner = run_program) -> list[str]:
-    """Remove it from every scheduler that holds it; the names of those."""
-    removed = ["systemd"] if systemd.remove(_units_folder(), run) else []
-    if shutil.which("crontab") and cron.remove(run):
-        removed.append("cron")
+    """Remove it from every scheduler that holds it; the names of those.
+
+    Raises ConfigError where one cannot be asked, once the other has been looked at too.
+    """
+    removed, failed = [], []
+    for name, take_away in (("systemd", _from_systemd), ("cron", _from_cron)):
+        try:
+            if take_away(run):
+                removed.append(name)
+        except ConfigError as error:
+            failed.append(str(error))
+    if failed:
+        done = f"removed from {' and '.join(removed)}; " if removed else ""
+        raise ConfigError(done + "; ".join(failed))
     return removed
+
+
+def _from_systemd(run: Runner) -> bool:
+    return systemd.remove(_units_folder(), run)
+
+
+def _from_cron(run: Runner) -> bool:
+    return shutil.which("crontab") is not None and cron.remove(run)
 
 
 def _units_folder() -> Path:

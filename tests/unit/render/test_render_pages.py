@@ -223,7 +223,7 @@ def test_a_change_of_the_news_itself_is_told_in_the_story(briefing: Briefing) ->
     (closes,) = story.sections["bottom_line"]
     before = ShownClaim("The ferry line closes in June.", closes.verdict, (3,))
     page = markdown.render_briefing(replace(briefing, stories=(replace(story, revised=(Revised(before, closes),)),)))
-    assert "### What changed\n\n- The ferry line closes in May. [1] [2] (1 origin)\n- **Before** The ferry" in page
+    assert "### What changed\n\n- The ferry line closes in May. [1] [2]\n- **Before** The ferry" in page
 
 
 def test_sources_that_disagree_both_speak(briefing: Briefing) -> None:

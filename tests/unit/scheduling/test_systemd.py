@@ -18,12 +18,15 @@ from brief.scheduling.schedule import Ran, Schedule, daily_digest, parse_at
 class FakeSystemctl:
     """Remembers what it was asked, fails where it is told to."""
 
-    def __init__(self, fails: str = "") -> None:
+    def __init__(self, fails: str = "", state: str = "running") -> None:
         self.asked: list[str] = []
         self.fails = fails
+        self.state = state
 
     def __call__(self, command: Sequence[str], stdin: str) -> Ran:
         assert command[:2] == ["systemctl", "--user"] and stdin == ""
+        if "is-system-running" in command:
+            return Ran(0 if self.state == "running" else 1, f"{self.state}\n", "")
         self.asked.append(" ".join(command[2:]))
         if self.fails and self.fails in command:
             return Ran(1, "", "Failed to connect to bus: No medium found\n")
@@ -137,13 +140,63 @@ def test_installing_again_changes_the_hour(tmp_path: Path) -> None:
     assert status is not None and "19:00" in status
 
 
-def test_systemctl_fails(tmp_path: Path) -> None:
-    """What systemctl says reaches the user, and a timer that cannot be stopped keeps its files."""
-    with pytest.raises(ConfigError, match="No medium found"):
-        systemd.install(schedule(), tmp_path, FakeSystemctl(fails="enable"))
+@pytest.mark.parametrize("step", ["daemon-reload", "enable", "restart"])
+def test_an_installation_that_fails_leaves_nothing_behind(tmp_path: Path, step: str) -> None:
+    """What systemctl says reaches the user; the files of an earlier installation are as they were."""
+    with pytest.raises(ConfigError, match=r"not installed: .*No medium found"):
+        systemd.install(schedule(), tmp_path / "user", FakeSystemctl(fails=step))
+    assert list((tmp_path / "user").iterdir()) == []
+    before = [p.read_text() for p in systemd.install(schedule(at="06:30"), tmp_path / "user", FakeSystemctl())]
+    with pytest.raises(ConfigError):
+        systemd.install(schedule(at="19:00"), tmp_path / "user", FakeSystemctl(fails=step))
+    assert [p.read_text() for p in sorted((tmp_path / "user").iterdir())] == before
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """One line, and systemctl is asked nothing."""
+    (tmp_path / "user").write_text("a file")
+    run = FakeSystemctl()
+    with pytest.raises(ConfigError, match="not installed"):
+        systemd.install(schedule(), tmp_path / "user", run)
+    assert run.asked == []
+
+
+def test_a_timer_that_cannot_be_stopped_keeps_its_files(tmp_path: Path) -> None:
+    """A manager that answers and refuses: it can be tried again."""
+    systemd.install(schedule(), tmp_path, FakeSystemctl())
     with pytest.raises(ConfigError, match="disable"):
         systemd.remove(tmp_path, FakeSystemctl(fails="disable"))
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("left", ["all", "service", "timer", "link"])
+def test_what_is_there_is_removed_without_a_user_bus(tmp_path: Path, left: str) -> None:
+    """Files and the link that enables the timer go, also where only one of them is left; the manager is not needed."""
+    wants = tmp_path / "timers.target.wants"
+    wants.mkdir()
+    for name in ("service", "timer"):
+        if left in ("all", name):
+            (tmp_path / f"brief-digest.{name}").write_text("x")
+    if left in ("all", "link"):
+        (wants / "brief-digest.timer").symlink_to(tmp_path / "brief-digest.timer")
+    run = FakeSystemctl(fails="disable", state="offline")
+    assert systemd.remove(tmp_path, run) is True
+    assert [p for p in tmp_path.rglob("*") if not p.is_dir() or p.is_symlink()] == []
+    assert "disable --now brief-digest.timer" not in run.asked
+    assert systemd.remove(tmp_path, run) is False
+
+
+def test_without_systemctl_the_files_go_too(tmp_path: Path) -> None:
+    """On a machine where it is not installed (any more)."""
+
+    def missing(command: Sequence[str], _: str) -> Ran:
+        raise ConfigError(f"{command[0]} is not installed here")
+
+    (tmp_path / "brief-digest.timer").write_text("x")
+    assert systemd.remove(tmp_path, missing) is True and list(tmp_path.iterdir()) == []
+    with pytest.raises(ConfigError):
+        systemd.install(schedule(), tmp_path / "other", missing)
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_unit_folder() -> None:
