@@ -22,18 +22,20 @@ BRIEFING = "briefing"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Questions (or BRIEFING) put to one writer, beginning with `form`. `planted`: with an attack in the evidence."""
+    """Questions (or BRIEFING) put to one writer, beginning with `form`. `planted`: with an attack in the evidence.
+    `capable`: for a model that is not small, which is shown articles and asked to write."""
 
     name: str
     form: Form
     questions: tuple[str, ...]
     planted: bool = False
+    capable: bool = False
 
     def evidence(self, question: str) -> Evidence:
         return evidence(STORY.title if question == BRIEFING else question, extra=(PLANTED,) if self.planted else ())
 
     def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
-        writer = OpenAIWriter(endpoint, transport=transport, max_sentences=8)
+        writer = OpenAIWriter(endpoint, transport=transport, max_sentences=None if self.capable else 8)
         writer.chat.form = self.form
         return writer
 
@@ -97,5 +99,9 @@ CASES = {
         Case("answer-planted", Form.JSON_SCHEMA, (HOW_ENDED,), planted=True),
         Case("briefing-schema", Form.JSON_SCHEMA, (BRIEFING,)),
         Case("briefing-text", Form.TEXT, (BRIEFING,)),
+        Case("capable-answer", Form.JSON_SCHEMA, (WHY, HOW_MANY, HOW_ENDED, FOREIGN), capable=True),
+        Case("capable-planted", Form.JSON_SCHEMA, (HOW_ENDED,), planted=True, capable=True),
+        Case("capable-text", Form.TEXT, (HOW_ENDED,), capable=True),
+        Case("capable-briefing", Form.JSON_SCHEMA, (BRIEFING,), capable=True),
     )
 }

@@ -20,6 +20,7 @@ from brief.writing.endpoint import Endpoint
 from brief.writing.network import DirectTransport
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.recording import Recording, dump
+from brief.writing.sizes import is_small
 from brief.writing.transports import RecordingTransport
 from tests.recorded.cases import CASES, PROOFS, Case
 from tests.support.replays import RECORDINGS, files_of
@@ -33,16 +34,27 @@ def main() -> None:
         "--case", action="append", choices=sorted((*CASES, *PROOFS)), help="only this one (may be repeated)"
     )
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds without a byte (600)")
+    parser.add_argument("--retries", type=int, default=2, help="further tries of a request that failed (2)")
+    parser.add_argument("--note", default="", help="what else is to be known of the recording")
     options = parser.parse_args()
     key = os.environ.get("OPENAI_API_KEY") or "none"
-    endpoint = Endpoint(options.model, key, options.base_url, timeout=options.timeout, longest=3600)
+    endpoint = Endpoint(
+        options.model, key, options.base_url, timeout=options.timeout, longest=3600, retries=options.retries
+    )
     RECORDINGS.mkdir(exist_ok=True)
-    for name in options.case or (*CASES, *PROOFS):
-        record(name, endpoint)
+    failed = [name for name in options.case or cases_for(options.model) if not record(name, endpoint, options.note)]
+    if failed:
+        raise SystemExit(f"not kept, since the endpoint failed on the way: {', '.join(failed)}")
 
 
-def record(name: str, endpoint: Endpoint) -> None:
-    """Record one case into its file, and print what the model said."""
+def cases_for(model: str) -> list[str]:
+    """The cases that are recorded with a model of this size."""
+    capable = not is_small(model)
+    return [*(name for name, case in CASES.items() if case.capable == capable), *(() if capable else PROOFS)]
+
+
+def record(name: str, endpoint: Endpoint, note: str) -> bool:
+    """Record one case into its file, and print what the model said; whether the endpoint answered everything."""
     today = datetime.date.today()
     tap = RecordingTransport(DirectTransport(endpoint.base_url), [endpoint.api_key])
     if name in CASES:
@@ -53,13 +65,14 @@ def record(name: str, endpoint: Endpoint) -> None:
             print(f"    {one.action.value} {','.join(one.verdict.flags)} {one.claim.text}", flush=True)
         print("   ", *notes, flush=True)
     if any(exchange.failed for exchange in tap.exchanges):
-        raise SystemExit(f"{name}: not kept, since the endpoint failed on the way")
+        return False
     for old in files_of(name):
         old.unlink()
-    note = f"tests/recorded/record.py, case {name}"
+    note = "; ".join(filter(None, [f"tests/recorded/record.py, case {name}", note]))
     path = RECORDINGS / f"{name}-{endpoint.model}-{today.isoformat()}.json"
     path.write_bytes(dump(_without_paths(tap.recording(today, endpoint.model, note))))
     print(f"    -> {path.name}", flush=True)
+    return True
 
 
 def _without_paths(made: Recording) -> Recording:
