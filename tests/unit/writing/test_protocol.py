@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from inspect import signature
+from typing import Any
 
 import pytest
 
+from brief.writing import protocol
 from brief.writing.protocol import Form, answer_schema, neutralise, show, story_schema
 from tests.support.stories import PLANTED, STORY, WHY, evidence
 
@@ -120,3 +124,29 @@ def test_forms_weaken_to_plain_text() -> None:
     """Three forms, each with the next one down."""
     assert [Form.JSON_SCHEMA.weaker, Form.JSON_OBJECT.weaker, Form.TEXT.weaker] == [Form.JSON_OBJECT, Form.TEXT, None]
     assert STORY.title
+
+
+def _objects(schema: object) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        if schema.get("type") == "object" or "properties" in schema:
+            yield schema
+        for part in schema.values():
+            yield from _objects(part)
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _objects(part)
+
+
+def test_every_schema_is_strict() -> None:
+    """As OpenAI's strict mode asks: each object is closed and requires all of its properties."""
+    labels, claims = ["S1", "S2"], ["C1"]
+    sample = {"labels": labels, "claims": claims, "most": 3, "most_facts": 3, "verdicts": ["supported"]}
+    makers = [getattr(protocol, name) for name in dir(protocol) if name.endswith("_schema")]
+    assert len(makers) >= 6
+    for make in makers:
+        wanted = [p.name for p in signature(make).parameters.values() if p.default is p.empty]
+        objects = list(_objects(make(**{name: sample[name] for name in wanted})))
+        assert objects
+        for one in objects:
+            assert one["additionalProperties"] is False, make.__name__
+            assert set(one["required"]) == set(one["properties"]), make.__name__
