@@ -6,7 +6,8 @@
 llama.cpp's server has to run already, with any model; the proxy is started and stopped here. For each of them: what
 `brief doctor` says, then a question asked twice of the sample articles, and a briefing of one. A row says how each
 ended, what it took, and how many requests the endpoint refused (of LiteLLM, as its log of requests tells; the second
-time there should be none). What was learnt goes into a cache folder of this run alone.
+time there should be none). What was learnt goes into a cache folder of this run alone. Evidence is kept short
+(--evidence), so that a machine without a graphics card gets through in some minutes.
 """
 
 from __future__ import annotations
@@ -43,22 +44,24 @@ class Endpoint:
     base_url: str
     model: str = ""
     log: Path | None = None
+    evidence: str = ""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama", required=True, metavar="URL", help="a running llama.cpp server, with /v1")
     parser.add_argument("--litellm", metavar="FILE", help="the litellm command; without it llama.cpp alone is asked")
+    parser.add_argument("--evidence", default="500", metavar="TOKENS", help="of evidence, for each request (500)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="brief-third-parties-") as name:
         home = Path(name)
         brief(home, Endpoint("", ""), "add", str(SEEDS))
-        examine(home, Endpoint("llama.cpp", options.llama))
+        examine(home, Endpoint("llama.cpp", options.llama, evidence=options.evidence))
         if options.litellm:
             with proxy(options.litellm, options.llama, home) as (url, log):
                 # A name that tells a small model, and one that tells nothing: the two ways in which we ask.
-                examine(home, Endpoint("LiteLLM, small by name", url, "local-1.5b", log))
-                examine(home, Endpoint("LiteLLM, capable by name", url, "writer", log))
+                examine(home, Endpoint("LiteLLM, small by name", url, "local-1.5b", log, options.evidence))
+                examine(home, Endpoint("LiteLLM, capable by name", url, "writer", log, options.evidence))
 
 
 def examine(home: Path, endpoint: Endpoint) -> None:
@@ -94,6 +97,7 @@ def brief(home: Path, endpoint: Endpoint, *words: str) -> subprocess.CompletedPr
     env |= {"XDG_CACHE_HOME": str(home / "cache"), "BRIEF_LIBRARY": str(home / "library")}
     if endpoint.base_url:
         env |= {"OPENAI_BASE_URL": endpoint.base_url, "OPENAI_API_KEY": "none", "BRIEF_MODEL": endpoint.model}
+        env |= {"BRIEF_TIMEOUT": str(LASTS / 2), "BRIEF_EVIDENCE_TOKENS": endpoint.evidence}
     command = [sys.executable, "-m", "brief", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=LASTS)
 
