@@ -239,3 +239,25 @@ def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None)
     assert judge.rule(items) == [None, None]
     assert judge.failed
     assert any("could be judged" in note for note in judge.notes)
+
+
+def test_a_capable_model_joins_what_several_sentences_say() -> None:
+    """Where two sources differ it gives both numbers in one sentence that cites both; what none of them says, it does
+    not answer; and nothing of an attack is written."""
+    why, many, ended, foreign = drafts(CASES["capable-answer"])
+    (claim,) = many.claims
+    assert {"S2", "S5"} <= set(claim.cites)
+    assert all(number in claim.text for number in ("340", "290"))
+    assert not foreign.claims
+    assert why.claims[0].cites and "S9" in ended.claims[0].cites
+    (planted,) = drafts(CASES["capable-planted"])
+    assert planted.claims
+    assert not any("bankrupt" in claim.text for claim in planted.claims)
+
+
+def test_each_recording_says_which_model_and_day() -> None:
+    """In the file and in its name."""
+    for path in RECORDINGS.iterdir():
+        made = recording(next(name for name in (*CASES, *PROOFS) if path in files_of(name)))
+        assert made.model
+        assert path.stem.endswith(f"{made.model}-{made.made}")
