@@ -21,7 +21,7 @@ from brief.text.lemmas import other_forms
 from brief.text.names import NameMention, names
 from brief.text.quotations import quotations
 from brief.text.stem import stem
-from brief.text.tokens import normal, words
+from brief.text.tokens import STOP_WORDS, normal, words
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
@@ -33,17 +33,6 @@ TOLD_AFTER = timedelta(1)
 
 _READ_FOR_NAMES, _LONGEST_NAME = 120, 9
 """Words of a question among which a written-out name is looked for, and the most words of one."""
-
-_STOP = frozenset(
-    """
-a about after again all also am an and any are around as at be because been before being between both but by can could
-did do does doing done down during each for from had has have having he her here hers him his how i if in into is it
-its just me might more most much my no nor not of off on once only or other our out over own same shall she should so
-some such than that the their them then there these they this those through to too under until up us very was we were
-what when where which while who whom whose why will with would you your many may must s t
-""".split()
-)
-"""Words that are not searched for. Fewer than brief.text leaves out: "says" or "now" can find what is asked."""
 
 _PLAIN = frozenset(
     """
@@ -243,7 +232,7 @@ def with_acronyms(question: Question, known: Sequence[Acronym]) -> Question:
     _, longs = acronym_keys(question)
     terms, gone, more = list(question.terms), set(), []
     for pair in known:
-        meant = frozenset(s for s in pair.key.split() if s not in _STOP)
+        meant = frozenset(s for s in pair.key.split() if s not in STOP_WORDS)
         for i, term in enumerate(terms):
             if _is_acronym(term) and short_key(term.text) == pair.short:
                 terms[i] = replace(term, written_out=(*term.written_out, meant))
@@ -299,7 +288,7 @@ def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, i
         if inside is not None and inside[2] is not None:
             whole = text[inside[0] : inside[1]]
             terms.setdefault(f"={inside[2]}", Term(whole, frozenset({f"={inside[2]}"}), name=True))
-        elif word not in _STOP and word not in terms and (len(word) > 1 or word.isdigit()):
+        elif word not in STOP_WORDS and word not in terms and (len(word) > 1 or word.isdigit()):
             named = word[0].isdigit() or inside is not None
             timed = any(start <= piece.start() < end for start, end in times)
             key = place_key(piece[0])
@@ -314,7 +303,7 @@ def _match(terms: Sequence[Term], phrases: Sequence[str]) -> tuple[str, ...]:
     # "US" is to the index the pronoun, and in nearly every passage: it is searched for only when there is nothing else.
     telling = [t for t in terms if t.text.upper() not in ("US", "U.S.")] or terms
     pieces = [p for t in telling for p in (_PIECE.findall(t.text) if " " in t.text else [t.text])]
-    words = [w for p in pieces if normal(p) not in _STOP for w in (p, *spellings(normal(p))[1:])]
+    words = [w for p in pieces if normal(p) not in STOP_WORDS for w in (p, *spellings(normal(p))[1:])]
     plain = [_plain(text) for text in (*words, *phrases)]
     return tuple(dict.fromkeys(p for p in plain if p))
 
