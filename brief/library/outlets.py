@@ -33,15 +33,20 @@ def sites(names: Iterable[str]) -> list[str]:
     return [site_of(f"https://{name}") or name if "." in name and " " not in name else name for name in folded]
 
 
-def learn(catalog: Catalog, key: int, source: str | None, url: str | None) -> None:
-    """Note the site of a version (by its row), and count the name that it states for it."""
+def place(catalog: Catalog, key: int, source: str | None, url: str | None) -> None:
+    """Note the site of a version (by its row), and whether the name that it states is the site's own."""
     site = site_of(url)
     own = site is not None and is_own_name(source or site, site)
     catalog.run("UPDATE versions SET site = ?, own = ? WHERE key = ?", (site, own, key))
+
+
+def learn(catalog: Catalog, source: str | None, url: str | None) -> None:
+    """Count the name that a version which is searched from now on states for its site."""
+    site = site_of(url)
     if site and source and source != site:
         catalog.run(
             "INSERT INTO outlets VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
-            (site, source, source.casefold(), own),
+            (site, source, source.casefold(), is_own_name(source, site)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from brief.library.catalog import Catalog
 
 
-def learn(catalog: Catalog, sentences: Iterable[Sentence], outlet: str) -> None:
+def learn(catalog: Catalog, sentences: Sequence[Sentence], outlet: str) -> None:
     """Count the sentences of a version that is searched from now on, under its outlet (repeats.outlet_key)."""
     catalog.run_many(
         "INSERT INTO repeats VALUES (?, 1) ON CONFLICT (digest) DO UPDATE SET articles = articles + 1",
@@ -21,7 +21,7 @@ def learn(catalog: Catalog, sentences: Iterable[Sentence], outlet: str) -> None:
     )
 
 
-def forget(catalog: Catalog, sentences: Iterable[Sentence], outlet: str) -> None:
+def forget(catalog: Catalog, sentences: Sequence[Sentence], outlet: str) -> None:
     """Take back what `learn` counted."""
     found = [(d,) for d in set(digests(sentences, outlet))]
     catalog.run_many("UPDATE repeats SET articles = articles - 1 WHERE digest = ?", found)

@@ -201,9 +201,10 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
         "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
         ((first_chunk + c.ordinal, info.title or "", c.text) for c in reading.chunks),
     )
+    outlets.place(catalog, key, info.source, info.url)
     if reading.chunks:
         acronyms.learn(catalog, key, reading.article.raw)
-        outlets.learn(catalog, key, info.source, info.url)
+        outlets.learn(catalog, info.source, info.url)
         repeats.learn(catalog, reading.sentences, outlet_key(info.url, info.source))
     return Stored(first_chunk, replaced, bool(before))
 
@@ -248,14 +249,16 @@ def repeated(catalog: Catalog, sentences: Sequence[Sentence], version: str) -> l
 
 def learn_outlets(catalog: Catalog) -> None:
     """Learn sites, names and repeated sentences from a library made before these were kept. Inside a transaction."""
-    for (key,) in catalog.rows("SELECT key FROM versions WHERE current = 1 AND chunks > 0"):
+    for key, chunks in catalog.rows("SELECT key, chunks FROM versions"):
         ((url, source, raw, packed),) = catalog.rows(
             "SELECT v.url, v.source, t.raw, t.sentences FROM versions AS v JOIN texts AS t ON t.version = v.key "
             "WHERE v.key = ?",
             (key,),
         )
-        outlets.learn(catalog, key, source, url)
-        repeats.learn(catalog, unpack_sentences(packed, raw, ""), outlet_key(url, source))
+        outlets.place(catalog, key, source, url)
+        if chunks:
+            outlets.learn(catalog, source, url)
+            repeats.learn(catalog, unpack_sentences(packed, raw, ""), outlet_key(url, source))
 
 
 def remove(catalog: Catalog, article: str) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -58,6 +58,17 @@ def test_what_stands_in_many_articles_of_an_outlet_is_furniture(library: Library
     assert kinds(library, readings[0]) == [LineKind.BODY, LineKind.BODY]
 
 
+def test_what_stands_behind_a_label_of_an_outlet_is_furniture(library: Library) -> None:
+    """A note at an edge of the text, in other words each time, with the rest of its line."""
+    notes = [
+        f"Editor's note: {name} writes of piers. {name} has no boat." for name in ("Lund", "Vole", "Orm", "Strand")
+    ]
+    told = [f"{note}\n\nThe council met {'very ' * n}late.\n" for n, note in enumerate(notes)]
+    readings = [read_article(make_article(t, title="Pier", url=f"https://gull.com/{n}")) for n, t in enumerate(told)]
+    library.add(readings)
+    assert kinds(library, readings[0]) == [LineKind.BOILERPLATE, LineKind.BOILERPLATE, LineKind.BODY]
+
+
 def test_a_library_made_before_learns_them(library: Library) -> None:
     """The step of the schema looks through the articles that are there; a reindex comes to the same."""
     readings = [reading(n, "Pier shut | Gull" if n else "Pier shut") for n in range(4)]
