@@ -34,7 +34,7 @@ _SAYS_WHAT = r"(?:\s*\([^)]*\))?(?:,| (?:is|are|was|were)) (?:an?|the|one|who|wh
 """An apposition or a copula behind a name."""
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|in (?:response|protest|retaliation|return)|so that|in order to|after"
-    r"|following|amid|over|since|as)\b",
+    r"|following|amid)\b",
     re.IGNORECASE,
 )
 _NO_COUNT = frozenset(("year", "decade", "day", "time", "ordinal", "score"))
