@@ -20,6 +20,8 @@ from typing import Any
 import httpcore2
 import httpx2
 
+from brief.stopping import current
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """Where the last four bytes are an IPv4 address (RFC 6052): networks without IPv4 reach all of it through this."""
 _TRIES = 4
@@ -36,10 +38,12 @@ class UnusableProxy(Exception):
 
 
 class Clock:
-    """The deadline of the exchange that is under way, shared by all connections of a transport."""
+    """The deadline of the exchange that is under way, shared by all connections of a transport. It also ends what runs
+    under a `brief.stopping.Stop`, as far as that was there when the clock was made."""
 
     def __init__(self) -> None:
         self._end = float("inf")
+        self._stop = current()
 
     def start(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -49,11 +53,22 @@ class Clock:
         return max(0.0, self._end - time.monotonic())
 
     def within(self, timeout: float | None) -> float:
-        """How long one step may take. Raises httpcore2.ReadTimeout when there is no time left for it."""
+        """How long one step may take. Raises httpcore2.ReadTimeout when there is no time left for it, Stopped."""
+        self.checkpoint()
         left = self.left()
         if not left:
             raise httpcore2.ReadTimeout("the deadline has passed")
         return left if timeout is None else min(left, timeout)
+
+    def checkpoint(self) -> None:
+        """Raise Stopped if the work was stopped."""
+        if self._stop is not None:
+            self._stop.checkpoint()
+
+    def watch(self, connection: socket.socket | None) -> None:
+        """Have this connection shut down when the work is stopped."""
+        if self._stop is not None and connection is not None:
+            self._stop.watch(connection)
 
 
 def is_public(address: str) -> bool:
@@ -133,9 +148,13 @@ class _Stream(httpcore2.NetworkStream):
 
     def __init__(self, stream: httpcore2.NetworkStream, clock: Clock) -> None:
         self._stream, self._clock = stream, clock
+        clock.watch(stream.get_extra_info("socket"))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._clock.within(timeout))
+        try:
+            return self._stream.read(max_bytes, self._clock.within(timeout))
+        finally:
+            self._clock.checkpoint()  # a connection that was shut down for it looks like one that broke
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._clock.within(timeout))

@@ -83,6 +83,23 @@ def check_file(
         LibraryBusy, EmbedderMismatch: see brief.errors.
     """
     draft = _draft(path, stdin, web)
+    return check_draft(library, draft.raw, str(path), against=against, on_problem=on_problem, web=web)
+
+
+def check_draft(
+    library: Library,
+    text: str,
+    path: str | None = None,
+    *,
+    against: Sequence[str | Path] = (),
+    on_problem: Callable[[SourceError], None] | None = None,
+    web: WebRules | None = None,
+) -> tuple[CheckReport, tuple[SourceError, ...]]:
+    """As `check_file`, for a text that was read already; `path` names it in the report.
+
+    Raises:
+        EmptyLibrary, LibraryBusy, EmbedderMismatch: as there.
+    """
     problems: list[SourceError] = []
     if against:
         readings = list(_against(against, problems, on_problem, web))
@@ -96,7 +113,7 @@ def check_file(
         if library.is_empty():
             raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
         finder, homes = _finder(library), homes_of(library)
-    return _report(draft.raw, finder, str(path), homes), tuple(problems)
+    return _report(text, finder, path, homes), tuple(problems)
 
 
 def _draft(path: str | Path, stdin: BinaryIO | None, web: WebRules | None) -> Article:

@@ -17,6 +17,7 @@ from brief.retrieval.evidence import Limits, select_evidence, with_origins
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
 from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms, with_newest
+from brief.stopping import checkpoint
 from brief.text.acronyms import short_key
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def find(library: Library, question: Question, k: int) -> list[Hit]:
 
 def rank(library: Library, question: Question, k: int, vector: Any = None) -> list[Ranked]:
     """The passages of both searches, fused, near-copies gathered under the best of them; enough for `k` hits."""
+    checkpoint()
     depth = max(POOL, k)
     query = question.query
     if vector is None and query.text.strip():

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from brief.errors import BriefError
+from brief.stopping import sleep
 from brief.writing.events import BrokenOff, whole_completion
 from brief.writing.failures import failure, words
 
@@ -103,7 +104,7 @@ class Connection:
                 late = time.monotonic() + (wait or 0.0) >= deadline
                 if wait is None or late or tries == self._endpoint.retries:
                     raise failure(error, self._endpoint, late) from error
-                time.sleep(wait)
+                sleep(wait)
         raise AssertionError("unreachable")
 
     def _open(self, extension: str, deadline: float) -> openai.OpenAI:

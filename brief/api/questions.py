@@ -1,0 +1,105 @@
+"""Questions to a library, and texts checked against it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from brief.api.library import Library, Opened, read_query, warn
+from brief.api.values import Answer, CheckReport, Hits, shown_as
+from brief.config import Settings
+from brief.models import Query
+
+if TYPE_CHECKING:
+    from brief.workflows.asked import OnEvent
+
+
+def ask(
+    library: Library | str | os.PathLike[str],
+    question: Query | str,
+    *,
+    settings: Settings | None = None,
+    on_event: OnEvent | None = None,
+    after: Answer | None = None,
+) -> Answer:
+    """Answer a question from a library (or the folder of one) with checked, cited sentences.
+
+    question: words, or a `Query` with days and outlets. settings: the library's, where not given. on_event: called
+    with what is being done (`Progress`), and with each sentence as soon as it may be shown (`Claimed`); what it raises
+    ends the answer. after: the answer whose conversation this question follows on. The run is recorded in the library,
+    as the command line's are (`brief runs`).
+
+    Raises:
+        EmptyLibrary: no article is in the library.
+        ConfigError: a setting cannot be used; LibraryBusy; ProviderError: the model's endpoint failed.
+        ValueError: the question has no word, or a day of it cannot be read.
+    """
+    from brief.workflows.asked import AskOptions
+    from brief.workflows.asking import Outlet as To
+    from brief.workflows.asking import ask_and_keep
+    from brief.workflows.replay import Rendering, cited_texts
+    from brief.workflows.setup import open_desk
+
+    query = read_query(question)
+    if not any(character.isalnum() for character in query.text):
+        raise ValueError("the question holds no word")
+    with Opened(library, settings) as (store, chosen):
+        desk = open_desk(chosen)
+        options = AskOptions(chosen.evidence_tokens, judge=desk.options.judge, plan=chosen.plan)
+        to = To(Rendering("json"), lambda answer, _: shown_as(Answer, answer).to_json() + "\n")
+        if on_event is not None:
+            to = replace(to, on_event=on_event)
+        kept = ask_and_keep(store, query, desk, options, to, after.conversation if after else None)
+        warn(kept.problem)
+        texts = cited_texts(store, kept.answer)
+        return shown_as(Answer, kept.answer, texts=texts, conversation=kept.conversation)
+
+
+def search(
+    library: Library | str | os.PathLike[str], query: Query | str, k: int = 10, *, settings: Settings | None = None
+) -> Hits:
+    """The `k` best passages for a query, best first; near-copies come after everything else.
+
+    Raises:
+        EmbedderMismatch: the library's vectors are another embedder's; LibraryBusy.
+        ValueError: `k` is less than 1, or a day of the query cannot be read.
+    """
+    from brief.workflows.search import search as find
+
+    if k < 1:
+        raise ValueError("k must be 1 or more")
+    asked = read_query(query)
+    with Opened(library, settings) as (store, _):
+        return Hits(asked.text, find(store, asked, k))
+
+
+def check(
+    library: Library | str | os.PathLike[str] | None,
+    text: str,
+    *,
+    against: Sequence[str | os.PathLike[str]] = (),
+    settings: Settings | None = None,
+) -> CheckReport:
+    """Check a text, sentence by sentence, against a library, or against the articles of `against` (paths, addresses)
+    instead; `library` may be None then.
+
+    With the setting `judge` a model decides what the rules cannot.
+
+    Raises:
+        EmptyLibrary: there is no article to check it against.
+        ConfigError: a setting cannot be used; LibraryBusy.
+    """
+    from brief.workflows.check import check_draft
+    from brief.workflows.judging import judge_report
+    from brief.workflows.setup import open_judge, web_rules
+
+    with Opened(library, settings) as (store, chosen):
+        judge = open_judge(chosen)
+        sources = [str(one) for one in against]
+        report, problems = check_draft(store, text, against=sources, web=web_rules(chosen, False))
+        if judge is not None:
+            report = judge_report(report, judge)
+        notes = (*report.notes, *map(str, problems))
+        return shown_as(CheckReport, replace(report, notes=notes))
