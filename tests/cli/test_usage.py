@@ -32,7 +32,7 @@ WHY = "why is Seoul ending GSOMIA?"
         (["ask", "-k", "0", "why?"], "-k"),
         (["ask", "--as-of", "2019-02-30", "why?"], "is not a day"),
         (["check"], "give either a FILE or --pairs FILE"),
-        (["show", "[1]"], "is not a citation's ref"),
+        (["show", "[1]"], "no article [1]"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
