@@ -33,7 +33,7 @@ def article_sentences(raw: str, lines: Iterable[Line], version: str, language: s
     What states nothing (see brief.articles.statements) is BOILERPLATE; only English is looked at for that, and only
     where something else is left.
     """
-    found = _passages(raw, tuple(lines), version)
+    found = _passages(raw, tuple(lines), version, language)
     reasons = why_not_cited(found, language)
     if not any(s.kind is LineKind.BODY and why is None for s, why in zip(found, reasons, strict=True)):
         return tuple(found)
@@ -56,7 +56,7 @@ def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | No
     ]
 
 
-def _passages(raw: str, lines: tuple[Line, ...], version: str) -> list[Sentence]:
+def _passages(raw: str, lines: tuple[Line, ...], version: str, language: str) -> list[Sentence]:
     found: list[Sentence] = []
     for line, start, end in _regions(lines):
         if line.kind is LineKind.HEADLINE:
@@ -67,7 +67,7 @@ def _passages(raw: str, lines: tuple[Line, ...], version: str) -> list[Sentence]
             first = found.pop().start if opened else start
             found.append(Sentence(version, first, end, raw[first:end], LineKind.BODY if opened else LineKind.ITEM))
             continue
-        spans = sentence_spans(raw, start, end)
+        spans = sentence_spans(raw, start, end, language)
         found.extend(Sentence(version, a, b, raw[a:b]) for a, b in _join_quotations(raw, spans))
     return found
 

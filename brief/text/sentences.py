@@ -1,4 +1,5 @@
-"""Sentences with exact offsets: nupunkt (Punkt, Kiss & Strunk 2006) under a thin layer for what news adds.
+"""Sentences with exact offsets: nupunkt (Punkt, Kiss & Strunk 2006) under a thin layer for what news adds, and for
+other languages than English sentencex (Wikimedia), which knows the abbreviations and the marks of each.
 
 A sentence never goes over a paragraph's end; it may go over a line's end where the text was wrapped at a fixed
 width. Nothing but white space lies outside the sentences.
@@ -17,14 +18,17 @@ MAX_SENTENCE = 2000
 """A stretch of more characters without an end is cut at white space; of one that has none, which is no language but
 encoded data, only so much is a sentence."""
 
+_OURS = ("en", "und")
 _PIECE = 20_000
 _CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
 _BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
-def split_sentences(text: str) -> list[Sentence]:
+def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     """The sentences of `text`, in order, with `version` empty; `text[s.start:s.end] == s.text` for each.
+
+    `language` is a two-letter code (ISO 639-1), as brief.text.language guesses it.
 
     No line typing: headlines, bylines and bullets are sentences too. Every character that is not white space is
     in exactly one sentence, but for what goes on without white space or an end after MAX_SENTENCE characters.
@@ -33,7 +37,7 @@ def split_sentences(text: str) -> list[Sentence]:
     joined = wrapped_breaks(text, spans, after_blank)
     found: list[Sentence] = []
     for start, end in _regions(spans, joined):
-        found.extend(Sentence("", a, b, text[a:b]) for a, b in sentence_spans(text, start, end))
+        found.extend(Sentence("", a, b, text[a:b]) for a, b in sentence_spans(text, start, end, language))
     return found
 
 
@@ -48,13 +52,16 @@ def _regions(spans: list[tuple[int, int]], joined: list[bool]) -> Iterator[tuple
         at = last + 1
 
 
-def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def sentence_spans(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
     """The spans of the sentences of one paragraph, `text[start:end]`, without white space around."""
     spans: list[tuple[int, int]] = []
     unbroken = False  # what stands before goes on without white space, longer than a sentence may be
     for first, last in _pieces(text, start, end):
         paragraph = text[first:last]
-        cuts = _cuts(paragraph) if _CANDIDATE.search(paragraph) else []
+        if language not in _OURS:
+            cuts = _by_sentencex(paragraph, language)
+        else:
+            cuts = _cuts(paragraph) if _CANDIDATE.search(paragraph) else []
         at = 0
         for cut in [*cuts, len(paragraph)]:
             stretch = paragraph[at:cut]
@@ -174,6 +181,13 @@ def _plain_cuts(flat: str) -> set[int] | None:
             return None
         cuts.add(stop.start(2))
     return cuts
+
+
+def _by_sentencex(paragraph: str, language: str) -> list[int]:
+    from sentencex import get_sentence_boundaries
+
+    flat = paragraph.translate(_BREAKS_TO_SPACES)
+    return [found["end_index"] for found in get_sentence_boundaries(language, flat) if found["end_index"] < len(flat)]
 
 
 def _by_nupunkt(flat: str) -> set[int]:

@@ -89,11 +89,25 @@ def test_a_date_that_is_not_there_stays_unknown() -> None:
         ("市議会は月曜日に投票を延期したと発表した。", "ja"),
         ("市议会星期一推迟了投票。", "zh"),
         ("Совет отложил голосование в понедельник.", "ru"),
+        ("Рада відклала голосування на понеділок, бо грошей ще немає.", "uk"),
+        ("Kommunestyret utsatte mandag avstemningen for andre gang, fordi pengene ikke er på plass.", "no"),
+        ("Rada odłożyła głosowanie na poniedziałek, bo nie ma pieniędzy na molo.", "pl"),
     ],
 )
 def test_languages_are_guessed(text: str, language: str) -> None:
     """The guess needs a sentence or two; English is meant where words say nothing."""
     assert guess_language(text) == language
+
+
+def test_articles_in_other_languages_are_split_by_their_own_rules() -> None:
+    """The abbreviations and marks of each language; nothing is judged by English grammar."""
+    raw = "Der Rat tagt am 3. Mai. Dr. Vole sagt z. B. nichts. Wer zahlt? Eine lange Nacht.\n\nEs bleibt bei Nein.\n"
+    found = read(raw, title="Rat tagt")
+    assert found.article.info.language == "de"
+    assert [s.text for s in found.sentences] == [
+        "Der Rat tagt am 3. Mai.", "Dr. Vole sagt z. B. nichts.", "Wer zahlt?", "Eine lange Nacht.",
+        "Es bleibt bei Nein.",
+    ]  # fmt: skip
 
 
 def test_chunks_are_runs_of_whole_sentences() -> None:
