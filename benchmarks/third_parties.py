@@ -4,10 +4,10 @@
     python -m benchmarks.third_parties --llama http://127.0.0.1:8080/v1 --litellm litellm/bin/litellm
 
 llama.cpp's server has to run already, with any model; the proxy is started and stopped here. For each of them: what
-`brief doctor` says, then a question asked twice of the sample articles, and a briefing of one. A row says how each
-ended, what it took, and how many requests the endpoint refused (of LiteLLM, as its log of requests tells; the second
-time there should be none). What was learnt goes into a cache folder of this run alone. Evidence is kept short
-(--evidence), so that a machine without a graphics card gets through in some minutes.
+`brief doctor` says, then a question asked twice of the sample articles (with --briefing, a briefing of one too). A
+row says how each ended, what it took, and how many requests the endpoint refused (of LiteLLM, as its log of requests
+tells; the second time there should be none). What was learnt goes into a cache folder of this run alone. Evidence is
+kept short (--evidence), so that a machine without a graphics card gets through in some minutes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -45,23 +46,32 @@ class Endpoint:
     model: str = ""
     log: Path | None = None
     evidence: str = ""
+    briefing: bool = False
+    key: str = "none"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama", required=True, metavar="URL", help="a running llama.cpp server, with /v1")
     parser.add_argument("--litellm", metavar="FILE", help="the litellm command; without it llama.cpp alone is asked")
+    parser.add_argument("--briefing", action="store_true", help="also write a briefing, which takes longer")
     parser.add_argument("--evidence", default="500", metavar="TOKENS", help="of evidence, for each request (500)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="brief-third-parties-") as name:
         home = Path(name)
         brief(home, Endpoint("", ""), "add", str(SEEDS))
-        examine(home, Endpoint("llama.cpp", options.llama, evidence=options.evidence))
+        examine(home, Endpoint("llama.cpp", options.llama, evidence=options.evidence, briefing=options.briefing))
         if options.litellm:
-            with proxy(options.litellm, options.llama, home) as (url, log):
+            with proxy(options.litellm, options.llama, home) as (url, log, key):
                 # A name that tells a small model, and one that tells nothing: the two ways in which we ask.
-                examine(home, Endpoint("LiteLLM, small by name", url, "local-1.5b", log, options.evidence))
-                examine(home, Endpoint("LiteLLM, capable by name", url, "writer", log, options.evidence))
+                examine(
+                    home,
+                    Endpoint("LiteLLM, small by name", url, "local-1.5b", log, options.evidence, options.briefing, key),
+                )
+                examine(
+                    home,
+                    Endpoint("LiteLLM, capable by name", url, "writer", log, options.evidence, options.briefing, key),
+                )
 
 
 def examine(home: Path, endpoint: Endpoint) -> None:
@@ -69,11 +79,10 @@ def examine(home: Path, endpoint: Endpoint) -> None:
     print(f"## {endpoint.label}\n", flush=True)
     done = brief(home, endpoint, "doctor")
     print(f"doctor: exit {done.returncode}\n\n{done.stdout}", flush=True)
-    for what, words in (
-        ("ask", ("ask", "--json", QUESTION)),
-        ("ask again", ("ask", "--json", QUESTION)),
-        ("summarize", ("summarize", "--json", str(STORY))),
-    ):
+    commands = [("ask", ("ask", "--json", QUESTION)), ("ask again", ("ask", "--json", QUESTION))]
+    if endpoint.briefing:
+        commands.append(("summarize", ("summarize", "--json", str(STORY))))
+    for what, words in commands:
         before = refusals(endpoint)
         start = time.monotonic()
         done = brief(home, endpoint, *words)
@@ -96,7 +105,7 @@ def brief(home: Path, endpoint: Endpoint, *words: str) -> subprocess.CompletedPr
     env = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEF_", "OPENAI_"))}
     env |= {"XDG_CACHE_HOME": str(home / "cache"), "BRIEF_LIBRARY": str(home / "library")}
     if endpoint.base_url:
-        env |= {"OPENAI_BASE_URL": endpoint.base_url, "OPENAI_API_KEY": "none", "BRIEF_MODEL": endpoint.model}
+        env |= {"OPENAI_BASE_URL": endpoint.base_url, "OPENAI_API_KEY": endpoint.key, "BRIEF_MODEL": endpoint.model}
         env |= {"BRIEF_TIMEOUT": str(LASTS / 2), "BRIEF_EVIDENCE_TOKENS": endpoint.evidence}
     command = [sys.executable, "-m", "brief", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=LASTS)
@@ -110,8 +119,8 @@ def refusals(endpoint: Endpoint) -> int | None:
 
 
 @contextmanager
-def proxy(command: str, llama: str, home: Path) -> Iterator[tuple[str, Path]]:
-    """A LiteLLM proxy in front of the server: its address, and the file that its log goes to."""
+def proxy(command: str, llama: str, home: Path) -> Iterator[tuple[str, Path, str]]:
+    """A LiteLLM proxy in front of the server: its address, the file that its log goes to, and its key."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -120,12 +129,15 @@ def proxy(command: str, llama: str, home: Path) -> Iterator[tuple[str, Path]]:
     models = [{"model_name": name, "litellm_params": behind} for name in ("local-1.5b", "writer")]
     # JSON is YAML.
     config.write_text(json.dumps({"model_list": models}))
+    # Without a key it does not start, and without one it does not answer.
+    key = f"sk-{secrets.token_hex(16)}"
     with log.open("w") as out:
         words = [command, "--config", str(config), "--host", "127.0.0.1", "--port", str(port), "--telemetry", "False"]
-        process = subprocess.Popen(words, stdout=out, stderr=subprocess.STDOUT)
+        env = os.environ | {"LITELLM_MASTER_KEY": key}
+        process = subprocess.Popen(words, env=env, stdout=out, stderr=subprocess.STDOUT)
         try:
-            _wait(f"http://127.0.0.1:{port}/v1/models", process, log)
-            yield f"http://127.0.0.1:{port}/v1", log
+            _wait(f"http://127.0.0.1:{port}/health/liveliness", process, log)
+            yield f"http://127.0.0.1:{port}/v1", log, key
         finally:
             process.terminate()
             process.wait(30)
