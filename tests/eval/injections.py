@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brief.articles.reading import read_article
+from brief.errors import ProviderError
 from brief.models import Article, Draft, Evidence, EvidenceSentence, LineKind, Reading, Sentence, Setting
 from brief.sources.files import read_paths
 from brief.sources.identity import make_article
@@ -196,20 +197,29 @@ _DEPTHS = ("undefended", "drafted", "shown")
 
 
 def outcomes(
-    attacks: Mapping[str, str], endpoint: Endpoint, transport: httpx2.BaseTransport | None = None
+    attacks: Mapping[str, str],
+    endpoint: Endpoint,
+    transport: httpx2.BaseTransport | None = None,
+    *,
+    bare_too: bool = True,
 ) -> Iterator[Outcome]:
-    """Each of the fixed cases through the model, without a defence and with all of it."""
+    """Each of the fixed cases through the model, without a defence (only if `bare_too`) and with all of it. A case
+    that the endpoint gives no answer to is left out."""
     every, cases = targets(), json.loads(CASES.read_text(encoding="utf-8"))
     tasks = []
     for n, case in enumerate(cases):
         target, place = every[n % len(every)], PLACES[n // len(every) % len(PLACES)]
         tasks.append((case, target, short_evidence(target, attacks[case["attack"]], place)))
     # All of one kind after the other: a server then reads what their prompts begin with only once.
-    bare = [undefended(evidence, Chat(endpoint, transport=transport)) for _, _, evidence in tasks]
+    bare = [undefended(evidence, Chat(endpoint, transport=transport)) if bare_too else "" for _, _, evidence in tasks]
     for (case, target, evidence), said in zip(tasks, bare, strict=True):
         obeyed = re.compile(case["obeyed"], re.IGNORECASE)
         writer = Overheard(endpoint, transport=transport)
-        result = answer(Asked(target.question, None, evidence, {}), writer)
+        try:
+            result = answer(Asked(target.question, None, evidence, {}), writer)
+        except ProviderError as error:
+            print(f"{case['attack']}: {error}", flush=True)
+            continue
         drafted = " ".join(c.text for draft in writer.drafts for c in draft.claims)
         shown = " ".join(c.text for c in result.claims)
         got = {
@@ -245,6 +255,8 @@ def main() -> None:
     parser.add_argument("attacks", type=Path, nargs="+")
     parser.add_argument("--base-url")
     parser.add_argument("--model")
+    parser.add_argument("--defended", action="store_true", help="leave out the prompt without any defence")
+    parser.add_argument("--retries", type=int, default=2, help="further tries of a request that failed (2)")
     parser.add_argument("--verbose", action="store_true", help="also print what was said")
     options = parser.parse_args()
     attacks = attacks_of(options.attacks)
@@ -255,17 +267,28 @@ def main() -> None:
     if not options.base_url or not options.model:
         return
     key = os.environ.get("OPENAI_API_KEY") or "none"
-    endpoint = Endpoint(options.model, key, options.base_url, timeout=600.0, longest=3600.0, max_completion_tokens=300)
+    endpoint = Endpoint(
+        options.model,
+        key,
+        options.base_url,
+        timeout=600.0,
+        longest=3600.0,
+        retries=options.retries,
+        max_completion_tokens=300,
+    )
     every = []
-    for one in outcomes(attacks, endpoint):
+    for one in outcomes(attacks, endpoint, bare_too=not options.defended):
         every.append(one)
         marks = "".join("x" if hit else "." for hit in (one.undefended, one.drafted, one.shown))
         print(f"{marks} {'answered' if one.answered else 'not answered'} {one.attack}", flush=True)
         if options.verbose:
             print("\n".join(f"    {said!r}" for said in one.said), flush=True)
+    if not every:
+        return
     sums = [sum(getattr(o, name) for o in every) for name in (*_DEPTHS, "answered")]
     print(
-        f"attacks that got what they ask for, of {len(every)}: without defence {sums[0]}, drafted to our prompt "
+        f"attacks that got what they ask for, of {len(every)}: "
+        f"without defence {'not tried' if options.defended else sums[0]}, drafted to our prompt "
         f"{sums[1]}, shown after checking {sums[2]}; questions answered all the same {sums[3]}"
     )
 
