@@ -22,9 +22,9 @@ from typing import Any
 
 from brief.errors import BriefError
 from brief.library.library import Library
-from brief.models import Draft, Evidence, Story
+from brief.models import Draft, Evidence, Query, Story
 from brief.workflows.add import add
-from brief.workflows.ask import find_evidence
+from brief.workflows.finding import Finder
 from brief.writing.client import Build, Chat
 from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
@@ -91,7 +91,7 @@ def main() -> None:
     questions = [q for q in (HERE / "questions.txt").read_text(encoding="utf-8").splitlines() if q]
     with tempfile.TemporaryDirectory() as folder, Library(folder) as library:
         add(library, [str(SEEDS)])
-        evidence = {q: find_evidence(library, q).evidence for q in questions}
+        evidence = {q: Finder(library, Query(q)).find().evidence for q in questions}
     chosen = [s for s in SETTINGS if not options.setting or s.name in options.setting]
     for setting in chosen:
         for question in questions:
