@@ -13,6 +13,7 @@ from brief.library import rows
 from brief.library.catalog import Catalog, Meta
 from brief.library.indexing import Store
 from brief.library.locks import LibraryLock
+from brief.library.runs import DIGEST_PENDING
 from brief.library.vectors import VectorsDamaged
 
 _REINDEX = "`brief reindex` makes it anew"
@@ -83,6 +84,8 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:
         yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")
+    if (path / DIGEST_PENDING).exists():
+        yield Finding("warn", "digest: one was stopped before its page was in its place", "`brief digest` finishes it")
 
 
 def _of_vectors(store: Store) -> Iterator[Finding]:
@@ -109,7 +112,7 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
         return
     try:
         store.chroma.open(create=False)
-        have = store.chroma.keys()
+        have, answers = store.chroma.keys(), store.chroma.answers(store.flat.dimension)
     except VectorsDamaged as error:
         yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _MENDS)
         return
@@ -120,6 +123,8 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
             f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has",
             _NEXT if unfinished else _MENDS,
         )
+    elif not answers:
+        yield Finding("error", "vectors: Chroma lists them all, but its graph does not find them", _MENDS)
     else:
         yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one a chunk")
 

@@ -319,7 +319,11 @@ class Storage:
         return len(differing) > _REPAIR_AT_ONCE or len(store.flat.missing(wanted)) > _REPAIR_AT_ONCE
 
     def examined(self, catalog: Catalog) -> Store | None:
-        return self.store(catalog) if catalog.get(Meta.EMBEDDER) else None
+        """For a look that changes nothing. Raises EmbedderMismatch; None where nothing was ever embedded."""
+        if catalog.get(Meta.EMBEDDER) is None:
+            return None
+        self.check_embedder(catalog)
+        return self.store(catalog)
 
     @property
     def embedder(self) -> Embedder:

@@ -127,6 +127,8 @@ def test_a_chroma_folder_beyond_use_is_made_again(large: Path, tmp_path: Path, h
     """Whatever became of it, the next command answers, and leaves a whole library."""
     path = Path(shutil.copytree(large, tmp_path / "library"))
     harm(path / "chroma")  # type: ignore[operator]
+    with open_shelf(path) as looked_at:
+        assert [f.remedy for f in looked_at.doctor() if f.level == "error"] == ["`brief reindex` mends it"]
     with open_shelf(path) as again:
         if next_command == "add":
             again.add([reading(2000)])
@@ -155,6 +157,20 @@ def test_reindex_mends_the_full_text_too(library: Library) -> None:
         assert any("full text: 0 of 40" in f.what and "reindex" in f.remedy for f in again.doctor())
         again.reindex()
         assert_whole(again, {3: again.info(article(3).info.id).version})
+
+
+def test_doctor_tells_of_another_embedder(library: Library) -> None:
+    """Before a question is asked in vain; the message names the command that helps."""
+    library.close()
+    with Library(library.path, WordEmbedder(name="other")) as other:
+        (finding,) = [f for f in other.doctor() if f.level == "error"]
+        assert "`brief reindex --embedder other:32`" in finding.what
+
+
+def test_doctor_tells_of_a_digest_that_was_stopped(library: Library) -> None:
+    """Its page is on its way: the next digest finishes it."""
+    (library.path / "digest.pending.json").write_text("{}")
+    assert [f.remedy for f in library.doctor() if f.level == "warn"] == ["`brief digest` finishes it"]
 
 
 def test_rebuilding_chroma_embeds_nothing(library: Library) -> None:
