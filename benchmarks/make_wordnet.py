@@ -4,8 +4,9 @@
     python benchmarks/make_wordnet.py x/usr/share/wordnet brief/data/wordnet
 
 Three things are taken: direct antonyms of single words (antonyms.tsv: word, tab, its opposites), irregular inflections
-(irregular.tsv: form, tab, lemma), and which words are ordinary (lower-case) English (ordinary.txt, one a line), so that
-a capital at the start of a sentence can be told from a name.
+(irregular.tsv: form, tab, lemma), and which words are ordinary (lower-case) English (ordinary.tsv: word, tab, `n` if it
+is at least as often a noun as all else in the texts that WordNet's makers tagged), so that a capital at the start of a
+sentence can be told from a name, and a thing from what is said of it.
 """
 
 from __future__ import annotations
@@ -21,15 +22,20 @@ SINGLE = re.compile("[a-z]{2,}")
 NOUN_FILES = frozenset("03 04 06 08 09 10 11 14 15 18 21 22 23 26 28".split())
 
 
-def read(folder: Path) -> tuple[set[tuple[str, str]], set[str]]:
-    """All direct antonym pairs (a < b), and the ordinary words, of the database in `folder`."""
+def read(folder: Path) -> tuple[set[tuple[str, str]], dict[str, bool]]:
+    """All direct antonym pairs (a < b), and the ordinary words with whether they are nouns, of the database in
+    `folder`."""
     tagged = Counter[str]()
+    nouns = Counter[str]()
     for line in (folder / "cntlist.rev").read_text().splitlines():
         key, _, times = line.split()
-        tagged[key.split("%")[0]] += int(times)
+        word, _, sense = key.partition("%")
+        tagged[word] += int(times)
+        nouns[word] += int(times) if sense.startswith("1") else 0
     synsets: dict[tuple[str, str], list[str]] = {}
     opposite: list[tuple[tuple[str, str], int, tuple[str, str], int]] = []
     ordinary: set[str] = set()
+    parts: dict[str, set[str]] = defaultdict(set)
     for part in PARTS:
         for line in (folder / f"data.{part}").read_text().splitlines():
             if line.startswith("  "):
@@ -40,6 +46,7 @@ def read(folder: Path) -> tuple[set[tuple[str, str]], set[str]]:
             letter = "a" if part == "adj" else part[0] if part != "adv" else "r"
             synsets[letter, field[0]] = words
             for word in filter(SINGLE.fullmatch, words):
+                parts[word].add(part)
                 if tagged[word] or (part == "noun" and field[1] in NOUN_FILES and len(word) <= 13) or part == "verb":
                     ordinary.add(word)
             at = 5 + 2 * count
@@ -59,10 +66,11 @@ def read(folder: Path) -> tuple[set[tuple[str, str]], set[str]]:
         a, b = sorted((synsets[here][i - 1], synsets[there][j - 1]))
         if SINGLE.fullmatch(a) and SINGLE.fullmatch(b):
             pairs.add((a, b))
-    return pairs, ordinary
+    is_noun = {w: 2 * nouns[w] >= tagged[w] if tagged[w] else "noun" in parts[w] for w in ordinary}
+    return pairs, is_noun
 
 
-def irregular(folder: Path, ordinary: set[str]) -> dict[str, str]:
+def irregular(folder: Path, ordinary: dict[str, bool]) -> dict[str, str]:
     """Irregular inflections of ordinary words: form -> lemma; a verb's reading wins over a noun's."""
     out: dict[str, str] = {}
     for part in ("noun", "verb"):
@@ -87,7 +95,7 @@ def main() -> None:
     forms = irregular(folder, ordinary)
     write(out / "antonyms.tsv", [f"{a}\t{' '.join(bs)}" for a, bs in by_first.items()])
     write(out / "irregular.tsv", [f"{form}\t{lemma}" for form, lemma in sorted(forms.items())])
-    write(out / "ordinary.txt", sorted(ordinary))
+    write(out / "ordinary.tsv", [f"{word}\tn" if ordinary[word] else word for word in sorted(ordinary)])
 
 
 def write(path: Path, lines: list[str]) -> None:

@@ -39,8 +39,11 @@ class Settings:
     retries: int = 3
     max_cost: float | None = None
     """US dollars that one command may cost."""
-    judge: str = "none"
-    """Which claims the model judges: `none`, those a check doubts (`flagged`), or `all`."""
+    judge: str | None = None
+    """Which claims the model judges: `none`, those in doubt (`doubts`, or `flagged`), or `all`; None: `doubts` where a
+    model writes that is not small (`writing.sizes.is_small`), else `none`."""
+    judge_model: str | None = None
+    """The model that judges, at the same endpoint; None: the one that writes."""
     plan: bool = True
     """Whether a model may put a short, unclear or following question into words that can be searched for."""
     reasoning_effort: str = "low"
@@ -81,7 +84,7 @@ EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 """Least first. Models differ in which they take."""
 CHOICES = {
     "writer": ("extractive", "openai"),
-    "judge": ("none", "flagged", "all"),
+    "judge": ("none", "doubts", "flagged", "all"),
     "reasoning_effort": EFFORTS,
 }
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -98,6 +101,7 @@ NAMES = (
     "retries",
     "max_cost",
     "judge",
+    "judge_model",
     "plan",
     "reasoning_effort",
     "sentences",

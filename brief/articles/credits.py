@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from brief.data import lines
+from brief.text.lemmas import is_ordinary
 
 _AGENCY_TAIL = re.compile(r"\s+(?:news\s+agency|news\s+service|news\s?wire|press\s+agency|wire\s+service)\s*$", re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’\-]*|de|del|della|van|von|der|den|bin|al|el|la|le|da|dos|di)"
@@ -39,11 +40,6 @@ def _agencies() -> dict[str, str]:
         short, long, *_ = row.split("\t")
         names[short.casefold()] = names[long.casefold()] = short
     return names
-
-
-@lru_cache(maxsize=1)
-def _ordinary() -> frozenset[str]:
-    return frozenset(lines("wordnet/ordinary.txt"))
 
 
 def is_agency(name: str) -> bool:
@@ -81,7 +77,7 @@ def split_authors(names: str) -> tuple[str, ...]:
 def _may_be_person(name: str) -> bool:
     """Two words at least, not all of them ordinary ("Staff Writer"), none an acronym beside words that are not."""
     words = name.casefold().split()
-    if len(words) < 2 or is_agency(name) or all(w.strip(".") in _ordinary() for w in words):
+    if len(words) < 2 or is_agency(name) or all(is_ordinary(w.strip(".")) for w in words):
         return False
     return name.isupper() or not any(w.isupper() and len(w) > 2 for w in name.split())
 
@@ -91,6 +87,6 @@ def looks_like_names(line: str) -> bool:
     parts = re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", line)
     if len(line) > 80 or line.isupper() or not all(2 <= len(p.split()) <= 4 for p in parts):
         return False
-    if any(all(w.strip(".").casefold() in _ordinary() for w in p.split()) for p in parts):
+    if any(all(is_ordinary(w.strip(".").casefold()) for w in p.split()) for p in parts):
         return False
     return all(_PERSON_WORD.fullmatch(w) for p in parts for w in p.split())

@@ -32,7 +32,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     "--pairs",
     type=FILE,
     metavar="FILE",
-    help='Check texts against their own sources, a line each: {"id", "source", "text"}.',
+    help='Check texts against their own sources, a line each: {"id", "text"} with "source" or "sentences".',
 )
 @judge_option
 @click.option("--model", metavar="NAME", help="The model that judges.")
@@ -129,12 +129,17 @@ def _page(report: CheckReport, chosen: str, out: Path | None) -> str:
 
 def _check_pairs(path: Path, out: Path | None, session: Session) -> int:
     from brief.render.data import dumps
-    from brief.workflows.check import check_pairs
     from brief.workflows.judging import usage_note
+    from brief.workflows.pairs import check_pairs
 
     judge = session.judge()
     code, lines = ExitCode.OK, []
-    for result in check_pairs(_rows(path), judge):
+    for number, row in _rows(path):
+        try:
+            result = next(check_pairs([row], judge))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            expected = 'not an object {"id", "text"} with "source" or "sentences"'
+            raise SourceError(f"{path}, line {number}", expected) from None
         if not result["supported"]:
             code = ExitCode.UNSUPPORTED
         line = dumps(result) + "\n"
@@ -152,14 +157,13 @@ def _check_pairs(path: Path, out: Path | None, session: Session) -> int:
     return code
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a file with their line numbers; one that is none is an empty one."""
     for number, line in enumerate(lines_of(path), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            if not (isinstance(row["source"], str) and isinstance(row["text"], str)):
-                raise TypeError
-            yield {"id": row.get("id", number), "source": row["source"], "text": row["text"]}
-        except (ValueError, KeyError, TypeError):
-            raise SourceError(f"{path}, line {number}", 'not an object {"id", "source", "text"}') from None
+        except ValueError:
+            row = {}
+        yield number, {"id": number} | row if isinstance(row, dict) else {}

@@ -144,10 +144,13 @@ filter_options = _stack(
     ),
 )
 
-judge_option = click.option(
-    "--judge",
-    type=click.Choice(CHOICES["judge"]),
-    help="Which claims the model judges: none, those that a check doubts, or all (none).",
+judge_option = _stack(
+    click.option(
+        "--judge",
+        type=click.Choice(CHOICES["judge"]),
+        help="Which claims the model judges: none, those in doubt, or all (doubts, if a capable model writes).",
+    ),
+    click.option("--judge-model", metavar="NAME", help="The model that judges, if not the one that writes."),
 )
 
 length_option = click.option(

@@ -44,19 +44,22 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
 
     RUN is a name from `brief runs` (or the beginning of one), or `last`. The colours of a terminal are left out where
     the output takes none. With --verify the recorded responses of the model are read, checked and rendered again, and
-    compared with what was printed.
+    compared with what was printed; of a run that was made with an older checker, that is said, and it is only printed.
 
     \b
     Examples:
       brief replay last
       brief replay 20191114-063000-1f3a --verify
     """
-    from brief.workflows.replay import ReplayMiss, derive, difference, load
+    from brief.workflows.replay import ReplayMiss, derive, difference, load, older_checker
 
     session = Session(**flags)
     with session.library() as library:
         run, recording = load(library, run_id)
-    if not verify:
+    outdated = verify and older_checker(run)
+    if outdated:
+        session.say(f"Run {run.id} was made with an older checker; this is what it printed then, not derived anew.")
+    if not verify or outdated:
         plain = run.rendering.style and not colour()
         write_result(click.unstyle(run.printed) if plain else run.printed, None)
         return

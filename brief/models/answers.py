@@ -46,7 +46,7 @@ class ShownClaim:
     verdict: Verdict
     citations: tuple[int, ...]
     origins: int = 1
-    action: Action = Action.KEPT
+    action: Action = Action.AS_WRITTEN
     dates: tuple[ShownDate, ...] = ()
 
 

@@ -51,6 +51,8 @@ class Verdict:
     status: Status
     score: float
     reasons: tuple[Reason, ...] = ()
+    extract: bool = False
+    """The claim is a cited sentence with words left out, none of which changes what it states."""
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -58,23 +60,28 @@ class Verdict:
 
     @property
     def no_claim(self) -> bool:
-        """Whether it was found to claim nothing that could be checked: a question, or an opinion."""
-        return any(r.kind in ("question", "opinion") for r in self.reasons)
+        """Whether it was found to claim nothing that could be checked: a question."""
+        return any(r.kind == "question" for r in self.reasons)
 
 
 class Action(StrEnum):
-    """What became of a drafted claim."""
+    """What became of a drafted claim; the `how` of JSON."""
 
-    KEPT = "kept"
-    RECITED = "recited"
-    REWRITTEN = "rewritten"
+    AS_WRITTEN = "as written"
+    CITED_ANEW = "cited anew"
+    """It passed with other sentences than the writer had cited."""
+    WRITTEN_ANEW = "written anew"
+    """Another wording of it passed."""
+    JUDGED = "judged"
+    """The judge upheld it."""
     QUOTED = "quoted"
+    """A sentence of the source stands in its place."""
     WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A claim after checking and repair: the text to show, the sentences it stands on, what was done."""
+    """A claim after checking and repair: the text to show, the sentences it cites, what was done."""
 
     claim: Claim
     verdict: Verdict

@@ -22,6 +22,8 @@ class CheckedSentence:
     verdict: Verdict
     evidence: tuple[SourcedSentence, ...] = ()
     remedy: str = ""
+    before: tuple[SourcedSentence | None, ...] = ()
+    """The sentence before each of `evidence`, where it is known."""
 
 
 class Standing(StrEnum):

@@ -99,6 +99,10 @@ class EvidenceSentence:
         return frozenset((a.origin or a.source or a.id).casefold().removeprefix("the ") for a in every)
 
 
+_GAP = 4
+"""Characters between two sentences that follow one another, a blank line at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The numbered sentences shown to a writer, within a token budget.
@@ -115,6 +119,13 @@ class Evidence:
     @property
     def answers(self) -> bool:
         return bool(self.sentences) and self.confidence >= self.threshold
+
+    def before(self, sentence: EvidenceSentence) -> EvidenceSentence | None:
+        """The sentence that stands right before this one in its article, if it is among the evidence."""
+        same = [s for s in self.sentences if s.sentence.version == sentence.sentence.version]
+        gaps = [(sentence.sentence.start - s.sentence.end, s) for s in same]
+        near = [(gap, s) for gap, s in gaps if 0 <= gap <= _GAP]
+        return min(near, key=lambda x: x[0])[1] if near else None
 
     def by_label(self) -> dict[str, EvidenceSentence]:
         return {s.label: s for s in self.sentences}

@@ -20,8 +20,8 @@ from brief.models import (
 )
 
 _REPAIRS = {
-    Action.RECITED: "given better sentences to stand on",
-    Action.REWRITTEN: "written anew after a failed check, and checked again",
+    Action.CITED_ANEW: "given better sentences to stand on",
+    Action.WRITTEN_ANEW: "written anew after a failed check, and checked again",
     Action.QUOTED: "replaced by a sentence of the source",
 }
 NOT_ANSWERED = "Not answered by these articles."
@@ -111,7 +111,7 @@ def remarks(claim: ShownClaim, *, verbose: bool = False, briefly: bool = False) 
         said.append("unsupported")
     if claim.action is Action.QUOTED:
         said.append("quoted in place of a claim that failed its check")
-    elif claim.action is Action.REWRITTEN:
+    elif claim.action is Action.WRITTEN_ANEW:
         said.append("written anew after a claim failed its check")
     elif "judge" in claim.verdict.flags and claim.verdict.status is Status.SUPPORTED:
         said.append(_judged(claim))
@@ -146,7 +146,7 @@ def how(claim: ShownClaim) -> str:
     return "judged" if "judge" in claim.verdict.flags else "as written"
 
 
-_HOW = {Action.RECITED: "cited anew", Action.REWRITTEN: "written anew", Action.QUOTED: "quoted"}
+_HOW = {Action.CITED_ANEW: "cited anew", Action.WRITTEN_ANEW: "written anew", Action.QUOTED: "quoted"}
 
 
 def short_remark(claim: ShownClaim) -> str:

@@ -13,7 +13,7 @@ from brief.text.countries import country
 from brief.text.dates import DateMention, find_dates
 from brief.text.names import NameMention
 from brief.text.names import names as find_names
-from brief.text.number_words import ONES, ORDINALS, TENS
+from brief.text.number_words import NUMBER_WORDS, ONES, ORDINALS, TENS
 from brief.text.numbers import NumberMention
 from brief.text.numbers import numbers as find_numbers
 from brief.text.quotations import Quotation
@@ -38,7 +38,8 @@ class Analysis:
     @cached_property
     def numbers(self) -> tuple[NumberMention, ...]:
         """Numbers with their units; years and days of a month are among them (`kind`)."""
-        return tuple(find_numbers(self.text)) if any(t.word for t in self.tokens) else ()
+        numbered = any(t.text[0].isnumeric() or t.lower in NUMBER_WORDS for t in self.tokens)
+        return tuple(find_numbers(self.text)) if numbered else ()
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

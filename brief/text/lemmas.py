@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from brief.data import lines
 from brief.text.stem import stem
 
-__all__ = ["irregular", "is_ordinary", "lemma", "other_forms", "stem"]
+__all__ = ["base_forms", "irregular", "is_noun", "is_ordinary", "lemma", "other_forms", "stem"]
 
 
 @cache
@@ -52,16 +52,36 @@ _DETACHED = (
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(lines("wordnet/ordinary.txt"))
+    return frozenset(_nouns_of())
+
+
+@cache
+def _nouns_of() -> dict[str, bool]:
+    """The ordinary words, with whether each is mostly a noun."""
+    return {word: part == "n" for word, _, part in (line.partition("\t") for line in lines("wordnet/ordinary.tsv"))}
 
 
 @lru_cache(maxsize=1 << 16)
+def base_forms(word: str) -> frozenset[str]:
+    """The ordinary words that a word in normal form may be an inflection of, itself among them."""
+    known = _ordinary()
+    found = {word, irregular().get(word, word)}
+    for ending, instead in _DETACHED:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            found.add(word[: -len(ending)] + instead)
+    return frozenset(found & known)
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a word in normal form, or one that it is an inflection of, is written with a small letter in English."""
-    known = _ordinary()
-    if word in known or irregular().get(word) in known:
-        return True
-    return any(
-        word.endswith(ending) and len(word) > len(ending) + 2 and word[: -len(ending)] + instead in known
-        for ending, instead in _DETACHED
-    )
+    return bool(base_forms(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_noun(word: str) -> bool:
+    """Whether a word in normal form is mostly a noun; a word that is no ordinary one names something too."""
+    known = _nouns_of()
+    if word in known:
+        return known[word]
+    bases = base_forms(word)
+    return not bases or (any(known[base] for base in bases) and not word.endswith("ed"))

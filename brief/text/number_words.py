@@ -102,3 +102,9 @@ def value_of_words(words: str) -> Decimal:
             total += max(current, 1) * SCALES[word]
             current = 0
     return Decimal(total + current)
+
+
+NUMBER_WORDS = frozenset((*ONES, *TENS, *SCALES, *ORDINALS, *PARTS)) | {
+    f"{scale}s" for scale in ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+}
+"""Words without one of which, and without a figure, a text has no number."""

@@ -82,7 +82,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PART_OF_NAME = re.compile(r"(?:[^\W\d_]*[A-Z][^\W_]*|[Cc]ovid)-$")
-_SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to)\s?[$€£¥₩]?\d+(?:\.\d+)?[\s-]?({BIG}|bn|mn|m)(?![^\W_])", re.IGNORECASE)
+_SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to|and)\s?[$€£¥₩]?\d+(?:\.\d+)?[\s-]?({BIG}|bn|mn|m)(?![^\W_])", re.IGNORECASE)
 _REST_OF_CODE = re.compile(r"(?:[-.]?[^\W_]+)*")
 _SCORE_TAIL = re.compile(r"[-–—](\d{1,3})(?![\d.,%]*\d|[^\W_]|[-–/])")
 _RANGE_TAIL = re.compile(r"\s*(?:[-–—]|to|and|or)\s*$")

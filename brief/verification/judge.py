@@ -1,52 +1,65 @@
 """What a model is asked as a judge, and what its reply decides. Pure: the request itself is a workflow's.
 
-A judge sees numbered sentences and claims that rest on them, nothing else. It takes each claim apart into atomic
-facts and says of each which sentence states it, in which words, and whether it is supported. Nothing of that is
-believed: `decide` calls a claim supported only where every fact is, every quotation stands byte for byte in a
-sentence that the claim may stand on, the facts say what the claim says, and the quotations carry each of its names,
-numbers, dates and quotations. Whatever is missing, unknown or unreadable counts as not supported. And `settle`
-never lets a judge overturn a verdict of unsupported.
+A judge sees numbered sentences (each with outlet, day, headline and the sentence before it) and claims that rest on
+them, nothing else. It takes each claim apart into facts and says of each which words of which sentence state it. Its
+quotations are not believed: a claim is supported only where every fact is, and every quotation stands byte for byte in
+what was shown of a sentence that the claim may cite. Whatever is missing, unknown or unreadable counts as not
+supported. And `settle` never lets a judge overturn a blocking finding.
+
+A small model loses its way among much and agrees too readily: it is asked little at a time, and its facts are held
+against the claim as a claim is held against its sources (`strict`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from brief.articles.instructions import gives_orders
 from brief.models import EvidenceSentence, Reason, Status, Verdict
-from brief.verification.checks import Passage, check_passages, must_pass
-from brief.verification.facts import read_facts
-from brief.verification.words import read_words
+from brief.text.analysis import analyse
+from brief.verification.check import ClaimView, EvidenceView, Kind, Passage, registered, run
+from brief.verification.verdict import check_passages
 
-MOST_CLAIMS = 2
-MOST_SENTENCES = 6
-"""Of one request: a small model loses its way among more."""
-MOST_FACTS = 5
-TOLD = 0.6
-"""The share of a claim's content words that its facts must have, together, to be all of it."""
+MOST_FACTS = 8
 SUPPORTED = "supported"
 VERDICTS = (SUPPORTED, "unsupported")
 """What a fact may be called."""
+TOLD = 0.6
+"""The share of a claim's content words that the facts of a small model must have, together, to be all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many claims and sentences go into one request."""
+
+    claims: int
+    sentences: int
+
+
+FULL, LITTLE = Size(30, 90), Size(2, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claim to be judged, and the sentences that it may stand on."""
+    """A claim to be judged, and the sentences that it may cite, each with the one before it (None: not known)."""
 
     text: str
     sentences: tuple[EvidenceSentence, ...]
+    before: tuple[EvidenceSentence | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The items of one request. `labels` holds, for each sentence by its ref, the label it is shown under."""
+    """The items of one request."""
 
     items: tuple[Item, ...]
     sentences: tuple[EvidenceSentence, ...]
     """Every sentence of the items, once each, relabelled S1 ... Sn in order of appearance."""
+    before: tuple[EvidenceSentence | None, ...]
+    """The sentence before each of them, where known, with its own label."""
     labels: Mapping[tuple[str, str], str]
+    """The label that a sentence is shown under, by its ref and text."""
 
     def allowed(self, item: Item) -> frozenset[str]:
         """The labels that facts of this item may name."""
@@ -59,41 +72,47 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence as the judge saw it: itself, the one before it, and what is said of its article."""
+
+    text: str
+    before: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a judge's reply comes to for one claim. `why` says in words what it lacks; `stands_on`: the sentences
-    that its facts were quoted from (places in the item), empty where it is not supported."""
+    """What a judge's reply comes to for one claim. `why` says in words what it lacks; `cites`: the sentences, with
+    their own labels, that its facts were quoted from."""
 
     supported: bool
     why: str
-    stands_on: tuple[int, ...] = ()
+    cites: tuple[EvidenceSentence, ...] = ()
 
 
-def make_item(text: str, sentences: Iterable[EvidenceSentence]) -> Item:
-    """A claim to be judged on those of `sentences` that report something: one that only gives orders is not shown."""
-    return Item(text, tuple(s for s in sentences if not gives_orders(s.sentence.text)))
+def wanted(verdict: Verdict, mode: str, *, small: bool = False) -> bool:
+    """Whether a claim with this verdict is judged; never what a check blocks or what states nothing.
 
-
-def wanted(verdict: Verdict, mode: str) -> bool:
-    """Whether a claim with this verdict is judged: in mode `flagged` one that a check doubts, in `all` also one that
-    passed without being a copy of its source (score 1); never what failed a check or is no claim, and with
-    `none` nothing."""
-    if verdict.no_claim:
+    In mode `doubts` (or `flagged`) one that a check doubts, and one that is worded anew: no check can prove that it
+    says the same. In `all` also one that only leaves out words of a cited sentence. With `none`, and of copies, none.
+    A small model is asked only about what a check doubts, unless all is asked for.
+    """
+    if verdict.no_claim or verdict.status is Status.UNSUPPORTED or mode == "none":
         return False
     if verdict.status is Status.WEAK:
-        return mode in ("flagged", "all")
-    return mode == "all" and verdict.status is Status.SUPPORTED and verdict.score < 1.0
+        return True
+    return verdict.score < 1.0 and (mode == "all" or (not verdict.extract and not small))
 
 
-def cases(items: Sequence[Item]) -> Iterator[tuple[tuple[int, ...], Case]]:
-    """The items in groups small enough for one request each, with the places of their items. Items without a
-    sentence are in none."""
+def cases(items: Sequence[Item], size: Size) -> Iterator[tuple[tuple[int, ...], Case]]:
+    """The items in groups of one request each, with their places. Items without a sentence are in none."""
     group: list[int] = []
     seen: set[tuple[str, str]] = set()
     for place, item in enumerate(items):
         keys = {_key(s) for s in item.sentences}
         if not keys:
             continue
-        if group and (len(group) == MOST_CLAIMS or len(seen | keys) > MOST_SENTENCES):
+        if group and (len(group) == size.claims or len(seen | keys) > size.sentences):
             yield tuple(group), _case([items[i] for i in group])
             group, seen = [], set()
         group.append(place)
@@ -104,10 +123,14 @@ def cases(items: Sequence[Item]) -> Iterator[tuple[tuple[int, ...], Case]]:
 
 def _case(items: Sequence[Item]) -> Case:
     sentences: dict[tuple[str, str], EvidenceSentence] = {}
-    for s in (s for item in items for s in item.sentences):
-        if _key(s) not in sentences:
-            sentences[_key(s)] = replace(s, label=f"S{len(sentences) + 1}")
-    return Case(tuple(items), tuple(sentences.values()), {key: s.label for key, s in sentences.items()})
+    before: list[EvidenceSentence | None] = []
+    for item in items:
+        for i, s in enumerate(item.sentences):
+            if _key(s) not in sentences:
+                sentences[_key(s)] = replace(s, label=f"S{len(sentences) + 1}")
+                before.append(item.before[i] if i < len(item.before) else None)
+    labels = {key: s.label for key, s in sentences.items()}
+    return Case(tuple(items), tuple(sentences.values()), tuple(before), labels)
 
 
 def _key(sentence: EvidenceSentence) -> tuple[str, str]:
@@ -117,7 +140,9 @@ def _key(sentence: EvidenceSentence) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------ deciding
 
 
-def decide(reply: Mapping[str, object], case: Case, shown: Mapping[str, str]) -> tuple[Ruling, ...]:
+def decide(
+    reply: Mapping[str, object], case: Case, shown: Mapping[str, Shown], *, strict: bool = False
+) -> tuple[Ruling, ...]:
     """The ruling on each item of `case`, in order. `shown` holds each sentence as the judge saw it, by label.
 
     `reply` is the JSON object that the judge answered with, empty where there was none. Never raises,
@@ -125,7 +150,7 @@ def decide(reply: Mapping[str, object], case: Case, shown: Mapping[str, str]) ->
     """
     said = _read(reply, case)
     return tuple(
-        _ruling(item, said.get(label), case, shown) for label, item in zip(case.claims, case.items, strict=True)
+        _ruling(item, said.get(label), case, shown, strict) for label, item in zip(case.claims, case.items, strict=True)
     )
 
 
@@ -134,7 +159,7 @@ def _read(reply: Mapping[str, object], case: Case) -> dict[str, list[object]]:
     facts: dict[str, list[object]] = {}
     claims = reply.get("claims")
     if isinstance(claims, dict):
-        # Where no schema holds it, a small model puts the labels as keys.
+        # Where no schema holds it, a model may put the labels as keys.
         claims = [{"claim": label, **entry} for label, entry in claims.items() if isinstance(entry, dict)]
     texts = {" ".join(item.text.split()): label for label, item in zip(case.claims, case.items, strict=True)}
     for entry in _list(claims):
@@ -142,76 +167,88 @@ def _read(reply: Mapping[str, object], case: Case) -> dict[str, list[object]]:
             continue
         named = texts.get(" ".join(entry["claim"].split())) or _label(entry["claim"], "C")
         if named:
-            given = _list(entry.get("facts"))
             # A claim without facts is one about which nothing was said, even if it is named again with some.
-            facts.setdefault(named, []).extend(given or [None])
+            facts.setdefault(named, []).extend(_list(entry.get("facts")) or [None])
     return facts
 
 
 def _label(said: object, letter: str) -> str | None:
     """The one label in what a model wrote for it: `S1`, `[S1]`, with the nonce or without."""
     found = re.findall(rf"(?<![A-Za-z0-9]){letter}\d{{1,3}}(?![A-Za-z0-9])", said) if isinstance(said, str) else []
-    return str(found[0]) if len(found) == 1 else None
+    return str(found[0]) if len(set(found)) == 1 else None
 
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[str, str]) -> Ruling:
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact that the judge found stated: its words, and where it quoted them from."""
+
+    text: str
+    label: str
+    quote: str
+    before: bool
+
+
+def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[str, Shown], strict: bool) -> Ruling:
     if facts is None:
         return Ruling(False, "the judge said nothing of it that can be read")
     allowed = case.allowed(item)
-    quotes: list[tuple[str, str]] = []
-    told: list[str] = []
+    stated: list[_Fact] = []
     for fact in facts:
         outcome = _fact(fact, allowed, shown)
         if isinstance(outcome, str):
             return Ruling(False, outcome)
-        text, label, quote = outcome
-        told.append(text)
-        quotes.append((label, quote))
-    if not _is_told(item.text, told):
-        return Ruling(False, "the judge's facts do not say what it says")
-    by_label = {case.labels[_key(s)]: (place, s) for place, s in enumerate(item.sentences)}
-    passages = [_passage(by_label[label][1], quote) for label, quote in quotes]
-    missing = next(iter(must_pass(read_facts(item.text), passages)), None)
-    if missing is not None:
-        # In the claim's own words: what a check says of the cited sentences would be wrong of a quotation.
-        return Ruling(False, f"“{item.text[missing.start : missing.end]}” is in nothing that the judge quoted")
-    return Ruling(True, "", tuple(sorted({by_label[label][0] for label, _ in quotes})))
+        stated.append(outcome)
+    if all(f.quote not in shown[f.label].text and not f.before for f in stated):
+        return Ruling(False, "the judge quoted no sentence")
+    lacking = _lacking(item, stated, case) if strict else ""
+    if lacking:
+        return Ruling(False, lacking)
+    by_label = {case.labels[_key(s)]: i for i, s in enumerate(item.sentences)}
+    cites: dict[EvidenceSentence, None] = {}
+    for fact in stated:
+        place = by_label[fact.label]
+        before = item.before[place] if fact.before and place < len(item.before) else None
+        cites.update(dict.fromkeys(filter(None, (before, item.sentences[place]))))
+    return Ruling(True, "", tuple(cites))
 
 
-def _is_told(claim: str, facts: Sequence[str]) -> bool:
-    """Whether the facts say all of the claim, and no other thing: a small model puts the source's words ("may") in
-    the place of the claim's ("will"), and finds those supported."""
-    terms = read_words(claim).terms
-    told: frozenset[str] = frozenset().union(*(read_words(fact).terms for fact in facts))
-    if len(terms & told) < TOLD * len(terms):
-        return False
-    return check_passages(claim, [Passage(fact) for fact in facts]).status is Status.SUPPORTED
-
-
-def _passage(sentence: EvidenceSentence, quote: str) -> Passage:
-    return Passage(quote, sentence.article.title or "", sentence.article.published)
-
-
-def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, str]) -> tuple[str, str, str] | str:
-    """A supported fact as its text, the label it is quoted from and the quotation; else, in words, why it is none."""
+def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, Shown]) -> _Fact | str:
+    """A supported fact with the place it is quoted from; else, in words, why it is none."""
     if not isinstance(fact, dict):
         return "the judge gave no facts for it"
-    text, quote, labels = fact.get("fact"), fact.get("quote"), fact.get("sentences")
-    if not isinstance(text, str) or not isinstance(quote, str) or not read_words(text).terms:
+    text, quote = fact.get("fact"), fact.get("quote")
+    if not isinstance(text, str) or not isinstance(quote, str) or not analyse(text).terms:
         return "the judge gave a fact without words"
     if fact.get("verdict") != SUPPORTED:
         return f"the judge does not find in its sentences that “{_short(text)}”"
-    named = [_label(label, "S") or "" for label in _list(labels)]
+    given = fact.get("sentences")
+    named = [_label(label, "S") or "" for label in (given if isinstance(given, list) else [given])]
     if not named or not set(named) <= allowed:
-        return "the judge named a sentence that it does not rest on"
-    found = next((label for label in named if quote in shown.get(label, "")), None)
-    if found is None or len(quote.split()) < 2:
-        return f"the judge's quotation “{_short(quote)}” does not stand in the sentence it named"
-    return text, found, quote
+        return "the judge named a sentence that it does not cite"
+    for label in named:
+        seen = shown.get(label, Shown(""))
+        if analyse(quote).terms and any(quote in part for part in (seen.text, seen.before, seen.article)):
+            return _Fact(text, label, quote, quote not in seen.text and quote in seen.before)
+    return f"the judge's quotation “{_short(quote)}” is not in the sentence it named"
+
+
+def _lacking(item: Item, facts: Sequence[_Fact], case: Case) -> str:
+    """What a small model's facts and quotations lack of a claim: it puts the source's words ("may") in the place of
+    the claim's ("will"), and finds those supported."""
+    terms = analyse(item.text).terms
+    told = frozenset[str]().union(*(analyse(f.text).terms for f in facts))
+    said = check_passages(item.text, [Passage(f.text) for f in facts])
+    if len(terms & told) < TOLD * len(terms) or said.status is not Status.SUPPORTED:
+        return "the judge's facts do not say what it says"
+    about = {case.labels[_key(s)]: s.article for s in item.sentences}
+    quoted = [Passage(f.quote, about[f.label].title or "", about[f.label].published) for f in facts]
+    found = run(ClaimView(item.text), EvidenceView(tuple(quoted)), registered())
+    spans = [(f.finding.start, f.finding.end) for f in found if f.finding.end]
+    return f"“{item.text[spans[0][0] : spans[0][1]]}” is in nothing that the judge quoted" if spans else ""
 
 
 def _short(text: str) -> str:
@@ -220,14 +257,14 @@ def _short(text: str) -> str:
 
 
 def settle(verdict: Verdict, ruling: Ruling) -> Verdict:
-    """The verdict after a ruling. One of unsupported stays as it is: no judge overturns a check that must pass.
+    """The verdict after a ruling. One of unsupported stays as it is: no judge overturns a blocking finding.
 
     The score moves half of the way to 1 or to 0.
     """
     if verdict.status is Status.UNSUPPORTED:
         return verdict
     if ruling.supported:
-        reason = Reason("judge", "found in its sentences, fact by fact")
+        reason = Reason(Kind.JUDGE.value, "the judge found each of its facts in the source")
         return Verdict(Status.SUPPORTED, round((1.0 + verdict.score) / 2, 4), (*verdict.reasons, reason))
-    reason = Reason("judge", ruling.why)
+    reason = Reason(Kind.JUDGE.value, ruling.why)
     return Verdict(Status.UNSUPPORTED, round(verdict.score / 2, 4), (*verdict.reasons, reason))

@@ -1,30 +1,32 @@
 """From a drafted claim to what may be shown: check, cite better, judge, write anew, quote instead, or withhold.
 
 `examine` does what needs no model, and gives back a claim that may be shown or one that is `Failed`. What a model
-can do for that one (a judge's ruling, another wording) a workflow asks for, and it comes back here: `upheld`,
-`judged`, `rewritten`. What is left is `replaced`: quoted or withheld.
+can do for that one (a judge's ruling, another wording) a workflow asks for, and it comes back here: `ruled`,
+`rewritten`. What is left is `replaced`: quoted or withheld.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from brief.articles.instructions import gives_orders
 from brief.models import Action, CheckedClaim, Claim, Evidence, EvidenceSentence, Reason, Status, Verdict
-from brief.verification import score
-from brief.verification.checks import check_claim, passage_of
-from brief.verification.facts import read_facts
-from brief.verification.judge import Item, Ruling, make_item, settle
-from brief.verification.pool import best_places, make_pool
-from brief.verification.words import read_words
+from brief.text.analysis import analyse
+from brief.verification.check import ClaimView, EvidenceView, Kind, Passage
+from brief.verification.coverage import cover
+from brief.verification.judge import Item, Ruling, settle
+from brief.verification.ranking import Pool, best_places, rank
+from brief.verification.verdict import check_claim, passages_of
 
-RECITED_SHARE = 0.2
+CITED_SHARE = 0.2
 """How much of a claim a sentence must share to be cited for it in place of what the writer cited."""
-QUOTED_OVERLAP = 0.4
-"""How much of a flagged claim a source sentence must cover to be quoted in its place."""
+QUOTED_SHARE = 0.4
+"""How much of a claim in doubt a source sentence must cover to be quoted in its place."""
 REWRITTEN_SHARE = 0.25
 """How much of a failed claim another wording must share to be one of it, and not another claim."""
 _Sentences = tuple[EvidenceSentence, ...]
+_ORDER = (Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +38,28 @@ class Failed:
     cited: _Sentences
     second: Verdict
     better: _Sentences
+    evidence: Evidence
 
     @property
     def doubted(self) -> bool:
-        """Every check that must pass did, on one choice of sentences at least: what is left is a doubt."""
+        """No check blocks it, on one choice of sentences at least: what is left is a doubt."""
         return Status.WEAK in (self.first.status, self.second.status)
 
     @property
     def strongest(self) -> tuple[Verdict, _Sentences]:
         """The better of the two verdicts, with its sentences."""
-        order = [Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED]
-        first, second = ((order.index(v.status), v.score) for v in (self.first, self.second))
+        first, second = ((_ORDER.index(v.status), v.score) for v in (self.first, self.second))
         return (self.second, self.better) if second > first else (self.first, self.cited)
 
     @property
     def item(self) -> Item:
         """What a judge is shown of it."""
-        return make_item(self.claim.text, self.strongest[1])
+        return make_item(self.claim.text, self.strongest[1], self.evidence)
 
     @property
     def sentences(self) -> _Sentences:
         """What it may be written anew from: what it cited and the best ones, each once."""
-        return make_item(self.claim.text, dict.fromkeys((*self.cited, *self.better))).sentences
+        return tuple(s for s in dict.fromkeys((*self.cited, *self.better)) if not gives_orders(s.sentence.text))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -65,60 +67,79 @@ class Failed:
         return self.strongest[0].reasons
 
 
+def make_item(text: str, cited: Sequence[EvidenceSentence], evidence: Evidence) -> Item:
+    """A claim for the judge, on those of `cited` that report something, each with the sentence before it."""
+    reporting = tuple(s for s in cited if not gives_orders(s.sentence.text))
+    before = [evidence.before(s) for s in reporting]
+    return Item(text, reporting, tuple(b if b and not gives_orders(b.sentence.text) else None for b in before))
+
+
 def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim:
     """Check `claim` against the sentences it cites; on failure cite better ones of `evidence`, and check again.
 
-    The outcome is KEPT (it passed as drafted), RECITED (it passed with the best supporting sentences, at most
-    `cites_at_most`), QUOTED (a doubt remained: the nearest source sentence stands in its place, word for word)
-    or WITHHELD (a must-pass check failed with every choice of sentences). `evidence` of the result is what it
-    stands on, in order of label; labels that do not exist are dropped before re-citing. Never raises.
+    The outcome is AS_WRITTEN, CITED_ANEW (it passed with the best supporting sentences, at most `cites_at_most`),
+    QUOTED (a doubt remained: the nearest source sentence stands in its place, word for word) or WITHHELD (a check
+    blocks it with every choice of sentences). `evidence` of the result is what it cites, in order of label; labels
+    that do not exist are dropped before it is cited anew. Never raises.
     """
     examined = examine(claim, evidence, cites_at_most=cites_at_most)
     return replaced(examined) if isinstance(examined, Failed) else examined
 
 
 def examine(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim | Failed:
-    """The first half of `verify`: kept, recited, or failed with both choices of sentences."""
+    """The first half of `verify`: what passed, as written or cited anew, or failed with both choices of sentences."""
     by_label = evidence.by_label()
     cited = tuple(by_label[label] for label in dict.fromkeys(claim.cites) if label in by_label)
-    first = check_claim(claim, cited, evidence.question)
+    first = check_claim(claim, cited, evidence)
     if first.status is Status.SUPPORTED and len(cited) <= cites_at_most:
-        return _standing_on_needed(claim, cited, evidence.question, Action.KEPT)
+        return _on_what_it_needs(claim, cited, evidence, Action.AS_WRITTEN)
     better = best_sentences(claim.text, evidence, cites_at_most)
     second = first
     if better:
-        again = Claim(claim.text, tuple(s.label for s in better), claim.section)
-        second = check_claim(again, better, evidence.question)
+        again = _citing(claim, better)
+        second = check_claim(again, better, evidence)
         if second.status is Status.SUPPORTED:
-            recited = _standing_on_needed(again, better, evidence.question, Action.RECITED)
-            if recited.alone or len({s.article.id for s in recited.evidence}) == 1:
-                return recited
-            # The writer did not join these articles: it only happens to have a word of each.
-            second = _doubted(second, Reason("mixed", "only sentences of several articles together say it"))
-    return Failed(claim, first, cited, second, better)
+            anew = _on_what_it_needs(again, better, evidence, Action.CITED_ANEW)
+            if anew.alone or len({s.article.id for s in anew.evidence}) == 1:
+                return anew
+            # The writer did not join these articles: the claim only happens to have a word of each.
+            second = _doubted(second, Reason(Kind.ARTICLES.value, "needs several articles combined"))
+    return Failed(claim, first, cited, second, better, evidence)
 
 
-def _standing_on_needed(claim: Claim, cited: _Sentences, question: str, action: Action) -> CheckedClaim:
+def _citing(claim: Claim, sentences: Sequence[EvidenceSentence]) -> Claim:
+    return replace(claim, cites=tuple(s.label for s in sentences))
+
+
+def _on_what_it_needs(claim: Claim, cited: _Sentences, evidence: Evidence, action: Action) -> CheckedClaim:
     """A supported claim on the sentences that support it each by itself; where none does, on the fewest together.
 
-    A writer may cite beside the right sentence one that says something else ("29 times" and "26 times"): a reader
-    would take it for a second origin.
+    A writer may cite beside the right sentence one that says something else: a reader would take it for a second
+    origin. Where a name or a date of the claim stands only in the sentence before one of them, that is cited too.
     """
 
-    def on(some: _Sentences) -> Claim:
-        return Claim(claim.text, tuple(s.label for s in some), claim.section)
-
     def supports(some: _Sentences) -> bool:
-        return bool(some) and check_claim(on(some), some, question).status is Status.SUPPORTED
+        return bool(some) and check_claim(_citing(claim, some), some, evidence).status is Status.SUPPORTED
 
-    needed = tuple(s for s in cited if supports((s,)))
+    needed = tuple(s for s in cited if supports((s,))) if len(cited) > 1 else cited
     alone = bool(needed)
     if not alone:
         needed = cited
         for sentence in reversed(cited):
             fewer = tuple(s for s in needed if s is not sentence)
             needed = fewer if supports(fewer) else needed
-    return CheckedClaim(on(needed), check_claim(on(needed), needed, question), needed, action, alone)
+    before = _named_before(claim, needed, evidence)
+    everything = tuple(sorted({*needed, *before}, key=evidence.sentences.index)) if before else needed
+    final = _citing(claim, everything)
+    return CheckedClaim(final, check_claim(final, everything, evidence), everything, action, alone and not before)
+
+
+def _named_before(claim: Claim, cited: _Sentences, evidence: Evidence) -> _Sentences:
+    """The sentences before the cited ones without which the claim would not be supported."""
+    before = [b for b in (evidence.before(s) for s in cited) if b is not None and b not in cited]
+    if not before or check_claim(claim, cited, replace(evidence, sentences=cited)).status is Status.SUPPORTED:
+        return ()
+    return tuple(dict.fromkeys(before))
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
@@ -127,15 +148,15 @@ def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
     A sentence that shares little with the text is left out, though it may hold a date or a name of it: a claim
     must not be pieced together from sentences about other things.
     """
-    pool = make_pool([passage_of(s) for s in evidence.sentences])
-    terms = read_words(text).terms
+    pool = Pool(passages_of(evidence.sentences, evidence))
+    terms = analyse(text).terms
     keep: list[int] = []
     covered: frozenset[str] = frozenset()
     for place in best_places(text, pool, most=most):
-        if gives_orders(pool.passages[place].text):
+        common = terms & pool.analyses[place].terms
+        if gives_orders(pool.passages[place].text) or len(common) < CITED_SHARE * len(terms):
             continue
-        common = terms & pool.words[place].terms
-        if len(common) < RECITED_SHARE * len(terms) or (keep and not common - covered):
+        if keep and not common - covered:
             continue
         keep.append(place)
         covered |= common
@@ -145,32 +166,23 @@ def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
 # ------------------------------------------------------------------------------- what a model can do for it
 
 
-def upheld(failed: Failed, ruling: Ruling) -> CheckedClaim | Failed:
-    """A doubted claim after a judge's ruling: shown on the sentences that the judge quoted, or failed still."""
-    verdict, sentences = failed.strongest
-    settled = settle(verdict, ruling)
+def ruled(examined: CheckedClaim | Failed, ruling: Ruling) -> CheckedClaim | Failed:
+    """A claim after a judge's ruling: shown on the sentences that the judge quoted, or failed."""
+    if isinstance(examined, CheckedClaim):
+        if ruling.supported:
+            return replace(examined, verdict=settle(examined.verdict, ruling), action=Action.JUDGED)
+        weak = _doubted(examined.verdict, Reason(Kind.JUDGE.value, ruling.why))
+        evidence = Evidence("", examined.evidence, 1.0)
+        return Failed(examined.claim, weak, examined.evidence, weak, examined.evidence, evidence)
+    settled = settle(examined.strongest[0], ruling)
     if settled.status is not Status.SUPPORTED:
-        return against(failed, ruling)
-    named = tuple(failed.item.sentences[i] for i in ruling.stands_on)
-    claim = failed.claim
-    narrow = check_claim(replace(claim, cites=tuple(s.label for s in named)), named)
-    stand = named if narrow.status is not Status.UNSUPPORTED else sentences
-    action = Action.KEPT if set(stand) <= set(failed.cited) else Action.RECITED
-    return CheckedClaim(replace(claim, cites=tuple(s.label for s in stand)), settled, stand, action, len(stand) == 1)
-
-
-def against(failed: Failed, ruling: Ruling) -> Failed:
-    """The same failed claim, with what a judge found against it among the reasons; it stays a doubt, not a failure."""
-    reason = Reason("judge", ruling.why)
-    return replace(failed, first=_doubted(failed.first, reason), second=_doubted(failed.second, reason))
-
-
-def judged(checked: CheckedClaim, ruling: Ruling) -> CheckedClaim | Failed:
-    """A claim that had passed, after a judge's ruling: as it was, or failed with a doubt."""
-    if ruling.supported:
-        return replace(checked, verdict=settle(checked.verdict, ruling))
-    weak = _doubted(checked.verdict, Reason("judge", ruling.why))
-    return Failed(checked.claim, weak, checked.evidence, weak, checked.evidence)
+        reason = Reason(Kind.JUDGE.value, ruling.why)
+        return replace(examined, first=_doubted(examined.first, reason), second=_doubted(examined.second, reason))
+    known = {s.label for s in examined.evidence.sentences}
+    cited = tuple(s for s in ruling.cites if s.label in known)
+    if check_claim(_citing(examined.claim, cited), cited, examined.evidence).status is Status.UNSUPPORTED:
+        cited = examined.strongest[1]  # what the judge quoted lacks a number that the others state
+    return CheckedClaim(_citing(examined.claim, cited), settled, cited, Action.JUDGED, len(cited) == 1)
 
 
 def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
@@ -181,29 +193,31 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
 
 def rewritten(failed: Failed, anew: CheckedClaim) -> CheckedClaim | None:
     """Another wording of a failed claim that passed every check, to be shown in its place; None where it is the
-    same wording, or tells something else."""
-    before, now = (read_words(text).terms for text in (failed.claim.text, anew.claim.text))
+    same wording, or says something else."""
+    before, now = analyse(failed.claim.text).terms, analyse(anew.claim.text).terms
     if anew.claim.text == failed.claim.text or len(before & now) < REWRITTEN_SHARE * len(before):
         return None
     verdict = replace(anew.verdict, reasons=tuple(dict.fromkeys((*failed.reasons, *anew.verdict.reasons))))
     claim = replace(anew.claim, section=failed.claim.section)
-    return replace(anew, claim=claim, verdict=verdict, action=Action.REWRITTEN)
+    return replace(anew, claim=claim, verdict=verdict, action=Action.WRITTEN_ANEW)
 
 
 def replaced(failed: Failed) -> CheckedClaim:
-    """A doubted claim gives way to its nearest source sentence; one that failed outright is withheld."""
+    """A claim in doubt gives way to its nearest source sentence; one that a check blocks is withheld."""
     claim = failed.claim
     near = tuple(s for s in failed.better or failed.cited if not gives_orders(s.sentence.text))
     first, second = failed.first, failed.second
     worst = first if first.status is not Status.UNSUPPORTED or second.status is Status.UNSUPPORTED else second
-    if failed.doubted:
-        facts = read_facts(claim.text)
-        ranked = score.rank(facts.words, [read_words(s.sentence.text) for s in near], most=1)
-        if ranked:
-            nearest = near[ranked[0].index]
-            words = read_words(nearest.sentence.text)
-            like = score.coverage(facts, [words]).terms >= QUOTED_OVERLAP
-            if like and len(facts.words.terms & words.terms) > 1:
-                quoted = Claim(nearest.sentence.text, (nearest.label,), claim.section)
-                return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (nearest,), Action.QUOTED)
+    pool = Pool(tuple(Passage(s.sentence.text) for s in near))
+    nearest = rank(analyse(claim.text), pool, most=1) if failed.doubted else []
+    if nearest and _says_as_much(claim.text, pool.passages[nearest[0]]):
+        sentence = near[nearest[0]]
+        quoted = Claim(sentence.sentence.text, (sentence.label,), claim.section)
+        return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (sentence,), Action.QUOTED)
     return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)
+
+
+def _says_as_much(text: str, passage: Passage) -> bool:
+    """Whether a sentence covers enough of a claim to be shown in its place."""
+    covered = cover(ClaimView(text), EvidenceView((passage,))).terms
+    return covered >= QUOTED_SHARE and len(analyse(text).terms & passage.analysis.terms) > 1

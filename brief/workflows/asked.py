@@ -75,13 +75,13 @@ class AskOptions:
 
     `evidence_tokens`: what the writer is shown at most (None: by its model). `k`: how many passages are read for it
     (None: likewise). `sentences`: how many an answer without a model quotes at most. `judge`: which claims the
-    writer's model judges (see brief.verification.judge.wanted). `plan`: whether it may be asked what a question means.
+    writer's model judges (see judging.mode_of). `plan`: whether it may be asked what a question means.
     `run` names the run in the answer.
     """
 
     evidence_tokens: int | None = None
     k: int | None = None
-    judge: str = "none"
+    judge: str | None = None
     plan: bool = True
     run: str = ""
 

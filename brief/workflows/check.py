@@ -5,12 +5,12 @@ text -> sentences -> the source sentences that support each best -> Verdicts -> 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from brief.articles.beside import PRINTED, dates_beside
-from brief.articles.lines import read_lines
+from brief.articles.instructions import gives_orders
 from brief.errors import EmptyLibrary, SourceError
 from brief.models import (
     Article,
@@ -26,23 +26,21 @@ from brief.models import (
 )
 from brief.render.phrases import span
 from brief.text.language import guess_language
-from brief.verification.checks import Passage
+from brief.verification.check import Passage
 from brief.verification.drafts import (
     claims_of,
     old_citations,
-    source_sentences,
     without_marks,
     written_here,
 )
-from brief.verification.pool import Pool, check_sentence, make_pool
-from brief.verification.remedies import remedy
+from brief.verification.ranking import Pool, best_places
+from brief.verification.verdict import asks, check_passages, remedy
 from brief.workflows.assemble import dated
 from brief.workflows.standing import CITABLE, HomesOf, homes_in, homes_of, standing, summary
 
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.sources.fetching import WebRules
-    from brief.workflows.judging import Judge
 
 EVIDENCE_AT_MOST = 5
 HITS = 12
@@ -59,7 +57,7 @@ def check_text(text: str, sources: Sequence[SourcedSentence], *, path: str | Non
     Marks such as `[1]`, headings and everything from a heading `Sources` on are not claims and are left out, so
     that an answer or briefing that `brief` wrote can be checked again.
     """
-    found = _pool(sources), sources
+    found = pool_of(sources), sources
     return _report(text, lambda _: found, path)
 
 
@@ -106,7 +104,7 @@ def check_draft(
         sources = [s for reading in readings for s in sourced(reading)]
         if not sources:
             raise EmptyLibrary(f"no article could be read from {', '.join(map(str, against))}")
-        found = _pool(sources), sources
+        found = pool_of(sources), sources
         finder: Finder = lambda _: found  # noqa: E731
         homes = homes_in(readings)
     else:
@@ -164,13 +162,22 @@ def _finder(library: Library) -> Finder:
         groups = library.sentences_of([h.chunk for h in hits])
         each = {s.ref: SourcedSentence(s, infos[s.version]) for group in groups.values() for s in group}
         sources = list(each.values())
-        return _pool(sources), sources
+        return pool_of(sources), sources
 
     return found
 
 
-def _pool(sources: Sequence[SourcedSentence]) -> Pool:
-    return make_pool([Passage(s.sentence.text, s.article.title or "", s.article.published) for s in sources])
+def pool_of(sources: Sequence[SourcedSentence]) -> Pool:
+    before = [None, *sources]
+    return Pool(tuple(passage_of(s, before[i]) for i, s in enumerate(sources)))
+
+
+def passage_of(sourced: SourcedSentence, before: SourcedSentence | None) -> Passage:
+    """A sentence as the checks see it, with the one before it if that is of the same article."""
+    info = sourced.article
+    follows = before is not None and before.article == info and before.sentence.end <= sourced.sentence.start
+    named = before.sentence.text if before is not None and follows and not gives_orders(before.sentence.text) else ""
+    return Passage(sourced.sentence.text, info.title or "", info.published, named, info.source or "")
 
 
 def sourced(reading: Reading) -> list[SourcedSentence]:
@@ -200,13 +207,25 @@ def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
     words = without_marks(claim.text)
     bare = PRINTED.sub("", words) if ours else words
     pool, sources = finder(bare)
-    found = check_sentence(bare, pool, most=EVIDENCE_AT_MOST)
-    evidence = tuple(sources[i] for i in found.evidence)
-    verdict = found.verdict
+    places = best_places(bare, pool, most=EVIDENCE_AT_MOST)
+    evidence = tuple(sources[i] for i in places)
+    verdict = check_passages(bare, [pool.passages[i] for i in places]) if places else _unmatched(bare)
     wrong = _wrong_days(words, bare, evidence) if bare != words else ()
     if wrong:
         verdict = Verdict(Status.UNSUPPORTED, min(verdict.score, 0.5), (*verdict.reasons, *wrong))
-    return CheckedSentence(claim.start, claim.end, claim.text, verdict, evidence, remedy(verdict))
+    before = tuple(_sentence_before(i, pool, sources) for i in places)
+    return CheckedSentence(claim.start, claim.end, claim.text, verdict, evidence, remedy(verdict), before)
+
+
+def _unmatched(text: str) -> Verdict:
+    """The verdict on a sentence that none of the sources has a word of."""
+    if asks(text):
+        return Verdict(Status.WEAK, 0.0, (Reason("question", "a question states nothing to be checked"),))
+    return Verdict(Status.UNSUPPORTED, 0.0, (Reason("coverage", "no sentence of the sources is about it"),))
+
+
+def _sentence_before(place: int, pool: Pool, sources: Sequence[SourcedSentence]) -> SourcedSentence | None:
+    return sources[place - 1] if pool.passages[place].before else None
 
 
 def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> tuple[Reason, ...]:
@@ -219,48 +238,6 @@ def _wrong_days(words: str, bare: str, evidence: Sequence[SourcedSentence]) -> t
     for found in PRINTED.finditer(words):
         quoted = any(found[0].strip() in e.sentence.text for e in evidence)  # "the treaty (2016)", as an article has it
         if not quoted and (found.start() - gone, found["days"]) not in meant:
-            wrong.append(Reason("date", f"{found['days']} is not what the sentences found mean by the words before it"))
+            wrong.append(Reason("date", f"{found['days']} is not the day that the source means"))
         gone += len(found[0])
     return tuple(wrong)
-
-
-# ------------------------------------------------------------------------------------------- pairs
-
-
-def check_pairs(rows: Iterable[Mapping[str, Any]], judge: Judge | None = None) -> Iterator[dict[str, Any]]:
-    """Check texts against their own sources: rows `{"id", "source", "text"}`, out comes one dictionary each.
-
-    `{"id", "supported", "score", "sentences": [{"text", "verdict", "score", "flags", "evidence": [{"start", "end",
-    "text"}]}]}`; every sentence of the source may be evidence, headings too, and offsets are characters of it. The
-    headline and the date that the source's own lines give count as those of its article. `judge` rules on sentences.
-    Raises KeyError where a row lacks a key, TypeError where a value is no string.
-    """
-    for row in rows:
-        source, text = row["source"], row["text"]
-        if not isinstance(source, str) or not isinstance(text, str):
-            raise TypeError("source and text must be strings")
-        _, found = read_lines(source, None)
-        info = ArticleInfo(id="", version="", title=found.headline, published=found.published)
-        report = check_text(text, [SourcedSentence(s, info) for s in source_sentences(source)])
-        if judge is not None:
-            from brief.workflows.judging import judge_report
-
-            report = judge_report(report, judge)
-        yield {
-            "id": row["id"],
-            "supported": report.supported,
-            "score": round(report.score, 4),
-            "sentences": [_as_data(s) for s in report.sentences],
-        }
-
-
-def _as_data(sentence: CheckedSentence) -> dict[str, Any]:
-    return {
-        "text": sentence.text,
-        "verdict": sentence.verdict.status.value,
-        "score": round(sentence.verdict.score, 4),
-        "flags": list(sentence.verdict.flags),
-        "evidence": [
-            {"start": e.sentence.start, "end": e.sentence.end, "text": e.sentence.text} for e in sentence.evidence
-        ],
-    }

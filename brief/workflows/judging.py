@@ -7,22 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
-from brief.models import CheckedSentence, CheckReport, EvidenceSentence, Usage, Verdict
+from brief.models import CheckedSentence, CheckReport, EvidenceSentence, SourcedSentence, Usage, Verdict
 from brief.verification.judge import (
+    FULL,
+    LITTLE,
     MOST_FACTS,
     VERDICTS,
     Case,
     Item,
     Ruling,
+    Shown,
     cases,
     decide,
-    make_item,
     settle,
     wanted,
 )
-from brief.verification.remedies import remedy
+from brief.verification.verdict import remedy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from brief.writing.client import Chat
     from brief.writing.prompts import Prompt
 
@@ -30,17 +34,25 @@ GIVES_UP = 2
 """Failures in a row after which the endpoint is not asked again: each may take its whole time limit."""
 
 
+def mode_of(judge: str | None, chat: Chat) -> str:
+    """Which claims a model judges (see brief.verification.judge.wanted): as set; unset, those in doubt by a capable
+    model and none by a small one."""
+    return judge or ("none" if chat.small else "doubts")
+
+
 class Judge:
-    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.wanted`.
+    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.wanted`. `prompts` holds the
+    prompts `judge` and `small/judge`; which is used, and how its replies are read, its model's size decides.
 
     `notes` says for the reader what was left unjudged; `failed`, whether because the endpoint failed.
     """
 
-    def __init__(self, chat: Chat, prompt: Prompt, mode: str) -> None:
+    def __init__(self, chat: Chat, prompts: Mapping[str, Prompt], mode: str) -> None:
         self.mode = mode
         self.failed = False
+        self.small = chat.small
         self._chat = chat
-        self._prompt = prompt
+        self._prompt = prompts["small/judge" if self.small else "judge"]
         self._failures = 0
         self._notes: dict[str, None] = {}
 
@@ -64,25 +76,26 @@ class Judge:
 
     def wants(self, verdict: Verdict) -> bool:
         """Whether a claim with this verdict is to be judged."""
-        return wanted(verdict, self.mode)
+        return wanted(verdict, self.mode, small=self.small)
 
-    def rule(self, items: Sequence[Item]) -> list[Ruling | None]:
-        """A ruling on each item; None for one that could not be judged: it stays as it was."""
+    def rule(self, items: Sequence[Item], question: str = "") -> list[Ruling | None]:
+        """A ruling on each item; None for one that could not be judged: it stays as it was. `question` is what the
+        claims answer, if anything."""
         rulings: list[Ruling | None] = [None] * len(items)
-        for places, case in cases(items):
-            for place, ruling in zip(places, self._ask(case), strict=True):
+        for places, case in cases(items, LITTLE if self.small else FULL):
+            for place, ruling in zip(places, self._ask(case, question), strict=True):
                 rulings[place] = ruling
         return rulings
 
-    def _ask(self, case: Case) -> Sequence[Ruling | None]:
-        from brief.writing.protocol import judge_schema, show_claims
+    def _ask(self, case: Case, question: str) -> Sequence[Ruling | None]:
+        from brief.writing.protocol import judge_schema
         from brief.writing.replies import object_in
 
         nothing = [None] * len(case.items)
         if self._failures >= GIVES_UP:
             return nothing
-        shown = show_claims([(item.text, "") for item in case.items], case.sentences)
-        messages = self._prompt.messages(nonce=shown.nonce, evidence=shown.block, claims=shown.claims)
+        values, shown = self._show(case, question)
+        messages = self._prompt.messages(**values)
         schema = judge_schema(case.claims, [s.label for s in case.sentences], VERDICTS, MOST_FACTS)
         try:
             completion = self._chat.complete(lambda _: messages, schema)
@@ -95,39 +108,67 @@ class Judge:
         if completion.broken:
             return self._broken(completion.broken, nothing)
         self._failures = 0
-        return decide(object_in(completion.text), case, shown.texts)
+        return decide(object_in(completion.text), case, shown, strict=self.small)
+
+    def _show(self, case: Case, question: str) -> tuple[dict[str, str], dict[str, Shown]]:
+        """What fills the prompt, and each sentence as it is shown."""
+        from brief.writing.protocol import show_case, show_claims
+
+        if self.small:
+            said = show_claims([(item.text, "") for item in case.items], case.sentences)
+            values = {"nonce": said.nonce, "evidence": said.block, "claims": said.claims}
+            return values, {label: Shown(text) for label, text in said.texts.items()}
+        labels = [sorted(case.allowed(item), key=lambda label: int(label[1:])) for item in case.items]
+        claims = [(item.text, ", ".join(cited)) for item, cited in zip(case.items, labels, strict=True)]
+        full = show_case(claims, list(zip(case.sentences, case.before, strict=True)), question)
+        values = {"nonce": full.nonce, "evidence": full.block, "claims": full.claims}
+        return values, {label: Shown(*parts) for label, parts in full.parts.items()}
 
     def _broken(self, why: str, nothing: Sequence[None]) -> Sequence[None]:
         """An answer that is not whole is no ruling."""
         self.failed = True
         self._failures += 1
-        self._notes[f"Not all claims could be judged, and stand as they were checked without a judge: {why}."] = None
+        self._notes[f"Not all claims could be judged, and stay as they were checked without a judge: {why}."] = None
         return nothing
 
 
-def judge_report(report: CheckReport, judge: Judge) -> CheckReport:
-    """A checked text with the judge's rulings on the sentences that it is to judge, and what it took in the notes."""
-    sentences = _judged(report.sentences, judge)
-    notes = (*report.notes, *judge.notes, *filter(None, [usage_note(judge)]))
-    return replace(report, sentences=sentences, notes=notes, provider_failed=judge.failed)
-
-
-def _judged(sentences: Sequence[CheckedSentence], judge: Judge) -> tuple[CheckedSentence, ...]:
-    places = [i for i, s in enumerate(sentences) if judge.wants(s.verdict)]
-    rulings = judge.rule([_item(sentences[i]) for i in places])
-    out = list(sentences)
-    for place, ruling in zip(places, rulings, strict=True):
+def judge_reports(reports: Sequence[CheckReport], judge: Judge) -> list[CheckReport]:
+    """Checked texts with the judge's rulings on the sentences that it is to judge: one request for them together, as
+    far as they fit."""
+    every = ((r, i, s) for r, report in enumerate(reports) for i, s in enumerate(report.sentences))
+    places = [(r, i) for r, i, s in every if judge.wants(s.verdict)]
+    rulings = judge.rule([_item(reports[r].sentences[i]) for r, i in places])
+    out = [list(report.sentences) for report in reports]
+    for (r, i), ruling in zip(places, rulings, strict=True):
         if ruling is not None:
-            verdict = settle(out[place].verdict, ruling)
-            out[place] = replace(out[place], verdict=verdict, remedy=remedy(verdict))
-    return tuple(out)
+            verdict = settle(out[r][i].verdict, ruling)
+            out[r][i] = replace(out[r][i], verdict=verdict, remedy=remedy(verdict))
+    done = [replace(report, sentences=tuple(s)) for report, s in zip(reports, out, strict=True)]
+    return [replace(report, provider_failed=judge.failed) for report in done]
+
+
+def judge_report(report: CheckReport, judge: Judge) -> CheckReport:
+    """A checked text with the judge's rulings, and what they took in the notes."""
+    judged = judge_reports([report], judge)[0]
+    return replace(judged, notes=(*report.notes, *judge.notes, *filter(None, [usage_note(judge)])))
 
 
 def _item(sentence: CheckedSentence) -> Item:
+    from brief.articles.instructions import gives_orders
     from brief.verification.drafts import without_marks
 
-    found = (EvidenceSentence("", e.sentence, e.article, 0.0) for e in sentence.evidence)
-    return make_item(without_marks(sentence.text), found)
+    before = dict(zip(sentence.evidence, sentence.before, strict=False))
+    reporting = [e for e in sentence.evidence if not gives_orders(e.sentence.text)]
+    named = [before.get(e) for e in reporting]
+    return Item(
+        without_marks(sentence.text),
+        tuple(map(_numbered, reporting)),
+        tuple(_numbered(b) if b and not gives_orders(b.sentence.text) else None for b in named),
+    )
+
+
+def _numbered(sourced: SourcedSentence) -> EvidenceSentence:
+    return EvidenceSentence("", sourced.sentence, sourced.article, 0.0)
 
 
 def usage_note(judge: Judge) -> str:

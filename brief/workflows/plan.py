@@ -36,17 +36,17 @@ def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
 
 def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
     """What else may be sent, which only the `drafts` drafts will tell: a line each."""
-    from brief.verification.judge import MOST_CLAIMS
-    from brief.writing.protocol import MOST_CLAIMS as DRAFTED
+    from brief.workflows.judging import mode_of
+    from brief.writing import with_model
 
     if not drafts:
         return ()
     notes = ["Claims that fail their checks would be written anew in one more request, for each answer or story."]
-    if desk.options.judge != "none":
-        which = "the claims that a check doubts" if desk.options.judge == "flagged" else "all claims that are no copies"
-        notes.append(
-            f"The model would also judge {which}, {MOST_CLAIMS} in a request: at most {DRAFTED} requests for an answer."
-        )
+    model = with_model(desk.writer)
+    judge = mode_of(desk.options.judge, model.judging) if model else "none"
+    if judge != "none":
+        which = "all claims that are no copies" if judge == "all" else "the claims in doubt"
+        notes.append(f"The model would also judge {which}, in one more request for each answer or story.")
     return (*notes, *filter(None, [desk.price_age]))
 
 

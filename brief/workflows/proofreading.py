@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedClaim, Claim, Evidence
-from brief.verification import repair
-from brief.verification.judge import Item, make_item
-from brief.verification.repair import Failed, examine, replaced
+from brief.verification.judge import Item
+from brief.verification.repair import Failed, examine, make_item, replaced, rewritten, ruled
 from brief.writing import with_model
 
 if TYPE_CHECKING:
@@ -23,18 +22,20 @@ Examined = CheckedClaim | Failed
 
 
 class Proofreader:
-    """Checks what `writer` drafts. `judge`: which claims its model judges (see brief.verification.judge.wanted).
+    """Checks what `writer` drafts. `judge`: which claims its model judges (see brief.workflows.judging.mode_of).
 
     `notes` are lines for the reader about what a model could not do; `failed` says that its endpoint failed.
     """
 
-    def __init__(self, writer: Writer, judge: str = "none") -> None:
-        from brief.workflows.judging import Judge
+    def __init__(self, writer: Writer, judge: str | None = None) -> None:
+        from brief.workflows.judging import Judge, mode_of
 
         self._model = with_model(writer)
         self._judge: Judge | None = None
-        if self._model is not None and judge != "none":
-            self._judge = Judge(self._model.chat, self._model.prompts["judge"], judge)
+        if self._model is not None:
+            mode = mode_of(judge, self._model.judging)
+            if mode != "none":
+                self._judge = Judge(self._model.judging, self._model.prompts, mode)
         self._notes: dict[str, None] = {}
         self._failed = False
         self._rewrites = self._model is not None
@@ -59,23 +60,23 @@ class Proofreader:
 
     def settle(self, examined: Sequence[Examined], evidence: Evidence) -> list[CheckedClaim]:
         """What becomes of each examined claim, in order: one request writes all those anew that failed."""
-        found = self._judged(examined)
+        found = self._judged(examined, evidence)
         places = [i for i, f in enumerate(found) if isinstance(f, Failed)]
         failed = [f for f in found if isinstance(f, Failed)]
         for place, anew in zip(places, self._rewritten(failed, evidence), strict=True):
             found[place] = anew
         return [replaced(f) if isinstance(f, Failed) else f for f in found]
 
-    def _judged(self, examined: Sequence[Examined]) -> list[Examined]:
+    def _judged(self, examined: Sequence[Examined], evidence: Evidence) -> list[Examined]:
         found = list(examined)
         if self._judge is None:
             return found
         verdicts = [f.strongest[0] if isinstance(f, Failed) else f.verdict for f in found]
         places = [i for i, verdict in enumerate(verdicts) if self._judge.wants(verdict)]
-        for place, ruling in zip(places, self._judge.rule([_item(found[i]) for i in places]), strict=True):
-            one = found[place]
+        rulings = self._judge.rule([_item(found[i], evidence) for i in places], evidence.question)
+        for place, ruling in zip(places, rulings, strict=True):
             if ruling is not None:
-                found[place] = repair.upheld(one, ruling) if isinstance(one, Failed) else repair.judged(one, ruling)
+                found[place] = ruled(found[place], ruling)
         return found
 
     def _rewritten(self, failed: Sequence[Failed], evidence: Evidence) -> list[Examined]:
@@ -83,11 +84,11 @@ class Proofreader:
         out: list[Examined] = list(failed)
         places = [i for i, f in enumerate(failed) if f.sentences]
         wordings = self._ask_anew([failed[i] for i in places])
-        anew = self._judged([examine(claim, evidence) for claim in wordings.values()])
+        anew = self._judged([examine(claim, evidence) for claim in wordings.values()], evidence)
         for place, examined in zip(wordings, anew, strict=True):
             before = failed[places[place]]
-            told = None if isinstance(examined, Failed) else repair.rewritten(before, examined)
-            out[places[place]] = told or before
+            passed = None if isinstance(examined, Failed) else rewritten(before, examined)
+            out[places[place]] = passed or before
         return out
 
     def _ask_anew(self, failed: Sequence[Failed]) -> dict[int, Claim]:
@@ -106,5 +107,5 @@ class Proofreader:
         return {}
 
 
-def _item(found: Examined) -> Item:
-    return found.item if isinstance(found, Failed) else make_item(found.claim.text, found.evidence)
+def _item(found: Examined, evidence: Evidence) -> Item:
+    return found.item if isinstance(found, Failed) else make_item(found.claim.text, found.evidence, evidence)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from brief.addresses import without_password
 from brief.errors import ConfigError
 from brief.models import Answer, Briefing
+from brief.verification import VERSION
 from brief.workflows.ask import answer
 from brief.workflows.asked import Asked, AskOptions
 from brief.workflows.gathering import Gathered
@@ -54,7 +55,8 @@ class WriterOptions:
     max_cost: float | None = None
     timeout: float = 60.0
     """Seconds; the page may say that an endpoint did not answer within them."""
-    judge: str = "none"
+    judge: str | None = "none"
+    """Which claims the model judges; None: by its size. Old records that lack it were made without a judge."""
     price: tuple[float, ...] | None = None
     """US dollars for a million tokens read and written, as they were then, and where there is one the tier of long
     prompts (see `Price`); empty: unknown; None: not recorded."""
@@ -65,6 +67,7 @@ class WriterOptions:
     """What was known of the endpoint when the run began."""
     sentences: int = 6
     """Without a model: how many are quoted at most. The default is what it was before it could be chosen."""
+    judge_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ class Run:
     printed: str
     asked: Asked | None = None
     gathered: Gathered | None = None
+    checker: int = 0
+    """The version of the checks that it was made with (brief.verification.VERSION), set when it is saved; 0: before
+    that was recorded."""
     texts: dict[str, str] = field(default_factory=dict)
     """Raw texts of the cited article versions, by version, where the page carried them (HTML)."""
     said: str = ""
@@ -118,7 +124,7 @@ def cited_texts(library: Library, result: Answer | Briefing) -> dict[str, str]:
 def save(library: Library, run: Run, recording: Recording) -> None:
     """Keep the run in the library, as one file, without a password that the model's address may hold."""
     address = without_password(run.writer.base_url) if run.writer.base_url else None
-    run = replace(run, writer=replace(run.writer, base_url=address))
+    run = replace(run, writer=replace(run.writer, base_url=address), checker=VERSION)
     document = recording.document() | {"run": to_plain(run)}
     data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
     library.save_run(run.id, run.command, run.title, run.writer.model, versions_of(run), data)
@@ -157,6 +163,11 @@ def derive(run: Run, recording: Recording, make_writer: MakeWriter) -> Answer | 
     if run.gathered:
         return compose(run.gathered, writer, Writing(run.writer.judge, run.id))
     raise ConfigError(f"run {run.id}: neither a question nor a briefing was recorded")
+
+
+def older_checker(run: Run) -> bool:
+    """Whether a run was made with other checks than these, which may find other things of its claims."""
+    return run.checker != VERSION
 
 
 def difference(run: Run, printed_now: str) -> str:

@@ -94,7 +94,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         from brief.writing.extractive import ExtractiveWriter
 
         # What it writes are copies, which need no judge; but who asks for one without a model is told.
-        _endpoint_of(settings, need=settings.judge != "none", what="--judge")
+        _endpoint_of(settings, need=settings.judge not in (None, "none"), what="--judge")
         return Desk(ExtractiveWriter(settings.sentences), WriterOptions("extractive", sentences=settings.sentences))
     from brief.writing.network import DirectTransport
     from brief.writing.prices import load_prices
@@ -115,6 +115,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
         settings.reasoning_effort,
         context,
         memory.abilities,
+        judge_model=settings.judge_model,
     )
     tap = RecordingTransport(DirectTransport(address), secrets=[settings.api_key or ""])
     writer = make_openai_writer(replace(options, base_url=address), settings, tap, memory)
@@ -126,14 +127,14 @@ def open_judge(settings: Settings) -> Judge | None:
 
     Raises: as `open_chat` does.
     """
-    if settings.judge == "none":
+    if settings.judge is None or settings.judge == "none":
         return None
     from brief.workflows.judging import Judge
     from brief.writing.prompts import load_prompt
 
     _endpoint_of(settings, need=True, what="--judge")
-    prompt = load_prompt("judge", settings.prompts)
-    return Judge(open_chat(settings), prompt, settings.judge)
+    prompts = {name: load_prompt(name, settings.prompts) for name in ("judge", "small/judge")}
+    return Judge(open_chat(replace(settings, model=settings.judge_model or settings.model)), prompts, settings.judge)
 
 
 def open_chat(settings: Settings) -> Chat:
@@ -258,6 +259,7 @@ def make_openai_writer(
         prices=_prices_of(options, settings),
         max_cost=options.max_cost,
         transport=transport,
+        judge_model=options.judge_model,
         memory=memory,
     )
 

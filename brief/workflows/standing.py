@@ -18,9 +18,10 @@ from brief.models import (
     SourcedSentence,
     Standing,
 )
+from brief.text.analysis import analyse
 from brief.text.line_numbers import line_number
-from brief.verification.checks import Passage, is_verbatim, plain
 from brief.verification.drafts import OldCitation
+from brief.verification.verdict import is_copy
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -92,15 +93,15 @@ def _elsewhere(citation: OldCitation, search: Search) -> CheckedCitation:
 
 def _is_same(printed: str, stored: str) -> bool:
     """Whether a page printed this sentence: word for word, as printing changes signs and white space."""
-    return plain(printed) == plain(stored) and is_verbatim(printed, [Passage(stored)])
+    return analyse(printed).wording == analyse(stored).wording and is_copy(printed, [stored])
 
 
 def _nearest(text: str, others: Iterable[SourcedSentence]) -> SourcedSentence | None:
     """The sentence that has most of the words of `text`, if it has enough of them."""
-    wanted = set(plain(text).split())
+    wanted = set(analyse(text).wording.split())
     best, most = None, 0.0
     for other in others:
-        share = len(wanted & set(plain(other.sentence.text).split())) / max(1, len(wanted))
+        share = len(wanted & set(analyse(other.sentence.text).wording.split())) / max(1, len(wanted))
         if share > most:
             best, most = other, share
     return best if most >= NEAR else None

@@ -44,14 +44,14 @@ AT_ONE_TIME = 1
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How claims are written and checked: which of them the model judges; and the name of the run."""
+    """How claims are written and checked: which of them the model judges (see judging.mode_of); the name of the run."""
 
-    judge: str = "none"
+    judge: str | None = None
     run: str = ""
 
 
 AS_WRITTEN = Writing()
-"""No judge, no name."""
+"""A judge where the model is a capable one, no name."""
 
 
 class StoryDesk:

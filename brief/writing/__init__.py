@@ -50,10 +50,12 @@ class Writer(Protocol):
 class ModelWriter(Writer, Protocol):
     """A writer with a model behind it, which can be asked to put claims right.
 
-    `chat` is for whoever else has something to ask of the same model (a judge), so that all of it is counted together.
+    `chat` is for whoever else has something to ask of the same model, `judging` for a judge; all of it is counted
+    together.
     """
 
     chat: Chat
+    judging: Chat
     prompts: Mapping[str, Prompt]
 
     def plan(self, question: str, setting: Setting = ...) -> Plan | None: ...

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -72,13 +72,24 @@ class _AllThoughts(Exception):
     """The allowance was spent before any text came."""
 
 
+@dataclass(slots=True)
+class Account:
+    """What requests took, of one model or of several that are paid for together."""
+
+    usage: Usage = field(default_factory=Usage)
+    estimated: bool = False
+    """An endpoint did not report what a request took."""
+    spent: float = 0.0
+    """US dollars at most, as far as prices are known."""
+
+
 class Chat:
     """Requests to one endpoint, with what was learnt about it. Not for use by several threads.
 
     `usage` sums all requests; `estimated` is true once an endpoint did not report what a request took. `notes` are
     lines for the reader of what is written. With `max_cost` (US dollars) no request is sent that could take the sum
     beyond it. `memory` keeps what is learnt; without one it is forgotten with this object. `tell` is given lines
-    for whoever runs the program: what happened, what to do.
+    for whoever runs the program: what happened, what to do. Chats with one `account` share usage and cap.
     """
 
     def __init__(
@@ -89,8 +100,10 @@ class Chat:
         max_cost: float | None = None,
         transport: httpx2.BaseTransport | None = None,
         memory: Memory | None = None,
+        account: Account | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self.account = account or Account()
         self.price: Price | None = prices.of(endpoint.model) if prices is not None else None
         if max_cost is not None and self.price is None:
             raise ConfigError(
@@ -100,16 +113,23 @@ class Chat:
         self.max_cost = max_cost
         self.memory = memory or Memory(None, endpoint.address, endpoint.model)
         self.form = self.abilities.form
-        self.usage = Usage()
-        self.estimated = False
         self.tell: Callable[[str], None] = lambda _: None
         self._notes: dict[str, None] = {}
         self._told: set[str] = set()
-        self._spent = 0.0
         self._effort = self.abilities.effort(endpoint.effort)
         self._refused_efforts: set[str] = set()
         self._room = 1
         self._connection = Connection(endpoint, transport)
+
+    @property
+    def usage(self) -> Usage:
+        """What all requests of its account took."""
+        return self.account.usage
+
+    @property
+    def estimated(self) -> bool:
+        """Whether an endpoint did not report what a request took."""
+        return self.account.estimated
 
     @property
     def abilities(self) -> Abilities:
@@ -249,7 +269,7 @@ class Chat:
         if self.max_cost is None or self.price is None:
             return
         name = "max_tokens" if "max_tokens" in body else "max_completion_tokens"
-        asked, left = _cap(body), self.max_cost - self._spent
+        asked, left = _cap(body), self.max_cost - self.account.spent
         fits = self.price.affordable(prompt.at_most, left)
         least = min(self.endpoint.max_completion_tokens, asked)
         if fits < least or (name not in body and fits < asked):
@@ -376,17 +396,17 @@ class Chat:
             return Usage()
         took = most = answer.reported
         if took is None or most is None:
-            self.estimated = True
+            self.account.estimated = True
             written = count_tokens(answer.text, self.endpoint.model)
             took = Took(prompt.tokens, written.tokens + answer.thoughts)
             most = Took(prompt.at_most, min(_cap(body), written.at_most + answer.thoughts * 4))
         cost = self.price.cost(took.read, took.written) if self.price is not None else None
-        self._spent += self.price.cost(most.read, most.written) if self.price is not None else 0.0
+        self.account.spent += self.price.cost(most.read, most.written) if self.price is not None else 0.0
         thoughts = min(answer.thoughts, took.written)
         if thoughts:
             self.memory.learn({"thinks": "yes"})
         usage = Usage(1, took.read, took.written, cost, thoughts)
-        self.usage = self.usage.plus(usage)
+        self.account.usage = self.account.usage.plus(usage)
         return usage
 
 

@@ -7,6 +7,7 @@ of it: what it returns is a draft, for the verifier to check.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ class OpenAIWriter:
     `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score
     (None: by the model's size), and no more than fit into `context_tokens` (or what is known of the endpoint) with
     the answer. `prices`, `max_cost` and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the
-    network's (a recording or a replaying one).
+    network's (a recording or a replaying one). `judging` is for a judge's requests: of `judge_model`, else of the same
+    model.
 
     `notes` are lines for the reader about what did not go as it should.
     """
@@ -62,8 +64,13 @@ class OpenAIWriter:
         context_tokens: int | None = None,
         transport: httpx2.BaseTransport | None = None,
         memory: Memory | None = None,
+        judge_model: str | None = None,
     ) -> None:
         self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport, memory=memory)
+        self.judging = self.chat
+        if judge_model and judge_model != endpoint.model:
+            judge = replace(endpoint, model=judge_model)
+            self.judging = Chat(judge, prices=prices, max_cost=max_cost, transport=transport, account=self.chat.account)
         small = self.chat.small or is_small(endpoint.model, context_tokens)
         self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
         self._wording = Wording(self.prompts, small=small)

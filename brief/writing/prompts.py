@@ -31,6 +31,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "stories": frozenset({"nonce", "evidence", "most"}),
     "judge": frozenset({"nonce", "evidence", "claims"}),
     "rewrite": frozenset({"nonce", "evidence", "claims"}),
+    "small/judge": frozenset({"nonce", "evidence", "claims"}),
 }
 """Every prompt, with the placeholders that it must have and may have."""
 

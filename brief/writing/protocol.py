@@ -167,6 +167,60 @@ def show_claims(claims: Sequence[tuple[str, str]], sentences: Sequence[EvidenceS
     return ShownClaims(nonce, "\n".join(lines), "\n".join(claimed), texts)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """Claims and sentences as a judge sees them. `parts`: of each sentence, by label, itself, the one before it and
+    what is said of its article."""
+
+    nonce: str
+    block: str
+    claims: str
+    parts: dict[str, tuple[str, str, str]]
+
+
+def show_case(
+    claims: Sequence[tuple[str, str]],
+    sentences: Sequence[tuple[EvidenceSentence, EvidenceSentence | None]],
+    question: str = "",
+) -> ShownCase:
+    """Claims for a judge, each with the labels it cites, and the sentences, each with the one before it (or None).
+
+    `question` is what the claims answer, if anything.
+    Apostrophes are shown straight, as models type them: what the judge quotes is looked for byte for byte.
+    """
+    parts = {
+        e.label: (_plain(e.sentence.text), _plain(before.sentence.text) if before else "", _origin(e))
+        for e, before in sentences
+    }
+    asked = [(f"C{n}", _plain(text), cited) for n, (text, cited) in enumerate(claims, 1)]
+    question = _plain(question)
+    digest = hashlib.sha256(json.dumps([asked, list(parts.items()), question], ensure_ascii=True).encode())
+    nonce = digest.hexdigest()[:NONCE_DIGITS]
+    lines = []
+    for label, (text, before_it, article) in parts.items():
+        if article:
+            lines.append(f"[{nonce} {label} from] {article}")
+        if before_it:
+            lines.append(f"[{nonce} {label} before] {before_it}")
+        lines.append(f"[{nonce} {label}] {text} [{label}]")
+    claimed = [f"[{nonce} question] {question}"] if question else []
+    claimed += [f"[{nonce} {label}] {text} — cites {cited} [{label}]" for label, text, cited in asked]
+    return ShownCase(nonce, "\n".join(lines), "\n".join(claimed), parts)
+
+
+def _plain(text: str, longest: int = LONGEST_SENTENCE) -> str:
+    return neutralise(text, longest).replace("’", "'").replace("‘", "'")
+
+
+def _origin(sentence: EvidenceSentence) -> str:
+    """Outlet, day and headline of a sentence's article, as far as they are known."""
+    info = sentence.article
+    day = f"{info.published:%A}, {info.published.day} {info.published:%B %Y}" if info.published else ""
+    headline = _plain(info.title or "", LONGEST_HEADLINE)
+    named = (_plain(info.source or "", LONGEST_HEADLINE), day, f'headline "{headline}"' if headline else "")
+    return ", ".join(part for part in named if part)
+
+
 def rewrite_schema(claims: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
     """The JSON schema of other wordings: `{"claims": [{"claim": "C1", "cites": [...], "text": ...}]}`."""
     cites = {"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": MOST_CITES}

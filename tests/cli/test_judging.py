@@ -83,14 +83,35 @@ def test_a_doubted_claim_that_the_judge_does_not_find_is_replaced(brief: Brief, 
 
 
 def test_a_judge_sees_only_what_it_judges(brief: Brief, dam: Path, tmp_path: Path) -> None:
-    """The claim and its cited sentence behind a nonce, with headline and date; no question, no other sentence."""
+    """The claim and its cited sentence behind a nonce, with headline, date and the question; no other sentence."""
     with standing_in(unsure, judge=ruling("supported")) as server:
         ask(brief, dam, tmp_path, server, "--judge", "flagged")
     request = server.requests[1]
     prompt = request["messages"][-1]["content"]
     assert "may flood" in prompt and DOUBTED in prompt
-    assert '2019-11-15, under the headline "Dam opens in Orle": ' in prompt
-    assert "Farmers" not in prompt and "what may the dam flood" not in prompt
+    assert 'Friday, 15 November 2019, headline "Dam opens in Orle"' in prompt
+    assert "what may the dam flood" in prompt
+    assert "Farmers" not in prompt
+
+
+@pytest.mark.parametrize(("model", "judged"), [("a-model", True), ("a-model-3b", False)])
+def test_a_capable_model_judges_unasked_and_a_small_one_does_not(
+    brief: Brief, dam: Path, tmp_path: Path, model: str, judged: bool
+) -> None:
+    """What is in doubt goes to the judge in one request where nothing is said of a judge."""
+    with standing_in(unsure, judge=ruling("supported")) as server:
+        answer = ask(brief, dam, tmp_path, server, "--model", model, BRIEF_JUDGE="")
+    assert ("judge" in tasks(server)) is judged
+    assert (DOUBTED in {c["text"] for c in answer["claims"]}) is judged
+
+
+def test_another_model_judges(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """--judge-model names it; what both took is counted together."""
+    with standing_in(unsure, judge=ruling("supported")) as server:
+        words = ("--model", "a-model", "--judge", "doubts", "--judge-model", "a-judge")
+        answer = ask(brief, dam, tmp_path, server, *words)
+    assert [request["model"] for request in server.requests] == ["a-model", "a-judge"]
+    assert answer["usage"]["requests"] == 2
 
 
 def test_all_claims_are_judged_but_for_copies(brief: Brief, dam: Path, tmp_path: Path) -> None:
@@ -105,7 +126,7 @@ def test_all_claims_are_judged_but_for_copies(brief: Brief, dam: Path, tmp_path:
     with standing_in(reworded, judge=ruling("unsupported")) as server:
         answer = ask(brief, dam, tmp_path, server, "--judge", "all")
     with standing_in(reworded) as unjudged:
-        plain = ask(brief, dam, tmp_path, unjudged, "--judge", "flagged")
+        plain = ask(brief, dam, tmp_path, unjudged, "--judge", "none")
     assert tasks(server) == ["answer", "judge", "rewrite"]
     assert tasks(unjudged) == ["answer"]
     said = "The valley's farmers have not been paid for land."

@@ -32,8 +32,12 @@ KEY = "sk-not-a-real-key-0123456789"
 
 
 def at(url: str, **settings: str) -> dict[str, str]:
-    """The environment that sends `brief` to this endpoint."""
-    return {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY, "BRIEF_RETRIES": "0", "BRIEF_PLAN": "0"} | settings
+    """The environment that sends `brief` to this endpoint, where nothing is judged unless a test asks for it."""
+    return (
+        {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY, "BRIEF_RETRIES": "0"}
+        | {"BRIEF_PLAN": "0", "BRIEF_JUDGE": "none"}
+        | settings
+    )
 
 
 @pytest.fixture

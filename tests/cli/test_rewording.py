@@ -40,7 +40,7 @@ def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> Non
         assert brief("replay", "--library", library, "last", "--verify").code == 0
     assert tasks(server) == ["answer", "rewrite"] * 2
     prompt = server.requests[1]["messages"][-1]["content"]
-    assert "wrong: number: 98,765 is not in the cited sentences" in prompt
+    assert "wrong: number: 98,765 is not in the source" in prompt
     assert "98,765" not in text.out
     answer = json.loads(done.out)
     assert "98,765" not in json.dumps(answer["claims"])

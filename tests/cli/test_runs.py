@@ -67,3 +67,16 @@ def test_an_unknown_run_is_exit_2(brief: Brief, library: Path) -> None:
     done = brief("replay", "--library", library, "19990101-000000-ffff")
     assert (done.code, done.out) == (2, "")
     assert "19990101" in done.err
+
+
+def test_a_run_of_an_older_checker_is_printed_and_said_to_be_one(brief: Brief, library: Path) -> None:
+    """A record from before says so and replays its bytes; it is not called different, whatever it holds."""
+    asked = brief("ask", "--library", library, WHY)
+    (record,) = (library / "runs").glob("*.json")
+    document = json.loads(record.read_text(encoding="utf-8"))
+    del document["run"]["checker"]
+    document["run"]["asked"]["evidence"]["sentences"] = document["run"]["asked"]["evidence"]["sentences"][:1]
+    record.write_text(json.dumps(document), encoding="utf-8")
+    done = brief("replay", "--library", library, "last", "--verify")
+    assert (done.code, done.out) == (0, asked.out)
+    assert "older checker" in done.err

@@ -19,8 +19,9 @@ from pathlib import Path
 from brief.articles.reading import read_article
 from brief.models import Article, Status, Verdict
 from brief.sources.files import read_paths
-from brief.verification.checks import Passage
-from brief.verification.pool import Pool, check_sentence, make_pool
+from brief.verification.check import Passage
+from brief.verification.ranking import Pool, best_places
+from brief.verification.verdict import check_passages
 
 HERE = Path(__file__).resolve().parent
 CLAIMS = HERE / "written_claims.txt"
@@ -44,13 +45,15 @@ class Written:
 
 @cache
 def _pool(file: str) -> Pool:
-    passages = []
+    passages: list[Passage] = []
     for article in read_paths([SEEDS / file]):
         assert isinstance(article, Article)
         reading = read_article(article)
         info = reading.article.info
-        passages += [Passage(s.text, info.title or "", info.published) for s in reading.sentences]
-    return make_pool(passages)
+        texts = ["", *(s.text for s in reading.sentences)]
+        about = (info.title or "", info.published)
+        passages += [Passage(text, *about, texts[i]) for i, text in enumerate(texts[1:])]
+    return Pool(tuple(passages))
 
 
 def written(path: Path = CLAIMS) -> list[Written]:
@@ -62,7 +65,9 @@ def written(path: Path = CLAIMS) -> list[Written]:
             file = line[2:]
             continue
         kind, text = line.split(": ", 1)
-        out.append(Written(text, file, kind, check_sentence(text, _pool(file)).verdict))
+        pool = _pool(file)
+        cited = [pool.passages[i] for i in best_places(text, pool)]
+        out.append(Written(text, file, kind, check_passages(text, cited)))
     return out
 
 

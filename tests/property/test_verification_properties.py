@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.models import Action, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Status
-from brief.verification.calendar import find_dates
-from brief.verification.checks import Passage, check_passages, plain
+from brief.text.analysis import analyse
+from brief.verification.check import Passage
+from brief.verification.coverage import exact_spans
 from brief.verification.drafts import claims_of, source_sentences, without_marks
-from brief.verification.facts import read_facts
-from brief.verification.judge import cases, decide
-from brief.verification.pool import check_sentence, make_pool
-from brief.verification.repair import Failed, examine, replaced, upheld, verify
-from brief.verification.tokens import tokenize
+from brief.verification.judge import FULL, Shown, cases, decide
+from brief.verification.ranking import Pool, best_places
+from brief.verification.repair import Failed, examine, replaced, ruled, verify
+from brief.verification.verdict import check_passages
 from brief.writing.replies import object_in
 
 WORDS = st.sampled_from(
@@ -29,22 +29,17 @@ DAYS = st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
 
 
 @given(TEXTS)
-def test_tokens_lie_in_order_inside_the_text(text: str) -> None:
-    """Every token has its own place, and so have names, numbers and dates."""
-    at = 0
-    for token in tokenize(text):
-        assert at <= token.start < token.end <= len(text)
-        at = token.end
-    for start, end in read_facts(text).spans:
+def test_names_numbers_and_dates_lie_inside_the_text(text: str) -> None:
+    """Every name, number and date has its own place."""
+    for start, end in exact_spans(analyse(text)):
         assert 0 <= start < end <= len(text)
-    assert all(d.month is None or 1 <= d.month <= 12 for d in find_dates(text))
 
 
 @given(TEXTS, DAYS)
 def test_a_sentence_stands_on_itself(text: str, day: date | None) -> None:
     """Whatever has a word in it is fully supported by itself."""
     verdict = check_passages(text, [Passage(text, "", day)])
-    assert not plain(text) or (verdict.status is Status.SUPPORTED and verdict.score == 1.0)
+    assert not analyse(text).wording or (verdict.status is Status.SUPPORTED and verdict.score == 1.0)
 
 
 @settings(max_examples=60)
@@ -54,8 +49,8 @@ def test_checking_anything_against_anything_gives_a_verdict(text: str, sources: 
     verdict = check_passages(text, [Passage(s, "A headline of Ana Ruiz", day) for s in sources])
     assert 0.0 <= verdict.score <= 1.0
     assert verdict.status is Status.SUPPORTED or verdict.reasons
-    found = check_sentence(text, make_pool([Passage(s, "", day) for s in sources]))
-    assert len(found.evidence) <= 5 and len(set(found.evidence)) == len(found.evidence)
+    places = best_places(text, Pool(tuple(Passage(s, "", day) for s in sources)))
+    assert len(places) <= 5 and len(set(places)) == len(places)
 
 
 @settings(max_examples=60)
@@ -118,16 +113,16 @@ def test_no_reply_of_a_judge_shows_what_failed_a_check(
     failed = examine(Claim(text, tuple(e.label for e in every)), Evidence("q", every, 1.0))
     if not isinstance(failed, Failed):
         return
-    for _, case in cases([failed.item]):
-        shown = {s.label: s.sentence.text for s in case.sentences}
+    for _, case in cases([failed.item], FULL):
+        shown = {s.label: Shown(s.sentence.text) for s in case.sentences}
         if obliging:
             facts = [
-                {"fact": text, "sentences": [label], "quote": whole, "verdict": "supported"}
+                {"fact": text, "sentences": [label], "quote": whole.text, "verdict": "supported"}
                 for label, whole in shown.items()
             ]
             reply = json.dumps({"claims": [{"claim": "C1", "facts": facts}]})
         (ruling,) = decide(object_in(reply), case, shown)
-        done = upheld(failed, ruling)
+        done = ruled(failed, ruling)
         if not failed.doubted:
             assert isinstance(done, Failed)
             assert replaced(done).action is Action.WITHHELD

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from brief.models import Action, CheckedClaim, Claim, Draft, Status
-from brief.verification.checks import check_claim
 from brief.verification.repair import Failed, examine
+from brief.verification.verdict import check_claim
 from brief.workflows.judging import Judge
 from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
@@ -208,13 +208,14 @@ def test_a_real_judge_and_its_other_wordings_are_recorded(proof: Proof) -> None:
             continue
         again = check_claim(one.claim, one.evidence)
         assert again.status is Status.SUPPORTED or (again.status is Status.WEAK and "judge" in one.verdict.flags)
-        assert (one.claim.text in drafted) == (one.action in (Action.KEPT, Action.RECITED))
+        as_drafted = (Action.AS_WRITTEN, Action.CITED_ANEW, Action.JUDGED)
+        assert (one.claim.text in drafted) == (one.action in as_drafted)
 
 
 def test_a_small_model_puts_wrong_numbers_right() -> None:
     """Told what is wrong and shown the sentence, it writes the number that stands there."""
     checked, _ = proofed(PROOFS["proof-schema"], ReplayTransport(recording("proof-schema")))
-    anew = [one for one in checked if one.action is Action.REWRITTEN]
+    anew = [one for one in checked if one.action is Action.WRITTEN_ANEW]
     assert [number for one in anew for number in ("340", "60 million") if number in one.claim.text] == [
         "340",
         "60 million",
@@ -233,10 +234,11 @@ def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None)
     transport = ReplayTransport(Recording((cut, *rest)))
     endpoint = Endpoint(recording(proof.name).model, "no-key-needed", "http://nowhere.test/v1", retries=0)
     writer = proof.writer(endpoint, transport)
-    judge = Judge(writer.chat, writer.prompts["judge"], "flagged")
+    judge = Judge(writer.chat, writer.prompts, "flagged")
     doubted = [examine(Claim(text, (label,)), evidence(WHY)) for label, text in proof.claims]
     items = [one.item for one in doubted if isinstance(one, Failed) and one.doubted]
-    assert judge.rule(items) == [None, None]
+    assert items
+    assert judge.rule(items) == [None] * len(items)
     assert judge.failed
     assert any("could be judged" in note for note in judge.notes)
 

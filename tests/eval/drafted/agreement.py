@@ -28,7 +28,7 @@ from brief.writing.replies import clean_claim
 HERE = Path(__file__).resolve().parent
 CLAIMS = HERE / "claims.jsonl"
 SEEDS = HERE.parents[2] / "seeds"
-SHOWN = (Action.KEPT, Action.RECITED)
+SHOWN = (Action.AS_WRITTEN, Action.CITED_ANEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_an_unanswered_question_shows_the_nearest_sentences_as_such(unanswered: 
 
 def test_repairs_are_said_in_a_line(answer: Answer) -> None:
     """A claim given other sentences and one replaced by its source are both owned up to."""
-    claims = tuple(replace(c, action=a) for c, a in zip(answer.claims, (Action.RECITED, Action.QUOTED), strict=True))
+    claims = tuple(replace(c, action=a) for c, a in zip(answer.claims, (Action.CITED_ANEW, Action.QUOTED), strict=True))
     page = terminal.render_answer(replace(answer, claims=claims))
     assert "Sentences that failed their checks: 1 quoted, 1 left out (-v says why)." in page
     assert "[3] (weak support: number)" in page
@@ -110,7 +110,7 @@ def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
     """What a model had a second hand in is owned up to beside the claim, and counted."""
     first, second = answer.claims
     judged = Verdict(Status.SUPPORTED, 0.8, (Reason("negation", "not"), Reason("judge", "found")))
-    claims = (replace(first, action=Action.REWRITTEN, verdict=judged), replace(second, verdict=judged))
+    claims = (replace(first, action=Action.WRITTEN_ANEW, verdict=judged), replace(second, verdict=judged))
     page = terminal.render_answer(replace(answer, claims=claims), verbose=True)
     assert "written anew after a claim failed its check; support: high; 1 origin" in page
     assert "a check doubted it (negation); judged as supported" in page

@@ -299,6 +299,7 @@ class NamingChat:
 def naming(reply: str | Exception, *sections: str) -> ScriptedWriter:
     writer = ScriptedWriter({"": quoting(*(sections or ("bottom_line", "what_happened")))})
     writer.chat, writer.rewrite = NamingChat(reply), lambda _: {}  # type: ignore[attr-defined]
+    writer.judging = SimpleNamespace(small=True)  # type: ignore[attr-defined]  # no judge
     writer.prompts = {"stories": load_prompt("stories")}  # type: ignore[attr-defined]
     return writer
 

@@ -15,7 +15,8 @@ from brief.render import check as render
 from brief.render import markdown
 from brief.render.briefing_page import render_briefing
 from brief.workflows.add import add
-from brief.workflows.check import check_file, check_pairs
+from brief.workflows.check import check_file
+from brief.workflows.pairs import check_pairs
 from brief.workflows.summarize import summarize
 from tests.support.shelf import WordEmbedder
 

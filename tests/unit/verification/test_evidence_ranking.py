@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from brief.verification.score import rank
-from brief.verification.words import read_words
+from brief.text.analysis import analyse
+from brief.verification.check import Passage
+from brief.verification.ranking import Pool, rank
 
 
 def ranked(claim: str, *sentences: str) -> list[int]:
-    return [r.index for r in rank(read_words(claim), [read_words(s) for s in sentences])]
+    return rank(analyse(claim), Pool(tuple(map(Passage, sentences))))
 
 
 def test_what_stands_beside_a_sentence_counts_for_it() -> None:

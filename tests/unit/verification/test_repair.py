@@ -26,31 +26,31 @@ def test_a_claim_that_holds_is_kept() -> None:
     """What passes with its own labels is kept as it is."""
     claim = Claim(TEXTS[0], ("S1",))
     done = verify(claim, EVIDENCE)
-    assert done.action is Action.KEPT and done.claim == claim and [e.label for e in done.evidence] == ["S1"]
+    assert done.action is Action.AS_WRITTEN and done.claim == claim and [e.label for e in done.evidence] == ["S1"]
 
 
 def test_a_wrong_label_is_replaced_by_the_right_one() -> None:
     """A claim that cites a neighbour is re-cited to the sentence that says it."""
     done = verify(Claim("The dam cost 40 million dollars.", ("S4",)), EVIDENCE)
-    assert done.action is Action.RECITED and done.claim.cites == ("S2",) and done.verdict.status is Status.SUPPORTED
+    assert done.action is Action.CITED_ANEW and done.claim.cites == ("S2",) and done.verdict.status is Status.SUPPORTED
 
 
 def test_an_invented_label_does_not_withhold_a_true_claim() -> None:
     """A label that does not exist is dropped and better sentences are cited."""
     done = verify(Claim("Ana Ruiz opened the dam on Friday.", ("S77",)), EVIDENCE)
-    assert done.action is Action.RECITED and done.claim.cites == ("S1",)
+    assert done.action is Action.CITED_ANEW and done.claim.cites == ("S1",)
 
 
 def test_two_sentences_can_carry_one_claim() -> None:
     """Re-citing adds what covers the rest of the claim."""
     done = verify(Claim("Ana Ruiz opened the dam, which cost $40 million.", ("S1",)), EVIDENCE)
-    assert done.action is Action.RECITED and done.claim.cites == ("S1", "S2")
+    assert done.action is Action.CITED_ANEW and done.claim.cites == ("S1", "S2")
 
 
 def test_a_sentence_cited_beside_the_right_one_is_not_kept() -> None:
     """What does not support the claim is no citation of it, and no second origin."""
     done = verify(Claim("The dam cost $40 million.", ("S2", "S4")), EVIDENCE)
-    assert done.action is Action.KEPT and done.claim.cites == ("S2",) and done.alone
+    assert done.action is Action.AS_WRITTEN and done.claim.cites == ("S2",) and done.alone
     both = verify(Claim("Ana Ruiz opened the dam, which cost $40 million.", ("S1", "S2", "S4")), EVIDENCE)
     assert both.claim.cites == ("S1", "S2") and not both.alone
 

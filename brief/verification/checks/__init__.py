@@ -1,0 +1,16 @@
+"""The checks, one file each. Their order here is the order of their findings."""
+
+from brief.verification.checks import (  # noqa: F401 - each registers itself
+    addition,
+    binding,
+    certainty,
+    coverage,
+    date,
+    extent,
+    fragment,
+    name,
+    negation,
+    number,
+    opposite,
+    quotation,
+)
