@@ -1,22 +1,23 @@
-"""What this room works on: an article's metadata with its sentences."""
+"""What stories are made from: an article's metadata with its sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from brief.articles.instructions import gives_orders
 from brief.models import ArticleInfo, LineKind, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleText:
     """One article version, its sentences in text order (a headline among them is marked as such)."""
 
     info: ArticleInfo
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences that can be told: the headline, which sums them up, is not one, and an order tells nothing."""
         return tuple(s for s in self.sentences if s.kind is LineKind.BODY and not gives_orders(s.text))

@@ -24,6 +24,8 @@ from brief.text.tokens import stems
 
 ALIKE = 0.25
 """Average likeness at which two groups are still one story (docs/results/digest.md: how it was chosen)."""
+FAINT = 0.02
+"""Likeness below which two articles are taken to share nothing: nearly all pairs of a day's news do."""
 HALF_DAYS = 60
 """Days apart at which likeness counts half."""
 OPENING = 12
@@ -100,20 +102,26 @@ def _terms(text: ArticleText) -> Counter[str]:
 
 
 def _pairs(texts: Sequence[ArticleText], vectors: Sequence[Vector], half_days: int) -> dict[tuple[int, int], float]:
-    """Likeness of the pairs (i < j) that share a term which is not in most of the articles."""
+    """Likeness of the pairs (i < j) that share a term which is not in most of the articles, from FAINT on."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, vector in enumerate(vectors):
         for term, weight in vector.items():
             postings[term].append((i, weight))
     common = max(50, len(texts) // 4)
-    likeness: dict[tuple[int, int], float] = defaultdict(float)
-    for posted in postings.values():
-        if len(posted) > common:
-            continue
-        for a, (i, wi) in enumerate(posted):
-            for j, wj in posted[a + 1 :]:
-                likeness[i, j] += wi * wj
-    return {(i, j): value * _nearness(texts[i], texts[j], half_days) for (i, j), value in likeness.items()}
+    found: dict[tuple[int, int], float] = {}
+    # From the last article to the first, each against those after it: only one row is held beside what is kept.
+    later: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for i in range(len(vectors) - 1, -1, -1):
+        row: dict[int, float] = defaultdict(float)
+        for term, weight in vectors[i].items():
+            if 1 < len(postings[term]) <= common:
+                for j, other in later[term]:
+                    row[j] += weight * other
+                later[term].append((i, weight))
+        for j, value in row.items():
+            if value >= FAINT and (alike := value * _nearness(texts[i], texts[j], half_days)) >= FAINT:
+                found[i, j] = alike
+    return found
 
 
 def _nearness(a: ArticleText, b: ArticleText, half_days: int) -> float:

@@ -23,6 +23,8 @@ COPIED = 0.6
 """Share of the shorter article's text found in the other one from which the two are one origin."""
 SAME = 0.7
 """Likeness of two sentences' word pairs (Dice) from which one is a copy of the other, perhaps edited."""
+OPENING = 16
+"""Sentences of an article that are compared with others to know its origin."""
 FEWEST_WORDS = 6
 """A shorter sentence ("Neither did so.") says nothing about where a text came from."""
 _HASHES, _SEED = 32, 1
@@ -62,7 +64,7 @@ def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = (
         group.join(i, j)
     # Texts tell nothing more of articles that are one origin by name.
     if len({group.root(i) for i, t in enumerate(ordered) if t.sentences}) > 1:
-        for copy in copies(ordered):
+        for copy in copies([_opening(t) for t in ordered]):
             if copy.share >= COPIED:
                 group.join(copy.first, copy.second)
     names = {root: _best_name([ordered[i].info for i in members]) for root, members in group.members().items()}
@@ -71,6 +73,11 @@ def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = (
         n = taken[names[root]] = taken.get(names[root], 0) + 1
         names[root] += f" ({n})" if n > 1 else ""
     return {t.info.version: names[group.root(i)] for i, t in enumerate(ordered)}
+
+
+def _opening(text: ArticleText) -> ArticleText:
+    """As much of an article as tells whether it is a copy: desks cut and add at the end."""
+    return ArticleText(text.info, text.body[:OPENING])
 
 
 def copies(texts: Sequence[ArticleText]) -> tuple[Copy, ...]:

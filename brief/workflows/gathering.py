@@ -31,7 +31,7 @@ STORY_SENTENCES = 24
 """Sentences of evidence for one story at least; more where a writer may be shown more tokens."""
 A_SENTENCE = 80
 """Tokens that a sentence of evidence has, with room to spare."""
-TIMELINE = 6
+TIMELINE = 4
 """Dated statements of one story."""
 CANDIDATES = 2
 """How many times the stories that a page has room for are gathered: a model may choose among them, and a story that

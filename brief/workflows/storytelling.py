@@ -153,7 +153,8 @@ class Drafted:
     @property
     def words(self) -> int:
         """On the page, with its title and its outlets."""
-        told = sum(len(c.claim.text.split()) for claims in self.claims.values() for c in claims)
+        # With a bullet and a mark each.
+        told = sum(len(c.claim.text.split()) + 2 for claims in self.claims.values() for c in claims)
         return told + len(self.part.story.title.split()) + 2 * len(self.part.story.outlets) + 12
 
     @property

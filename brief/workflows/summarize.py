@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.writing import Writer
 
-AROUND = 90
-"""Words of a page that are no story: its masthead, headings and legend."""
-A_LINE = 4
-"""Words of a line beside its headline: its outlet and its mark."""
+AROUND = 190
+"""Words of a page that are no story: its front matter, masthead, headings and legend."""
+A_LINE = 6
+"""Words of a line beside its headline: its outlet, its mark, its bullet."""
 FEWEST_STORIES = 3
 """Stories that are told in full even where their words are more than the page should have."""
 
