@@ -35,8 +35,8 @@ OPENING = 4
 """Sentences of an article's evidence from its top that may be told as what happened."""
 NEXT_TO = 4
 """Characters between a sentence and the one that goes on from it, at most: blanks and line ends."""
-QUOTED_WORDS = 4
-"""Words of a quotation from which it is a statement, not a name or a turn of phrase."""
+QUOTED = 0.4
+"""The share of a sentence that is quoted, from which it is somebody's statement and not a story with a phrase in it."""
 STILL_SAID = timedelta(1)
 """How much older than the story's newest article a statement may be that is told as what somebody says."""
 
@@ -99,17 +99,22 @@ def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSent
     """The news itself: in the opening of the first article that has one, the sentence that says most of its headline,
     the earlier one rather, and rather one with a day. No quotation: that is what somebody says of the news."""
     for own in articles:
-        able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s)]
+        able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s) and _of_headline(s)]
         if able:
             return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]
-    every = [s for own in articles for s in own]
+    every = [s for own in articles for s in own if _of_headline(s)]
     return next((s for s in every if _reads(s)), next((s for s in every if is_whole(s.sentence.text)), None))
 
 
-def _is_news(s: EvidenceSentence) -> float:
+def _of_headline(s: EvidenceSentence) -> float:
+    """The share of its headline's words that a sentence has: one that has none tells other things; 1 without one."""
     headline = set(stems(clean_title(s.article.title or "")))
-    share = len(headline & set(stems(s.sentence.text))) / len(headline) if headline else 0.0
-    return share + (DATED if event_day(s.sentence.text, s.article.published) is not None else 0.0)
+    return len(headline & set(stems(s.sentence.text))) / len(headline) if headline else 1.0
+
+
+def _is_news(s: EvidenceSentence) -> float:
+    dated = event_day(s.sentence.text, s.article.published) is not None
+    return _of_headline(s) + (DATED if dated else 0.0) - (DATED if _is_long(s) else 0.0)
 
 
 def _happened(
@@ -170,7 +175,8 @@ def _ahead(
 def first_after(s: EvidenceSentence, cutoff: date | None) -> date | None:
     """The first day after the cut-off on which something is to be, by a day, week or month that the sentence names.
 
-    None where it names none, or also a day up to the cut-off: it then tells of that day.
+    None where it names none, where it also names a day up to the cut-off (it then tells of that day), or where the
+    clause with the day does not look ahead.
     """
     if cutoff is None or s.article.published is None:
         return None
@@ -197,15 +203,21 @@ def _reads(s: EvidenceSentence) -> bool:
 
 
 def _quotes(s: EvidenceSentence) -> bool:
-    """Whether it quotes a statement: no mere name or turn of phrase, no question."""
-    inner = [q.inner for q in quotations(s.sentence.text)]
-    return any(len(text.split()) >= QUOTED_WORDS for text in inner) and not any("?" in text for text in inner)
+    """Whether it gives a statement of somebody, which is no question."""
+    return _quoted(s) >= QUOTED and not any("?" in q.inner for q in quotations(s.sentence.text))
 
 
 def _is_quotation(s: EvidenceSentence) -> bool:
     """Whether most of a sentence is what somebody says."""
-    quoted = sum(len(q.inner) for q in quotations(s.sentence.text))
-    return quoted > len(s.sentence.text) / 2
+    return _quoted(s) > 0.5
+
+
+def _quoted(s: EvidenceSentence) -> float:
+    outer: list[tuple[int, int]] = []
+    for q in quotations(s.sentence.text):
+        if not outer or q.start >= outer[-1][1]:
+            outer.append((q.start, q.end))
+    return sum(end - start for start, end in outer) / len(s.sentence.text)
 
 
 def _is_long(s: EvidenceSentence) -> bool:

@@ -12,6 +12,8 @@ from brief.text.standing import addresses_reader, asks
 
 CENTRAL = 0.7
 """The share of the most central article's likeness to the others from which a headline is about what they are about."""
+WHOLE = 0.15
+"""What it is worth that a headline is whole, beside how central its article is."""
 LONGEST = 110
 """Characters of a headline that still reads as one."""
 
@@ -55,15 +57,21 @@ def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
     able = [(t, c) for t, c in zip(texts, centre, strict=True) if c >= CENTRAL * most and (t.info.title or "").strip()]
     if not able:
         return _opening_words(texts[0]) if texts else "Untitled"
-    best = max(range(len(able)), key=lambda i: (*_worth(able[i][0]), able[i][1], -i))
+    best = max(range(len(able)), key=lambda i: (*_worth(able[i][0]), _central(*able[i], most), -i))
     return clean_title(able[best][0].info.title or "") or _opening_words(able[best][0])
 
 
-def _worth(text: ArticleText) -> tuple[bool, bool, date, bool]:
+def _worth(text: ArticleText) -> tuple[bool, bool, date]:
+    title = clean_title(text.info.title or "")
+    plain = not asks(title) and not addresses_reader(title)
+    return text.info.form in ("report", "live") and has_news(text), plain, text.info.published or date.min
+
+
+def _central(text: ArticleText, centre: float, most: float) -> float:
+    """How central the article is; a headline that is not whole, or too long to be one, counts for less."""
     title = clean_title(text.info.title or "")
     whole = not title.endswith("…") and len(title) <= LONGEST
-    plain = not asks(title) and not addresses_reader(title)
-    return text.info.form in ("report", "live") and has_news(text), plain, text.info.published or date.min, whole
+    return (centre / most if most else 1.0) + (WHOLE if whole else 0.0)
 
 
 def _opening_words(text: ArticleText) -> str:

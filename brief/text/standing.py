@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from brief.text.names import names
 from brief.text.quotations import quotations
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -26,14 +27,28 @@ def _of_class(kind: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows if row[1] == kind)
 
 
+EARLY = 4
+"""Words at the head of a sentence among which its subject stands, after a time or a place."""
+
+
 def leans_on_another(sentence: str) -> bool:
-    """Whether it opens with a word that points back ("His trip ...", "However, ...")."""
+    """Whether it opens with a word that points back ("His trip ...", "However, ...", "Late on Friday he ...")."""
+    if _speaks_of_somebody(sentence):
+        return True
     opening = _WORD.search(sentence)
     if opening is None:
         return True
     first = opening[0].casefold().replace("’", "'")
     head = first.split("'")[0]
     return bool({first, head} & (_of_class("refers") | _of_class("joins"))) or _PLURAL_THE.match(sentence) is not None
+
+
+def _speaks_of_somebody(sentence: str) -> bool:
+    """Whether one of its first words is a personal pronoun of somebody that nothing before it names."""
+    for found in list(_WORD.finditer(sentence))[:EARLY]:
+        if found[0] in _of_class("person"):
+            return not any(n.end <= found.start() and not n.initial for n in names(sentence))
+    return False
 
 
 def speaker_is_elsewhere(sentence: str) -> bool:

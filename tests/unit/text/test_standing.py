@@ -15,6 +15,8 @@ from brief.text.standing import asks, stands_alone
         "“I was asleep,” the captain, Rurik Osei, told the court.",
         "Tern Island’s council, which they had asked for help, met on Monday.",
         "9 ships wait off Kalle.",
+        "In Kalle they build ships that the islands need.",
+        "A man from Kalle said he had seen the ferry.",
     ],
 )
 def test_it_stands_alone(sentence: str) -> None:
@@ -27,6 +29,7 @@ def test_it_stands_alone(sentence: str) -> None:
     [
         "He left the bridge at noon.",
         "It’s not easy being a captain.",
+        "Late on Friday she left the bridge.",
         "However, the pilots went on.",
         "The two met again in Graz.",
         "Another ship waits off Kalle.",
