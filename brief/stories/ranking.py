@@ -1,9 +1,9 @@
 """The order of stories on a page, and which of them are news.
 
 Each reason to put a story higher is a number of 0 ... 1, so that none drowns the others: how many independent origins
-report it, how many articles of the window are on it, whether its articles tell of a day about their own, how fresh
-its newest one is at the cut-off, how much of the other news is about the same people and matters, and the reader's
-topics.
+report it, how many outlets carry it and how many articles of the window are on it, whether its articles tell of a day
+about their own, how fresh its newest one is at the cut-off, how much of the other news is about the same people and
+matters, and the reader's topics.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ STALE_DAYS = 4
 """Days before the cut-off after which a story's newest article is not fresh at all."""
 NEAREST = 10
 """Other articles that are looked at for how much of the news is about the same."""
+MUCH = 1.0
+"""Likeness to the nearest other articles, in sum, below which nothing is much talked of."""
 TOPIC = 2.0
 """What a story on one of the reader's topics is put up by: more than any one other reason."""
 ON_TOPIC = 0.6
@@ -74,7 +76,7 @@ def rank(
     """
     by_version = {t.info.version: t for t in likeness.texts}
     talked_of = _talked_of(stories, likeness)
-    most = max(talked_of.values(), default=0.0) or 1.0
+    most = max(talked_of.values(), default=0.0)
     ranked = []
     for story in stories:
         texts = [by_version[a.version] for a in story.articles]
@@ -82,10 +84,10 @@ def rank(
         topic = _topic(texts, topics)
         worth = (
             _share(len(story.origins))
-            + _share(len(story.articles)) / 2
+            + (_share(len(story.articles)) + _share(len(story.outlets))) / 2
             + dated
             + _fresh(story, cutoff)
-            + talked_of[story.id] / most
+            + talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
         )
         reported = any(a.form in REPORTS for a in story.articles)

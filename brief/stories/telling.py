@@ -16,6 +16,7 @@ from brief.stories.central import repeats
 from brief.stories.changes import overtakes, says_the_same
 from brief.stories.lead import event_day
 from brief.stories.titles import clean_title
+from brief.text.dates import DateMention
 from brief.text.names import names
 from brief.text.quotations import quotations
 from brief.text.resolving import dates_in
@@ -37,6 +38,8 @@ NEXT_TO = 4
 """Characters between a sentence and the one that goes on from it, at most: blanks and line ends."""
 QUOTED = 0.4
 """The share of a sentence that is quoted, from which it is somebody's statement and not a story with a phrase in it."""
+NEAR = timedelta(21)
+"""How far ahead the present tense reaches."""
 STILL_SAID = timedelta(1)
 """How much older than the story's newest article a statement may be that is told as what somebody says."""
 
@@ -71,7 +74,7 @@ def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | Non
         telling.add(first)
         found.append(_claim(first, sentences, "bottom_line"))
     for section, chosen in (
-        ("what_happened", _happened(articles, first, telling)),
+        ("what_happened", _happened(articles, first, cutoff or newest, telling)),
         ("positions", _positions(articles, newest, telling)),
         ("what_to_watch", _ahead(articles, cutoff or newest, telling)),
     ):
@@ -118,11 +121,18 @@ def _is_news(s: EvidenceSentence) -> float:
 
 
 def _happened(
-    articles: Sequence[Sequence[EvidenceSentence]], first: EvidenceSentence | None, telling: _Telling
+    articles: Sequence[Sequence[EvidenceSentence]],
+    first: EvidenceSentence | None,
+    cutoff: date | None,
+    telling: _Telling,
 ) -> list[EvidenceSentence]:
-    """The openings, a sentence an article in turn; what leans on the sentence before it only right behind that one."""
+    """The openings, a sentence an article in turn; what leans on the sentence before it only right behind that one, and
+    nothing that is still to come."""
     chosen: list[EvidenceSentence] = []
-    queues = [[s for s in own[:OPENING] if s is not first and not _is_long(s)] for own in articles]
+    queues = [
+        [s for s in own[:OPENING] if s is not first and not _is_long(s) and first_after(s, cutoff) is None]
+        for own in articles
+    ]
     while len(chosen) < HAPPENED and any(queues):
         for queue in queues:
             while queue and len(chosen) < HAPPENED:
@@ -182,9 +192,16 @@ def first_after(s: EvidenceSentence, cutoff: date | None) -> date | None:
         return None
     text = s.sentence.text
     dated = [(m, span) for m, span in dates_in(text, s.article.published) if m.unit in ("day", "week", "month")]
-    if any(span.first <= cutoff or tense(text, m.start, m.end) is Tense.PAST for m, span in dated):
+    if not all(span.first > cutoff and _is_to_come(text, m, span.first - cutoff) for m, span in dated):
         return None
     return min((span.first for _, span in dated), default=None)
+
+
+def _is_to_come(text: str, mention: DateMention, ahead: timedelta) -> bool:
+    """Whether the clause with a date looks ahead. The present tense does for what is near ("leaves on Friday"); a month
+    off it is a name or a day of another year ("the run-up to January 6")."""
+    found = tense(text, mention.start, mention.end)
+    return found is Tense.FUTURE or (found in (None, Tense.PRESENT) and ahead <= NEAR)
 
 
 def names_speaker(sentence: str, said: Sequence[str] = ()) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -275,6 +275,7 @@ class _Telling:
         from brief.stories.central import Limits, story_evidence, told
         from brief.stories.ranking import REPORTS
         from brief.stories.timeline import timeline
+        from brief.stories.titles import story_title
 
         story = ranked.story
         texts = [self.by_version[a.version] for a in story.articles]
@@ -283,7 +284,11 @@ class _Telling:
         if self.earlier is not None and _nothing_new(texts, past, before):
             self._in_one_line(story, StoryLineKind.UNCHANGED)
             return
-        reports = [t for t in texts if t.info.form in REPORTS] or texts
+        fresh = [t for t in texts if not _nothing_new([t], past, before)]
+        if len(fresh) < len(texts):
+            # What is carried once more does not say where the story stands.
+            story = replace(story, title=story_title(fresh, [1.0] * len(fresh)))
+        reports = [t for t in fresh if t.info.form in REPORTS] or fresh
         things = told(reports)
         count = self.options.count or _at_most
         tokens = self.options.evidence_tokens
