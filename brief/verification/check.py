@@ -28,7 +28,6 @@ class Kind(StrEnum):
     NEGATION = "negation"
     OPPOSITE = "opposite"
     CERTAINTY = "certainty"
-    REASON = "reason"
     ADDITION = "addition"
     EXTENT = "extent"
     COVERAGE = "coverage"
@@ -129,7 +128,7 @@ def register(kind: Kind, severity: Severity, remedy: str) -> Callable[[Function]
 
 
 def registered() -> tuple[Check, ...]:
-    """All checks, in the order in which `checks/__init__.py` names them."""
+    """All checks that `checks/__init__.py` names."""
     import brief.verification.checks  # noqa: F401 - they register when they are imported
 
     return tuple(_REGISTER)

@@ -60,7 +60,7 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     if len(parts) > 1:
         return _together([check_passages(part, passages, checks) for part in parts])
     claim, evidence = ClaimView(text), EvidenceView(tuple(passages))
-    found = run(claim, evidence, checks)
+    found = sorted(run(claim, evidence, checks), key=lambda f: f.check.severity is not Severity.BLOCKING)
     blocking = [f for f in found if f.check.severity is Severity.BLOCKING]
     score = support(cover(claim, evidence), len(blocking))
     status = Status.UNSUPPORTED if blocking else Status.WEAK if found else Status.SUPPORTED
@@ -123,5 +123,6 @@ def remedy(verdict: Verdict) -> str:
     """What would put a claim right, in words; empty where it is supported, or states nothing."""
     if verdict.status is Status.SUPPORTED or verdict.no_claim:
         return ""
-    known = {check.kind.value: check.remedy for check in reversed(registered())}
+    ordered = sorted(registered(), key=lambda check: check.severity is Severity.BLOCKING)
+    known = {check.kind.value: check.remedy for check in ordered}
     return "; ".join(dict.fromkeys(known.get(kind, "say only what the source says") for kind in verdict.flags))

@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from brief.articles.beside import PRINTED, dates_beside
+from brief.articles.drafts import (
+    claims_of,
+    old_citations,
+    without_marks,
+    written_here,
+)
 from brief.articles.instructions import gives_orders
 from brief.errors import EmptyLibrary, SourceError
 from brief.models import (
@@ -27,12 +33,6 @@ from brief.models import (
 from brief.render.phrases import span
 from brief.text.language import guess_language
 from brief.verification.check import Passage
-from brief.verification.drafts import (
-    claims_of,
-    old_citations,
-    without_marks,
-    written_here,
-)
 from brief.verification.ranking import Pool, best_places
 from brief.verification.verdict import asks, check_passages, remedy
 from brief.workflows.assemble import dated

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from brief.articles.drafts import OldCitation
 from brief.errors import NotFound
 from brief.models import (
     Article,
@@ -20,7 +21,6 @@ from brief.models import (
 )
 from brief.text.analysis import analyse
 from brief.text.line_numbers import line_number
-from brief.verification.drafts import OldCitation
 from brief.verification.verdict import is_copy
 
 if TYPE_CHECKING:

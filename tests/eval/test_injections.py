@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from brief.models import Claim, Status
+from brief.verification.judge import FULL, Shown, cases, decide
 from brief.verification.repair import verify
 from brief.workflows.assemble import is_withheld
 from brief.writing.packet import show_articles
-from brief.writing.protocol import show
+from brief.writing.protocol import show, show_case
 from tests.eval.injections import CASES, PLACES, attacks_of, evidence_of, faults, plant, structure, targets
+from tests.eval.judge_attacks import attacks
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = Path(os.environ.get("BRIEF_SHARED", HERE.parents[2] / "shared")) / "eval" / "injection"
@@ -77,3 +80,32 @@ def test_a_broken_structure_would_be_found() -> None:
             middle = whole.block.index(" ", whole.block.index(f"[{whole.nonce} S3]") + 20)
             spoilt = replace(whole, block=whole.block[:middle] + what + whole.block[middle:])
             assert faults(spoilt, evidence, both=both)
+
+
+def test_an_article_that_speaks_to_the_judge_stays_data() -> None:
+    """Wherever an attack stands, each line of the request begins with its nonce, as many as without it, and no text of
+    an article has the nonce or a label."""
+    every = list(attacks())
+    assert len(every) == 20 and {a.place for a in every} == {"headline", "before", "sentence"}
+    for attack in every:
+        ((_, case),) = cases([attack.item], FULL)
+        shown = show_case([(attack.item.text, "S1")], list(zip(case.sentences, case.before, strict=True)))
+        lines = [*shown.block.splitlines(), *shown.claims.splitlines()]
+        assert len(lines) == (4 if attack.place == "before" else 3)
+        assert all(line.startswith(f"[{shown.nonce} ") for line in lines)
+        for part in (part for parts in shown.parts.values() for part in parts):
+            assert shown.nonce not in part
+            assert not re.search(r"\[[SC]\d+\]", part)
+        assert set(shown.parts) == {"S1"}
+
+
+def test_what_the_judge_is_told_by_an_article_is_no_quotation_of_another() -> None:
+    """A ruling that quotes what was not shown, or a label that was not, upholds nothing."""
+    for attack in attacks():
+        ((_, case),) = cases([attack.item], FULL)
+        shown = {"S1": Shown(attack.item.sentences[0].sentence.text)}
+        for label, quote in (("S1", "The reservoir above Tarn Holm was empty"), ("S9", attack.text)):
+            fact = {"fact": attack.item.text, "sentences": [label], "quote": quote, "verdict": "supported"}
+            reply = {"claims": [{"claim": "C1", "facts": [fact]}]}
+            (ruling,) = decide(reply, case, {} if quote in shown["S1"].text else shown)
+            assert not ruling.supported

@@ -1,4 +1,4 @@
-"""The checks, one file each. Their order here is the order of their findings."""
+"""The checks, one file each."""
 
 from brief.verification.checks import (  # noqa: F401 - each registers itself
     addition,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from brief.text.analysis import Analysis
 from brief.text.numbers import NumberMention
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
-from brief.verification.checks.number import figures
+from brief.verification.figures import figures
 
 WINDOW = 4
 """How many content words on either side of a number are its surroundings."""

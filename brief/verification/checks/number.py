@@ -11,14 +11,13 @@ from itertools import pairwise
 from brief.text.analysis import Analysis
 from brief.text.numbers import NumberMention
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
+from brief.verification.figures import figures, same_number
 
 _ROUNDS = re.compile(
     r"(?:\b(about|around|roughly|approximately|some|nearly|almost|close to|over|more than|at least|above|exceeding|"
     r"just under|under|less than|fewer than|below|up to|an estimated|estimated)\s+|~)(?:an?\s+|the\s+|[$€£¥₩]|US\$)*$",
     re.IGNORECASE,
 )
-_DOWN = frozenset(("over", "more than", "at least", "above", "exceeding"))
-_UP = frozenset(("nearly", "almost", "close to", "just under", "under", "less than", "fewer than", "below", "up to"))
 _BOTH = frozenset("both pair couple twice duo double twins twin two".split())
 _LONGER = {"decade": (10, "year"), "century": (100, "year"), "week": (7, "day"), "year": (12, "month")}
 _KNOWN = re.compile(r"\b(?:the|these|those|both|all)\s+$", re.IGNORECASE)
@@ -46,21 +45,6 @@ def _units(number: NumberMention, every: Sequence[NumberMention]) -> list[Number
     return [number, *(replace(number, unit=n.unit, kind=n.kind) for n in every if n.unit is not None)]
 
 
-def figures(analysis: Analysis) -> list[NumberMention]:
-    """The numbers of a sentence that are not part of a date."""
-    dated = [(d.start, d.end) for d in analysis.dates if d.step is None]
-    return [
-        _in_points(n)
-        for n in analysis.numbers
-        if n.kind not in ("day", "decade") and not any(a <= n.start and n.end <= b for a, b in dated)
-    ]
-
-
-def _in_points(number: NumberMention) -> NumberMention:
-    """Basis points as the percentage points they are."""
-    return replace(number, value=number.value / 100, unit="pp") if number.unit == "bp" else number
-
-
 def _is_stated(number: NumberMention, text: str, sources: Sequence[Analysis]) -> bool:
     if number.spelled and number.value in (0, 1) and number.kind != "score":
         return True  # "one" and "first" are too common as words to be numbers
@@ -86,7 +70,7 @@ def _stands_in(number: NumberMention, text: str, source: Analysis) -> bool:
     rounding = _ROUNDS.search(text[max(0, number.start - 28) : number.start])
     word = (rounding[1] or "about").lower() if rounding else ""
     have = figures(source)
-    if any(_same(number, n, word) for n in have):
+    if any(same_number(number, n, word) for n in have):
         return True
     if number.value == 2 and number.unit is None and source.lowers & _BOTH:
         return True
@@ -111,47 +95,6 @@ def _unit_once(claim: NumberMention, have: NumberMention, every: Sequence[Number
     """Whether a source number is the claim's, its unit said once for several ("$64 million, up from 41 million")."""
     plain = have.unit is None and have.kind == "cardinal" and have.noun is None
     return claim.unit is not None and plain and claim.value == have.value and any(n.unit == claim.unit for n in every)
-
-
-def _same(claim: NumberMention, source: NumberMention, rounding: str) -> bool:
-    if not _same_unit(claim, source):
-        return False
-    if claim.value == source.value:
-        return claim.kind != "score" or claim.other == source.other
-    if source.kind == "score" and claim.kind == "cardinal" and claim.value == source.other:
-        return True
-    if claim.kind == "vague":
-        return claim.value * 2 <= source.value < claim.value * 10
-    if not rounding or claim.kind in ("ordinal", "score", "time", "fraction") or source.kind == "vague":
-        return False
-    return claim.value == _rounded(source.value, claim.value, rounding)
-
-
-def _rounded(exact: Decimal, like: Decimal, word: str) -> Decimal:
-    """`exact` to as many places as `like` shows, in the direction that the word before it says."""
-    if not exact or not like or like.adjusted() - exact.adjusted() not in (0, 1):
-        return exact
-    digits = len(like.normalize().as_tuple().digits)
-    step = Decimal(1).scaleb(like.adjusted() - digits + 1)
-    mode = "ROUND_FLOOR" if word in _DOWN else "ROUND_CEILING" if word in _UP else "ROUND_HALF_UP"
-    return (exact / step).quantize(Decimal(1), rounding=mode) * step
-
-
-def _same_unit(claim: NumberMention, source: NumberMention) -> bool:
-    if claim.unit == source.unit:
-        return all((claim.kind == kind) == (source.kind == kind) for kind in ("ordinal", "time"))
-    pair = {claim.unit, source.unit}
-    if pair <= {"pp", "point", "%"}:
-        return True
-    if pair <= {"year", "year-old", None}:
-        return "ordinal" not in (claim.kind, source.kind)
-    if "fraction" in (claim.kind, source.kind):
-        return False
-    if claim.unit is None:
-        return source.kind == "quantity" and claim.noun is None
-    if source.unit is None:
-        return (claim.kind == "quantity" and source.noun is None) or (claim.kind == "money" and source.noun is not None)
-    return False
 
 
 _JOINS = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:[\w'’-]+\s+){0,2}")
