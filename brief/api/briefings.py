@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brief.api.library import Library, Opened, Source, add_first, read_query, warn
+from brief.api.library import Library, Opened, Source, add_first, open_writer, read_query, warn
 from brief.api.values import Briefing, Digest, shown_as
 from brief.config import Settings
 from brief.errors import BriefError
@@ -44,7 +44,7 @@ def summarize(
         ValueError: there is no such length.
     """
     from brief.workflows.gathering import PageOptions, gather
-    from brief.workflows.setup import evidence_tokens, open_desk
+    from brief.workflows.setup import evidence_tokens
     from brief.workflows.storytelling import Writing
     from brief.workflows.summarize import compose
 
@@ -55,7 +55,7 @@ def summarize(
             asked = replace(asked, articles=(*asked.articles, *add_first(store, things, chosen)))
         page = PageOptions(length, evidence_tokens=evidence_tokens(chosen))
         gathered = gather(store, asked, today=date.today(), options=page)
-        desk, kept = open_desk(chosen), _Kept("summarize")
+        desk, kept = open_writer(chosen), _Kept("summarize")
         made = compose(gathered, desk.writer, Writing(desk.options.judge, kept.id), on_story=_on_story(on_event))
         return kept.briefing(store, desk, made, gathered)
 
@@ -82,7 +82,7 @@ def digest(
     """
     from brief.workflows import digest as workflow
     from brief.workflows.gathering import PageOptions
-    from brief.workflows.setup import evidence_tokens, open_desk
+    from brief.workflows.setup import evidence_tokens
     from brief.workflows.storytelling import Writing
 
     _require_length(length)
@@ -91,8 +91,8 @@ def digest(
         kept = _Kept("digest")
         shown: list[Briefing] = []
 
-        def open_writer() -> Any:
-            desks.append(open_desk(chosen))
+        def begin() -> Any:
+            desks.append(open_writer(chosen))
             return desks[0].writer
 
         def page(made: models.Briefing) -> str:
@@ -110,7 +110,7 @@ def digest(
         done = workflow.digest(
             store,
             today=date.today(),
-            open_writer=open_writer,
+            open_writer=begin,
             render=page,
             options=options,
             on_story=_on_story(on_event),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from brief.api.articles import Added, Article, Outlet, Quoted, article_of, as_day
+from brief.api.values import Digest
 from brief.config import NAMES, Settings, load_settings
 from brief.errors import ConfigError, EmptyLibrary, NotFound, SourceError
 from brief.models import Query
@@ -18,7 +19,8 @@ from brief.models import Query
 if TYPE_CHECKING:
     from brief import models
     from brief.library.library import Library as Store
-    from brief.models import FetchReceipt
+    from brief.models import FetchReceipt, Followed
+    from brief.workflows.setup import Desk
 
 Source = str | os.PathLike[str] | Article
 """A path of a file or folder, an http(s) address of a page or feed, or an article."""
@@ -182,6 +184,29 @@ class Library:
             found.append(Outlet(name, len(days), min(dated, default=None), max(dated, default=None)))
         return tuple(sorted(found, key=lambda o: (-o.articles, o.name is None, o.name or "")))
 
+    def followed(self) -> tuple[Followed, ...]:
+        """The feeds, folders and files that it follows, and how the last look at each went."""
+        with self._lock:
+            return tuple(self._store.following.sources())
+
+    def newest_digest(self) -> Digest | None:
+        """The last digest that was written; None where there is none.
+
+        Raises:
+            ConfigError: its page cannot be read.
+        """
+        with self._lock:
+            kept = [edition for edition in self._store.digest_state() if edition.path]
+        if not kept:
+            return None
+        last = max(kept, key=lambda edition: (edition.date, edition.edition))
+        path = Path(last.path or "")
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            raise ConfigError(f"the digest of {last.date} cannot be read: {path}: {error.strerror or error}") from None
+        return Digest(path, text, last.date, last.edition, False)
+
 
 def _settings() -> Settings:
     """Those in force; under a name that no parameter hides."""
@@ -257,6 +282,16 @@ def add_first(store: Store, things: Sequence[Source], chosen: Settings) -> tuple
     if not outcome.articles:
         raise outcome.problems[0] if outcome.problems else EmptyLibrary("no article could be read")
     return outcome.articles
+
+
+def open_writer(chosen: Settings) -> Desk:
+    """The writer that the settings name; what its endpoint has to say is a warning."""
+    from brief.workflows.setup import open_desk
+
+    desk = open_desk(chosen)
+    if desk.chat is not None:
+        desk.chat.tell = warn
+    return desk
 
 
 def warn(message: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.api.library import Library, Opened, read_query, warn
+from brief.api.library import Library, Opened, open_writer, read_query, warn
 from brief.api.values import Answer, CheckReport, Hits, shown_as
 from brief.config import Settings
 from brief.models import Query
@@ -40,13 +40,12 @@ def ask(
     from brief.workflows.asking import Outlet as To
     from brief.workflows.asking import ask_and_keep
     from brief.workflows.replay import Rendering, cited_texts
-    from brief.workflows.setup import open_desk
 
     query = read_query(question)
     if not any(character.isalnum() for character in query.text):
         raise ValueError("the question holds no word")
     with Opened(library, settings) as (store, chosen):
-        desk = open_desk(chosen)
+        desk = open_writer(chosen)
         options = AskOptions(chosen.evidence_tokens, judge=desk.options.judge, plan=chosen.plan)
         to = To(Rendering("json"), lambda answer, _: shown_as(Answer, answer).to_json() + "\n")
         if on_event is not None:
@@ -97,6 +96,8 @@ def check(
 
     with Opened(library, settings) as (store, chosen):
         judge = open_judge(chosen)
+        if judge is not None:
+            judge.chat.tell = warn
         sources = [str(one) for one in against]
         report, problems = check_draft(store, text, against=sources, web=web_rules(chosen, False))
         if judge is not None:

@@ -1,0 +1,71 @@
+"""`brief mcp`."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import click
+
+from brief.cli.options import judge_option, library_options, web_option
+from brief.cli.session import Session
+from brief.config import CHOICES
+from brief.errors import ConfigError
+
+
+@click.command("mcp")
+@click.option("--http", metavar="HOST:PORT", help="Serve streamable HTTP there instead of standard input and output.")
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="With --http: also answer requests that name this host; may be repeated.",
+)
+@click.option("--allow-add", is_flag=True, help="Let agents add articles; without it they only read.")
+@click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
+@click.option("--model", metavar="NAME", help="The model to ask.")
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more on one answer.")
+@judge_option
+@click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
+@web_option
+@library_options
+def mcp_command(
+    http: str | None, hosts: tuple[str, ...], allow_add: bool, allow_private: bool, quiet: bool, **flags: Any
+) -> None:
+    """Serve the library to agents, by the Model Context Protocol.
+
+    Agents get the tools ask, search, show, check, list_sources and digest, and each citation as a resource,
+    brief://REF. They add, change and remove no article unless --allow-add says so; answers are recorded, as `brief ask`
+    records them. With --http only this machine is answered: elsewhere is refused unless --allow-host names the host by
+    which the server is called, and there is no password.
+
+    \b
+    Examples:
+      brief mcp --library ~/news
+      brief mcp --http 127.0.0.1:8766
+      claude mcp add news -- brief mcp --library ~/news
+    """
+    if hosts and http is None:
+        raise click.UsageError("--allow-host is for --http")
+    if allow_private and not allow_add:
+        raise click.UsageError("--allow-private is for --allow-add")
+    try:
+        from brief.serving.mcp import make_server
+        from brief.serving.running import run_http, run_stdio
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "uvicorn", "pydantic", "anyio"):
+            raise
+        raise ConfigError("`brief mcp` needs an extra: pip install 'brief[mcp]'") from None
+    session = Session(quiet=quiet, allow_private=allow_private, **flags)
+
+    def show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+        session.say(str(message))
+
+    warnings.simplefilter("always", UserWarning)
+    warnings.showwarning = show_warning
+    server = make_server(session.settings, allow_add=allow_add, allow_private=allow_private)
+    if http is None:
+        run_stdio(server)
+    else:
+        run_http(server, http, hosts, session.say)

@@ -1,0 +1,1 @@
+"""The library at hand for other programs: an MCP server."""
