@@ -7,7 +7,6 @@ it stands in.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.likeness import are_twins, wording
 from brief.retrieval.question import MOST_CHARACTERS, Question
-from brief.retrieval.scoring import Weighted, headline_tokens
+from brief.retrieval.scoring import Weighted, headline_tokens, is_statement
 from brief.retrieval.tokens import token_set
 
 COVERED = 1.0
@@ -29,7 +28,7 @@ PASSAGE = 2.0
 KIND = 0.2
 """giving the kind of answer that is asked for,"""
 NOT_A_STATEMENT = -0.3
-"""being too short for one, a question itself, what a list begins with, a link or a caption's credit,"""
+"""being too short for one, a question itself or what a list begins with,"""
 OTHER_DAYS = -0.6
 """or standing in an article of other days than those that the question speaks of."""
 MOST = COVERED + PASSAGE + KIND
@@ -41,8 +40,6 @@ BODY = 0.7
 """what is left of it below its opening,"""
 ON_TOPIC = 0.7
 """and what has to be covered for it, as a share of the most that any place covers."""
-LIKE_HEADLINE = 0.8
-"""How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
 CONSIDERED = 100
 """Best sentences that are looked at for the kind of answer they give, compared and chosen from."""
 NEAR = 2
@@ -93,22 +90,6 @@ def citable(hit: Hit, sentences: Mapping[tuple[str, int], Sequence[Sentence]]) -
     return [(place, s) for place, s in body if not gives_orders(s.text)]
 
 
-_LINK = re.compile(
-    r"(?:[A-Z][\w’' -]{2,40}:[^\s\d]|Corrections? and clarifications?:|Photos?:|Read more|AI-assisted summary)"
-)
-_CREDIT = re.compile(
-    r"\b[A-Z][\w.-]{1,40}(?:/[A-Z][\w .-]{1,40}){0,3}"
-    r"/(?:AP|AFP|Getty|Reuters|EPA|Shutterstock|Pool|Bloomberg|NurPhoto)\b"
-)
-
-
-def is_statement(text: str) -> bool:
-    """Whether a sentence says something itself: no question, no head of a list, no link, no caption with a credit."""
-    if text.rstrip("”\"'’").endswith(("?", ":")) or _LINK.match(text):
-        return False
-    return "/" not in text or _CREDIT.search(text) is None
-
-
 def score_all(
     question: Question,
     weighted: Weighted,
@@ -156,9 +137,6 @@ def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate])
     outside = OTHER_DAYS if published and span and not span.near(published) else 0.0
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
-        if c.lead:  # it says in other words what its headline says
-            like = 1.0 if question.latest else LIKE_HEADLINE
-            c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
         near = ordered[max(0, place - NEAR) : place + NEAR + 1]
         c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
         if question.overview:  # of whatever kind: what opens an article is its news
@@ -166,7 +144,7 @@ def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate])
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
         score = COVERED * covered + PASSAGE * c.passage
-        if len(c.tokens) < 5 or not is_statement(c.sentence.text):
+        if len(c.tokens) < 5 or not is_statement(c.sentence):
             score += NOT_A_STATEMENT
         c.score = max(0.0, score + outside) / MOST
 

@@ -82,11 +82,14 @@ class _Choice:
         self._left = limits.tokens
         self._chosen: dict[str, Candidate] = {}
         self._from: Counter[str] = Counter()
-        self._newest: set[str] = set()
+        self._said: set[str] = set()
+        self._leaders: dict[str, Candidate] = {}
+        """By ref: the candidate that a twin stands under."""
 
     def choose(self, scored: Sequence[Candidate]) -> list[Candidate]:
         """The chosen sentences, best first, each with its twins, followed by those that it brings along."""
         pool = gather_twins(sorted(scored, key=best_first)[: max(100, 4 * self._limits.sentences)])
+        self._leaders = {twin.sentence.ref: c for c in pool for twin in c.twins}
         if self._limits.beside:
             for c in _newest(pool):
                 self._take(c)
@@ -97,7 +100,7 @@ class _Choice:
 
     def _take(self, best: Candidate) -> None:
         """Take a sentence with those it needs, if all of them fit; then its neighbours, as far as they fit."""
-        if best.sentence.ref in self._chosen or self._is_one_too_many(best):
+        if best.sentence.ref in self._chosen.keys() | self._said or self._is_one_too_many(best):
             return
         if not self._add([best, self._bodies.antecedent(best)]):
             return
@@ -116,8 +119,17 @@ class _Choice:
         if cost > self._left or len(self._chosen) + len(needed) > self._limits.sentences:
             return False
         self._left -= cost
-        self._chosen.update((n.sentence.ref, n) for n in needed)
+        for n in needed:
+            self._chosen[n.sentence.ref] = n
+            self._stand_for(n)
         return True
+
+    def _stand_for(self, twin: Candidate) -> None:
+        """A twin that is brought along stands for those that say the same, in place of the one it stood under."""
+        leader = self._leaders.get(twin.sentence.ref)
+        if leader is not None and leader.sentence.ref not in self._chosen:
+            twin.twins = [leader, *(t for t in leader.twins if t is not twin)]
+            self._said.add(leader.sentence.ref)
 
 
 def _newest(pool: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -49,3 +49,8 @@ def headline_tokens(info: ArticleInfo) -> frozenset[str]:
 def depends(sentence: Sentence) -> bool:
     """Whether a sentence cannot be understood without the one before it ("His trip came as ...")."""
     return leans_on_another(sentence.text)
+
+
+def is_statement(sentence: Sentence) -> bool:
+    """Whether a sentence says something itself: it asks nothing and heads no list."""
+    return not sentence.text.rstrip("”\"'’ ").endswith(("?", ":"))

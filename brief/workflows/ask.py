@@ -120,7 +120,8 @@ class _Writing:
     def write(self, page: _Page) -> None:
         self._on_event(Progress("writing"))
         draft = self._writer.draft(self.asked.asks, page.evidence, page.take, self.asked.setting)
-        if draft.searches and not page.begun:
+        # A planned question was searched for in other words already: once more only where nothing was found.
+        if draft.searches and not page.begun and not (self.asked.planned and draft.claims):
             draft = self._once_more(page, draft)
         self.drafted = bool(draft.claims)
         page.take_rest(draft.claims)

@@ -62,8 +62,8 @@ class Asked:
 
     @property
     def setting(self) -> Setting:
-        """What its writer is told beside it. A planned question was searched for in other words already."""
-        return Setting(self.today, self.as_of, self.turns, may_search=not self.planned)
+        """What its writer is told beside it."""
+        return Setting(self.today, self.as_of, self.turns, may_search=True)
 
     def line_of(self, ref: str) -> int | None:
         return self.lines.get(ref)

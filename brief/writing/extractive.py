@@ -15,7 +15,7 @@ from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
-from brief.retrieval.scoring import depends
+from brief.retrieval.scoring import depends, is_statement
 
 MOST_CLAIMS = 3
 """Sentences that an answer quotes, unless another number is asked for."""
@@ -99,7 +99,9 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> 
     picks: list[_Pick] = []
     from_article: Counter[str] = Counter()
     while pool:
-        best = max(pool, key=worth)
+        # What asks or heads a list answers nothing.
+        able = pool if picks else [s for s in pool if is_statement(s.sentence)] or pool
+        best = max(able, key=worth)
         pool.remove(best)
         if picks and (best.score < WORTH * picks[0].sentence.score or _stands_alone_wrongly(best, picks, sentences)):
             continue

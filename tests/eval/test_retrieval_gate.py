@@ -78,7 +78,7 @@ def asked(library: Library) -> list[Asked]:
         as_of = date.fromisoformat(row["as_of"]) if "as_of" in row else None
         question = read_question(row["question"], as_of=as_of)
         evidence = gather_evidence(library, question)
-        claims = ExtractiveWriter().draft(question.text, evidence).claims if evidence.answers else ()
+        claims = ExtractiveWriter(6).draft(question.text, evidence).claims if evidence.answers else ()
         results.append(
             Asked(
                 row["question"],
