@@ -178,14 +178,15 @@ def gather(
             raise EmptyLibrary(f"no article is on the topic {topic.name}")
     day = query.as_of or today
     known = _known(library, texts, earlier.known) if earlier else []
-    likeness = compare([*texts, *known])
+    likeness = compare(texts)
     origins = origin_by_version(texts)
     every = group([t for t in texts if t.info.form != "roundup"], origins=origins, likeness=likeness)
     ranked = rank(every, likeness, day, options.topics)
     length = LENGTHS[options.length]
     by_version = {t.info.version: t for t in texts}
     cutoff = max(day, max((t.info.published for t in texts if t.info.published), default=day))
-    telling = _Telling(by_version, origins, options, cutoff, earlier, _Past(likeness, known))
+    past = _Past(compare([*texts, *known]) if known else likeness, known)
+    telling = _Telling(by_version, origins, options, cutoff, earlier, past)
     telling.sort(ranked, CANDIDATES * length.stories)
     infos = [t.info for t in texts]
     stories = telling.stories
@@ -235,15 +236,14 @@ class _Past:
         self._place = {t.info.version: i for i, t in enumerate(likeness.texts)}
 
     def of(self, story: Story) -> list[ArticleText]:
-        """The known articles that are as alike to the story's as its own are to each other."""
+        """The known articles that are as alike to one of the story's as its own are to each other."""
         from brief.stories.cluster import ALIKE
 
         own = [self._place[a.version] for a in story.articles]
         found = []
         for version in self._known:
             at = self._place[version]
-            alike = sum(self._likeness.pairs.get((min(i, at), max(i, at)), 0.0) for i in own) / len(own)
-            if alike >= ALIKE:
+            if max(self._likeness.pairs.get((min(i, at), max(i, at)), 0.0) for i in own) >= ALIKE:
                 found.append(self._likeness.texts[at])
         return sorted(found, key=lambda t: (t.info.published or date.min, t.info.id))
 
