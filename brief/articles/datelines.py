@@ -62,6 +62,11 @@ _BARE_AGENCY = re.compile(
 )
 
 
+_LONGEST = 120
+_MARK = re.compile(r"[—–―_:)/]|-[-\s]")
+"""What every dateline has one of."""
+
+
 def dateline_end(line: str, *, first: bool, early: bool = False) -> int:
     """Where the dateline in front of `line` ends (white space after it included), or 0 if there is none.
 
@@ -69,10 +74,10 @@ def dateline_end(line: str, *, first: bool, early: bool = False) -> int:
     that is known, with a whole sentence behind it; `early`, before any other dateline and not far down (a summary or
     the caption of a picture often comes first), any place will do.
     """
-    if not line or not (line[0].isupper() or line[0] in "(*_"):
+    if not line or not (line[0].isupper() or line[0] in "(*_") or not _MARK.search(line, 0, _LONGEST):
         return 0
     found = _match_dateline(line, first=first, early=early)
-    if found is None or found.end() > 120:
+    if found is None or found.end() > _LONGEST:
         return 0
     if found.end() < len(line) and line[found.end()].islower() and found.re is not _DATELINE:
         return 0

@@ -7,7 +7,7 @@ number or a quantity, how many paragraphs stand under each, and whether the part
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ def article_form(title: str | None, paragraphs: Sequence[str]) -> str:
     if len(labels) > 2 * _FEWEST and len(labels) > 1.5 * prose:
         with_figures = sum(1 for p in labels if any(c.isdigit() for c in p))
         return "table" if with_figures > 0.6 * len(labels) else "listing"
-    return "roundup" if _is_roundup(title, paragraphs) else "report"
+    return "roundup" if _is_roundup(title, paragraphs, known) else "report"
 
 
 def is_label(paragraph: str) -> bool:
@@ -76,12 +76,12 @@ def _asks(paragraphs: Sequence[str]) -> bool:
     return asked >= _FEWEST
 
 
-def _is_roundup(title: str | None, paragraphs: Sequence[str]) -> bool:
+def _is_roundup(title: str | None, paragraphs: Sequence[str], known: Mapping[str, bool]) -> bool:
     """Numbered items, as many as the title promises or more than a few; or parts that share no names."""
     numbers = [int(found[1]) for p in paragraphs if (found := _NUMBERED.match(p))]
     running = sum(1 for a, b in pairwise(numbers) if abs(b - a) == 1) + 1 if numbers else 0
     promised = _NUMBER_IN_TITLE.search(title or "")
-    parts = _parts(paragraphs)
+    parts = _parts(paragraphs, known)
     if promised and int(promised[1]) >= _FEWEST:
         wanted = int(promised[1])
         if any(wanted - 1 <= count <= wanted + 1 for count in (running, len(parts))):
@@ -94,11 +94,11 @@ def _is_roundup(title: str | None, paragraphs: Sequence[str]) -> bool:
     return sum(1 for a, b in pairwise(names) if a & b) <= 0.2 * (len(names) - 1)
 
 
-def _parts(paragraphs: Sequence[str]) -> list[_Part]:
+def _parts(paragraphs: Sequence[str], known: Mapping[str, bool]) -> list[_Part]:
     """The labels that have text under them, with it."""
     parts: list[_Part] = []
     for paragraph in paragraphs:
-        if is_label(paragraph):
+        if known[paragraph]:
             parts.append(_Part(paragraph, ()))
         elif parts:
             last = parts[-1]

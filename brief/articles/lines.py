@@ -359,6 +359,9 @@ def _read_paragraph(text: _Text, story: _Story, span: tuple[int, int], paragraph
     else:
         start = text.spans[span[0]][0]
         kind, why, end = *furniture, 0
+    if not end and span[0] == span[1]:
+        text.take(start, text.spans[span[0]][1], kind, why)
+        return
     bounds = [(start, text.spans[span[0]][1]), *(text.spans[i] for i in range(span[0] + 1, span[1] + 1))]
     for n, (a, b) in enumerate(bounds):
         if end and a + end < b and span[0] == span[1]:
@@ -416,7 +419,7 @@ def _take_front(text: _Text, story: _Story, i: int) -> int:
     line = text.line(i)
     early = story.told <= _DATELINE_WITHIN and text.found.place is None
     head = dateline_end(line, first=story.told == 0, early=early)
-    bullet = None if head else BULLET.match(line)
+    bullet = None if head or line[0].isupper() else BULLET.match(line)
     if head:
         _note_dateline(text.found, dateline_parts(line[:head]))
     elif bullet and bullet.end() < len(line):

@@ -47,13 +47,13 @@ def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | No
     """For each of an article's sentences why it states nothing, in words; None for those that can be cited."""
     if language != "en":
         return [None] * len(sentences)
-    told = [s.kind in (LineKind.BODY, LineKind.BOILERPLATE) for s in sentences]
-    to_you = [is_told and addresses_reader(s.text) for s, is_told in zip(sentences, told, strict=True)]
-    aside = is_aside(sum(to_you), sum(told))
-    return [
-        why_no_statement(s.text) or ("an aside to the reader" if you and aside else None) if is_told else None
-        for s, is_told, you in zip(sentences, told, to_you, strict=True)
-    ]
+    told = [n for n, s in enumerate(sentences) if s.kind is LineKind.BODY or s.kind is LineKind.BOILERPLATE]
+    to_you = {n for n in told if addresses_reader(sentences[n].text)}
+    aside = is_aside(len(to_you), len(told))
+    reasons: list[str | None] = [None] * len(sentences)
+    for n in told:
+        reasons[n] = "an aside to the reader" if aside and n in to_you else why_no_statement(sentences[n].text)
+    return reasons
 
 
 def _passages(raw: str, lines: tuple[Line, ...], version: str, language: str) -> list[Sentence]:
@@ -96,7 +96,7 @@ def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
     is_open = False
     for start, end in spans:
         text = raw[start:end]
-        if _QUOTE.search(text) is None and not is_open:
+        if not is_open and '"' not in text and (text.isascii() or _QUOTE.search(text) is None):
             joined.append((start, end))
             continue
         alone = _ALL_QUOTED.fullmatch(text) is not None

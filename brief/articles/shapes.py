@@ -22,7 +22,6 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|(?:https?://|www\.)\S+|\b\w[\w-]*\.(?:com|org|net)/\w\S*"
 )
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_]:(?=[^\s/:])")
-_SIGNS = re.compile(r"©|\([Cc]\)|opyright|OPYRIGHT")
 _CREDITED = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*/[A-Z]|[A-Z][\w.'’-]+/(?:[A-Z][\w.'’-]*\s){2,}")
 """A picture's credit in front of its caption: "Ada Lund/Gull Images Waves hit the pier." """
 _INTRODUCED = re.compile(
@@ -48,12 +47,14 @@ def ends_its_lines(paragraphs: Sequence[str]) -> bool:
     """
     prose = [p for p in paragraphs if not BULLET.match(p)]
     ended = sum(1 for p in prose if not is_unended(p))
-    broken = sum(1 for p, below in pairwise(paragraphs) if len(p) > _CUT and is_unended(p) and below[0].islower())
+    broken = sum(1 for p, below in pairwise(paragraphs) if below[0].islower() and len(p) > _CUT and is_unended(p))
     return ended >= min(_ENOUGH, 0.4 * len(prose)) and broken <= 0.1 * len(paragraphs)
 
 
 def is_unended(paragraph: str) -> bool:
     """Whether nothing ends a paragraph: no sentence's end (an ellipsis is none), no colon that opens what follows."""
+    if paragraph.endswith("."):  # nearly every paragraph of prose
+        return paragraph.endswith("...")
     return not paragraph.endswith((":", "：")) and (not ends(paragraph) or paragraph.endswith(("...", "…")))
 
 
@@ -76,13 +77,13 @@ def is_lead(paragraph: str) -> bool:
 
 def why_no_sentence(paragraph: str) -> str | None:
     """Why a paragraph is no part of the story whatever stands around it, in words; None if it may be."""
-    if _MARKS.fullmatch(paragraph):
+    if not paragraph[0].isalnum() and _MARKS.fullmatch(paragraph):
         return "only marks"
     if _is_link(paragraph):
         return "a link"
     if paragraph[0] == "#" and _MARKDOWN_HEADING.match(paragraph):
         return "a heading"
-    if len(paragraph) < _LONGEST_NOTE and _SIGNS.search(paragraph) and _RIGHTS.search(paragraph):
+    if len(paragraph) < _LONGEST_NOTE and _may_claim_rights(paragraph) and _RIGHTS.search(paragraph):
         return "a copyright line"
     if paragraph.isupper():
         return "in capitals"
@@ -91,6 +92,11 @@ def why_no_sentence(paragraph: str) -> str | None:
     if ":" in paragraph[:_FRONT] and _GLUED.match(paragraph):
         return "a label glued to a link"
     return None
+
+
+def _may_claim_rights(text: str) -> bool:
+    """A quick look."""
+    return "©" in text or "(c)" in text or "(C)" in text or "opyright" in text or "OPYRIGHT" in text
 
 
 def _is_link(paragraph: str) -> bool:

@@ -20,7 +20,7 @@ _RARE = 0.1
 
 def why_no_statement(text: str) -> str | None:
     """Why an English sentence states nothing, in words; None if it may state something."""
-    if _QUOTES.search(text):
+    if '"' in text or (not text.isascii() and _QUOTES.search(text)):
         return None
     if "?" in text[-4:] and _QUESTION.search(text):
         return "a question"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")
+_PLAIN_WORD = re.compile(r"(?<![\w'’.-])[a-zà-öø-ÿ]{2,}(?![\w'’]|[.-]\w)")
 _FINITE_FORMS = frozenset(
     """
     am is are was were has have had do does did will would can could may might must shall should said says isn't
@@ -27,6 +28,7 @@ _NOUNS = frozenset(("NN0", "NN1", "NN2", "AJ0"))
 _OBJECTS = frozenset(("AT0", "DPS", "PNP", "AVP", "DT0"))
 _ADVERBIALS = frozenset(("PRP", "TO0", "AV0", "AJ0", "NP0", "NN1", "NN2", "CRD", "CJC"))
 _PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
+_REGULAR = re.compile(r"ed[.,]?(?:\s|$)")
 _LIKELY = 4.0
 """A reading of a word counts if it is at most e^4 times less likely than the likeliest."""
 _LONGEST = 200
@@ -54,15 +56,12 @@ def has_finite_verb(sentence: str) -> bool:
     """Whether an English sentence has a word that may be a finite verb. True of a long one, which is never in doubt."""
     if len(sentence) > _LONGEST:
         return True
-    plain = sentence.replace("’", "'").split()
-    if not _FINITE_FORMS.isdisjoint(plain) or any(word.endswith(("ed", "ed.", "ed,")) for word in plain):
+    plain = sentence.replace("’", "'").split() if "’" in sentence else sentence.split()
+    if not _FINITE_FORMS.isdisjoint(plain) or _REGULAR.search(sentence):
         return True
     if plain and plain[0].casefold() in _FINITE_FORMS:
         return True
-    words = _WORD.findall(sentence)
-    return any(
-        not _readings(word).isdisjoint(_FINITE) for word in words if len(word) > 1 and word.islower() and word.isalpha()
-    )
+    return any(not _readings(word).isdisjoint(_FINITE) for word in _PLAIN_WORD.findall(sentence))
 
 
 def is_order(sentence: str) -> bool:
@@ -71,8 +70,8 @@ def is_order(sentence: str) -> bool:
     A word that may be a noun too ("Share prices fell") counts as a verb before what no noun stands before: an article,
     a pronoun, a particle.
     """
-    first, _, rest = sentence.partition(" ")
-    if len(sentence) > _LONGEST or not first.isalpha() or not first[0].isupper():
+    first, _, rest = sentence.partition(" ") if len(sentence) <= _LONGEST else ("", "", "")
+    if not first.isalpha() or not first[0].isupper():
         return False
     may_be = _readings(first.lower())
     if may_be == {"AV0"} and rest:

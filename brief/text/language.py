@@ -58,7 +58,7 @@ def guess_language(text: str) -> str:
 
 def _is_plainly_english(sample: str) -> bool:
     """True of nearly every English article, and of no other language."""
-    return sample.count(" the ") * 150 > len(sample)
+    return (sample.count(" the ") + sample.count(" and ")) * 150 > len(sample)
 
 
 def _by_words(text: str) -> str:
