@@ -90,7 +90,7 @@ def check(
         EmptyLibrary: there is no article to check it against.
         ConfigError: a setting cannot be used; LibraryBusy.
     """
-    from brief.workflows.check import check_draft
+    from brief.workflows.check import CheckOptions, check_draft
     from brief.workflows.judging import judge_report
     from brief.workflows.setup import open_judge, web_rules
 
@@ -99,7 +99,7 @@ def check(
         if judge is not None:
             judge.chat.tell = warn
         sources = [str(one) for one in against]
-        report, problems = check_draft(store, text, against=sources, web=web_rules(chosen, False))
+        report, problems = check_draft(store, text, CheckOptions(sources, web_rules(chosen, False)))
         if judge is not None:
             report = judge_report(report, judge)
         notes = (*report.notes, *map(str, problems))

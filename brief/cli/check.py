@@ -76,7 +76,7 @@ def check_command(
             raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
         ctx.exit(_check_pairs(pairs, out, Session(quiet=quiet, **flags)))
     from brief.models import CheckReport
-    from brief.workflows.check import check_file
+    from brief.workflows.check import CheckOptions, check_file
 
     assert file is not None
     session = Session(quiet=quiet, **flags)
@@ -89,7 +89,7 @@ def check_command(
 
     with session.library() as library:
         try:
-            report, problems = check_file(library, str(file), against=against, on_problem=name, web=session.web())
+            report, problems = check_file(library, str(file), CheckOptions(against, session.web(), name))
         except EmptyLibrary as error:
             if named:
                 ctx.exit(ExitCode.SOURCE)

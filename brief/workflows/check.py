@@ -6,6 +6,7 @@ text -> sentences -> the source sentences that support each best -> Verdicts -> 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -61,46 +62,49 @@ def check_text(text: str, sources: Sequence[SourcedSentence], *, path: str | Non
     return _report(text, lambda _: found, path)
 
 
-def check_file(
-    library: Library,
-    path: str | Path,
-    *,
-    against: Sequence[str | Path] = (),
-    stdin: BinaryIO | None = None,
-    on_problem: Callable[[SourceError], None] | None = None,
-    web: WebRules | None = None,
-) -> tuple[CheckReport, tuple[SourceError, ...]]:
-    """Check a file ("-": standard input), against the articles of `against` or, without any, the library.
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How to check a text: `against` these paths or addresses in place of the library (`web`: how far fetching may go);
+    what of them cannot be read goes to `on_problem` as it is found. `on_sentence` is called with how many sentences are
+    checked, and of how many, after each."""
 
-    Returns the report, and what of `against` could not be read (passed to `on_problem` as it is found). `web`: how far
-    fetching may go.
+    against: Sequence[str | Path] = ()
+    web: WebRules | None = None
+    on_problem: Callable[[SourceError], None] | None = None
+    on_sentence: Callable[[int, int], None] | None = None
+
+
+def check_file(
+    library: Library, path: str | Path, options: CheckOptions | None = None, *, stdin: BinaryIO | None = None
+) -> tuple[CheckReport, tuple[SourceError, ...]]:
+    """Check a file ("-": standard input), against articles or the library. See `check_draft`.
 
     Raises:
         SourceError: the file itself cannot be read.
-        EmptyLibrary: there is no article to check it against.
-        LibraryBusy, EmbedderMismatch: see brief.errors.
+        EmptyLibrary, LibraryBusy, EmbedderMismatch: as `check_draft`.
     """
-    draft = _draft(path, stdin, web)
-    return check_draft(library, draft.raw, str(path), against=against, on_problem=on_problem, web=web)
+    options = options or CheckOptions()
+    draft = _draft(path, stdin, options.web)
+    return check_draft(library, draft.raw, options, path=str(path))
 
 
 def check_draft(
-    library: Library,
-    text: str,
-    path: str | None = None,
-    *,
-    against: Sequence[str | Path] = (),
-    on_problem: Callable[[SourceError], None] | None = None,
-    web: WebRules | None = None,
+    library: Library, text: str, options: CheckOptions | None = None, *, path: str | None = None
 ) -> tuple[CheckReport, tuple[SourceError, ...]]:
-    """As `check_file`, for a text that was read already; `path` names it in the report.
+    """Check a text, sentence by sentence; `path` names it in the report. A judge's rulings are added to the report by
+    `judging.judge_report`, once the library is closed: no lock is held while a model is asked.
+
+    Returns the report, and what of the articles to check against could not be read.
 
     Raises:
-        EmptyLibrary, LibraryBusy, EmbedderMismatch: as there.
+        EmptyLibrary: there is no article to check it against.
+        LibraryBusy, EmbedderMismatch: see brief.errors.
     """
+    options = options or CheckOptions()
+    against = options.against
     problems: list[SourceError] = []
     if against:
-        readings = list(_against(against, problems, on_problem, web))
+        readings = list(_against(against, problems, options.on_problem, options.web))
         sources = [s for reading in readings for s in sourced(reading)]
         if not sources:
             raise EmptyLibrary(f"no article could be read from {', '.join(map(str, against))}")
@@ -111,7 +115,7 @@ def check_draft(
         if library.is_empty():
             raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
         finder, homes = _finder(library), homes_of(library)
-    return _report(text, finder, path, homes), tuple(problems)
+    return _report(text, finder, path, homes, options.on_sentence), tuple(problems)
 
 
 def _draft(path: str | Path, stdin: BinaryIO | None, web: WebRules | None) -> Article:
@@ -189,9 +193,21 @@ def sourced(reading: Reading) -> list[SourcedSentence]:
 # ------------------------------------------------------------------------------------------ report
 
 
-def _report(text: str, finder: Finder, path: str | None, homes: HomesOf = _NO_HOME) -> CheckReport:
+def _report(
+    text: str,
+    finder: Finder,
+    path: str | None,
+    homes: HomesOf = _NO_HOME,
+    on_sentence: Callable[[int, int], None] | None = None,
+) -> CheckReport:
     ours = written_here(text)
-    sentences = tuple(_checked(claim, finder, ours=ours) for claim in claims_of(text))
+    claims = claims_of(text)
+    checked = []
+    for claim in claims:
+        checked.append(_checked(claim, finder, ours=ours))
+        if on_sentence:
+            on_sentence(len(checked), len(claims))
+    sentences = tuple(checked)
     notes = []
     if guess_language(text) not in ("en", "und"):
         notes.append("The text is not in English; checking is made for English.")

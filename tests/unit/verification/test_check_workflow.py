@@ -15,7 +15,7 @@ from brief.render import check as render
 from brief.render import markdown
 from brief.render.briefing_page import render_briefing
 from brief.workflows.add import add
-from brief.workflows.check import check_file
+from brief.workflows.check import CheckOptions, check_file
 from brief.workflows.pairs import check_pairs
 from brief.workflows.summarize import summarize
 from tests.support.shelf import WordEmbedder
@@ -62,7 +62,7 @@ def test_a_pair_without_a_sentence_supports_nothing() -> None:
 
 def test_the_day_an_article_was_published_makes_its_weekdays_dates(folder: Path) -> None:
     """A draft that gives the date where the article gives the weekday is right."""
-    report, problems = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    report, problems = check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "dam.txt"]))
     assert not problems
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED, Status.UNSUPPORTED, Status.WEAK]
     assert [s.verdict.flags for s in report.sentences] == [(), ("number",), ("negation",)]
@@ -75,14 +75,14 @@ def test_without_articles_to_check_against_it_says_so(folder: Path) -> None:
     with pytest.raises(EmptyLibrary, match="brief add"):
         check_file(Library(folder / "none"), folder / "draft.md")
     with pytest.raises(EmptyLibrary):
-        check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "nowhere.txt"])
+        check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "nowhere.txt"]))
     with pytest.raises(SourceError):
-        check_file(Library(folder / "none"), folder / "nowhere.md", against=[folder / "dam.txt"])
+        check_file(Library(folder / "none"), folder / "nowhere.md", CheckOptions([folder / "dam.txt"]))
 
 
 def test_the_report_in_all_forms_says_the_same(folder: Path) -> None:
     """Text, Markdown, HTML and JSON all carry verdicts, reasons, remedies and the sentences found."""
-    report, _ = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    report, _ = check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "dam.txt"]))
     text, markdown, html = render.render_text(report), render.render_markdown(report), render.render_html(report)
     assert "1 supported, 1 weak, 1 unsupported" in text and "1 supported, 1 weak, 1 unsupported" in html
     for page in (text, markdown, html):
@@ -100,7 +100,7 @@ def test_the_report_in_all_forms_says_the_same(folder: Path) -> None:
 def test_pages_of_what_was_checked_are_inert(folder: Path) -> None:
     """Markup and control characters of a draft or an article reach no page."""
     (folder / "draft.md").write_text("The <script>alert(1)</script> dam\x1b[31m cost $40 million.", encoding="utf-8")
-    report, _ = check_file(Library(folder / "none"), folder / "draft.md", against=[folder / "dam.txt"])
+    report, _ = check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "dam.txt"]))
     assert "<script" not in render.render_html(report)
     for page in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
         assert "\x1b" not in page
@@ -115,7 +115,7 @@ def test_an_old_page_says_which_of_its_citations_stand(folder: Path) -> None:
         '- [3] "Snow fell on the pass."\n',
         encoding="utf-8",
     )
-    report, _ = check_file(Library(folder / "none"), folder / "old.md", against=[folder / "dam.txt"])
+    report, _ = check_file(Library(folder / "none"), folder / "old.md", CheckOptions([folder / "dam.txt"]))
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED]
     assert report.notes == ("Of its citations still stand word for word: 1; changed: 2; are gone: 3.",)
 
@@ -134,7 +134,7 @@ Sources
 def test_the_days_beside_the_words_of_a_page_are_known_as_its_own(folder: Path) -> None:
     """They are no claims of the sentence, the day in front of a timeline's entry is none, and offsets stay right."""
     (folder / "page.txt").write_text(PAGE, encoding="utf-8")
-    report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+    report, _ = check_file(Library(folder / "none"), folder / "page.txt", CheckOptions([folder / "dam.txt"]))
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED] * 2
     assert [PAGE[s.start : s.end] for s in report.sentences] == [s.text for s in report.sentences]
     assert report.sentences[0].text == "The mayor opened the dam on Thursday (2019-11-14). [1]"
@@ -144,7 +144,7 @@ def test_the_days_beside_the_words_of_a_page_are_known_as_its_own(folder: Path) 
 def test_a_day_that_the_words_before_it_do_not_mean_is_found(folder: Path) -> None:
     """A page that was edited, or whose article now has another date."""
     (folder / "page.txt").write_text(PAGE.replace("Thursday (2019-11-14)", "Thursday (2019-11-15)"), encoding="utf-8")
-    report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+    report, _ = check_file(Library(folder / "none"), folder / "page.txt", CheckOptions([folder / "dam.txt"]))
     first = report.sentences[0].verdict
     assert first.status is Status.UNSUPPORTED and first.flags == ("date",)
     assert "2019-11-15" in first.reasons[0].detail
@@ -156,7 +156,7 @@ def test_a_year_that_an_article_has_in_brackets_is_no_day_of_ours(folder: Path) 
     for year, status in (("2016", Status.SUPPORTED), ("2015", Status.UNSUPPORTED)):
         said = f"The treaty of Orle ({year}) paid for the dam in the valley."
         (folder / "page.txt").write_text(f'{said} [1]\n\nSources\n[1] "{said}"\n', encoding="utf-8")
-        report, _ = check_file(Library(folder / "none"), folder / "page.txt", against=[folder / "dam.txt"])
+        report, _ = check_file(Library(folder / "none"), folder / "page.txt", CheckOptions([folder / "dam.txt"]))
         assert [s.verdict.status for s in report.sentences] == [status]
 
 
@@ -207,3 +207,35 @@ def test_that_somebody_spoke_is_no_supported_claim() -> None:
     row = {"id": 1, "source": source, "text": "The river ministry said Thursday. Its end was announced on Friday."}
     (found,) = check_pairs([row])
     assert [s["verdict"] for s in found["sentences"]] == ["weak", "supported"]
+
+
+def test_progress_is_told_sentence_by_sentence(folder: Path) -> None:
+    """How many are done, and of how many."""
+    told: list[tuple[int, int]] = []
+    options = CheckOptions([folder / "dam.txt"], on_sentence=lambda done, of: told.append((done, of)))
+    report, _ = check_file(Library(folder / "none"), folder / "draft.md", options)
+    assert told == [(n, len(report.sentences)) for n in range(1, len(report.sentences) + 1)]
+
+
+def test_pairs_may_bring_their_cited_sentences() -> None:
+    """Each with its day, headline and the sentence before: all of them are cited, and counted in their order."""
+    cited = [
+        {
+            "text": "She opened it on Friday.",
+            "published": "2019-11-16",
+            "title": "Dam opens",
+            "before": "Ana Ruiz came.",
+        },
+        {"text": "It cost $40 million.", "published": None, "title": None, "url": None},
+    ]
+    rows = [
+        {"id": 1, "text": "Ana Ruiz opened the dam, which cost $40 million, on 15 November.", "sentences": cited},
+        {"id": 2, "text": "Ana Ruiz opened the dam, which cost $50 million, on 15 November.", "sentences": cited},
+        {"id": 3, "text": "Olga Sool opened the dam on 15 November.", "sentences": cited},
+    ]
+    right, number, name = check_pairs(rows)
+    assert right["supported"] and [e["start"] for e in right["sentences"][0]["evidence"]] == [0, 25]
+    assert (number["supported"], number["sentences"][0]["verdict"]) == (False, "unsupported")
+    assert "name" in name["sentences"][0]["flags"]
+    with pytest.raises(TypeError):
+        next(check_pairs([{"id": 4, "text": "It opened.", "sentences": "none"}]))
