@@ -195,7 +195,8 @@ def _read(text: str) -> _Statement:
     mentioned = names(text)
     named = frozenset(n.key for n in mentioned if not n.initial)
     deeds = telling - frozenset(s for n in mentioned for s in stems(n.text))
-    denied = bool(_DENIALS & set(found)) or "n't" in text
+    # "Not until Friday" tells of Friday.
+    denied = (bool(_DENIALS & set(found)) or "n't" in text or "n’t" in text) and "until" not in found
     # "May" with a capital is a month.
     return _Statement(telling, deeds, frozenset(figures), named, denied, _UNSURE.search(rest) is not None, days)
 

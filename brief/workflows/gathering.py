@@ -181,12 +181,13 @@ def gather(
     likeness = compare(texts)
     origins = origin_by_version(texts)
     every = group([t for t in texts if t.info.form != "roundup"], origins=origins, likeness=likeness)
-    ranked = rank(every, likeness, day, options.topics)
+    # How alike articles of one event are is measured among themselves; what is talked of, in all that is known.
+    wider = compare([*texts, *known]) if known else likeness
+    ranked = rank(every, wider, day, options.topics)
     length = LENGTHS[options.length]
     by_version = {t.info.version: t for t in texts}
     cutoff = max(day, max((t.info.published for t in texts if t.info.published), default=day))
-    past = _Past(compare([*texts, *known]) if known else likeness, known)
-    telling = _Telling(by_version, origins, options, cutoff, earlier, past)
+    telling = _Telling(by_version, origins, options, cutoff, earlier, _Past(wider, known))
     telling.sort(ranked, CANDIDATES * length.stories)
     infos = [t.info for t in texts]
     stories = telling.stories

@@ -41,6 +41,12 @@ def test_dates_are_compared(one: str, other: str) -> None:
     assert revisions([before], [now]) == {0: 0} and overtakes(before, now)
 
 
+def test_not_until_a_day_is_that_day() -> None:
+    """No denial."""
+    later = "The council of Lune will not vote on the new bridge toll until May 3."
+    assert revisions(["The council of Lune will vote on the new bridge toll on May 3."], [later]) == {}
+
+
 def test_each_statement_takes_the_place_of_one() -> None:
     """Two statements of today cannot both replace yesterday's one: the closer does."""
     closer = TOLL.replace("12", "15")
