@@ -58,11 +58,8 @@ def test_the_answer_keeps_its_order(brief: Brief, library: Path) -> None:
         return {"claims": [{"claim": claim, "cites": [], "text": f"{text}."} for claim, text in texts]}
 
     with standing_in(failing_first, correct=other_half) as server:
-        done = brief("ask", "--library", library, WHY, env=at(server.url))
-    anew, passed = done.out.split("\n\n")[:2]
-    assert "written anew" not in passed
-    assert "(written anew after a claim failed its check" in anew
-    assert "1 claim was written anew after a failed check, and checked again." in done.out
+        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url))
+    assert [claim["how"] for claim in json.loads(done.out)["claims"][:2]] == ["written anew", "as written"]
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
@@ -111,7 +108,7 @@ def test_a_briefings_claims_are_written_anew_and_judged(brief: Brief, library: P
         done = brief("summarize", "--library", library, "--judge", "flagged", "-v", env=at(server.url))
     assert done.code == 0
     assert "98,765" not in done.out.split("Withheld")[0]
-    assert tasks(server).count("rewrite") == tasks(server).count("briefing") > 1
+    assert tasks(server).count("rewrite") == tasks(server).count("briefing") - 1 > 1  # the first one names the stories
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
