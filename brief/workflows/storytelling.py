@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from brief.errors import CostExceeded, ProviderError
 from brief.models import (
     SECTIONS,
+    Action,
     CheckedClaim,
     Citation,
     Claim,
@@ -313,10 +314,14 @@ class Page:
         return passed[0] if passed else None
 
     def _passed(self, every: Sequence[CheckedClaim]) -> list[CheckedClaim]:
+        from brief.text.standing import stands_alone
+
         passed = []
         for checked in every:
             self._checked += 1
-            if is_withheld(checked):
+            # A sentence in place of a claim that failed is torn from its article: it has to be one by itself.
+            torn = checked.action is Action.QUOTED and not stands_alone(checked.claim.text)
+            if is_withheld(checked) or torn:
                 self._withheld.append(withhold(checked))
             else:
                 passed.append(checked)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.writing import Writer
 
-AROUND = 190
+AROUND = 220
 """Words of a page that are no story: its front matter, masthead, headings and legend."""
 A_LINE = 6
 """Words of a line beside its headline: its outlet, its mark, its bullet."""
