@@ -132,7 +132,7 @@ def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
         return False
     near = max((p for p in picks if not disagree(p.said, said)), key=lambda p: overlap(p.said, said), default=None)
     share = overlap(near.said, said) if near else 0.0
-    if near is not None and share >= SAID:
+    if near is not None and share >= SAID and (share >= SAME or not _adds(near.said, said)):
         if share >= SAME and s.article.id != near.sentence.article.id:
             near.also.append(s.label)
         return False
@@ -140,6 +140,12 @@ def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
         picks.append(_Pick(s, said, []))
         return True
     return False
+
+
+def _adds(known: Wording, said: Wording) -> bool:
+    """Whether a sentence has a name or a number, a day's too, that one much like it lacks."""
+    more = said.bag - known.bag
+    return bool(more & said.capitals) or any(w[0].isdigit() for w in more)
 
 
 def _goes_on(one: str, other: str) -> bool:
