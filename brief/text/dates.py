@@ -45,7 +45,7 @@ class DateMention:
     part: str | None = None
     """`early`, `mid`, `late`, `earlier`, `later`, `end` ... of what is named."""
     plural: bool = False
-    """"Fridays": no one day."""
+    """"Fridays", "coming years": no one day or year."""
     holiday: str | None = None
     """Key of `brief.text.date_forms.HOLIDAYS`; `month` is set, `day` depends on the year."""
 
@@ -159,9 +159,9 @@ def _counted(form: str, got: dict[str, str], at: DateMention) -> DateMention | N
     if form == "ago":
         count = int(got["count"]) if got["count"].isdigit() else COUNTS[got["count"]]
         return replace(at, step=count * STEPS[got["way"]], anchored=got["way"] != "ago")
-    if form == "partof":
-        return replace(at, step=0) if "part" in got else None
-    return replace(at, step=STEPS.get(got["order"].split()[-1], 0))
+    if form == "partof":  # "the middle of the day" is that of any day
+        return replace(at, step=0) if "part" in got and unit != "day" else None
+    return replace(at, step=STEPS.get(got["order"].split()[-1], 0), plural=at.text.endswith("s"))
 
 
 def _day(form: str, got: dict[str, str], at: DateMention) -> DateMention | None:

@@ -24,7 +24,7 @@ from brief.models import ShownDate
 from brief.text.dates import DateMention, Span, find_dates, possible_days
 from brief.text.lemmas import is_ordinary
 from brief.text.quotations import quotations
-from brief.text.tense import Tense, is_past, tense
+from brief.text.tense import Tense, is_past, same_clause, tense
 from brief.text.tokens import is_stop_word
 
 NEAR = 3
@@ -37,6 +37,8 @@ WEEK = 7
 """Days. So near, a day is not taken for that of another year which is named in the sentence."""
 EDITED = 60
 """Days. What lies so shortly after the stamp and is told as past was written after it."""
+HALF_YEAR = 182
+"""Days. The same of what the very sentence tells: of its years, that after the stamp is nearer than that before."""
 
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|on)\b|,)?\s*")
@@ -44,6 +46,7 @@ _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
 _DAYPART = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\b")
 _LABEL = re.compile(r"\s*:\s+\S")
+_TOLD_OF = re.compile(r",\s+(?:who|whose|an?|the|\d\d,)\s")
 _OPENING_MARK = re.compile(r"\s+[\"“‘']\w")
 _MARK = re.compile(r"[\"“”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
@@ -105,7 +108,9 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
     if mention.weekday is None:
         return None
     span = _weekday(sentence, mention, published, at)
-    if span is None or span.first == published:
+    if span is None or not _fits(span, sentence, mention, published):
+        return None
+    if span.first == published:
         return span
     if use != "adverb" or (
         abs((span.first - published).days) > NEAREST and _has_other(span, sentence, before, published)
@@ -127,7 +132,10 @@ def _counted(sentence: str, mention: DateMention, published: date) -> Span | Non
         return None  # someone speaks, on a day that is not known
     if mention.unit == "day" and mention.step == 0 and _tense(sentence, mention) not in (Tense.PAST, Tense.FUTURE):
         return None  # "where we are today"
-    return next(iter(possible_days(mention, published)), None)
+    span = next(iter(possible_days(mention, published)), None)
+    if span and mention.part == "earlier" and 7 * (published - span.first).days < (span.last - span.first).days:
+        return None  # there has hardly been an "earlier this month": the stamp is rather that of a change
+    return span
 
 
 def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | None) -> Span | None:
@@ -138,10 +146,17 @@ def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | N
         if len(distances) == 1 and at is (Tense.PAST if distances[0] < 0 else Tense.FUTURE):
             return spans[distances[0]]
         return None
+    owns = _POSSESSIVE.match(sentence, mention.end) is not None
+    verb = tense(sentence[: mention.end], mention.start, mention.end)
+    if owns and verb not in (None, Tense.PAST) and min(spans, key=abs, default=0) < 0:
+        return None  # "is well placed to win Sunday's run-off"
+    said_when = owns or _before(sentence, mention).casefold() in _LEADS
+    if 0 in spans and at is None and not said_when:
+        return None  # "in theaters Friday" may have been written a week before
     if not spans or 0 in spans:
         return spans.get(0)
     nearest = min(spans, key=abs)
-    if _POSSESSIVE.match(sentence, mention.end) or (at is Tense.OPEN and not _ENDING.search(sentence[: mention.start])):
+    if owns or (at is Tense.OPEN and not _ENDING.search(sentence[: mention.start])):
         return spans[nearest] if abs(nearest) <= NEAREST else None
     if at not in (Tense.PAST, Tense.FUTURE) or abs(nearest) > NEAR or (nearest > 0) is not (at is Tense.FUTURE):
         return None
@@ -169,9 +184,21 @@ def _yearless(sentence: str, before: str, mention: DateMention, published: date,
     distance = abs((span.first - published).days)
     if distance > NEW_YEAR and (span.first.year != published.year or at is Tense.OPEN):
         return None
-    if _is_counted_on(sentence) or (distance > WEEK and not _frames(sentence, before) <= {span.first.year}):
+    if (
+        _is_counted_on(sentence)
+        or (at is Tense.PAST and _of_other_year(sentence, span, published))
+        or (distance > WEEK and not _frames(sentence, before) <= {span.first.year})
+    ):
         return None
     return span
+
+
+def _of_other_year(sentence: str, span: Span, published: date) -> bool:
+    """Whether another month of the sentence that is told as past is one of the year before that of `span`: they may
+    well be of one year ("voted in May ... in August", said in July)."""
+    past = (m for m in find_dates(sentence) if m.month and not m.year and _tense(sentence, m) is Tense.PAST)
+    ended = (max((s.first for s in possible_days(m, published) if s.first <= published), default=None) for m in past)
+    return any(day.year < span.first.year and (published - day).days > NEW_YEAR for day in ended if day)
 
 
 def _tense(sentence: str, mention: DateMention) -> Tense | None:
@@ -197,6 +224,8 @@ def _use(sentence: str, mention: DateMention) -> str | None:
     if mention.unit != "day":
         return "adverb" if mention.step is not None or low in ("in", "since") else None
     if _is_lone_capital(sentence, mention, word):
+        return None
+    if _may_be_person(sentence, mention, word):
         return None
     if _POSSESSIVE.match(sentence, mention.end):
         return "adverb" if mention.weekday is not None and mention.month is None else None
@@ -225,6 +254,20 @@ def _is_lone_capital(sentence: str, mention: DateMention, word: str) -> bool:
     front = sentence[: sentence.rindex(word, 0, mention.start)]
     earlier = _WORD_BEFORE.search(front)
     return bool(front.strip()) and (earlier is None or not earlier[1][0].isupper())
+
+
+def _may_be_person(sentence: str, mention: DateMention, word: str) -> bool:
+    """Whether a weekday stands where a person's name does: as what does a thing ("Ada Friday said", "Friday said"), has
+    one ("Ada Friday's boat"), or is told more of ("Ada Friday, a pilot")."""
+    if mention.month is not None or mention.weekday is None:
+        return False
+    after = _WORD_AFTER.match(sentence, mention.end)
+    owns = _POSSESSIVE.match(sentence, mention.end)
+    if word[:1].isupper() and word.casefold() not in _LEADS and (owns or _TOLD_OF.match(sentence, mention.end)):
+        return True
+    if after is None or owns or not is_past(after[1]):
+        return False
+    return not word or word[0].isupper() or word in ("and", "but", "that", "as", "when", "while", "because")
 
 
 def _is_joined(sentence: str, mention: DateMention) -> bool:
@@ -260,11 +303,21 @@ def _frames(*texts: str) -> set[int]:
     return {m.year for text, m in dates if m.year and (m.month or _before(text, m).casefold() in _FRAMES)}
 
 
+def _fits(span: Span, sentence: str, mention: DateMention, published: date) -> bool:
+    """Whether days lie in the week that the same clause names beside them ("last week, at noon on Thursday, ...")."""
+    return all(
+        week.first <= span.first <= week.last
+        for m in find_dates(sentence)
+        if m.unit == "week" and same_clause(sentence, min(m.end, mention.end), max(m.start, mention.start))
+        for week in possible_days(m, published)
+    )
+
+
 def _is_edited(sentence: str, before: str, published: date) -> bool:
     """Whether something is told as past that lies after the stamp: the text was written later than it says."""
     return any(
-        0 < (span.first - published).days <= EDITED
-        for text in (sentence, before)
+        0 < (span.first - published).days <= within
+        for text, within in ((sentence, HALF_YEAR), (before, EDITED))
         for m in find_dates(text)
         if m.month is not None and m.day is not None and _tense(text, m) is Tense.PAST
         for span in possible_days(m, published)

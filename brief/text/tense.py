@@ -34,7 +34,7 @@ _PROSPECT = frozenset("set due expected scheduled slated planned poised bound li
 """Participles and adjectives of what is to come."""
 _INTEND = frozenset("plan schedule intend hope expect aim vow want promise pledge threaten wait".split())
 """Verbs whose infinitive is yet to come ("plans to vote")."""
-_BEGIN = frozenset("begins starts ends resumes stops finishes commences continues opens closes".split())
+_BEGIN = frozenset("begins starts ends resumes stops finishes commences opens closes".split())
 """The present of verbs of beginning and ending (Levin 1993, 55.1), which with a day tells what is scheduled."""
 _NO_PAST = frozenset(
     "to be being is are am get gets getting will would could should may might can must shall do does did not".split()
@@ -84,6 +84,13 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
         return Tense.FUTURE
     if _is_intention(low) and (after == "to" or is_past(low)):
         return Tense.FUTURE if after == "to" else Tense.OPEN  # "planned to meet on Friday", "planned a march on Friday"
+    if (
+        low == "to"
+        and after == "have"
+        and before not in _PROSPECT
+        and is_past(tokens[n + 2].lower if n + 2 < len(tokens) else "")
+    ):
+        return Tense.PAST  # "was believed to have begun on Jan. 7"
     if low == "to" and after and after.isalpha():
         return _infinitive(before, after, last)
     if low in _PRESENT:
@@ -95,6 +102,11 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     if before in _DETERMINERS or {before, tokens[n - 2].lower if n > 1 else ""} & {"have", "has"}:
         return None  # "the required signatures"; a perfect goes with no definite time: "have improved, starting Monday"
     return Tense.PAST
+
+
+def same_clause(text: str, start: int, end: int) -> bool:
+    """Whether no verb and no end of a clause stands in `text[start:end]`."""
+    return not any(start <= cue[0] < end for cue in _cues(text))
 
 
 def _infinitive(before: str, verb: str, last: list[Tense | None]) -> Tense | None:

@@ -55,6 +55,12 @@ def test_tense_and_distance_leave_one_reading(sentence: str, words: str, days: s
         "He wrote for the Sunday Times and watched Saturday Night Live.",
         "It began in their Monday “Harbour Night” talks.",
         "The story ran in Florida Today.",
+        "The club named Ada Friday, a coach with no record, and Tuesday addressed the fans.",
+        "It was Ada Friday’s first match, and Friday won it.",
+        "Doors open in the middle of the day.",
+        "The number will only rise in coming years.",
+        "The mural, in halls Friday, is new.",
+        "The tradition continues today.",
     ],
 )
 def test_names_and_noun_phrases_are_no_days(sentence: str) -> None:
@@ -133,3 +139,23 @@ def test_a_weekday_far_away_and_a_week_on_a_sunday_stay_open() -> None:
 
 def test_a_span_is_given_once() -> None:
     assert shown("The lock opened on Monday, and on Monday it closed again.") == [("Monday", "2021-03-15")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published"),
+    [
+        ("Last week, at 6 a.m. on Tuesday, two boats came.", WEDNESDAY),
+        ("The singer had a child on June 14, a friend said Tuesday.", WEDNESDAY),
+        ("The party is well placed to win Monday's run-off.", WEDNESDAY),
+        ("Some voted in May, the others in August.", date(2021, 5, 30)),
+        ("The player was hurt earlier this month.", date(2021, 3, 3)),
+    ],
+)
+def test_what_stands_around_may_contradict_the_nearest_day(sentence: str, published: date) -> None:
+    """Another week, a day after the stamp told as past, a verb ahead, months of two years, no time gone by."""
+    assert shown(sentence, published) == [] or shown(sentence, published)[0][0] == "Last week"
+
+
+def test_a_perfect_infinitive_tells_of_what_is_over() -> None:
+    """ "was believed to have started on Jan. 7", in October."""
+    assert shown("The fire was believed to have started on Jan. 7.", date(2025, 5, 8)) == [("Jan. 7", "2025-01-07")]
