@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from brief.errors import BriefError, LibraryBusy
+from brief.errors import BriefError, ConfigError, LibraryBusy
 from brief.library import rows
 from brief.library.catalog import Catalog, Meta
 from brief.library.indexing import Store
@@ -131,3 +131,16 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def blame_damage(catalog: Catalog, error: BaseException) -> None:
+    """Raise ConfigError where an error that nobody foresaw comes of a damaged catalog: of rows that must be there and
+    are not. Damage is looked for only then, since that reads everything."""
+    unforeseen = isinstance(error, (LookupError, ValueError, TypeError, AttributeError, AssertionError))
+    if not unforeseen and type(error).__module__ != "sqlite3":
+        return
+    if damage := catalog.damage() or rows.damaged(catalog):
+        raise ConfigError(
+            f"{catalog.path} is damaged ({damage[0]}): `brief doctor` says more; restore a copy, or move it away and "
+            "add the articles again"
+        ) from error

@@ -82,8 +82,11 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        try:
+            self._storage.blame_damage(error)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the files; the library may be used again, and opens them again."""

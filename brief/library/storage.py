@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from brief import files
 from brief.addresses import without_password
 from brief.errors import ConfigError, EmbedderMismatch, LibraryBusy, NotFound
-from brief.library import rows
+from brief.library import health, rows
 from brief.library.catalog import Catalog, Meta
 from brief.library.current import CurrentChunks
 from brief.library.flat import FlatVectors
@@ -317,6 +317,11 @@ class Storage:
         except VectorsDamaged:
             return True
         return len(differing) > _REPAIR_AT_ONCE or len(store.flat.missing(wanted)) > _REPAIR_AT_ONCE
+
+    def blame_damage(self, error: BaseException | None) -> None:
+        """Raise ConfigError where what looks like a mistake of ours comes of a damaged catalog."""
+        if self._catalog is not None and error is not None:
+            health.blame_damage(self._catalog, error)
 
     def examined(self, catalog: Catalog) -> Store | None:
         """For a look that changes nothing. Raises EmbedderMismatch; None where nothing was ever embedded."""

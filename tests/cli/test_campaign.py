@@ -205,15 +205,18 @@ def test_a_digest_killed(shelf: Shelf, kind: str) -> None:
         else:
             shelf.run(*words, kind=kind, at=draw(lot, shelf, words, kind))
         assert shelf.run(*words)[0] == 0, when
-        pages = sorted(out.iterdir())
+        pages = sorted(out.glob("*.md"))
         assert len(pages) == turn + 1, (when, pages)
+        for name in ("index.html", "feed.atom"):
+            assert all(page.name in (out / name).read_text() for page in pages), (when, name)
+        assert {p.name for p in out.iterdir()} == {"index.html", "feed.atom", *(p.name for p in pages)}, when
         with Library(shelf.library) as library:
             editions = library.digest_state()
             assert sorted(e.path or "" for e in editions) == [str(p) for p in pages], when
             told = [v for e in editions for v in e.versions]
             assert {i.version for i in library.articles()} <= set(told), when
         assert not (shelf.library / "digest.pending.json").exists(), when
-        assert shelf.run(*words)[0] == 0 and len(list(out.iterdir())) == turn + 1, when
+        assert shelf.run(*words)[0] == 0 and sorted(out.glob("*.md")) == pages, when
 
 
 DERIVED = ("vectors.f32", "chroma", "runs", "digest.said.json", "lock")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from brief.errors import ConfigError
+from brief.library.catalog import Catalog
 from brief.library.library import Library
 from tests.support.shelf import OPEN, open_shelf, reading
 
@@ -85,3 +86,15 @@ def test_a_new_library_is_none_that_was_lost(tmp_path: Path) -> None:
         assert library.is_empty()
         library.add([reading(1)])
         assert library.count() == 1
+
+
+def test_an_error_that_comes_of_damage_is_blamed_on_it(path: Path) -> None:
+    """A row that must be there and is not: exit 3, not a bug; on a whole library a bug stays a bug."""
+    with pytest.raises(ValueError, match="ours"), open_shelf(path) as library:
+        library.count()
+        raise ValueError("a mistake of ours")
+    with Catalog(path / "catalog.sqlite3") as catalog:
+        catalog.run("DELETE FROM texts WHERE version = 2")
+    with pytest.raises(ConfigError, match=r"is damaged .*brief doctor"), open_shelf(path) as library:
+        library.reindex()
+        raise ValueError("not enough values to unpack")
