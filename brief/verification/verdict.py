@@ -65,7 +65,8 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     score = support(cover(claim, evidence), len(blocking))
     status = Status.UNSUPPORTED if blocking else Status.WEAK if found else Status.SUPPORTED
     reasons = tuple(dict.fromkeys(f.reason for f in found))
-    return Verdict(status, score, reasons, any(is_extract(text, p.text) for p in passages))
+    extract = status is Status.SUPPORTED and any(is_extract(text, p.text) for p in passages)
+    return Verdict(status, score, reasons, extract)
 
 
 def asks(text: str) -> bool:
