@@ -74,7 +74,7 @@ def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | Non
         telling.add(first)
         found.append(_claim(first, sentences, "bottom_line"))
     for section, chosen in (
-        ("what_happened", _happened(articles, first, cutoff or newest, telling)),
+        ("what_happened", _happened(_dated(articles), first, cutoff or newest, telling)),
         ("positions", _positions(articles, newest, telling)),
         ("what_to_watch", _ahead(articles, cutoff or newest, telling)),
     ):
@@ -96,6 +96,12 @@ def _newest_first(sentences: Sequence[EvidenceSentence]) -> list[list[EvidenceSe
         return -(day or date.min).toordinal(), not dated, -max(s.score for s in opening)
 
     return sorted(by_version.values(), key=key)
+
+
+def _dated(articles: Sequence[list[EvidenceSentence]]) -> list[list[EvidenceSentence]]:
+    """The articles whose opening says when, as reports do; all of them where none does."""
+    reports = [own for own in articles if any(event_day(s.sentence.text, s.article.published) for s in own[:OPENING])]
+    return reports or list(articles)
 
 
 def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSentence | None:

@@ -1,0 +1,48 @@
+"""The order of stories: outlets, days, freshness, topics; and which are no news."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from newsroom import FERRY, FERRY_OWN, TAX, article
+
+from brief.stories.article_text import ArticleText
+from brief.stories.cluster import compare, group
+from brief.stories.ranking import Subject, rank
+
+RECIPE = "Herring is best in oatmeal.\nSalt the fillets and press them into the meal.\nFry them in butter for a while."
+
+
+def ranked(*texts: ArticleText, topics: tuple[Subject, ...] = ()) -> list[tuple[str, bool, str]]:
+    likeness = compare(texts)
+    found = rank(group(texts, likeness=likeness), likeness, date(2021, 5, 5), topics)
+    return [(r.story.articles[0].version, r.news, r.topic) for r in found]
+
+
+def desk() -> list[ArticleText]:
+    return [
+        article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-03", source="Gull"),
+        article("b", "Halcyon passengers sleep in a school", FERRY_OWN, published="2021-05-04", source="Quay Post"),
+        article("c", "Ostrava Bay votes for a tax on sugared drinks", TAX, published="2021-05-05", source="Gull"),
+        article("d", "Herring in oatmeal", RECIPE, published="2021-05-05", source="Gull"),
+    ]
+
+
+def test_two_outlets_before_one_and_no_news_last() -> None:
+    """Also where the single story is fresher."""
+    assert ranked(*desk()) == [("a", True, ""), ("c", True, ""), ("d", False, "")]
+
+
+def test_a_topic_comes_first() -> None:
+    """By its words, or by the articles that are on it by their source."""
+    assert ranked(*desk(), topics=(Subject("Taxes", "drinks tax"),))[0] == ("c", True, "Taxes")
+    assert ranked(*desk(), topics=(Subject("Taxes", "", frozenset({"id-c"})),))[0] == ("c", True, "Taxes")
+    assert ranked(*desk(), topics=(Subject("Chess", "chess"), Subject("Empty")))[0] == ("a", True, "")
+
+
+def test_the_order_of_articles_does_not_show() -> None:
+    """Nor does a gallery become news by a dated caption."""
+    assert ranked(*reversed(desk())) == ranked(*desk())
+    gallery = [replace(t, info=replace(t.info, form="gallery")) for t in desk()[2:3]]
+    assert ranked(*desk()[:2], *gallery)[-1] == ("c", False, "")
