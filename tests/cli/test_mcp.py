@@ -44,6 +44,8 @@ class Server:
     library: Path
     home: Path
     env: Mapping[str, str] = field(default_factory=dict)
+    mode: str = "auto"
+    """Of the client: `legacy` is the protocol of before 2026, which most clients speak."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -58,11 +60,11 @@ class Server:
             how = StdioServerParameters(
                 command=sys.executable, args=self.command(*words), env=self.environment, cwd=self.home
             )
-            async with Client(how) as client:
+            async with Client(how, mode=self.mode) as client:
                 yield client
             return
         with self.listening(*words) as address:
-            async with Client(address) as client:
+            async with Client(address, mode=self.mode) as client:
                 yield client
 
     @contextmanager
@@ -262,8 +264,9 @@ def test_adding_where_it_is_allowed(alone: Server, tmp_path: Path) -> None:
     use(alone, talk, "--allow-add")
 
 
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
 @pytest.mark.parametrize("transport", TRANSPORTS)
-def test_a_call_that_is_cancelled_ends(transport: str, library: Path, tmp_path: Path, brief: Brief) -> None:
+def test_a_call_that_is_cancelled_ends(transport: str, mode: str, library: Path, tmp_path: Path, brief: Brief) -> None:
     """Over a model that thinks in silence: the request to it is ended, nothing is recorded, and the next call works."""
     left = threading.Event()
 
@@ -288,7 +291,7 @@ def test_a_call_that_is_cancelled_ends(transport: str, library: Path, tmp_path: 
 
     with Hostile(think) as model:
         env = {"OPENAI_BASE_URL": f"{model.url}/v1", "OPENAI_API_KEY": "none", "BRIEF_MODEL": "m-70b"}
-        use(Server(transport, library, tmp_path, env | {"BRIEF_PLAN": "0"}), talk)
+        use(Server(transport, library, tmp_path, env | {"BRIEF_PLAN": "0"}, mode), talk)
         assert len(model.seen) == 1
     assert brief("runs", "--library", library).out == ""
 
