@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from brief.articles.instructions import gives_orders
 from brief.models import Claim, Evidence, EvidenceSentence, Reason, Status, Verdict
 from brief.text.analysis import analyse
+from brief.text.copies import is_copy, same_signs
 from brief.text.sentences import split_sentences
 from brief.verification import scope
 from brief.verification.check import Check, ClaimView, EvidenceView, Kind, Passage, Severity, registered, run
@@ -74,19 +75,6 @@ def asks(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
-def is_copy(text: str, sources: Sequence[str]) -> bool:
-    """Whether a text is one of the sources, or several of them one after the other, word for word."""
-    wanted = analyse(text).wording
-    each = [analyse(source).wording for source in sources]
-    rest = wanted
-    while rest:
-        head = max((h for h in each if h and (rest == h or rest.startswith(h + " "))), key=len, default="")
-        if not head:
-            return False
-        rest = rest[len(head) :].lstrip()
-    return bool(wanted) and _same_signs(text, sources)
-
-
 def is_extract(text: str, source: str) -> bool:
     """Whether a text is a source sentence with words left out, and none of them such as changes what it states: a
     negation, a hedge, a verb of saying."""
@@ -98,14 +86,7 @@ def is_extract(text: str, source: str) -> bool:
             at += 1
         elif token.word:
             left.append(token.lemma)
-    return bool(wanted) and at == len(wanted) and not scope.changes(left) and _same_signs(text, [source])
-
-
-def _same_signs(text: str, sources: Sequence[str]) -> bool:
-    """Whether signs that change a number's meaning (%, $) are the same on both sides."""
-    signs = re.findall(r"[%$€£¥₩]", text)
-    have = "".join(sources)
-    return all(have.count(s) >= signs.count(s) for s in set(signs))
+    return bool(wanted) and at == len(wanted) and not scope.changes(left) and same_signs(text, [source])
 
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:

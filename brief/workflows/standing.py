@@ -20,8 +20,8 @@ from brief.models import (
     Standing,
 )
 from brief.text.analysis import analyse
+from brief.text.copies import is_copy
 from brief.text.line_numbers import line_number
-from brief.verification.verdict import is_copy
 
 if TYPE_CHECKING:
     from brief.library.library import Library
