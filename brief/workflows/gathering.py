@@ -13,6 +13,7 @@ from brief.models.briefings import StoryLineKind
 from brief.stories.ranking import Subject
 from brief.stories.timeline import DatedStatement
 from brief.workflows.finding import lines_of
+from brief.workflows.gaps import gaps, language_note
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -195,10 +196,10 @@ def gather(
         day=day,
         as_of=query.as_of,
         stories=tuple(stories),
-        gaps=tuple(_gaps(infos, left_out, telling.silent, query.as_of)),
+        gaps=tuple(gaps(infos, left_out, telling.silent, query.as_of)),
         origins=origins,
         lines=lines_of(library, telling.cited()),
-        notes=_language_note(texts),
+        notes=language_note(infos),
         in_one_line=tuple(telling.lines[:MOST_LINES]),
         left_out=max(0, len(telling.lines) - MOST_LINES),
         window=_window(infos, limited),
@@ -274,6 +275,7 @@ class _Telling:
 
     def _tell(self, ranked: Ranked, kind: StoryLineKind) -> None:
         from brief.stories.central import Limits, story_evidence, told
+        from brief.stories.newness import nothing_new
         from brief.stories.ranking import REPORTS
         from brief.stories.timeline import timeline
         from brief.stories.titles import story_title
@@ -282,10 +284,10 @@ class _Telling:
         texts = [self.by_version[a.version] for a in story.articles]
         past = self.past.of(story)
         before = self._before(texts, past)
-        if self.earlier is not None and _nothing_new(texts, past, before):
+        if self.earlier is not None and nothing_new(texts, past, [b.text for b in before]):
             self._in_one_line(story, StoryLineKind.UNCHANGED)
             return
-        fresh = [t for t in texts if not _nothing_new([t], past, before)]
+        fresh = [t for t in texts if not nothing_new([t], past, [b.text for b in before])]
         if len(fresh) < len(texts):
             # What is carried once more does not say where the story stands.
             story = replace(story, title=story_title(fresh, [1.0] * len(fresh)))
@@ -353,21 +355,6 @@ def _asks(story: Story) -> bool:
     return asks(story.title) or addresses_reader(story.title)
 
 
-def _nothing_new(texts: Sequence[ArticleText], past: Sequence[ArticleText], before: Sequence[Statement]) -> bool:
-    """Whether all that these articles open with was read or said before."""
-    from brief.stories.changes import agree
-    from brief.stories.lead import OPENING
-    from brief.stories.origins import same_sentences
-
-    opening = [s.text for t in texts for s in t.body[:OPENING]]
-    known = [s.text for t in past for s in t.body] + [b.text for b in before]
-    if not opening or not known:
-        return False
-    every = [*known, *opening]
-    repeated = {j for i, j, _ in same_sentences(every) if i < len(known) <= j and agree(every[i], every[j])}
-    return len(repeated) == len(opening)
-
-
 def _read(library: Library, query: Query) -> tuple[list[ArticleText], list[ArticleInfo], bool]:
     """The articles that pass the filters, those that do not, and whether there are more than are read."""
     from brief.stories.article_text import ArticleText, by_age
@@ -407,56 +394,6 @@ def _known(library: Library, texts: Sequence[ArticleText], ids: Sequence[str]) -
 def _window(infos: Sequence[ArticleInfo], limited: bool) -> Window:
     days = [i.published for i in infos if i.published]
     return Window(min(days, default=None), max(days, default=None), len(infos), MOST_ARTICLES if limited else None)
-
-
-def _gaps(
-    read: Sequence[ArticleInfo],
-    left_out: Sequence[ArticleInfo],
-    silent: Sequence[ArticleInfo],
-    as_of: date | None,
-) -> Iterable[str]:
-    """What the reader of this briefing cannot know from it, a line each."""
-    later = [i for i in left_out if as_of and i.published and i.published > as_of]
-    undated_out = [i for i in left_out if i.published is None]
-    if later:
-        yield f"Left out as published after {as_of}: {_titles(later)}."
-    if undated_out:
-        yield f"Left out because their date is not known: {_titles(undated_out)}."
-    others = len(left_out) - len(later) - len(undated_out)
-    if others:
-        yield f"Left out by the dates or sources asked for, or as over {MOST_ARTICLES:,}: {_count(others, 'article')}."
-    undated = [i for i in read if i.published is None]
-    if undated:
-        yield f"Undated, so without a place in time: {_titles(undated)}."
-    inferred = [i for i in read if i.published_basis == "inferred"]
-    if inferred:
-        yield f"Dated by inference only: {_titles(inferred)}."
-    roundups = [i for i in read if i.form == "roundup"]
-    if roundups:
-        yield f"Roundups of other reports, not told: {_titles(roundups)}."
-    if silent:
-        yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
-
-
-def _titles(infos: Sequence[ArticleInfo]) -> str:
-    from brief.stories.titles import clean_title
-
-    return _names(clean_title(i.title or "") or i.path or i.url or i.id for i in infos)
-
-
-def _names(titles: Iterable[str]) -> str:
-    quoted = [f"“{t}”" for t in titles]
-    more = f" and {len(quoted) - 5} more" if len(quoted) > 6 else ""
-    return ", ".join(quoted[:5] if more else quoted) + more
-
-
-def _count(n: int, one: str) -> str:
-    return f"{n:,} {one if n == 1 else one + 's'}"
-
-
-def _language_note(texts: Sequence[ArticleText]) -> tuple[str, ...]:
-    foreign = any(t.info.language not in ("en", "und") for t in texts)
-    return ("Some of the sources are not in English; checking is made for English.",) if foreign else ()
 
 
 def _at_most(text: str) -> int:

@@ -1,0 +1,58 @@
+"""What the reader of a briefing cannot know from it: articles that were left out, are not dated, or say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from brief.models import ArticleInfo
+
+
+def gaps(
+    read: Sequence[ArticleInfo],
+    left_out: Sequence[ArticleInfo],
+    silent: Sequence[ArticleInfo],
+    as_of: date | None,
+) -> Iterable[str]:
+    """What the reader of this briefing cannot know from it, a line each."""
+    later = [i for i in left_out if as_of and i.published and i.published > as_of]
+    undated_out = [i for i in left_out if i.published is None]
+    if later:
+        yield f"Left out as published after {as_of}: {_titles(later)}."
+    if undated_out:
+        yield f"Left out because their date is not known: {_titles(undated_out)}."
+    others = len(left_out) - len(later) - len(undated_out)
+    if others:
+        yield f"Left out by the dates or sources asked for, or as over the limit: {_count(others, 'article')}."
+    undated = [i for i in read if i.published is None]
+    if undated:
+        yield f"Undated, so without a place in time: {_titles(undated)}."
+    inferred = [i for i in read if i.published_basis == "inferred"]
+    if inferred:
+        yield f"Dated by inference only: {_titles(inferred)}."
+    roundups = [i for i in read if i.form == "roundup"]
+    if roundups:
+        yield f"Roundups of other reports, not told: {_titles(roundups)}."
+    if silent:
+        yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
+
+
+def _titles(infos: Sequence[ArticleInfo]) -> str:
+    from brief.stories.titles import clean_title
+
+    return _names(clean_title(i.title or "") or i.path or i.url or i.id for i in infos)
+
+
+def _names(titles: Iterable[str]) -> str:
+    quoted = [f"“{t}”" for t in titles]
+    more = f" and {len(quoted) - 5} more" if len(quoted) > 6 else ""
+    return ", ".join(quoted[:5] if more else quoted) + more
+
+
+def _count(n: int, one: str) -> str:
+    return f"{n:,} {one if n == 1 else one + 's'}"
+
+
+def language_note(infos: Sequence[ArticleInfo]) -> tuple[str, ...]:
+    foreign = any(i.language not in ("en", "und") for i in infos)
+    return ("Some of the sources are not in English; checking is made for English.",) if foreign else ()
