@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from brief.cli.answering import Answering
 from tests.cli.conftest import Brief
 from tests.cli.standin import quoting, standing_in, tasks
 from tests.cli.test_model import at
@@ -120,6 +121,25 @@ def test_an_endpoint_that_fails_ends_the_answer_and_not_the_chat(brief: Brief, l
         done = brief("chat", "--library", library, stdin=f"{WHY}\n{WHY}\n", env=at(server.url))
     assert done.code == 0
     assert len(asked) == 2
+    assert "[1]" in done.out
+
+
+def test_an_interrupt_stops_an_answer_and_not_the_chat(
+    brief: Brief, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while it is being answered: said in a line, and the next question is taken."""
+    answer, stopped = Answering.answer, []
+
+    def interrupted(*args: Any) -> Any:
+        if not stopped:
+            stopped.append(True)
+            raise KeyboardInterrupt
+        return answer(*args)
+
+    monkeypatch.setattr(Answering, "answer", interrupted)
+    done = brief("chat", "--library", library, stdin=f"{WHY}\n{WHY}\n")
+    assert (done.code, stopped) == (0, [True])
+    assert "stopped" in done.err
     assert "[1]" in done.out
 
 
