@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from brief.retrieval.question import asking_part, kind_of
 from brief.text.analysis import Analysis, analyse
 from brief.text.dates import find_dates
-from brief.text.stem import stem
+from brief.text.lemmas import stem
 from brief.text.tokens import is_stop_word, words
 
 NEAR = 70

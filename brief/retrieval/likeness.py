@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from brief.text.stem import stem
+from brief.text.lemmas import stem
 from brief.text.tokens import STOP_WORDS, words
 
 SHINGLE = 4

@@ -17,10 +17,9 @@ from brief.retrieval.days import WEEK, Span, lacks_year, newest_span, span_of
 from brief.retrieval.tokens import place_key, spellings
 from brief.text.acronyms import Acronym, short_key
 from brief.text.dates import find_dates
-from brief.text.lemmas import other_forms
+from brief.text.lemmas import other_forms, stem
 from brief.text.names import NameMention, names
 from brief.text.quotations import quotations
-from brief.text.stem import stem
 from brief.text.tokens import STOP_WORDS, normal, words
 
 MOST_CHARACTERS = 4_000

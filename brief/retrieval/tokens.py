@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF, country
-from brief.text.stem import stem
+from brief.text.lemmas import stem
 from brief.text.tokens import normal, words
 
 

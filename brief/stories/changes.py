@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.articles.beside import PRINTED
+from brief.text.lemmas import stem
 from brief.text.names import names
 from brief.text.numbers import numbers
-from brief.text.stem import stem
 from brief.text.tokens import stems, words
 
 SAME_MATTER = 0.6

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brief.text.stem import stem
+from brief.text.lemmas import stem
 from brief.text.tokens import words
 
 _SHORT = r"[A-Z][A-Za-z0-9&.-]{1,9}"

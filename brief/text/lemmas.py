@@ -7,11 +7,27 @@ Porter's stemmer, so that a word meets its derived forms as well (`announce`, `a
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
 from brief.data import lines
-from brief.text.stem import stem
 
 __all__ = ["base_forms", "irregular", "is_noun", "is_ordinary", "lemma", "other_forms", "stem"]
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer  # not needed by `brief --help`
+
+    return Stemmer.Stemmer("porter")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one case-folded word (M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980).
+
+    SQLite's FTS5 stems by the same algorithm. Words with anything but a-z in them are returned as they are.
+    """
+    return str(_stemmer().stemWord(word)) if len(word) > 2 and word.isascii() and word.isalpha() else word
 
 
 @cache

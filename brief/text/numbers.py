@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from brief.text.lemmas import stem
 from brief.text.number_words import (
     BIG,
     CODES,
@@ -24,7 +25,6 @@ from brief.text.number_words import (
     alternatives,
     value_of_words,
 )
-from brief.text.stem import stem
 from brief.text.tokens import STOP_WORDS
 
 

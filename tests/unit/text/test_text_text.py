@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from brief.text.countries import country
+from brief.text.lemmas import stem
 from brief.text.names import names
 from brief.text.numbers import numbers
 from brief.text.quotations import quotations
-from brief.text.stem import stem
 from brief.text.tokens import content_words, stems, words
 
 
