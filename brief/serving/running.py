@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 from collections.abc import Callable, Sequence
 
 import anyio
@@ -13,12 +15,15 @@ from brief.errors import ConfigError
 from brief.serving.addresses import allowed_hosts, listen, read_place
 
 PATH = "/mcp"
-GRACE = 3
+GRACE = 1
 """Seconds that open calls get to end when the server is told to stop."""
 
 
 def run_stdio(server: MCPServer) -> None:
     """Serve until standard input ends. Standard output carries the protocol alone."""
+    # Whoever waits for standard input cannot be woken: Ctrl-C ends the process as it ends `cat`. Nothing is lost by it,
+    # a library stands being killed at any point.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(server.run_stdio_async)
 
 
@@ -41,6 +46,8 @@ def run_http(server: MCPServer, place: str, names: Sequence[str], say: Callable[
         shown = f"[{host}]" if ":" in host else host
         say(f"MCP server at http://{shown}:{port}{PATH}; Ctrl-C ends it")
         http = uvicorn.Server(config)
+        # When it ends, calls and streams that are still open are cancelled: that is no error of theirs.
+        logging.getLogger("uvicorn.error").addFilter(lambda _: not http.should_exit)
         http.run(sockets=[listener])
         if not http.started:
             raise ConfigError("the server could not start")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -375,6 +377,44 @@ def test_standard_output_carries_the_protocol_alone(library: Path, tmp_path: Pat
         assert process.wait(PATIENCE) == 0
         assert "prompts folder" in process.stderr.read()
     assert [message["id"] for message in answers] == [1, 2]
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+def test_ctrl_c_ends_it(transport: str, filled: Path, tmp_path: Path) -> None:
+    """Also while a client is connected, and without a trace of the program."""
+    server = Server(transport, filled, tmp_path)
+    words = ("--http", "127.0.0.1:0") if transport == "http" else ()
+    with subprocess.Popen(
+        [sys.executable, *server.command(*words)],
+        env=server.environment,
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        if transport == "stdio":
+            process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "server/discover"}) + "\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENCE) == -signal.SIGINT
+        else:
+            address = process.stderr.readline().split(" at ")[1].split(";")[0]
+
+            async def stay() -> None:
+                with contextlib.suppress(Exception):  # its server goes away
+                    async with Client(address, mode="legacy") as client:
+                        await client.list_tools()
+                        process.send_signal(signal.SIGINT)
+                        await anyio.to_thread.run_sync(process.wait, PATIENCE)
+
+            anyio.run(stay)
+            assert process.wait(PATIENCE) == ExitCode.INTERRUPTED
+        assert process.stderr.read().strip() in ("", "brief: interrupted")
 
 
 def test_http_answers_this_machine_alone(filled: Path, tmp_path: Path) -> None:
