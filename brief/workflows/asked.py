@@ -74,9 +74,8 @@ class AskOptions:
     """How to answer.
 
     `evidence_tokens`: what the writer is shown at most (None: by its model). `k`: how many passages are read for it
-    (None: likewise). `sentences`: how many an answer without a model quotes at most. `judge`: which claims the
-    writer's model judges (see judging.mode_of). `plan`: whether it may be asked what a question means.
-    `run` names the run in the answer.
+    (None: likewise). `judge`: which claims the writer's model judges (see judging.mode_of). `plan`: whether it may be
+    asked what a question means. `run` names the run in the answer.
     """
 
     evidence_tokens: int | None = None
