@@ -1,8 +1,8 @@
 """The citable sentences of an article: whole ones, with what they cannot be understood without.
 
 A sentence that goes on a quotation says nothing of who speaks, and the items of a list not what they are items of. So
-a quotation over several sentences is one passage with the sentence that opens it, and so is a list with the sentence
-that opens it; as long as a passage stays short enough to be cited.
+a quotation over several sentences, or paragraphs, is one passage with the sentence that opens it, and so is a list with
+what opens it; as long as a passage stays short enough to be cited.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from brief.text.sentences import sentence_spans
 LONGEST = 600
 """Characters of a passage of several sentences."""
 _OPENS = "“„«"
-_ALL_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]\W*")
+_ALL_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]\W*)?")
+"""Quoted words and no others; the quotation may go on behind them."""
+_MARKS_OPENING = '"“„«'
 _QUOTE = re.compile(r"[\"“”„«»]")
-_SPOKEN = re.compile(r"[\"”»]\s+\S")
-"""A quotation's end with words behind it: who speaks."""
 
 Span = tuple[int, int]
 
@@ -67,8 +67,10 @@ def _passages(raw: str, lines: tuple[Line, ...], version: str, language: str) ->
             first = found.pop().start if opened else start
             found.append(Sentence(version, first, end, raw[first:end], LineKind.BODY if opened else LineKind.ITEM))
             continue
-        spans = sentence_spans(raw, start, end, language)
-        found.extend(Sentence(version, a, b, raw[a:b]) for a, b in _join_quotations(raw, spans))
+        spans = _join_quotations(raw, sentence_spans(raw, start, end, language))
+        if _goes_on_speaking(raw, found, spans):
+            spans[0] = (found.pop().start, spans[0][1])
+        found.extend(Sentence(version, a, b, raw[a:b]) for a, b in spans)
     return found
 
 
@@ -90,6 +92,16 @@ def _fits(start: int, end: int) -> bool:
     return end - start <= LONGEST
 
 
+def _goes_on_speaking(raw: str, found: Sequence[Sentence], spans: Sequence[Span]) -> bool:
+    """Whether a paragraph opens with nothing but quoted words, which belong to the speaker of the passage before."""
+    if not found or not spans or raw[spans[0][0]] not in _MARKS_OPENING:
+        return False
+    last = found[-1]
+    quotes = _QUOTE.search(last.text) is not None or last.text.endswith(":")
+    alone = _ALL_QUOTED.fullmatch(raw, *spans[0]) is not None
+    return alone and quotes and last.kind is LineKind.BODY and _fits(last.start, spans[0][1])
+
+
 def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
     """The sentences of a paragraph, those that go on a quotation joined to what opens it."""
     joined: list[Span] = []
@@ -99,17 +111,12 @@ def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
         if not is_open and '"' not in text and (text.isascii() or _QUOTE.search(text) is None):
             joined.append((start, end))
             continue
-        alone = _ALL_QUOTED.fullmatch(text) is not None
-        if joined and _fits(joined[-1][0], end) and (is_open or (alone and _is_spoken(raw, joined[-1]))):
+        if joined and _fits(joined[-1][0], end) and (is_open or _ALL_QUOTED.fullmatch(text)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
         is_open = _stays_open(text, is_open)
     return joined
-
-
-def _is_spoken(raw: str, span: Span) -> bool:
-    return _SPOKEN.search(raw, *span) is not None
 
 
 def _stays_open(text: str, is_open: bool) -> bool:

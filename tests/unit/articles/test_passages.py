@@ -18,12 +18,14 @@ def cited(text: str) -> list[str]:
 
 def test_a_quotation_over_several_sentences_is_one_passage() -> None:
     """What goes on a quotation carries the sentence that says who speaks; what follows it stands by itself."""
-    speech = '"We waited," Vole said. "It was a long night."'
-    assert cited(f'{speech} The pier is shut. "Nobody came. Nobody wrote."') == [
-        speech,
-        "The pier is shut.",
-        '"Nobody came. Nobody wrote."',
-    ]
+    speech = '"We waited," Vole said. "It was a long night. Nobody came."'
+    assert cited(f"{speech} The pier is shut.") == [speech, "The pier is shut."]
+
+
+def test_a_paragraph_of_nothing_but_quoted_words_belongs_to_the_speaker_before() -> None:
+    """Alone it does not say who speaks."""
+    speech = '"We waited," Vole said.\n\n"Nobody came. Nobody wrote."'
+    assert cited(f"{speech}\n\nThe pier is shut.") == [speech, "The pier is shut."]
 
 
 def test_a_long_quotation_is_cut_into_passages() -> None:
