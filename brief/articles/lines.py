@@ -328,6 +328,8 @@ class _Story:
     told: int = 0
     lists: bool = False
     """Whether a sentence that opens a list is still open."""
+    marked: bool = False
+    """Whether its entries have a mark in front: what has none is no entry then."""
 
 
 def _read_story(text: _Text, at: int, authors: Sequence[str]) -> None:
@@ -393,7 +395,8 @@ def _judge(story: _Story, paragraph: str, bulleted: bool, after: int) -> tuple[L
     """Kind and reason of a paragraph without dateline and bullet, and where its prose ends if before its end."""
     if not paragraph or not story.styled:
         return LineKind.BODY, "", 0
-    if story.lists and _is_item(paragraph):
+    if story.lists and (bulleted or not story.marked) and _is_item(paragraph):
+        story.marked = bulleted
         return LineKind.BODY, ITEM, 0
     why = shapes.why_a_heading(paragraph)
     if why is None and after < _NOTES_WITHIN:
@@ -401,6 +404,7 @@ def _judge(story: _Story, paragraph: str, bulleted: bool, after: int) -> tuple[L
     end = shapes.prose_end(paragraph) if why and shapes.is_unended(paragraph) else 0
     if why is None or end:
         story.lists = shapes.is_lead(paragraph) or (story.lists and bulleted)
+        story.marked = story.marked and story.lists and bulleted
         return LineKind.BODY, "", end
     story.lists = story.lists and bulleted
     return LineKind.BOILERPLATE, why, 0

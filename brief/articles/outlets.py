@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
-
-from brief.models import ArticleInfo
 
 _TAIL = re.compile(r"(?P<head>.*\S)\s*(?:\s[|–—-]|\|)\s*(?P<tail>[^|–—]{2,40}?)\s*(?P<cut>\.\.\.|…)?$")
 
@@ -54,33 +49,3 @@ def split_tail(title: str, site: str | None) -> tuple[str, str | None]:
 
 def _squashed(name: str) -> str:
     return re.sub(r"\W+", "", name).casefold()
-
-
-def one_name_each(infos: Sequence[ArticleInfo]) -> list[ArticleInfo]:
-    """The same articles with one name for each outlet: of a site's own names the commonest.
-
-    An article that names nobody has its site's name, and where others of its site all state one name that one. What
-    others publish on a site (an agency's report on a portal) keeps its name.
-    """
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for info in infos:
-        site = site_of(info.url)
-        if site and info.source and info.source != site:
-            names[site][info.source] += 1
-    best = {site: found for site, counted in names.items() if (found := best_name(site, counted))}
-    return [_renamed(info, best.get(site_of(info.url) or "")) for info in infos]
-
-
-def best_name(site: str, counted: Counter[str]) -> str | None:
-    """The name to print for a site, of those that its articles state."""
-    own = [name for name in counted if is_own_name(name, site)]
-    candidates: Iterable[str] = own or (counted if len(counted) == 1 and counted.total() > 1 else ())
-    return min(candidates, key=lambda name: (-counted[name], len(name), name), default=None)
-
-
-def _renamed(info: ArticleInfo, name: str | None) -> ArticleInfo:
-    site = site_of(info.url)
-    if not name or not is_own_name(info.source or site or "", site):
-        return info
-    origin = name if (info.origin or info.source) == info.source else info.origin
-    return replace(info, source=name, origin=origin)

@@ -17,7 +17,11 @@ CASE WHEN v.own = 0 THEN v.source ELSE coalesce((
   ORDER BY o.own DESC, o.articles DESC, length(o.name), o.name LIMIT 1
 ), v.source) END
 """
-"""The outlet to print for a `versions AS v`, as brief.articles.outlets.one_name_each names it."""
+"""The outlet to print for a `versions AS v`: of its site's own names the commonest.
+
+An article that names nobody has its site's name, and where others of its site all state one name that one. What others
+publish on a site (an agency's report on a portal) keeps its name.
+"""
 NAMED = """
 (v.site IN (SELECT value FROM json_each(?)) OR v.own = 1 AND v.site IN (
   SELECT o.site FROM outlets AS o WHERE o.key IN (SELECT value FROM json_each(?))

@@ -121,6 +121,28 @@ def test_search_shows_passages_and_takes_many_queries(brief: Brief, filled: Path
     assert brief("search", "--library", filled, "--json", "--queries", queries).code == 4
 
 
+def test_show_prints_an_article_as_it_was_read(brief: Brief, tmp_path: Path) -> None:
+    """Every line with what it was taken for and why; as JSON each stretch with its place in the text."""
+    page, library = tmp_path / "pier.md", tmp_path / "lib"
+    page.write_text(
+        "# Pier shut\n\nThe **council** shut the [old pier](https://gull.example/pier) on Monday.\n\n"
+        "It names two causes:\n\n- old timber\n- wet sand\n\nMore from the coast\n\nThe ferry sails on Tuesday.\n"
+    )
+    brief("add", "--library", library, page)
+    done = brief("show", "--library", library, "--json", page)
+    assert done.code == 0
+    found = json.loads(done.out)
+    assert found["article"]["title"] == "Pier shut"
+    kinds = {s["text"]: s["kind"] for s in found["sentences"]}
+    assert kinds["The council shut the old pier on Monday."] == "body"
+    assert kinds["old timber"] == kinds["wet sand"] == "item"
+    assert kinds["More from the coast"] == "boilerplate"
+    assert all(s["why"] for s in found["sentences"] if s["kind"] in ("item", "boilerplate"))
+    assert [s["start"] for s in found["sentences"]] == sorted(s["start"] for s in found["sentences"])
+    shown = brief("show", "--library", library, page).out
+    assert "old pier on Monday" in shown and "a heading, a label, a link or a caption" in shown
+
+
 def test_show_refuses_what_is_not_a_ref(brief: Brief, filled: Path) -> None:
     """Exit 2 and one line for a ref that is malformed, unknown or outside its text."""
     ref = json.loads(brief("ask", "--library", filled, "--json", WHY).out)["citations"][0]["ref"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from brief.articles.outlets import is_own_name, one_name_each, site_of, split_tail
+from brief.articles.outlets import is_own_name, site_of, split_tail
 from brief.articles.reading import read_article
 from brief.models import Article, ArticleInfo
 
@@ -48,19 +48,6 @@ def test_an_article_with_an_address_has_an_outlet() -> None:
     assert (info.source, info.origin) == ("gull.com", "gull.com")
 
 
-def test_one_outlet_under_its_names_is_one() -> None:
-    """Of a site's own names the commonest; a report that others publish on a site keeps its name."""
-
-    def info(source: str | None, url: str | None, origin: str | None = None) -> ArticleInfo:
-        return ArticleInfo("a", "v", source=source, url=url, origin=origin)
-
-    gull = [info("Gull", "https://gull.com/1"), info("Gull", "https://gull.com/2", "AP")]
-    others = [info("Gull Business", "https://b.gull.com/3"), info("gull.com", "https://gull.com/4"),
-              info("Northwind", "https://gull.com/5"), info("The Skerry Post", "https://skerrypost.example/1"),
-              info("skerrypost.example", "https://skerrypost.example/2"), info("Gull", None)]  # fmt: skip
-    named = one_name_each([*gull, *others])
-    assert [i.source for i in named] == [
-        "Gull", "Gull", "Gull", "Gull", "Northwind", "The Skerry Post", "The Skerry Post", "Gull",
-    ]  # fmt: skip
-    assert [i.origin for i in named[:3]] == ["Gull", "AP", "Gull"]
+def test_a_name_is_a_sites_own_by_its_looks() -> None:
+    """Its host, too."""
     assert is_own_name("www.gull.com", "gull.com") and not is_own_name("Skerry Post", "gull.com")
