@@ -109,7 +109,7 @@ def digest_command(
             ctx.exit(ExitCode.PROVIDER if undelivered else ExitCode.OK)
         visits = _read_followed(session, library, progress)
         outcome = _write(session, library, progress, _Page(out, format_, length, only))
-        if outcome.fresh and format_ in READ_IN_A_BROWSER:
+        if format_ in READ_IN_A_BROWSER:  # also of a page that is there: a kill may have come before its list
             for line in write_index(outcome.path.parent):
                 session.say(line)
         undelivered = _deliver(session, library, to)

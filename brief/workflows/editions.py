@@ -102,9 +102,10 @@ def write_index(folder: Path) -> tuple[str, ...]:
 
 def _put(path: Path, text: str, is_ours: Callable[[str], bool], kept: list[str]) -> None:
     try:
-        if path.exists() and not is_ours(path.read_text(encoding="utf-8", errors="replace")):
+        there = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+        if there is not None and not is_ours(there):
             kept.append(f"{path} is not ours and stays as it is")
-            return
-        files.put(path, text.encode("utf-8", "replace"))
+        elif there != text:
+            files.put(path, text.encode("utf-8", "replace"))
     except OSError as error:
         raise ConfigError(f"the list of digests cannot be written: {error}") from None
