@@ -15,6 +15,8 @@ from brief.text.quotations import quotations
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPENS_WITH = re.compile(r"[\"'“‘(\[]*(?=[^\W_])")
 _ENDS = re.compile(r"[.!…][\"'”’)\]]*$")
+_LABEL = re.compile(r"(?:[^\s:]+ ){0,2}[^\s:]+: (?![\"“‘'])")
+"""A few words and a colon before a sentence ("Editor's note: ..."), as in lists and notices; but "Ruiz said: “...”"."""
 _PLURAL_THE = re.compile(r"^[\"'“‘]?The (?:two|three|four|five|six|pair|former|latter)\b")
 """An article with a bare number: of whom it speaks, the sentence before says."""
 
@@ -61,10 +63,10 @@ def speaker_is_elsewhere(sentence: str) -> bool:
 
 
 def is_whole(sentence: str) -> bool:
-    """Whether it begins and ends as a sentence: no heading, bullet, question or piece of one."""
+    """Whether it begins and ends as a sentence: no heading, bullet, label, question or piece of one."""
     text = sentence.strip()
     opens = _OPENS_WITH.match(text)
-    if opens is None or not _ENDS.search(text):
+    if opens is None or not _ENDS.search(text) or _LABEL.match(text):
         return False
     first = text[opens.end()]
     # Half of a quotation is half of a sentence.
