@@ -12,7 +12,7 @@ from brief.text.grammar import has_finite_verb, is_order
 
 _QUOTES = re.compile(r"[\"“”„«»]")
 _QUESTION = re.compile(r"[?？][)\]*_]*$")
-_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_YOU = re.compile(r"(?<![\w-])(?:you|your|yours|yourself)(?![\w-])", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]|$)")
 _RARE = 0.1
 """Share of an article's sentences up to which speaking to the reader is an aside; above, it is how it is written."""

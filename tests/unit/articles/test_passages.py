@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief.articles.reading import read_article
+from brief.articles.statements import addresses_reader
 from brief.articles.stretches import stretches
 from brief.models import Article, ArticleInfo, LineKind
 
@@ -85,3 +86,9 @@ def test_a_report_that_turns_to_its_reader_does_so_aside() -> None:
     report = "The pier is shut and the council has no date for it. " * 12
     assert "Here is what you need." not in cited(report + "Here is what you need.")
     assert "Here is what you need." in cited("You should know this. You will be asked. Here is what you need.")
+
+
+def test_a_name_that_looks_like_a_pronoun_speaks_to_nobody() -> None:
+    """ "Kim You-geun" is a person, not the reader."""
+    assert not addresses_reader("The pact will end in November, said Kim You-geun of the National Security Office.")
+    assert addresses_reader("Tell us what you think of the pact.")
