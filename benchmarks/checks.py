@@ -20,7 +20,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from brief.articles.drafts import claims_of, source_sentences, without_marks
 from brief.articles.lines import read_lines
 from brief.models import ArticleInfo, SourcedSentence, Status
 from brief.text.analysis import analyse
@@ -28,6 +27,7 @@ from brief.verification.check import Passage, registered
 from brief.verification.ranking import best_places
 from brief.verification.verdict import check_passages
 from brief.workflows.check import pool_of
+from brief.workflows.drafts import claims_of, source_sentences, without_marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,6 @@ def names(text: str) -> list[NameMention]:
     return found
 
 
-def name_tokens(key: str) -> frozenset[str]:
-    """The words of a name's key that tell it from another: particles are left out."""
-    return frozenset(w for w in re.split(r"[\s\-]+", key) if w and w not in _PARTICLES)
-
-
 def _inside_word(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_@")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,12 +73,6 @@ def _inside(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum()
 
 
-def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, normal form) of each word of `text`, in order."""
-    for found in _WORD.finditer(text):
-        yield found.start(), found.end(), normal(found[0])
-
-
 def words(text: str) -> list[str]:
     """The words of `text` in normal form."""
     return list(map(normal, _WORD.findall(text)))
@@ -113,11 +106,6 @@ def fold(text: str) -> str:
 def is_stop_word(word: str) -> bool:
     """Whether a word in normal form carries no content."""
     return word in STOP_WORDS
-
-
-def content_words(text: str) -> list[str]:
-    """The words of `text` in normal form that are not stop words, in order, repeats kept."""
-    return [w for w in words(text) if w not in STOP_WORDS]
 
 
 def stems(text: str) -> list[str]:

@@ -11,12 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from brief.articles.beside import PRINTED, dates_beside
-from brief.articles.drafts import (
-    claims_of,
-    old_citations,
-    without_marks,
-    written_here,
-)
 from brief.articles.instructions import gives_orders
 from brief.errors import EmptyLibrary, SourceError
 from brief.models import (
@@ -37,6 +31,12 @@ from brief.verification.check import Passage
 from brief.verification.ranking import Pool, best_places
 from brief.verification.verdict import asks, check_passages, remedy
 from brief.workflows.assemble import dated
+from brief.workflows.drafts import (
+    claims_of,
+    old_citations,
+    without_marks,
+    written_here,
+)
 from brief.workflows.standing import CITABLE, HomesOf, homes_in, homes_of, standing, summary
 
 if TYPE_CHECKING:

@@ -154,8 +154,8 @@ def judge_report(report: CheckReport, judge: Judge) -> CheckReport:
 
 
 def _item(sentence: CheckedSentence) -> Item:
-    from brief.articles.drafts import without_marks
     from brief.articles.instructions import gives_orders
+    from brief.workflows.drafts import without_marks
 
     before = dict(zip(sentence.evidence, sentence.before, strict=False))
     reporting = [e for e in sentence.evidence if not gives_orders(e.sentence.text)]

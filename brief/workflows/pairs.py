@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from brief.articles.drafts import claims_of, source_sentences, without_marks
 from brief.articles.lines import read_lines
 from brief.models import ArticleInfo, CheckedSentence, CheckReport, Sentence, SourcedSentence
 from brief.verification.verdict import check_passages, remedy
 from brief.workflows.check import check_text, passage_of
+from brief.workflows.drafts import claims_of, source_sentences, without_marks
 
 if TYPE_CHECKING:
     from brief.workflows.judging import Judge

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from brief.articles.drafts import OldCitation
 from brief.errors import NotFound
 from brief.models import (
     Article,
@@ -22,6 +21,7 @@ from brief.models import (
 from brief.text.analysis import analyse
 from brief.text.copies import is_copy
 from brief.text.line_numbers import line_number
+from brief.workflows.drafts import OldCitation
 
 if TYPE_CHECKING:
     from brief.library.library import Library

@@ -8,7 +8,6 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.articles.drafts import claims_of, source_sentences, without_marks
 from brief.models import Action, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Status
 from brief.text.analysis import analyse
 from brief.verification.check import Passage
@@ -17,6 +16,7 @@ from brief.verification.judge import FULL, Shown, cases, decide
 from brief.verification.ranking import Pool, best_places
 from brief.verification.repair import Failed, examine, replaced, ruled, verify
 from brief.verification.verdict import check_passages
+from brief.workflows.drafts import claims_of, source_sentences, without_marks
 from brief.writing.replies import object_in
 
 WORDS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brief.articles.drafts import claims_of, old_citations, source_sentences, without_marks, written_here
+from brief.workflows.drafts import claims_of, old_citations, source_sentences, without_marks, written_here
 
 DRAFT = """# The dam of Orle
 
