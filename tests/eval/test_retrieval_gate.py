@@ -31,7 +31,7 @@ RECIPROCAL_RANK = 0.95
 """Mean over the questions of 1 / the rank of the first gold article."""
 ANSWERED = 0.94
 """The words of the answer stand in the claims."""
-ANSWERED_FIRST = 0.83
+ANSWERED_FIRST = 0.75
 """They stand in the first two."""
 REFUSED = 0.95
 """Not answered, of what the articles do not tell."""
