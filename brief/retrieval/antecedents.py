@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from brief.models import Sentence
-from brief.retrieval.scoring import depends
 from brief.retrieval.tokens import place_key
 from brief.text.names import names
+from brief.text.standing import leans_on_another
 
 REACH = 3
 """Sentences that are gone back at most."""
@@ -28,7 +28,7 @@ def antecedent(sentences: Sequence[Sentence], at: int) -> int | None:
 
     `sentences` are those of one article, in text order.
     """
-    if not at or not depends(sentences[at]):
+    if not at or not leans_on_another(sentences[at].text):
         return None
     if _WHO.match(sentences[at].text):
         back = range(at - 1, max(-1, at - 1 - REACH), -1)

@@ -27,13 +27,9 @@ VECTOR = 0.2
 OPENING = 0.15
 """What opening its article is worth; the second passage has half of it, the third a third."""
 FRESH = 0.6
-"""What being published on the day of the question is worth, as of a day."""
+"""What being published on the day of the question is worth, as of a day, or on the newest where that is asked for."""
 FRESH_DAYS = 20
 """Days after which freshness is worth 1/e of that."""
-GENTLY = 0.05
-"""What freshness is worth where neither a day is given nor the newest is asked for,"""
-GENTLY_DAYS = 365
-"""and the days after which that is worth 1/e of it."""
 BURST = 0.25
 """What standing in the middle of the hits' densest days is worth, where no day is given."""
 BURST_DAYS = 4
@@ -101,10 +97,9 @@ def _timeliness(published: date | None, question: Question, today: date | None) 
         return 0.0
     if question.past is not None:
         return SPOKEN_OF * math.exp(-_days_outside(published, question.past) / FRESH_DAYS)
-    age = max(0, (today - published).days)
     if question.query.as_of is None and not question.newest:
-        return GENTLY * math.exp(-age / GENTLY_DAYS)
-    return FRESH * math.exp(-age / FRESH_DAYS)
+        return 0.0
+    return FRESH * math.exp(-max(0, (today - published).days) / FRESH_DAYS)
 
 
 def _days_outside(day: date, span: Span) -> int:

@@ -15,27 +15,19 @@ from functools import lru_cache
 from itertools import chain
 
 from brief.text.lemmas import stem
+from brief.text.number_words import NUMBER_WORDS
 from brief.text.tokens import STOP_WORDS, words
 
 SHINGLE = 4
 """Words of a shingle."""
-COPY = 0.6
-"""The share of a passage's shingles that another one has too, from which it is a near-copy of that one."""
 LONG_WORD = 7
 """Letters of a word that opens a sampled shingle."""
-FEW_SHINGLES = 60
-"""Up to so many shingles all are compared."""
+COPY = 0.6
+"""The share of a passage's shingles that another one has too, from which it is a near-copy of that one."""
 TWIN = 0.8
 """The share of common words (Jaccard) from which two sentences are twins."""
 
-_NEGATIONS = frozenset(
-    "not no never none nor without neither cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't "
-    "can't couldn't shouldn't hasn't haven't hadn't refuse refused deny denied".split()
-)
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
-    "million millions billion billions trillion half third quarter first second fourth fifth".split()
-)
+_NEGATIONS = frozenset("not no never none nor without neither cannot".split())
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"(?<![.!?:;\"“‘(\s])[ \t]+[\"“‘(]?([A-Z][\w'’.&-]*)")
 
@@ -90,7 +82,7 @@ def are_twins(a: Wording, b: Wording) -> bool:
 def differ_in_fact(a: Wording, b: Wording) -> bool:
     """Whether one has a number or negation that the other has not, or each has a name that the other has not."""
     only_a, only_b = a.bag - b.bag, b.bag - a.bag
-    if any(w[0].isdigit() or w in _NEGATIONS or w in _NUMBER_WORDS for w in only_a | only_b):
+    if any(_is_number(w) or _is_negation(w) for w in only_a | only_b):
         return True
     return bool(only_a & a.capitals and only_b & b.capitals)
 
@@ -98,11 +90,18 @@ def differ_in_fact(a: Wording, b: Wording) -> bool:
 def disagree(a: Wording, b: Wording) -> bool:
     """Whether each of two sentences has a number, or each a name, that the other has not; or only one a negation."""
     only_a, only_b = a.bag - b.bag, b.bag - a.bag
-    if any(w in _NEGATIONS for w in only_a | only_b) and not a.bag & b.bag & _NEGATIONS:
+    if any(map(_is_negation, only_a | only_b)) and not any(map(_is_negation, a.bag & b.bag)):
         return True
-    return all(any(w[0].isdigit() or w in _NUMBER_WORDS for w in only) for only in (only_a, only_b)) or bool(
-        only_a & a.capitals and only_b & b.capitals
-    )
+    numbers = any(map(_is_number, only_a)) and any(map(_is_number, only_b))
+    return numbers or bool(only_a & a.capitals and only_b & b.capitals)
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in NUMBER_WORDS
+
+
+def _is_negation(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
 
 
 def overlap(a: Wording, b: Wording) -> float:
@@ -114,46 +113,24 @@ def overlap(a: Wording, b: Wording) -> float:
 def near_copies(passages: Sequence[tuple[str, str]]) -> list[int | None]:
     """For each (article id, text): the index of the first earlier passage of another article that it copies, or None.
 
-    Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share: those that
-    begin with a long word, about a third, find what may be an original, and are compared; of few, all are compared.
+    Only a passage that is no copy itself can be copied. Time grows with the shingles that passages share.
     """
-    samples = [_sample(text) for _, text in passages]
-    counts = Counter(chain.from_iterable(sample for sample, _ in samples))
-    repeated = {shingle for shingle, n in counts.items() if n > 1}
     holders: dict[int, list[int]] = {}
-    whole: dict[int, set[int]] = {}
     result: list[int | None] = []
-    for index, ((article, text), (sample, few)) in enumerate(zip(passages, samples, strict=True)):
-        again = sample & repeated
-        shared = Counter(chain.from_iterable(holders[s] for s in again if s in holders))
-        if few and shared:
-            every = _shingles(text)
-            enough = COPY * len(every)
-            for i in shared:
-                if i not in whole:
-                    whole[i] = _shingles(passages[i][1])
-                shared[i] = len(every & whole[i])
-        else:
-            enough = COPY * len(sample)
+    for index, (article, text) in enumerate(passages):
+        every = _shingles(text)
+        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in every))
+        enough = COPY * len(every)
         original = min((i for i, n in shared.items() if n >= enough and passages[i][0] != article), default=None)
         result.append(original)
         if original is None:
-            for s in again:
-                holders.setdefault(s, []).append(index)
+            for shingle in every:
+                holders.setdefault(shingle, []).append(index)
     return result
 
 
 def _shingles(text: str) -> set[int]:
-    """Each shingle is its 64-bit hash."""
-    every = _WORD.findall(text.casefold())
-    if len(every) < SHINGLE:
-        return {hash(tuple(every))} if every else set()
-    return set(map(hash, zip(*(every[i:] for i in range(SHINGLE)), strict=False)))
-
-
-def _sample(text: str) -> tuple[set[int], bool]:
-    """The shingles that begin with a long word, all if none does, and whether the text has few shingles."""
-    every = _WORD.findall(text.casefold())
-    shingles = zip(*(every[i:] for i in range(SHINGLE)), strict=False)
-    sample = {hash(shingle) for shingle in shingles if len(shingle[0]) >= LONG_WORD}
-    return sample or _shingles(text), len(every) - SHINGLE + 1 <= FEW_SHINGLES
+    """The hashes of the shingles that begin with a long word, about a third: as good a sample, compared sooner."""
+    said = _WORD.findall(text.casefold())
+    every = list(zip(*(said[i:] for i in range(SHINGLE)), strict=False)) or [tuple(said)]
+    return set(map(hash, [s for s in every if s and len(s[0]) >= LONG_WORD] or every))

@@ -1,4 +1,4 @@
-"""How well a sentence answers a question: weighted coverage of its words, and whether it can stand alone.
+"""How well a sentence answers a question: weighted coverage of its words.
 
 Words are weighted alike but for those so usual that finding them says little. Inverse document frequencies of the
 library were tried in their place: on a large library they chose no better, and on a small one they know nothing.
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from brief.models import ArticleInfo, Sentence
 from brief.retrieval.question import Question, Term
 from brief.retrieval.tokens import token_set
-from brief.text.standing import leans_on_another
 
 PLAIN = 0.5
 """The weight of a usual word, where a telling one has 1."""
@@ -44,11 +43,6 @@ def weigh(question: Question) -> Weighted:
 
 def headline_tokens(info: ArticleInfo) -> frozenset[str]:
     return token_set(info.title or "")
-
-
-def depends(sentence: Sentence) -> bool:
-    """Whether a sentence cannot be understood without the one before it ("His trip came as ...")."""
-    return leans_on_another(sentence.text)
 
 
 def is_statement(sentence: Sentence) -> bool:

@@ -15,7 +15,8 @@ from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, disagree, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
-from brief.retrieval.scoring import depends, is_statement
+from brief.retrieval.scoring import is_statement
+from brief.text.standing import leans_on_another
 
 MOST_CLAIMS = 3
 """Sentences that an answer quotes, unless another number is asked for."""
@@ -114,15 +115,15 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> 
 
 def _stands_alone_wrongly(s: EvidenceSentence, picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> bool:
     """Whether a sentence needs the one before it, and that one is not among those chosen."""
-    return depends(s.sentence) and all(p.sentence is not _before(s, sentences) for p in picks)
+    return leans_on_another(s.sentence.text) and all(p.sentence is not _before(s, sentences) for p in picks)
 
 
 def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:
     """What it costs a sentence, as the answer, to need another one to be understood."""
-    if not depends(s.sentence):
+    if not leans_on_another(s.sentence.text):
         return 0.0
     before = _before(s, sentences)
-    return NEEDS_ANOTHER if before is not None and not depends(before.sentence) else 1.0
+    return NEEDS_ANOTHER if before is not None and not leans_on_another(before.sentence.text) else 1.0
 
 
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
@@ -168,7 +169,7 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
     for p in rest:
         if any(q.sentence is p.sentence for q in shown):
             continue
-        if not depends(p.sentence.sentence):
+        if not leans_on_another(p.sentence.sentence.text):
             shown.append(p)
             continue
         before = _before(p.sentence, sentences)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from brief.models import Sentence
 from brief.retrieval.question import read_question
-from brief.retrieval.scoring import depends, weigh
+from brief.retrieval.scoring import weigh
 from brief.retrieval.tokens import place_key, token_set
+from brief.text.standing import leans_on_another
 
 
 def test_usual_words_weigh_less_than_telling_ones() -> None:
@@ -51,4 +51,4 @@ def test_a_pronoun_is_no_country() -> None:
 )
 def test_sentences_that_need_another_one_are_known_by_how_they_begin(text: str, alone: bool) -> None:
     """A pronoun, a connective or "the two agreed" at the head points back."""
-    assert depends(Sentence("", 0, len(text), text)) is not alone
+    assert leans_on_another(text) is not alone
