@@ -10,7 +10,8 @@ from datetime import date
 from brief.articles.chunks import make_chunks
 from brief.articles.credits import agency_of
 from brief.articles.form import article_form
-from brief.articles.lines import Furniture, read_lines
+from brief.articles.head import Furniture
+from brief.articles.lines import read_lines
 from brief.articles.outlets import site_of, split_tail
 from brief.articles.passages import article_sentences
 from brief.articles.undated import date_from_text
