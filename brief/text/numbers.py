@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import numeric
 
+from brief.text.dates import find_dates
 from brief.text.lemmas import stem
 from brief.text.number_words import (
     BIG,
     CODES,
-    GLYPHS,
     MONEY,
     ONES,
     ORDINALS,
@@ -50,10 +51,6 @@ class NumberMention:
     spelled: bool = False
 
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
 _UNIT = re.compile(rf"(?P<gap>[\s-]?)(?P<unit>{alternatives(UNITS)})(?P<plural>s|es)?(?![^\W_])")
 _NUMBER = re.compile(
     rf"""
@@ -86,8 +83,6 @@ _SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to|and)\s?[$€£¥₩]?\d+(?:\.\d+)?
 _REST_OF_CODE = re.compile(r"(?:[-.]?[^\W_]+)*")
 _SCORE_TAIL = re.compile(r"[-–—](\d{1,3})(?![\d.,%]*\d|[^\W_]|[-–/])")
 _RANGE_TAIL = re.compile(r"\s*(?:[-–—]|to|and|or)\s*$")
-_DAY_BEFORE = re.compile(rf"(?<![^\W_]){_MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s*(?:[-–—,]|to|and)\s*)?$")
-_DAY_AFTER = re.compile(rf"(?:\s+(?:of\s+)?|\s*[-–]\s*\d{{1,2}}\s+){_MONTH}(?![^\W_])")
 _TIME_AFTER = re.compile(r"\s?([ap])\.?m(?![^\W_])\.?", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"[\s-]+(?:(?:more|other|additional|new|of|the|its|their|such|per|about|[A-Z][^\W\d_]+|[A-Z.]+)\s+){0,3}([a-z]{2,})"
@@ -127,7 +122,7 @@ def _figures(text: str, match: re.Match[str]) -> tuple[list[NumberMention], int]
     if match["minus"]:
         value = -value
     if match["ordinal"]:
-        kind = "day" if _is_day(text, match.start("digits"), end) else "ordinal"
+        kind = "day" if _is_day(text, match.start("digits")) else "ordinal"
         return [_mention(text, start, end, value, None, kind)], end
     if match["clock"] is not None:
         return _clock(text, match, value)
@@ -139,7 +134,7 @@ def _figures(text: str, match: re.Match[str]) -> tuple[list[NumberMention], int]
         if special:
             return special, special[-1].end
     if match["glyph"]:
-        value += _decimal(Fraction(GLYPHS[match["glyph"]]))
+        value += _decimal(_glyph(match["glyph"]))
     if match["denominator"] and int(match["denominator"]):
         value = _decimal(Fraction(value) / int(match["denominator"]))
     if match["scale"]:
@@ -187,7 +182,7 @@ def _clock(text: str, match: re.Match[str], value: Decimal) -> tuple[list[Number
 
 def _dated_or_scored(text: str, start: int, end: int, value: Decimal) -> list[NumberMention]:
     """Days of a month, years, spans of years and scores; empty if it is none of them."""
-    if value <= 31 and _is_day(text, start, end):
+    if value <= 31 and _is_day(text, start):
         return [_mention(text, start, end, value, None, "day")]
     tail = _SCORE_TAIL.match(text, end)
     second = int(tail[1]) if tail else 0
@@ -215,11 +210,14 @@ def _reads_as_year(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"\b(?:in|since|of|year|until|by|from|before|after)\s+$", before))
 
 
-def _is_day(text: str, start: int, end: int) -> bool:
-    if _DAY_BEFORE.search(text[max(0, start - 28) : start]):
-        return True
-    after = _DAY_AFTER.match(text, end)
-    return after is not None and not re.match(r"\s+may\b", text[end : end + 5])
+def _glyph(sign: str) -> Fraction:
+    return Fraction(numeric(sign)).limit_denominator(8)
+
+
+def _is_day(text: str, start: int) -> bool:
+    """Whether a number is the day of a date."""
+    dates = (m for m in find_dates(text) if m.day is not None and m.start <= start < m.end)
+    return any(not m.text.startswith("may") for m in dates)  # "up to 30 may 20 times"
 
 
 # -------------------------------------------------------------------------------------------- words
@@ -228,7 +226,7 @@ def _is_day(text: str, start: int, end: int) -> bool:
 def _in_words(text: str, match: re.Match[str]) -> list[NumberMention]:
     start, end = match.span()
     if match["lone"]:
-        return [_with_unit(text, start, end, _decimal(Fraction(GLYPHS[match["lone"]])), "fraction")]
+        return [_with_unit(text, start, end, _decimal(_glyph(match["lone"])), "fraction")]
     if _hyphened_into_word(text, start, end):
         return []
     if match["part"]:
