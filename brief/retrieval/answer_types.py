@@ -1,7 +1,6 @@
-"""What kind of answer a question asks for, and how far a sentence gives one of that kind, near what is asked.
+"""What kind of answer a question asks for, and how far a sentence gives one of that kind.
 
-A number for "how many", a day for "when", a name for "who" and "which", a reason for "why". What fits counts in full
-where words of the asking sentence stand close by: an answer stands beside what it answers. A name or number that the
+A number for "how many", a day for "when", a name for "who" and "which", a reason for "why". A name or number that the
 question already has answers nothing.
 """
 
@@ -17,14 +16,10 @@ from brief.text.dates import find_dates
 from brief.text.lemmas import stem
 from brief.text.tokens import is_stop_word, words
 
-NEAR = 70
-"""Characters to either side of an answer in which the words of the question count as close by."""
-ENOUGH_NEAR = 3
-"""Words of the question close by that are enough."""
-ALONE = 0.5
-"""What an answer counts without any of them,"""
+ANY = 0.5
+"""What every sentence counts where any kind of answer may be given,"""
 OTHER = 0.3
-"""and one of another unit, or less exact than what is asked for."""
+"""and an answer of another unit, or less exact than what is asked for."""
 
 _PERCENT = re.compile(r"\b(?:percent(?:age)?|share|proportion)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\bhow (?!many\b|did\b|do\b|does\b|is\b|are\b|was\b|were\b)\w+", re.IGNORECASE)
@@ -48,8 +43,8 @@ class Wanted:
     """As brief.retrieval.question.kind_of gives it."""
     asked: frozenset[str]
     """The question's words in normal form."""
-    near: frozenset[str]
-    """Stems of the telling words of the sentence that asks."""
+    telling: frozenset[str]
+    """Stems of the telling words of the sentence that asks: what "how many" counts is among them."""
     unit: str = ""
     """What a number has to have: `percent`, or `any` unit; else empty."""
     defined: re.Pattern[str] | None = None
@@ -66,8 +61,8 @@ def wanted(text: str) -> Wanted:
     unit = "percent" if _PERCENT.search(asking) else "any" if _MEASURE.search(asking) else ""
     who = _WHO_IS.match(asking)
     defined = re.compile(re.escape(who["what"]) + _SAYS_WHAT) if who and who["what"][0].isupper() else None
-    near = frozenset(stem(w) for w in words(asking) if not is_stop_word(w))
-    return Wanted(kind, frozenset(words(text)), near, unit, defined)
+    telling = frozenset(stem(w) for w in words(asking) if not is_stop_word(w))
+    return Wanted(kind, frozenset(words(text)), telling, unit, defined)
 
 
 def gives(asked_for: Wanted, text: str) -> float:
@@ -82,33 +77,26 @@ def gives(asked_for: Wanted, text: str) -> float:
     elif asked_for.kind in ("when", "year"):
         found = _days(asked_for, text)
     elif asked_for.kind in ("who", "where", "which"):
-        found = ((n.start, n.end, 1.0) for n in sentence.names if not asked_for.has(n.text))
+        found = (1.0 for n in sentence.names if not asked_for.has(n.text))
     else:
-        return ALONE
-    return max((fit * _nearness(asked_for, text, start, end) for start, end, fit in found), default=0.0)
+        return ANY
+    return max(found, default=0.0)
 
 
-def _numbers(asked_for: Wanted, sentence: Analysis) -> Iterator[tuple[int, int, float]]:
-    """Numbers that count something, by start, end and how well each fits."""
+def _numbers(asked_for: Wanted, sentence: Analysis) -> Iterator[float]:
+    """How well each number that counts something fits."""
     for number in sentence.numbers:
         if number.kind in _NO_COUNT or asked_for.has(number.text):
             continue
         if asked_for.unit:
             fits = number.kind == "percent" if asked_for.unit == "percent" else number.unit is not None
         else:
-            fits = number.noun in asked_for.near or number.kind == "cardinal"
-        yield number.start, number.end, 1.0 if fits else OTHER
+            fits = number.noun in asked_for.telling or number.kind == "cardinal"
+        yield 1.0 if fits else OTHER
 
 
-def _days(asked_for: Wanted, text: str) -> Iterator[tuple[int, int, float]]:
+def _days(asked_for: Wanted, text: str) -> Iterator[float]:
+    """How exact each date is that the question does not have."""
     for mention in find_dates(text):
         if not asked_for.has(mention.text) and (asked_for.kind != "year" or mention.year):
-            yield mention.start, mention.end, 1.0 if mention.day or mention.year else OTHER * 2
-
-
-def _nearness(asked_for: Wanted, text: str, start: int, end: int) -> float:
-    """ALONE ... 1, by the words of the question that stand beside an answer."""
-    if not asked_for.near:
-        return 1.0
-    beside = {stem(w) for w in words(text[max(0, start - NEAR) : end + NEAR])}
-    return ALONE + (1 - ALONE) * min(1.0, len(asked_for.near & beside) / min(ENOUGH_NEAR, len(asked_for.near)))
+            yield 1.0 if mention.day or mention.year else OTHER * 2

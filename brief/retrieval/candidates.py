@@ -40,8 +40,6 @@ BODY = 0.7
 """what is left of it below its opening,"""
 ON_TOPIC = 0.7
 """and what has to be covered for it, as a share of the most that any place covers."""
-LIKE_HEADLINE = 0.8
-"""How far a lead covers what its headline covers; wholly, when what is newest is asked for."""
 CONSIDERED = 100
 """Best sentences that are looked at for the kind of answer they give, compared and chosen from."""
 NEAR = 2
@@ -140,8 +138,7 @@ def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate])
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
         if c.lead:  # it says in other words what its headline says
-            like = 1.0 if question.latest else LIKE_HEADLINE
-            c.covered = max(c.covered, like * weighted.covered(c.tokens | headline))
+            c.covered = weighted.covered(c.tokens | headline)
         near = ordered[max(0, place - NEAR) : place + NEAR + 1]
         c.around = weighted.covered(headline.union(*(n.tokens for n in near)))
         if question.overview:  # of whatever kind: what opens an article is its news

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.5
 INTERCEPT = -5.75
-SUPPORT, TELLING, ANSWER, BOTH, PASSAGE, ABSENT = 3.6, 1.9, 2.6, 1.7, 2.6, -1.1
+SUPPORT, TELLING, ANSWER, BOTH, PASSAGE, ABSENT = 3.6, 1.9, 2.2, 1.7, 2.6, -1.1
 """What support times names, and the other signs, weigh."""
 NEWS_OF_DAYS = 0.9
 """The confidence where whatever news of some days is asked for and there is some."""
