@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 TELLING = 4
 """Telling words from which a question is searched for as it stands."""
-SMALL = Limits(sentences=16, articles=5, beside=1)
+# A small model takes what stands first, and has no room for neighbours: those of the newest articles would leave it
+# little else (what a question asks for is as often among the sentences without them, its article first far more often).
+SMALL = Limits(sentences=16, articles=5)
 FULL = Limits(sentences=120, articles=15, beside=1)
 PASSAGES, FULL_PASSAGES = 24, 60
 """How many passages are read for evidence, and for that of a capable model."""

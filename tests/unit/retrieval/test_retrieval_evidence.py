@@ -251,6 +251,16 @@ def test_no_more_articles_than_asked_for_and_the_newest_among_them() -> None:
     assert len({s.article.id for s in found.sentences}) == 2
 
 
+def test_what_quotes_single_sentences_gets_the_best_first() -> None:
+    """Few sentences, as a small model reads: neither the newest articles nor neighbours take the place of the best."""
+    old = passage(article("a", date(2020, 1, 5)), FERRY, score=1.0)
+    new = passage(article("c", date(2020, 3, 1)), ["The ferry Aurora sails on Monday."], score=0.1)
+    found = gather("Why did the ferry Aurora turn back on Monday?", new, old, sentences=2)
+    assert found.sentences[0].sentence.text == FERRY[0]
+    read = gather("Why did the ferry Aurora turn back on Monday?", new, old, sentences=2, beside=1)
+    assert read.sentences[0].article.id == new[0].article.id
+
+
 def test_several_searches_make_one_evidence() -> None:
     """Each sentence once, article by article, labelled anew; the surest confidence stands for all."""
     one = gather("What did the canal authority decide?", passage(article("a"), CANAL))
