@@ -1,7 +1,7 @@
 """The one finder of dates in English text: what each date expression states, and the days that it may mean.
 
 `find_dates` reads words only. What "Friday" or "June 17" means depends on the day of writing: `possible_days` gives
-every reading, `brief.text.resolving` picks one, and `brief.text.printing` says whether only one is possible.
+every reading, `brief.text.resolving` picks one, and `brief.text.printed_dates` says whether only one is possible.
 """
 
 from __future__ import annotations

@@ -178,8 +178,9 @@ def _key(name: str) -> str:
 def _is_title(tokens: list[str]) -> bool:
     first = tokens[0].rstrip(".").casefold()
     if first in ("general", "major", "chief", "justice", "king", "prince"):
-        # a rank stands before one or two words of a name; "General Security of ..." is a name itself
-        return len(tokens) <= 3 and tokens[1] not in ("Motors", "Electric", "Assembly", "Security", "Mills")
+        # "General Mills", "Justice Department" and "King of ..." are names themselves
+        second = tokens[1].casefold()
+        return second in _TITLES or not (second == "of" or is_ordinary(second))
     return first in _TITLES
 
 
