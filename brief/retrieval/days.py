@@ -24,12 +24,15 @@ class Span:
     first: date | None
     last: date | None
 
+    def away(self, day: date) -> timedelta:
+        """How far a day is from them; nothing where it is one of them."""
+        if self.first is not None and day < self.first:
+            return self.first - day
+        return max(timedelta(0), day - self.last) if self.last is not None else timedelta(0)
+
     def near(self, day: date) -> bool:
         """Whether a day is one of them or up to a week away: news tells a thing some days before or after."""
-        return (self.first is None or self.first <= day + WEEK) and (self.last is None or day - WEEK <= self.last)
-
-    def holds(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return self.away(day) <= WEEK
 
 
 def lacks_year(times: Sequence[DateMention]) -> bool:

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.models import Place
-from brief.retrieval.days import Span
 from brief.retrieval.question import Question
 
 VECTOR = 0.2
@@ -96,19 +95,10 @@ def _timeliness(published: date | None, question: Question, today: date | None) 
     if published is None or today is None:
         return 0.0
     if question.past is not None:
-        return SPOKEN_OF * math.exp(-_days_outside(published, question.past) / FRESH_DAYS)
+        return SPOKEN_OF * math.exp(-question.past.away(published).days / FRESH_DAYS)
     if question.query.as_of is None and not question.newest:
         return 0.0
     return FRESH * math.exp(-max(0, (today - published).days) / FRESH_DAYS)
-
-
-def _days_outside(day: date, span: Span) -> int:
-    """Days between `day` and the span; 0 within it."""
-    if span.first is not None and day < span.first:
-        return (span.first - day).days
-    if span.last is not None and day > span.last:
-        return (day - span.last).days
-    return 0
 
 
 def _burst(scores: Mapping[int, float], places: Mapping[int, Place]) -> dict[int, float]:

@@ -146,9 +146,9 @@ class Question:
     @property
     def past(self) -> Span | None:
         """The days it speaks of, where the day it is asked on is not one of them."""
-        if self.span is None or self.latest or (self.query.as_of is not None and self.span.holds(self.query.as_of)):
-            return None
-        return self.span
+        today = self.query.as_of
+        speaks_of_today = self.span is not None and today is not None and not self.span.away(today)
+        return None if self.latest or speaks_of_today else self.span
 
 
 def read_question(
