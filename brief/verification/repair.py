@@ -25,6 +25,8 @@ QUOTED_SHARE = 0.4
 """How much of a claim in doubt a source sentence must cover to be quoted in its place."""
 REWRITTEN_SHARE = 0.25
 """How much of a failed claim another wording must share to be one of it, and not another claim."""
+OWN_WORDS = 0.45
+"""Support under which a claim is its writer's own words rather than those of its source ("low" where it is shown)."""
 _Sentences = tuple[EvidenceSentence, ...]
 _ORDER = (Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED)
 
@@ -189,6 +191,16 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
     if verdict.status is Status.UNSUPPORTED:
         return verdict
     return Verdict(Status.WEAK, round(verdict.score / 2, 4), (*verdict.reasons, reason))
+
+
+def as_its_source(checked: CheckedClaim, evidence: Evidence) -> CheckedClaim:
+    """A supported claim that shares little with its source: the nearest sentence of the source in its place, word for
+    word, or withheld where none says as much. For a model that copies better than it writes, and that nobody judges:
+    what it tells in its own words is as often wrong as right, and no check sees that."""
+    if checked.verdict.status is not Status.SUPPORTED or checked.verdict.score >= OWN_WORDS:
+        return checked
+    weak = _doubted(checked.verdict, Reason(Kind.COVERAGE.value, "shares little with the source"))
+    return replaced(Failed(checked.claim, weak, checked.evidence, weak, checked.evidence, evidence))
 
 
 def rewritten(failed: Failed, anew: CheckedClaim) -> CheckedClaim | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedClaim, Claim, Evidence
 from brief.verification.judge import Item
-from brief.verification.repair import Failed, examine, make_item, replaced, rewritten, ruled
+from brief.verification.repair import Failed, as_its_source, examine, make_item, replaced, rewritten, ruled
 from brief.writing import with_model
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Proofreader:
         self._notes: dict[str, None] = {}
         self._failed = False
         self._rewrites = self._model is not None
+        self._copies = self._model is not None and self._model.chat.small and self._judge is None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -65,7 +66,8 @@ class Proofreader:
         failed = [f for f in found if isinstance(f, Failed)]
         for place, anew in zip(places, self._rewritten(failed, evidence), strict=True):
             found[place] = anew
-        return [replaced(f) if isinstance(f, Failed) else f for f in found]
+        done = [replaced(f) if isinstance(f, Failed) else f for f in found]
+        return [as_its_source(c, evidence) for c in done] if self._copies else done
 
     def _judged(self, examined: Sequence[Examined], evidence: Evidence) -> list[Examined]:
         found = list(examined)

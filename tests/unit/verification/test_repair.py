@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from brief.models import Action, ArticleInfo, Claim, Evidence, EvidenceSentence, Sentence, Status
-from brief.verification.repair import verify
+from brief.models import Action, ArticleInfo, CheckedClaim, Claim, Evidence, EvidenceSentence, Sentence, Status, Verdict
+from brief.verification.repair import as_its_source, verify
 
 INFO = ArticleInfo(id="a" * 16, version="b" * 16, title="Dam opens")
 TEXTS = (
@@ -77,3 +77,17 @@ def test_the_section_of_a_briefing_claim_survives() -> None:
 def test_empty_evidence_withholds() -> None:
     """With nothing to stand on, nothing is shown."""
     assert verify(Claim("The dam opened.", ("S1",)), Evidence("q", (), 0.0)).action is Action.WITHHELD
+
+
+def test_what_shares_little_with_its_source_gives_way_to_it() -> None:
+    """Of a model that nobody judges: its own words go, the source's come; what keeps the source's words stays."""
+    kept = verify(Claim("Mayor Ana Ruiz opened the dam in the valley.", ("S1",)), EVIDENCE)
+    assert as_its_source(kept, EVIDENCE) == kept
+
+    def passed(text: str, label: str, score: float) -> CheckedClaim:
+        cited = (EVIDENCE.by_label()[label],)
+        return CheckedClaim(Claim(text, (label,)), Verdict(Status.SUPPORTED, score), cited, Action.AS_WRITTEN)
+
+    shown = as_its_source(passed("Farmers lost land in the valley.", "S3", 0.2), EVIDENCE)
+    assert shown.action is Action.QUOTED and shown.claim.text == TEXTS[2] and shown.verdict.flags == ("coverage",)
+    assert as_its_source(passed("A band played.", "S4", 0.2), EVIDENCE).action is Action.WITHHELD
