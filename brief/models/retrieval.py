@@ -83,6 +83,8 @@ class EvidenceSentence:
     twins: tuple[SourcedSentence, ...] = ()
     origin_names: tuple[str, ...] = ()
     """The origins of its articles, each under one name, where they were worked out (brief.stories.origins)."""
+    lead: bool = False
+    """It opens its article: nothing but the headline stands before it."""
 
     @property
     def carriers(self) -> tuple[SourcedSentence, ...]:

@@ -146,6 +146,8 @@ def writer_line(briefing: Briefing) -> str:
 def about(briefing: Briefing) -> Iterable[str]:
     """What the page rests on and what it leaves out, a line each."""
     c = briefing.coverage
+    articles, origins = phrases.count(c.articles, "article"), phrases.count(c.origins, "origin")
+    yield f"{articles}, {origins}: copies of one report count once."
     single = [s for s in briefing.stories if len(s.story.origins) == 1]
     if single:
         told = phrases.count(len(briefing.stories), "story", "stories")

@@ -124,13 +124,13 @@ def render_briefing(briefing: Briefing, *, verbose: bool = False) -> str:
 
 
 def _front_matter(briefing: Briefing) -> str:
-    """What a reader of notes (Obsidian) or a site generator wants to know: title, date, stories, sources."""
+    """What a reader of notes (Obsidian) or a site generator wants to know: title, date, stories, outlets."""
     every = list(stories(briefing))
     outlets = dict.fromkeys(name for s in every for name in s.outlets)
     lines = ["---", f"title: {_yaml(briefing.title)}", f"date: {briefing.date.isoformat()}", "stories:"]
     lines += [f"  - {_yaml(s.story.title)}" for s in briefing.stories]
-    # On one line: `sources:` alone would begin the sources of a page that is checked again.
-    lines += [f"sources: [{', '.join(map(_yaml, outlets))}]", "---"]
+    # Not `sources`: a line that begins so would begin the sources of a page that is checked again.
+    lines += [f"outlets: [{', '.join(map(_yaml, outlets))}]", "---"]
     return "\n".join(lines) + "\n\n"
 
 

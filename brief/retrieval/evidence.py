@@ -153,6 +153,7 @@ def label(chosen: Sequence[Candidate]) -> tuple[EvidenceSentence, ...]:
             c.article,
             round(c.score, 4),
             tuple(SourcedSentence(t.sentence, t.article) for t in c.twins),
+            lead=c.lead,
         )
         for n, c in enumerate(shown, 1)
     )

@@ -115,15 +115,20 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> 
 
 def _stands_alone_wrongly(s: EvidenceSentence, picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> bool:
     """Whether a sentence needs the one before it, and that one is not among those chosen."""
-    return leans_on_another(s.sentence.text) and all(p.sentence is not _before(s, sentences) for p in picks)
+    return _leans(s) and all(p.sentence is not _before(s, sentences) for p in picks)
+
+
+def _leans(s: EvidenceSentence) -> bool:
+    """Whether a sentence needs the one before it; what opens an article has none to need."""
+    return leans_on_another(s.sentence.text) and not s.lead
 
 
 def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:
     """What it costs a sentence, as the answer, to need another one to be understood."""
-    if not leans_on_another(s.sentence.text):
+    if not _leans(s):
         return 0.0
     before = _before(s, sentences)
-    return NEEDS_ANOTHER if before is not None and not leans_on_another(before.sentence.text) else 1.0
+    return NEEDS_ANOTHER if before is not None and not _leans(before) else 1.0
 
 
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
@@ -169,7 +174,7 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
     for p in rest:
         if any(q.sentence is p.sentence for q in shown):
             continue
-        if not leans_on_another(p.sentence.sentence.text):
+        if not _leans(p.sentence):
             shown.append(p)
             continue
         before = _before(p.sentence, sentences)

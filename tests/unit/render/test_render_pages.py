@@ -189,7 +189,7 @@ def test_front_matter_names_title_day_stories_and_sources(briefing: Briefing) ->
     front = markdown.render_briefing(replace(briefing, stories=(evil,))).split("---\n")[1]
     assert front.splitlines() == [
         'title: "Ferry line to close"', "date: 2021-04-02", "stories:", '  - "a\\"b --- sources:"',
-        'sources: ["Isle Mail", "Quay Press"]',
+        'outlets: ["Isle Mail", "Quay Press"]',
     ]  # fmt: skip
 
 

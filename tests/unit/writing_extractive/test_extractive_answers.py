@@ -97,6 +97,15 @@ def test_a_sentence_that_points_back_to_what_is_not_shown_is_left_out() -> None:
     assert texts(claims) == [ENGINE]
 
 
+def test_what_opens_an_article_needs_no_sentence_before_it() -> None:
+    """ "The two ..." at the head of an article leans on nothing; further down it does."""
+    opening = "The two ministries met in Oslo and agreed to share their harbor data."
+    shown = evidence(("a", 0.9, opening), ("a", 0.6, CREW))
+    first = replace(shown, sentences=(replace(shown.sentences[0], lead=True), shown.sentences[1]))
+    assert texts(ExtractiveWriter().draft("?", first).claims)[0] == opening
+    assert texts(ExtractiveWriter().draft("?", shown).claims)[0] == CREW
+
+
 def test_claims_are_passed_on_as_they_are_written() -> None:
     """Each once, in order."""
     said: list[Claim] = []
