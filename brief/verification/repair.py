@@ -194,11 +194,17 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
 
 
 def as_its_source(checked: CheckedClaim, evidence: Evidence) -> CheckedClaim:
-    """A supported claim that shares little with its source: the nearest sentence of the source in its place, word for
-    word, or withheld where none says as much. For a model that copies better than it writes, and that nobody judges:
-    what it tells in its own words is as often wrong as right, and no check sees that."""
-    if checked.verdict.status is not Status.SUPPORTED or checked.verdict.score >= OWN_WORDS:
+    """A supported claim that shares little with its source, or that no sentence says by itself: the sentences that it
+    rests on in its place, word for word, or withheld where they do not say as much. For a model that copies better
+    than it writes, and that nobody judges: what it tells in its own words, or joins, is as often wrong as right, and
+    no check sees that."""
+    copied = checked.verdict.score == 1.0 or (checked.alone and checked.verdict.score >= OWN_WORDS)
+    if checked.verdict.status is not Status.SUPPORTED or checked.action is Action.QUOTED or copied:
         return checked
+    if not checked.alone:
+        cited = tuple(s for s in checked.evidence if not gives_orders(s.sentence.text))
+        quoted = _citing(replace(checked.claim, text=" ".join(s.sentence.text for s in cited)), cited)
+        return CheckedClaim(quoted, check_claim(quoted, cited), cited, Action.QUOTED, alone=False)
     weak = _doubted(checked.verdict, Reason(Kind.COVERAGE.value, "shares little with the source"))
     return replaced(Failed(checked.claim, weak, checked.evidence, weak, checked.evidence, evidence))
 
