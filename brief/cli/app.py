@@ -125,6 +125,6 @@ read (the others were), 5 the provider failed, 6 not answered by the library,
 def cli() -> None:
     """Cited, checked answers and briefings from the news.
 
-    Every sentence that is printed stands on exact source sentences and was checked against them first. What cannot be
+    Every sentence that is printed rests on exact source sentences and was checked against them first. What cannot be
     supported is withheld, and said to be withheld.
     """

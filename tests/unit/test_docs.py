@@ -1,0 +1,75 @@
+"""The documents name only what there is: files of the package, options, settings and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from brief.cli.app import cli
+from brief.config import NAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+OF_OTHERS = {"--ctx-size": "llama.cpp's server", "--transport": "claude mcp add", "--check": "ruff"}
+"""Options of programs that the documents show and that are not in this repository."""
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
+
+
+def options_of(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield from (*parameter.opts, *parameter.secondary_opts)
+    yield from ("--help", "--version")
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from options_of(below)
+
+
+def options_of_scripts() -> set[str]:
+    """What `benchmarks/` and `tests/eval/` declare with argparse."""
+    scripts = (*(ROOT / "benchmarks").glob("*.py"), *(ROOT / "tests" / "eval").rglob("*.py"))
+    return {o for s in scripts for o in re.findall(r"add_argument\(\s*\"(--[a-z-]+)\"", s.read_text(encoding="utf-8"))}
+
+
+@each_page
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    """`brief/x/y.py` from the root, and `x/y.py` in backticks within the package."""
+    text = page.read_text(encoding="utf-8")
+    named = set(
+        re.findall(
+            r"(?<![\w./])(?:brief|benchmarks|tests|prompts|docs)/[\w/.-]*\w\.(?:py|md|toml|txt|css|jsonl?)\b", text
+        )
+    )
+    within = set(re.findall(r"`((?!brief/|benchmarks/|tests/|docs/|\.|/)[\w/]+/\w+\.py)`", text))
+    missing = [n for n in named if not (ROOT / n).exists()]
+    assert missing + [n for n in within if not (ROOT / "brief" / n).exists()] == []
+
+
+@each_page
+def test_every_option_that_a_page_names_exists(page: Path) -> None:
+    """Of `brief`, of a script of this repository, or of a program that is named here."""
+    known = {*options_of(cli), *options_of_scripts(), *OF_OTHERS}
+    named = re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", page.read_text(encoding="utf-8"))
+    assert sorted(set(named) - known) == []
+
+
+@each_page
+def test_every_setting_that_a_page_names_exists(page: Path) -> None:
+    """`BRIEF_…` is a setting, or one of the few variables that are none."""
+    known = {*(f"BRIEF_{n.upper()}" for n in NAMES), "BRIEF_DEBUG", "BRIEF_SHARED"}
+    assert sorted(set(re.findall(r"\bBRIEF_[A-Z_]+", page.read_text(encoding="utf-8"))) - known) == []
+
+
+def test_the_first_page_leads_to_every_other() -> None:
+    """docs/index.md links each page of docs/ and docs/results/."""
+    docs = ROOT / "docs"
+    linked = set(re.findall(r"\]\(([\w/.-]+\.md)\)", (docs / "index.md").read_text(encoding="utf-8")))
+    assert linked == {str(p.relative_to(docs)) for p in docs.rglob("*.md")} - {"index.md"}
