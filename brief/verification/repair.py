@@ -196,8 +196,8 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
 def as_its_source(checked: CheckedClaim, evidence: Evidence) -> CheckedClaim:
     """A supported claim that shares little with its source, or that no sentence says by itself: the sentences that it
     rests on in its place, word for word, or withheld where they do not say as much. For a model that copies better
-    than it writes, and that nobody judges: what it tells in its own words, or joins, is as often wrong as right, and
-    no check sees that."""
+    than it writes, and that nobody judges: where it tells a thing in its own words, or joins two, no check sees
+    what it made of them."""
     copied = checked.verdict.score == 1.0 or (checked.alone and checked.verdict.score >= OWN_WORDS)
     if checked.verdict.status is not Status.SUPPORTED or checked.action is Action.QUOTED or copied:
         return checked
