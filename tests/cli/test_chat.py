@@ -73,9 +73,9 @@ def test_what_is_lacking_is_searched_for_once(brief: Brief, library: Path) -> No
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
-def test_there_is_nothing_to_go_on_from(brief: Brief, filled: Path) -> None:
+def test_there_is_nothing_to_go_on_from(brief: Brief, library: Path) -> None:
     """-c before anything was asked: one line, exit 2."""
-    done = brief("ask", "--library", filled, "-c", NEXT)
+    done = brief("ask", "--library", library, "-c", NEXT)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
 
 
