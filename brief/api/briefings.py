@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from brief.workflows.asked import OnEvent
     from brief.workflows.gathering import Gathered
     from brief.workflows.replay import Run
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 def summarize(
@@ -55,9 +55,11 @@ def summarize(
             asked = replace(asked, articles=(*asked.articles, *add_first(store, things, chosen)))
         page = PageOptions(length, evidence_tokens=evidence_tokens(chosen))
         gathered = gather(store, asked, today=date.today(), options=page)
-        desk, kept = open_writer(chosen), _Kept("summarize")
-        made = compose(gathered, desk.writer, Writing(desk.options.judge, kept.id), on_story=_on_story(on_event))
-        return kept.briefing(store, desk, made, gathered)
+        prepared, kept = open_writer(chosen), _Kept("summarize")
+        made = compose(
+            gathered, prepared.writer, Writing(prepared.options.judge, kept.id), on_story=_on_story(on_event)
+        )
+        return kept.briefing(store, prepared, made, gathered)
 
 
 def digest(
@@ -87,19 +89,19 @@ def digest(
 
     _require_length(length)
     with Opened(library, settings) as (store, chosen):
-        desks: list[Desk] = []
+        prepared_writers: list[PreparedWriter] = []
         kept = _Kept("digest")
         shown: list[Briefing] = []
 
         def begin() -> Any:
-            desks.append(open_writer(chosen))
-            return desks[0].writer
+            prepared_writers.append(open_writer(chosen))
+            return prepared_writers[0].writer
 
         def page(made: models.Briefing) -> str:
             return shown_as(Briefing, made).to_markdown()
 
         def keep(_: str, made: models.Briefing, gathered: Gathered) -> None:
-            shown.append(kept.briefing(store, desks[0], made, gathered))
+            shown.append(kept.briefing(store, prepared_writers[0], made, gathered))
 
         options = workflow.DigestOptions(
             Path(out).expanduser() if out is not None else None,
@@ -144,7 +146,7 @@ class _Kept:
         self._command, self._started = command, datetime.now()
         self.id = new_run_id(self._started)
 
-    def briefing(self, store: Store, desk: Desk, made: models.Briefing, gathered: Gathered) -> Briefing:
+    def briefing(self, store: Store, prepared: PreparedWriter, made: models.Briefing, gathered: Gathered) -> Briefing:
         """The briefing as it is shown, once its run is recorded (or a warning says why not)."""
         from brief.workflows.replay import Rendering, Run, cited_texts
 
@@ -152,15 +154,17 @@ class _Kept:
         shown = shown_as(Briefing, made, texts=texts)
         when = self._started.isoformat(timespec="seconds")
         how = Rendering("markdown")
-        run = Run(self.id, self._command, when, made.title, desk.options, how, shown.to_markdown(), gathered=gathered)
-        _record(store, run, desk)
+        run = Run(
+            self.id, self._command, when, made.title, prepared.options, how, shown.to_markdown(), gathered=gathered
+        )
+        _record(store, run, prepared)
         return shown
 
 
-def _record(store: Store, run: Run, desk: Desk) -> None:
+def _record(store: Store, run: Run, prepared: PreparedWriter) -> None:
     from brief.workflows.replay import save
 
     try:
-        save(store, run, desk.recording(date.today()))
+        save(store, run, prepared.recording(date.today()))
     except (BriefError, OSError) as error:
         warn(f"this run was not recorded: {error}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from brief import models
     from brief.library.library import Library as Store
     from brief.models import FetchReceipt, Followed
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 Source = str | os.PathLike[str] | Article
 """A path of a file or folder, an http(s) address of a page or feed, or an article."""
@@ -284,14 +284,14 @@ def add_first(store: Store, things: Sequence[Source], chosen: Settings) -> tuple
     return outcome.articles
 
 
-def open_writer(chosen: Settings) -> Desk:
+def open_writer(chosen: Settings) -> PreparedWriter:
     """The writer that the settings name; what its endpoint has to say is a warning."""
-    from brief.workflows.setup import open_desk
+    from brief.workflows.setup import prepare_writer
 
-    desk = open_desk(chosen)
-    if desk.chat is not None:
-        desk.chat.tell = warn
-    return desk
+    prepared = prepare_writer(chosen)
+    if prepared.chat is not None:
+        prepared.chat.tell = warn
+    return prepared
 
 
 def warn(message: str) -> None:

@@ -45,12 +45,12 @@ def ask(
     if not any(character.isalnum() for character in query.text):
         raise ValueError("the question holds no word")
     with Opened(library, settings) as (store, chosen):
-        desk = open_writer(chosen)
-        options = AskOptions(chosen.evidence_tokens, judge=desk.options.judge, plan=chosen.plan)
+        prepared = open_writer(chosen)
+        options = AskOptions(chosen.evidence_tokens, judge=prepared.options.judge, plan=chosen.plan)
         to = To(Rendering("json"), lambda answer, _: shown_as(Answer, answer).to_json() + "\n")
         if on_event is not None:
             to = replace(to, on_event=on_event)
-        kept = ask_and_keep(store, query, desk, options, to, after.conversation if after else None)
+        kept = ask_and_keep(store, query, prepared, options, to, after.conversation if after else None)
         warn(kept.problem)
         texts = cited_texts(store, kept.answer)
         return shown_as(Answer, kept.answer, texts=texts, conversation=kept.conversation)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from brief.workflows.asking import Kept
     from brief.workflows.conversation import Conversation
     from brief.workflows.replay import Rendering
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Answering:
     command: str = "ask"
     out: Path | None = None
 
-    def answer(self, query: Query, desk: Desk, options: AskOptions, before: Conversation) -> Kept:
+    def answer(self, query: Query, prepared: PreparedWriter, options: AskOptions, before: Conversation) -> Kept:
         from brief.cli.pages import AnswerStream
         from brief.workflows.asked import Claimed as ClaimedEvent
         from brief.workflows.asking import Outlet, ask_and_keep
@@ -41,7 +41,7 @@ class Answering:
                     progress.clear()
                     write_result(text, None)
 
-            stream = AnswerStream(query.text, self.how, put, prose=desk.writer.name != "extractive")
+            stream = AnswerStream(query.text, self.how, put, prose=prepared.writer.name != "extractive")
 
             def hear(event: Progress | Claimed) -> None:
                 if isinstance(event, ClaimedEvent):
@@ -55,7 +55,7 @@ class Answering:
                 return stream.printed
 
             kept = ask_and_keep(
-                self.library, query, desk, options, Outlet(self.how, finish, hear, self.command), before
+                self.library, query, prepared, options, Outlet(self.how, finish, hear, self.command), before
             )
         if self.out is not None:
             write_result(stream.printed, self.out)

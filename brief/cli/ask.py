@@ -24,7 +24,7 @@ from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
     from brief.workflows.asked import Asked
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 @click.command("ask")
@@ -87,16 +87,16 @@ def ask_command(
         before = last_conversation(library) if follow else Conversation()
         articles, problems = session.add_first(library, paths)
         query = Query(question, as_of, since, until, sources, articles)
-        desk = session.desk(dry=dry_run)
+        prepared = session.prepared(dry=dry_run)
         settings = session.settings
-        options = AskOptions(settings.evidence_tokens, k, desk.options.judge, settings.plan)
+        options = AskOptions(settings.evidence_tokens, k, prepared.options.judge, settings.plan)
         try:
             if dry_run:
-                asked = plan_only(library, query, desk, options, before)
-                write_result(_estimate(asked, desk, chosen), out)
+                asked = plan_only(library, query, prepared, options, before)
+                write_result(_estimate(asked, prepared, chosen), out)
                 ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
             how = session.rendering(chosen, verbose=verbose, out=out)
-            kept = Answering(session, library, how, out=out).answer(query, desk, options, before)
+            kept = Answering(session, library, how, out=out).answer(query, prepared, options, before)
         except EmptyLibrary as error:
             if chosen == "json":
                 write_result(_nothing(question, as_of, session, error), out)
@@ -116,9 +116,9 @@ def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLi
     return render(answer, Rendering("json"), {})
 
 
-def _estimate(asked: Asked, desk: Desk, chosen: str) -> str:
+def _estimate(asked: Asked, prepared: PreparedWriter, chosen: str) -> str:
     from brief.cli.pages import render_plan
     from brief.workflows.plan import plan_answer, plan_notes
 
-    planned = plan_answer(asked, desk)
-    return render_plan(planned, desk.options.model, chosen, plan_notes(desk, len(planned)))
+    planned = plan_answer(asked, prepared)
+    return render_plan(planned, prepared.options.model, chosen, plan_notes(prepared, len(planned)))

@@ -130,10 +130,10 @@ class Chat:
             return
         settings = self.session.settings
         try:
-            desk = self.session.desk()
-            options = AskOptions(settings.evidence_tokens, judge=desk.options.judge, plan=settings.plan)
+            prepared = self.session.prepared()
+            options = AskOptions(settings.evidence_tokens, judge=prepared.options.judge, plan=settings.plan)
             how = self.session.rendering("text", verbose=False, out=None)
-            kept = Answering(self.session, self.library, how, "chat").answer(query, desk, options, self.before)
+            kept = Answering(self.session, self.library, how, "chat").answer(query, prepared, options, self.before)
         except KeyboardInterrupt:
             click.echo()
             self.session.say("stopped")

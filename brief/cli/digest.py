@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from brief.workflows.delivery import Target
     from brief.workflows.digest import DigestOutcome
     from brief.workflows.gathering import Gathered
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
     from brief.writing import Writer
 
 
@@ -144,12 +144,12 @@ def _write(session: Session, library: Library, progress: Progress, asked: _Page)
     how = Rendering(asked.format)
     started = datetime.now()
     run_id = new_run_id(started)
-    desks: list[Desk] = []
+    prepared_writers: list[PreparedWriter] = []
     texts: dict[str, str] = {}
 
     def open_writer() -> Writer:
-        desks.append(session.desk())
-        return desks[0].writer
+        prepared_writers.append(session.prepared())
+        return prepared_writers[0].writer
 
     def page(briefing: Briefing) -> str:
         texts.update(cited_texts(library, briefing) if asked.format in ("html", "eml") else {})
@@ -157,8 +157,8 @@ def _write(session: Session, library: Library, progress: Progress, asked: _Page)
 
     def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
         when, title = started.isoformat(timespec="seconds"), briefing.title
-        run = Run(run_id, "digest", when, title, desks[0].options, how, text, gathered=gathered, texts=texts)
-        session.keep(library, run, desks[0])
+        run = Run(run_id, "digest", when, title, prepared_writers[0].options, how, text, gathered=gathered, texts=texts)
+        session.keep(library, run, prepared_writers[0])
 
     return digest(
         library,

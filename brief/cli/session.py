@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from brief.workflows.add import AddOutcome
     from brief.workflows.judging import Judge
     from brief.workflows.replay import Rendering, Run
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 BAR = 20
@@ -51,19 +51,19 @@ class Session:
 
         return open_library(self.settings)
 
-    def desk(self, *, dry: bool = False) -> Desk:
+    def prepared(self, *, dry: bool = False) -> PreparedWriter:
         """The writer; a line says so where a model is named and cannot be asked.
 
         `dry`: it will send nothing, and nothing is sent to open it either.
         """
-        from brief.workflows.setup import open_desk
+        from brief.workflows.setup import prepare_writer
 
-        desk = open_desk(self.settings, dry=dry)
-        if desk.chat is not None:
-            desk.chat.tell = self.say
+        prepared = prepare_writer(self.settings, dry=dry)
+        if prepared.chat is not None:
+            prepared.chat.tell = self.say
         if self.settings.writer is None and self.settings.writer_name == "extractive" and self.settings.model:
             self.say(f"no OPENAI_API_KEY and no OPENAI_BASE_URL: {self.settings.model} is not asked")
-        return desk
+        return prepared
 
     @property
     def evidence_tokens(self) -> int:
@@ -124,12 +124,12 @@ class Session:
         on_terminal = chosen == "text" and out is None
         return Rendering(chosen, verbose, on_terminal and colour(), width() if on_terminal else None)
 
-    def keep(self, library: Library, run: Run, desk: Desk) -> None:
+    def keep(self, library: Library, run: Run, prepared: PreparedWriter) -> None:
         """Keep the run's record; a library that cannot be written loses only that, and says so."""
         from brief.workflows.replay import save
 
         try:
-            save(library, run, desk.recording(date.today()))
+            save(library, run, prepared.recording(date.today()))
         except (BriefError, OSError) as error:
             self.say(f"this run was not recorded: {error}")
 

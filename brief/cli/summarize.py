@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Briefing
     from brief.workflows.gathering import Gathered
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 @click.command("summarize")
@@ -92,18 +92,24 @@ def summarize_command(
             if chosen == "json":
                 write_result(_nothing(as_of, error), out)
             raise
-        desk = session.desk(dry=dry_run)
+        prepared = session.prepared(dry=dry_run)
         if dry_run:
-            write_result(_estimate(gathered, desk, chosen), out)
+            write_result(_estimate(gathered, prepared, chosen), out)
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
-        result = _write(session, library, gathered, desk, chosen, verbose, out)
+        result = _write(session, library, gathered, prepared, chosen, verbose, out)
     if show and out is not None:
         click.launch(out.absolute().as_uri())
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
 
 
 def _write(
-    session: Session, library: Library, gathered: Gathered, desk: Desk, chosen: str, verbose: bool, out: Path | None
+    session: Session,
+    library: Library,
+    gathered: Gathered,
+    prepared: PreparedWriter,
+    chosen: str,
+    verbose: bool,
+    out: Path | None,
 ) -> Briefing:
     from brief.cli.pages import render
     from brief.workflows.replay import Run, cited_texts, new_run_id
@@ -113,14 +119,14 @@ def _write(
     started = datetime.now()
     run_id = new_run_id(started)
     with session.telling() as progress:
-        result = compose(gathered, desk.writer, Writing(desk.options.judge, run_id), on_story=progress.story)
+        result = compose(gathered, prepared.writer, Writing(prepared.options.judge, run_id), on_story=progress.story)
     how = session.rendering(chosen, verbose=verbose, out=out)
     texts = cited_texts(library, result) if chosen == "html" else {}
     page = render(result, how, texts)
     write_result(page, out)
     when = started.isoformat(timespec="seconds")
-    run = Run(run_id, "summarize", when, result.title, desk.options, how, page, gathered=gathered, texts=texts)
-    session.keep(library, run, desk)
+    run = Run(run_id, "summarize", when, result.title, prepared.options, how, page, gathered=gathered, texts=texts)
+    session.keep(library, run, prepared)
     return result
 
 
@@ -134,9 +140,9 @@ def _nothing(as_of: date | None, error: EmptyLibrary) -> str:
     return render(briefing, Rendering("json"), {})
 
 
-def _estimate(gathered: Gathered, desk: Desk, chosen: str) -> str:
+def _estimate(gathered: Gathered, prepared: PreparedWriter, chosen: str) -> str:
     from brief.cli.pages import render_plan
     from brief.workflows.plan import plan_briefing, plan_notes
 
-    planned = plan_briefing(gathered, desk)
-    return render_plan(planned, desk.options.model, chosen, plan_notes(desk, len(planned)))
+    planned = plan_briefing(gathered, prepared)
+    return render_plan(planned, prepared.options.model, chosen, plan_notes(prepared, len(planned)))

@@ -1,4 +1,4 @@
-"""What a story is called: the best headline of its articles, without what desks and sites put around it."""
+"""What a story is called: the best headline of its articles, without what prepared_writers and sites put around it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PREFIX = re.compile(
 
 
 def clean_title(title: str) -> str:
-    """A headline without what desks put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end.
+    """A headline without what agencies put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end.
 
     A headline that a feed cut off keeps a mark of it ("…"), at the end of a word.
     """

@@ -17,7 +17,7 @@ from brief.workflows.replay import Rendering, Run, cited_texts, new_run_id, save
 
 if TYPE_CHECKING:
     from brief.library.library import Library
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Kept:
 def ask_and_keep(
     library: Library,
     query: Query,
-    desk: Desk,
+    prepared: PreparedWriter,
     options: AskOptions,
     outlet: Outlet,
     before: Conversation | None = None,
 ) -> Kept:
     """Plan, find, write, check, print and record: one question, after the conversation `before` it.
 
-    `desk` (see workflows.setup.open_desk) serves one question: its writer's usage and recording are of this run.
+    `prepared` (see workflows.setup.prepare_writer) serves one question: its usage and recording are of this run.
 
     Raises:
         EmptyLibrary: no article is in the library.
@@ -63,8 +63,8 @@ def ask_and_keep(
     started = datetime.now()
     options = replace(options, run=new_run_id(started))
     finder = Finder(library, query, options, turns=before.turns, conversation=before.id)
-    asked = finder.find(desk.writer, today=started.date(), on_event=outlet.on_event)
-    made = answer(asked, desk.writer, options, on_event=outlet.on_event, look=finder.look_further)
+    asked = finder.find(prepared.writer, today=started.date(), on_event=outlet.on_event)
+    made = answer(asked, prepared.writer, options, on_event=outlet.on_event, look=finder.look_further)
     texts = cited_texts(library, made) if outlet.how.format == "html" else {}
     printed = outlet.finish(made, texts)
     asked = finder.asked or asked
@@ -74,7 +74,7 @@ def ask_and_keep(
         outlet.command,
         started.isoformat(timespec="seconds"),
         asked.question,
-        desk.options,
+        prepared.options,
         outlet.how,
         printed,
         asked=asked,
@@ -82,19 +82,21 @@ def ask_and_keep(
         said=in_words(made),
         cites=cites,
     )
-    return Kept(made, before.after(run.id, asked, run.said, cites), _keep(library, run, desk))
+    return Kept(made, before.after(run.id, asked, run.said, cites), _keep(library, run, prepared))
 
 
-def plan_only(library: Library, query: Query, desk: Desk, options: AskOptions, before: Conversation) -> Asked:
+def plan_only(
+    library: Library, query: Query, prepared: PreparedWriter, options: AskOptions, before: Conversation
+) -> Asked:
     """The question with its evidence, as it would be sent; no model is asked."""
     finder = Finder(library, query, replace(options, plan=False), turns=before.turns, conversation=before.id)
-    return finder.find(desk.writer, today=date.today())
+    return finder.find(prepared.writer, today=date.today())
 
 
-def _keep(library: Library, run: Run, desk: Desk) -> str:
+def _keep(library: Library, run: Run, prepared: PreparedWriter) -> str:
     """Record the run; a library that cannot be written loses only that."""
     try:
-        save(library, run, desk.recording(date.today()))
+        save(library, run, prepared.recording(date.today()))
     except (BriefError, OSError) as error:
         return f"this run was not recorded: {error}"
     return ""

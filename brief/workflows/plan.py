@@ -10,31 +10,31 @@ from brief.render.estimate import Planned
 if TYPE_CHECKING:
     from brief.workflows.asked import Asked
     from brief.workflows.gathering import Gathered
-    from brief.workflows.setup import Desk
+    from brief.workflows.setup import PreparedWriter
     from brief.writing.client import Estimate
 
 
-def plan_answer(asked: Asked, desk: Desk) -> Sequence[Planned]:
+def plan_answer(asked: Asked, prepared: PreparedWriter) -> Sequence[Planned]:
     """The one request of an answer; none where the library does not answer or no model writes."""
     from brief.writing.openai_writer import OpenAIWriter
 
-    if not isinstance(desk.writer, OpenAIWriter) or not asked.evidence.sentences:
+    if not isinstance(prepared.writer, OpenAIWriter) or not asked.evidence.sentences:
         return ()
-    writer = desk.writer
+    writer = prepared.writer
     return [_planned(asked.question, writer.estimate(asked.asks, asked.evidence, asked.setting))]
 
 
-def plan_briefing(gathered: Gathered, desk: Desk) -> Sequence[Planned]:
+def plan_briefing(gathered: Gathered, prepared: PreparedWriter) -> Sequence[Planned]:
     """A request for each story of a briefing."""
     from brief.writing.openai_writer import OpenAIWriter
 
-    if not isinstance(desk.writer, OpenAIWriter):
+    if not isinstance(prepared.writer, OpenAIWriter):
         return ()
-    writer = desk.writer
+    writer = prepared.writer
     return [_planned(s.story.title, writer.estimate_briefing(s.story, s.evidence)) for s in gathered.stories]
 
 
-def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
+def plan_notes(prepared: PreparedWriter, drafts: int) -> tuple[str, ...]:
     """What else may be sent, which only the `drafts` drafts will tell: a line each."""
     from brief.workflows.judging import mode_of
     from brief.writing import with_model
@@ -42,12 +42,12 @@ def plan_notes(desk: Desk, drafts: int) -> tuple[str, ...]:
     if not drafts:
         return ()
     notes = ["Claims that fail their checks would be written anew in one more request, for each answer or story."]
-    model = with_model(desk.writer)
-    judge = mode_of(desk.options.judge, model.judging) if model else "none"
+    model = with_model(prepared.writer)
+    judge = mode_of(prepared.options.judge, model.judging) if model else "none"
     if judge != "none":
         which = "all claims that are no copies" if judge == "all" else "the claims in doubt"
         notes.append(f"The model would also judge {which}, in one more request for each answer or story.")
-    return (*notes, *filter(None, [desk.price_age]))
+    return (*notes, *filter(None, [prepared.price_age]))
 
 
 def _planned(what: str, estimate: Estimate) -> Planned:

@@ -58,7 +58,7 @@ def web_rules(settings: Settings, allow_private: bool) -> WebRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PreparedWriter:
     """A writer at work: the writer, what it was made with, and the tap that keeps what is said to its model."""
 
     writer: Writer
@@ -83,7 +83,7 @@ class Desk:
         return recorded
 
 
-def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
+def prepare_writer(settings: Settings, *, dry: bool = False) -> PreparedWriter:
     """The writer that the settings name, ready to be recorded. With `dry` no endpoint is asked for its model's name.
 
     Raises:
@@ -95,7 +95,9 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
 
         # What it writes are copies, which need no judge; but who asks for one without a model is told.
         _endpoint_of(settings, need=settings.judge not in (None, "none"), what="--judge")
-        return Desk(ExtractiveWriter(settings.sentences), WriterOptions("extractive", sentences=settings.sentences))
+        return PreparedWriter(
+            ExtractiveWriter(settings.sentences), WriterOptions("extractive", sentences=settings.sentences)
+        )
     from brief.writing.network import DirectTransport
     from brief.writing.prices import load_prices
     from brief.writing.transports import RecordingTransport
@@ -119,7 +121,7 @@ def open_desk(settings: Settings, *, dry: bool = False) -> Desk:
     )
     tap = RecordingTransport(DirectTransport(address), secrets=[settings.api_key or ""])
     writer = make_openai_writer(replace(options, base_url=address), settings, tap, memory)
-    return Desk(writer, options, tap, load_prices(settings.prices).outdated(date.today()))
+    return PreparedWriter(writer, options, tap, load_prices(settings.prices).outdated(date.today()))
 
 
 def open_judge(settings: Settings) -> Judge | None:

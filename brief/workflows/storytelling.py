@@ -196,26 +196,26 @@ class Page:
     def coverage(self) -> Coverage:
         return Coverage(len(self._origins), len(set(self._origins.values())), self._checked, len(self._withheld))
 
-    def write(self, part: StoryEvidence, desk: StoryDesk) -> Drafted:
+    def write(self, part: StoryEvidence, prepared: StoryDesk) -> Drafted:
         """The claims on a story that passed: the writer's, or sentences of the articles in their place."""
         from brief.stories.telling import tell
 
         quoted = tell(part.story, part.evidence.sentences, self._cutoff)
-        if not desk.uses_model:
-            return Drafted(part, self._once(self._passed(desk.proofreader.proof(quoted, part.evidence))))
-        drafted = desk.draft(part.story, part.evidence)
+        if not prepared.uses_model:
+            return Drafted(part, self._once(self._passed(prepared.proofreader.proof(quoted, part.evidence))))
+        drafted = prepared.draft(part.story, part.evidence)
         title = [Claim(part.title, _first_cited(drafted), TITLE)] if part.title and drafted else []
-        proofed = desk.proofreader.proof([*title, *drafted], part.evidence)
+        proofed = prepared.proofreader.proof([*title, *drafted], part.evidence)
         part = self._titled(part, proofed[: len(title)])
         passed = self._passed(proofed[len(title) :])
         if not passed:
             if drafted:
-                desk.withheld_all(part.story)
-            passed = self._passed(desk.proofreader.proof(quoted, part.evidence))
+                prepared.withheld_all(part.story)
+            passed = self._passed(prepared.proofreader.proof(quoted, part.evidence))
         elif not any(c.claim.section == SECTIONS[0] for c in passed):
             # A story without its news: the model gave no bottom line that passed.
             first = [c for c in quoted if c.section == SECTIONS[0]]
-            passed = [*self._passed(desk.proofreader.proof(first, part.evidence)), *passed]
+            passed = [*self._passed(prepared.proofreader.proof(first, part.evidence)), *passed]
         return Drafted(part, _short(self._once(passed)))
 
     def _titled(self, part: StoryEvidence, checked: Sequence[CheckedClaim]) -> StoryEvidence:

@@ -68,18 +68,18 @@ def compose(
     Raises:
         ProviderError: the endpoint failed before it had written any story.
     """
-    desk = StoryDesk(writer, writing)
+    prepared = StoryDesk(writer, writing)
     page = Page(gathered)
     most = LENGTHS[gathered.length].stories
     drafted: list[Drafted] = []
     others: list[StoryEvidence] = []
-    for part in desk.in_order(gathered.stories, most):
+    for part in prepared.in_order(gathered.stories, most):
         if len(drafted) == most:
             others.append(part)
             continue
         if on_story:
             on_story(len(drafted) + len(others), len(gathered.stories), part.story.title)
-        written = page.write(part, desk)
+        written = page.write(part, prepared)
         if written.is_told_in_full or len(gathered.stories) == 1:
             drafted.append(written)
         else:
@@ -101,8 +101,8 @@ def compose(
         withheld=page.withheld,
         citations=page.citations,
         usage=writer.usage,
-        notes=(*gathered.notes, *desk.notes, *writer.notes),
-        provider_failed=desk.failed,
+        notes=(*gathered.notes, *prepared.notes, *writer.notes),
+        provider_failed=prepared.failed,
         kind=gathered.kind,
         window=gathered.window,
         lines=lines,
