@@ -7,7 +7,6 @@ endpoint can do, lets a model think within an allowance, leaves out what the end
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from brief.writing.endpoint import OPENAI_URL, Endpoint
 from brief.writing.events import Answer, BrokenOff, Took
 from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, cut_line, lesson, nearest
 from brief.writing.prices import Price, Prices
+from brief.writing.prompt_tokens import PromptTokens, count_prompt
 from brief.writing.protocol import Form
 from brief.writing.sending import Connection
 from brief.writing.sizes import LEAST_CONTEXT, Sent, is_small, was_cut
@@ -30,8 +30,6 @@ from brief.writing.tokens import Count, count_tokens, least_tokens
 if TYPE_CHECKING:
     import httpx2
 
-_PER_MESSAGE = 4
-_PER_REPLY = 3
 _USUAL_RATIO = 0.65
 """Tokens of an endpoint for each one that is estimated here."""
 _MORE_ROOM = 4
@@ -213,28 +211,10 @@ class Chat:
     def estimate(self, build: Build, schema: Mapping[str, Any]) -> Estimate:
         """What the request would take; nothing is sent."""
         body = self.request(build, schema)
-        prompt = self.count(body)
+        prompt = count_prompt(body, self.endpoint.model).total
         most = _cap(body)
         cost = self.price.cost(prompt.at_most, most) if self.price is not None else None
         return Estimate(prompt.tokens, prompt.exact, most, body, cost)
-
-    def count(self, body: Mapping[str, Any]) -> Count:
-        """The tokens of a request's prompt: its messages and what a chat puts around them, and its schema."""
-        model = self.endpoint.model
-        total = self._count_messages(body)
-        schema = body.get("response_format")
-        if not schema:
-            return total
-        # How an endpoint words the schema for its model is its own affair: allow for twice its length.
-        worded = count_tokens(json.dumps(schema), model)
-        return total + Count(worded.tokens, worded.exact, 2 * worded.at_most)
-
-    def _count_messages(self, body: Mapping[str, Any]) -> Count:
-        total = Count(_PER_REPLY, True, _PER_REPLY)
-        for message in body["messages"]:
-            around = Count(_PER_MESSAGE, True, _PER_MESSAGE)
-            total = total + around + count_tokens(message["content"], self.endpoint.model)
-        return total
 
     def complete(
         self, build: Build, schema: Mapping[str, Any], on_text: Callable[[str], None] | None = None
@@ -249,8 +229,8 @@ class Chat:
         self._room = 1
         while True:
             body = self.request(build, schema)
-            prompt = self.count(body)
-            self._keep_cost(body, prompt)
+            prompt = count_prompt(body, self.endpoint.model)
+            self._keep_cost(body, prompt.total)
             try:
                 return self._ask(body, prompt, on_text, deadline)
             except Refused as refused:
@@ -331,10 +311,10 @@ class Chat:
         )
 
     def _ask(
-        self, body: dict[str, Any], prompt: Count, on_text: Callable[[str], None] | None, deadline: float
+        self, body: dict[str, Any], prompt: PromptTokens, on_text: Callable[[str], None] | None, deadline: float
     ) -> Completion:
         least = sum(least_tokens(m["content"]) for m in body["messages"])
-        sent = Sent(self._count_messages(body).tokens, least)
+        sent = Sent(prompt.messages.tokens, least)
         # Until an endpoint was seen to read so much, its answer may be one to a part of the prompt.
         held = not self._reads_all and sent.least > self.abilities.read
         answer = Answer(None if held else on_text)
@@ -344,9 +324,9 @@ class Chat:
         except BrokenOff as broken:
             answer.broken = str(broken)
         except BriefError:
-            self._account(answer, prompt, body)
+            self._account(answer, prompt.total, body)
             raise
-        usage = self._account(answer, prompt, body)
+        usage = self._account(answer, prompt.total, body)
         self._look_at(answer.reported, sent)
         if not answer.text.strip():
             if answer.cut_short:

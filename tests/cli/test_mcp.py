@@ -69,6 +69,18 @@ class Server:
             async with Client(address, mode=self.mode) as client:
                 yield client
 
+    def started(self, *words: str) -> subprocess.Popen[str]:
+        """The program, with pipes to all it reads and writes."""
+        return subprocess.Popen(
+            [sys.executable, *self.command(*words)],
+            env=self.environment,
+            cwd=self.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     @contextmanager
     def listening(self, *words: str) -> Iterator[str]:
         """The server over HTTP, as long as it is needed; gives its address."""
@@ -357,15 +369,7 @@ def test_standard_output_carries_the_protocol_alone(library: Path, tmp_path: Pat
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
         {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "search", "arguments": {"query": "a"}}},
     ]
-    with subprocess.Popen(
-        [sys.executable, *server.command()],
-        env=server.environment,
-        cwd=tmp_path,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with server.started() as process:
         assert process.stdin
         assert process.stdout
         assert process.stderr
@@ -384,15 +388,7 @@ def test_ctrl_c_ends_it(transport: str, filled: Path, tmp_path: Path) -> None:
     """Also while a client is connected, and without a trace of the program."""
     server = Server(transport, filled, tmp_path)
     words = ("--http", "127.0.0.1:0") if transport == "http" else ()
-    with subprocess.Popen(
-        [sys.executable, *server.command(*words)],
-        env=server.environment,
-        cwd=tmp_path,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with server.started(*words) as process:
         assert process.stdin
         assert process.stdout
         assert process.stderr

@@ -15,6 +15,7 @@ from brief.writing.client import Chat
 from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
 from brief.writing.prices import Price, Prices
+from brief.writing.prompt_tokens import count_prompt
 from brief.writing.protocol import Form
 from brief.writing.recording import Exchange
 from tests.support.encodings import fill_cache
@@ -250,8 +251,8 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
     subject, transport = writer(no, stream(GOOD), max_sentences=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     assert subject.chat.context == 2600
-    request = subject.chat.count(transport.requests[1])
-    assert request.tokens <= 2600 < subject.chat.count(transport.requests[0]).tokens
+    long, short = (count_prompt(request, MODEL.model).total.tokens for request in transport.requests)
+    assert short <= 2600 < long
     subject, transport = writer(no)
     with pytest.raises(ProviderError, match="longer than some-model can read"):
         subject.draft(WHY, evidence(WHY))
@@ -344,7 +345,7 @@ def test_the_most_that_a_request_can_cost_allows_for_the_schema() -> None:
     """How an endpoint words the schema is not known: a request with one is bounded well above its own length."""
     subject, _ = writer(stream(GOOD), prices=CHEAP)
     request = subject.estimate(WHY, evidence(WHY)).request
-    counted = subject.chat.count(request)
+    counted = count_prompt(request, MODEL.model).total
     schema = len(json.dumps(request["response_format"]).encode())
     messages = sum(len(message["content"].encode()) for message in request["messages"])
     assert counted.at_most >= messages + 2 * schema > counted.tokens
