@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Answers questions of one library and prints them in one way. `command` is what the runs are listed under."""
+    """Answers questions of one library and prints them in one way. `command` is what the runs are listed under.
+
+    An answer is finished and its run kept also where it cannot be printed (`brief ask … | head -1`, a full disk): it
+    was paid for, and the next question may follow on it. Only then the OSError is raised.
+    """
 
     session: Session
     library: Library
@@ -34,12 +38,17 @@ class Answering:
         from brief.workflows.asked import Claimed as ClaimedEvent
         from brief.workflows.asking import Outlet, ask_and_keep
 
+        lost: OSError | None = None
         with self.session.telling() as progress:
 
             def put(text: str) -> None:
-                if self.out is None:
+                nonlocal lost
+                if self.out is None and lost is None:
                     progress.clear()
-                    write_result(text, None)
+                    try:
+                        write_result(text, None)
+                    except OSError as error:
+                        lost = error
 
             stream = AnswerStream(query.text, self.how, put, prose=prepared.writer.name != "extractive")
 
@@ -61,4 +70,6 @@ class Answering:
             write_result(stream.printed, self.out)
         if kept.problem:
             self.session.say(kept.problem)
+        if lost is not None:
+            raise lost
         return kept

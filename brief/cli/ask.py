@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from brief.cli.options import (
+    Page,
     Words,
-    chosen_format,
     filter_options,
     from_option,
     library_options,
@@ -23,6 +23,7 @@ from brief.cli.session import Session, exit_code_of, write_result
 from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
+    from brief.models import Query
     from brief.workflows.asked import Asked
     from brief.workflows.setup import PreparedWriter
 
@@ -46,17 +47,12 @@ def ask_command(
     /,
     question: str,
     paths: tuple[str, ...],
-    as_of: date | None,
-    since: date | None,
-    until: date | None,
-    sources: tuple[str, ...],
+    within: Query,
     k: int | None,
     follow: bool,
     short: bool,
     dry_run: bool,
-    format_: str | None,
-    as_json: bool,
-    out: Path | None,
+    page: Page,
     quiet: bool,
     verbose: bool,
     strict: bool,
@@ -74,19 +70,18 @@ def ask_command(
       brief ask --dry-run --model gpt-6-luna "what would this cost?"
     """
     from brief.cli.answering import Answering
-    from brief.models import Query
     from brief.workflows.asked import AskOptions
     from brief.workflows.asking import plan_only
     from brief.workflows.conversation import Conversation, last_conversation
 
-    if short and (format_ or as_json):
+    if short and page.is_chosen:
         raise click.UsageError("--short is a format of its own: leave --format and --json out")
-    chosen = "short" if short else chosen_format(format_, as_json, out)
+    chosen, out = "short" if short else page.format, page.out
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         before = last_conversation(library) if follow else Conversation()
         articles, problems = session.add_first(library, paths)
-        query = Query(question, as_of, since, until, sources, articles)
+        query = replace(within, text=question, articles=articles)
         prepared = session.prepared(dry=dry_run)
         settings = session.settings
         options = AskOptions(settings.evidence_tokens, k, prepared.options.judge, settings.plan)
@@ -99,7 +94,7 @@ def ask_command(
             kept = Answering(session, library, how, out=out).answer(query, prepared, options, before)
         except EmptyLibrary as error:
             if chosen == "json":
-                write_result(_nothing(question, as_of, session, error), out)
+                write_result(_nothing(question, within.as_of, session, error), out)
             raise
     ctx.exit(exit_code_of(kept.answer, strict=strict, problems=problems))
 

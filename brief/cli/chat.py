@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,10 +47,7 @@ Ask in your own words; each question is understood with those before it. Ctrl-C 
 def chat_command(
     ctx: click.Context,
     /,
-    as_of: date | None,
-    since: date | None,
-    until: date | None,
-    sources: tuple[str, ...],
+    within: Query,
     follow: bool,
     dry_run: bool,
     quiet: bool,
@@ -64,7 +60,6 @@ def chat_command(
       brief chat
       brief chat -c --as-of 2019-11-14
     """
-    from brief.models import Query
     from brief.workflows.conversation import Conversation, last_conversation
 
     if dry_run:
@@ -75,7 +70,7 @@ def chat_command(
             session.complain(f"the library at {library.path} has no articles: add some with `brief add PATH`")
             ctx.exit(ExitCode.NOT_ANSWERED)
         before = last_conversation(library) if follow else Conversation()
-        chat = Chat(session, library, Query("", as_of, since, until, sources), before)
+        chat = Chat(session, library, within, before)
         _remember_lines()
         if sys.stdin.isatty():
             click.echo("Ask about your articles; /help says what else can be typed.", err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import Place, chosen_format, judge_option, library_options, page_options, web_option
+from brief.cli.options import Page, Place, judge_option, library_options, page_options, web_option
 from brief.cli.session import Session, colour, lines_of, width, write_result
 from brief.errors import EmptyLibrary, ExitCode, SourceError
 
@@ -50,9 +50,7 @@ def check_command(
     file: Path | None,
     against: tuple[str, ...],
     pairs: Path | None,
-    format_: str | None,
-    as_json: bool,
-    out: Path | None,
+    page: Page,
     quiet: bool,
     **flags: Any,
 ) -> None:
@@ -68,7 +66,7 @@ def check_command(
       brief check draft.md --against seeds --format html --out checked.html
       brief check --json --pairs summaries.jsonl
     """
-    chosen = chosen_format(format_, as_json, out)
+    chosen, out = page.format, page.out
     if (file is None) == (pairs is None):
         raise click.UsageError("give either a FILE or --pairs FILE")
     if pairs is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import closing
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,14 +21,7 @@ if TYPE_CHECKING:
 @filter_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @library_options
-def list_command(
-    as_of: date | None,
-    since: date | None,
-    until: date | None,
-    sources: tuple[str, ...],
-    as_json: bool,
-    **flags: Any,
-) -> None:
+def list_command(within: Query, as_json: bool, **flags: Any) -> None:
     """List the articles of the library, the oldest first.
 
     \b
@@ -37,11 +29,8 @@ def list_command(
       brief list --since 2019-11-01
       brief list --json | wc -l
     """
-    from brief.models import Query
-
     session = Session(**flags)
-    query = Query("", as_of, since, until, sources)
-    with session.library() as library, closing(_articles(library, query)) as articles:
+    with session.library() as library, closing(_articles(library, within)) as articles:
         if as_json:
             from brief.render.data import article_object, dumps
 
@@ -52,7 +41,7 @@ def list_command(
 
             for line in render_articles(articles):
                 click.echo(line, nl=False)
-        session.say_undated(library, query)
+        session.say_undated(library, within)
 
 
 def _articles(library: Library, query: Query) -> Generator[ArticleInfo]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -21,23 +22,30 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
-    """A day: 2019-11-14, 2019/11/14 or `today`."""
+    """A day, in figures or in words ("last friday"): of several days ("2019-11") the last, or the `first`."""
 
     name = "date"
+
+    def __init__(self, *, first: bool = False) -> None:
+        self._first = first
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        if value == "today":
-            return date.today()
-        found = re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", str(value).strip())
-        try:
-            if found:
-                return date(*map(int, found.groups()))
-        except ValueError:
-            pass
-        self.fail(f"{value!r} is not a day; write it as 2019-11-14", param, ctx)
+        from brief.workflows.days import read_days
 
+        try:
+            days = read_days(_decoded(str(value)), date.today())
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        day = days.first if self._first else days.last
+        if days.depends and ctx is not None and param is not None:
+            ctx.meta.setdefault(SAID, []).append(f"{param.opts[0]} {value!r} is {day:%A}, {day}")
+        return day
+
+
+SAID = "brief.said"
+"""Key in a context's `meta`: lines that say how words on the command line were understood."""
 
 _MOST_READ = 1_000_000
 """Bytes of standard input that are read for a question: what comes after is none."""
@@ -135,14 +143,34 @@ library_options = _stack(
     ),
 )
 
-filter_options = _stack(
-    click.option("--as-of", type=Day(), metavar="DATE", help="Nothing published later is known."),
-    click.option("--since", type=Day(), metavar="DATE", help="Only articles published on this day or later."),
-    click.option("--until", type=Day(), metavar="DATE", help="Only articles published on this day or earlier."),
+_filters = _stack(
+    click.option("--as-of", type=Day(), metavar="DATE", help="Leave out what was published later than this day."),
+    click.option(
+        "--since", type=Day(first=True), metavar="DATE", help='From this day on: 2019-11-14, 2019-11, "last friday".'
+    ),
+    click.option("--until", type=Day(), metavar="DATE", help="Up to this day."),
     click.option(
         "--source", "sources", multiple=True, metavar="NAME", help="Only this outlet or origin; may be repeated."
     ),
 )
+
+
+def filter_options(function: F) -> F:
+    """`--as-of`, `--since`, `--until` and `--source`, as one value: the keyword `within`, a Query without words."""
+
+    @wraps(function)
+    def call(
+        *args: Any, as_of: date | None, since: date | None, until: date | None, sources: tuple[str, ...], **rest: Any
+    ) -> Any:
+        from brief.models import Query
+
+        for name, end in (("--until", until), ("--as-of", as_of)):
+            if since and end and since > end:
+                raise click.UsageError(f"no day lies between --since {since} and {name} {end}")
+        return function(*args, within=Query("", as_of, since, until, sources), **rest)
+
+    return _filters(cast("F", call))
+
 
 judge_option = _stack(
     click.option(
@@ -191,7 +219,18 @@ writer_options = _stack(
     click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
 )
 
-page_options = _stack(
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a result is to be printed: `format`, and `out`, the file that it goes to instead of standard output."""
+
+    format: str
+    out: Path | None
+    is_chosen: bool
+    """Whether an option named the format."""
+
+
+_page = _stack(
     click.option(
         "--format",
         "format_",
@@ -207,6 +246,18 @@ page_options = _stack(
         help="Write to a file instead.",
     ),
 )
+
+
+def page_options(function: F) -> F:
+    """`--format`, `--json` and `--out`, as one value: the keyword `page`."""
+
+    @wraps(function)
+    def call(*args: Any, format_: str | None, as_json: bool, out: Path | None, **rest: Any) -> Any:
+        page = Page(chosen_format(format_, as_json, out), out, as_json or format_ is not None)
+        return function(*args, page=page, **rest)
+
+    return _page(cast("F", call))
+
 
 output_options = _stack(
     page_options,
@@ -230,7 +281,16 @@ from_option = click.option(
     help="Add this first, then ask of it alone; may be repeated.",
 )
 
-_SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".json": ("json",),
+    ".jsonl": ("json",),
+    ".md": ("markdown",),
+    ".markdown": ("markdown",),
+    ".txt": ("text", "markdown"),
+}
+"""The formats that a file of each ending may hold, the usual one first."""
 
 
 def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
@@ -239,25 +299,24 @@ def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
     Raises:
         click.UsageError: options that contradict each other, or an ending that names another kind of file.
     """
-    _refuse_other_kinds(format_, as_json, out)
-    if as_json:
-        if format_ not in (None, "json"):
-            raise click.UsageError(f"--json and --format {format_} contradict each other")
-        return "json"
-    return format_ or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
+    if as_json and format_ not in (None, "json"):
+        raise click.UsageError(f"--json and --format {format_} contradict each other")
+    asked = "json" if as_json else format_
+    suffix = out.suffix.lower() if out else ""
+    if out is None or not suffix or (out.exists() and not out.is_file()):
+        return asked or "text"
+    held = _SUFFIXES.get(suffix)
+    if held is None and (asked is None or not _may_be_text(out)):
+        raise click.UsageError(f"--out writes no {out.suffix}: name a file .txt, .md, .html or .json")
+    if held and asked and asked not in held:
+        fitting = " or ".join(ending for ending, formats in _SUFFIXES.items() if asked in formats)
+        raise click.UsageError(f"a {suffix} holds no {asked}: name a file {fitting}, or ask for --format {held[0]}")
+    return asked or (held or ("text",))[0]
 
 
-def _refuse_other_kinds(format_: str | None, as_json: bool, out: Path | None) -> None:
-    """No text goes into a `.pdf`: a file whose ending is no text's is refused, and any unknown one without --format."""
-    if (
-        out is None
-        or not out.suffix
-        or out.suffix.lower() in (*_SUFFIXES, ".txt")
-        or (out.exists() and not out.is_file())
-    ):
-        return
+def _may_be_text(out: Path) -> bool:
+    """Whether nobody expects anything but text in a file of this name: no page goes into a `.pdf`."""
     from mimetypes import guess_type
 
-    kind = guess_type(out.name)[0] or ""
-    if (format_ is None and not as_json) or (kind and not kind.startswith("text/")):
-        raise click.UsageError(f"--out writes no {out.suffix}: name a file .txt, .md, .html or .json")
+    kind = guess_type(out.name)[0]
+    return kind is None or kind.startswith("text/")

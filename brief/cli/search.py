@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from brief.errors import ExitCode
 
 if TYPE_CHECKING:
     from brief.library.library import Library
-    from brief.models import Hit
+    from brief.models import Hit, Query
     from brief.workflows.search import Row
 
 
@@ -38,10 +38,7 @@ def search_command(
     /,
     query: str | None,
     queries: Path | None,
-    as_of: date | None,
-    since: date | None,
-    until: date | None,
-    sources: tuple[str, ...],
+    within: Query,
     k: int,
     as_json: bool,
     quiet: bool,
@@ -55,7 +52,6 @@ def search_command(
       brief search --as-of 2019-11-14 -k 5 "director-general talks"
       brief search --json --queries questions.jsonl
     """
-    from brief.models import Query
     from brief.workflows.search import read_rows, search, search_many
 
     if (query is None) == (queries is None):
@@ -66,14 +62,14 @@ def search_command(
             if not as_json:
                 raise click.UsageError("--queries prints JSON lines: add --json")
             lines = lines_of(queries)
-            rows = read_rows(lines, where=str(queries), as_of=as_of, since=since, until=until, sources=sources)
+            rows = read_rows(lines, where=str(queries), within=within)
             _print_many(search_many(library, rows, k))
             return
         assert query is not None
-        hits = search(library, Query(query, as_of, since, until, tuple(sources)), k)
+        hits = search(library, replace(within, text=query), k)
         if not hits:
             session.complain(_why_none(library))
-        session.say_undated(library, Query("", as_of, since, until, sources))
+        session.say_undated(library, within)
         write_result(_page(query, hits, as_json), None)
     ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
 

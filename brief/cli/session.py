@@ -16,6 +16,7 @@ import click
 
 from brief import files
 from brief.addresses import without_password
+from brief.cli.options import SAID
 from brief.config import Settings, load_settings
 from brief.errors import BriefError, ConfigError, ExitCode, SourceError
 from brief.render.safe import clean
@@ -43,7 +44,8 @@ class Session:
         self.settings: Settings = load_settings(flags)
         if self.settings.redirects:  # also with --quiet: nobody's articles go somewhere in silence
             self.complain(self.settings.redirects)
-        for note in self.settings.notes:
+        said = click.get_current_context().meta.get(SAID, [])
+        for note in (*self.settings.notes, *said):
             self.say(note)
 
     def library(self) -> Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import (
+    Page,
     Place,
-    chosen_format,
     filter_options,
     length_option,
     library_options,
@@ -25,7 +26,7 @@ from brief.errors import EmptyLibrary, ExitCode
 
 if TYPE_CHECKING:
     from brief.library.library import Library
-    from brief.models import Briefing
+    from brief.models import Briefing, Query
     from brief.workflows.gathering import Gathered
     from brief.workflows.setup import PreparedWriter
 
@@ -45,17 +46,12 @@ def summarize_command(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    as_of: date | None,
-    since: date | None,
-    until: date | None,
-    sources: tuple[str, ...],
+    within: Query,
     dry_run: bool,
     show: bool,
     only: str,
     length: str,
-    format_: str | None,
-    as_json: bool,
-    out: Path | None,
+    page: Page,
     quiet: bool,
     verbose: bool,
     strict: bool,
@@ -72,10 +68,9 @@ def summarize_command(
       brief summarize --since 2019-11-01 --format markdown
       brief summarize seeds --out briefing.html
     """
-    from brief.models import Query
     from brief.workflows.gathering import PageOptions, gather, reader_topics
 
-    chosen = chosen_format(format_, as_json, out)
+    chosen, out = page.format, page.out
     if show and out is None:
         raise click.UsageError("--open needs --out: the file that is to be opened")
     session = Session(quiet=quiet, **flags)
@@ -84,13 +79,13 @@ def summarize_command(
         try:
             gathered = gather(
                 library,
-                Query("", as_of, since, until, sources, articles),
+                replace(within, articles=articles),
                 today=date.today(),
                 options=PageOptions(length, reader_topics(library), only, session.evidence_tokens),
             )
         except EmptyLibrary as error:
             if chosen == "json":
-                write_result(_nothing(as_of, error), out)
+                write_result(_nothing(within.as_of, error), out)
             raise
         prepared = session.prepared(dry=dry_run)
         if dry_run:
@@ -123,10 +118,10 @@ def _write(
     how = session.rendering(chosen, verbose=verbose, out=out)
     texts = cited_texts(library, result) if chosen == "html" else {}
     page = render(result, how, texts)
-    write_result(page, out)
     when = started.isoformat(timespec="seconds")
     run = Run(run_id, "summarize", when, result.title, prepared.options, how, page, gathered=gathered, texts=texts)
-    session.keep(library, run, prepared)
+    session.keep(library, run, prepared)  # first: its reader may leave (`brief summarize | head`)
+    write_result(page, out)
     return result
 
 

@@ -6,7 +6,7 @@ Everything that is decided is decided in `brief.retrieval`, which is pure; here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -181,38 +181,31 @@ class Row:
     question: Question
 
 
-def read_rows(
-    lines: Iterable[str],
-    *,
-    where: str = "queries",
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    sources: Sequence[str] = (),
-) -> Iterator[Row]:
-    """The rows of a JSON Lines file `{"id", "query", "as_of"?, "since"?, "until"?}`; a row's own dates win.
+def read_rows(lines: Iterable[str], *, where: str = "queries", within: Query | None = None) -> Iterator[Row]:
+    """The rows of a JSON Lines file `{"id", "query", "as_of"?, "since"?, "until"?}`, each with the filters of `within`;
+    a row's own dates win.
 
     Raises:
         SourceError: a line is not such an object; the message names the line.
     """
     import json
 
+    within = within or Query("")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            on, start, end = (
-                date.fromisoformat(row[name]) if row.get(name) else given
-                for name, given in (("as_of", as_of), ("since", since), ("until", until))
-            )
+            own: dict[str, Any] = {
+                name: date.fromisoformat(row[name]) for name in ("as_of", "since", "until") if row.get(name)
+            }
             text = row["query"]
             if not isinstance(text, str):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             why = 'not an object {"id", "query"} with optional ISO dates "as_of", "since", "until"'
             raise SourceError(f"{where}, line {number}", why) from None
-        yield Row(str(row.get("id", number)), read_question(text, as_of=on, since=start, until=end, sources=sources))
+        yield Row(str(row.get("id", number)), read_query(replace(within, text=text, **own)))
 
 
 def search_many(library: Library, rows: Iterable[Row], k: int = 10) -> Iterator[tuple[Row, list[Hit]]]:

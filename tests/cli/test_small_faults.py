@@ -146,6 +146,25 @@ def test_an_ending_that_no_text_has_is_refused(brief: Brief, filled: Path, tmp_p
         assert brief(*words, "--library", filled, "--out", tmp_path / "page.pdf").code == 2
 
 
+@pytest.mark.parametrize(
+    ("format_", "name", "said"),
+    [
+        ("html", "page.json", "a .json holds no html: name a file .html or .htm"),
+        ("json", "page.txt", "a .txt holds no json: name a file .json or .jsonl"),
+        ("text", "page.md", "a .md holds no text: name a file .txt, or ask for --format markdown"),
+    ],
+)
+def test_a_format_that_does_not_fit_the_ending_is_refused(
+    brief: Brief, filled: Path, tmp_path: Path, format_: str, name: str, said: str
+) -> None:
+    """Exit 2 and what would fit; Markdown may go into a .txt."""
+    done = brief("ask", "--library", filled, "--format", format_, "--out", tmp_path / name, WHY)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert said in done.err
+    assert not (tmp_path / name).exists()
+    assert brief("ask", "--library", filled, "--format", "markdown", "--out", tmp_path / "a.txt", WHY).code == 0
+
+
 def test_a_question_from_standard_input(brief: Brief, filled: Path) -> None:
     """`-` reads it, for `ask` and `search`; nothing there is a usage error, and so is reading it twice."""
     done = brief("ask", "--library", filled, "-", stdin=f"\ufeff{WHY}\n")

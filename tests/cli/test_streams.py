@@ -190,3 +190,29 @@ def test_a_library_that_cannot_be_written_answers(process: Brief, library: Path)
     assert (added.code, added.out) == (3, "")
     assert doctor.code == 0
     assert "cannot be written" in doctor.out
+
+
+@pytest.mark.parametrize("lost", ["a reader that left", "a full disk"])
+def test_an_answer_that_cannot_be_printed_is_kept(process: Brief, tmp_path: Path, library: Path, lost: str) -> None:
+    """`brief ask … | head -1`: the run is recorded whole, and the next question follows on it."""
+    if lost == "a full disk":
+        if not Path("/dev/full").exists():
+            pytest.skip("no /dev/full here")
+        output = os.open("/dev/full", os.O_WRONLY)
+    else:
+        unread, output = os.pipe()
+        os.close(unread)
+    done = subprocess.run(
+        [sys.executable, "-m", "brief", "ask", WHY],
+        env=clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT), "BRIEF_LIBRARY": str(library)},
+        cwd=tmp_path,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        timeout=120,
+    )
+    os.close(output)
+    assert done.returncode == (3 if lost == "a full disk" else 0)
+    assert (b"the result cannot be written" in done.stderr) is (lost == "a full disk")
+    assert "[1]" in process("replay", "--library", library, "last").out
+    assert process("ask", "--library", library, "-c", "and what did Tokyo say?").code in (0, 6)
+    assert len(process("runs", "--library", library).out.splitlines()) == 2

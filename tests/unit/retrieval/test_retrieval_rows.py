@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from brief.errors import SourceError
+from brief.models import Query
 from brief.workflows.search import read_rows
 
 
 def test_a_row_has_its_own_dates_or_those_given() -> None:
     """Dates in the row win over the command's."""
     given = date(2020, 1, 1)
-    rows = list(read_rows(['{"id": "a", "query": "x", "as_of": "2019-11-01"}', "", '{"query": "y"}'], as_of=given))
+    lines = ['{"id": "a", "query": "x", "as_of": "2019-11-01"}', "", '{"query": "y"}']
+    rows = list(read_rows(lines, within=Query("", given)))
     assert [(r.id, r.question.text, r.question.query.as_of) for r in rows] == [
         ("a", "x", date(2019, 11, 1)),
         ("3", "y", given),
