@@ -32,7 +32,7 @@ _REASON = re.compile(
     r"|following|amid)\b",
     re.IGNORECASE,
 )
-_NO_COUNT = frozenset(("year", "decade", "day", "time", "ordinal", "score"))
+_NO_COUNT = frozenset(("o'clock", "th"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,12 @@ def gives(asked_for: Wanted, text: str) -> float:
 def _numbers(asked_for: Wanted, sentence: Analysis) -> Iterator[float]:
     """How well each number that counts something fits."""
     for number in sentence.numbers:
-        if number.kind in _NO_COUNT or asked_for.has(number.text):
+        if number.unit in _NO_COUNT or asked_for.has(number.text):
             continue
         if asked_for.unit:
-            fits = number.kind == "percent" if asked_for.unit == "percent" else number.unit is not None
+            fits = number.unit == "%" if asked_for.unit == "percent" else number.unit is not None
         else:
-            fits = number.noun in asked_for.telling or number.kind == "cardinal"
+            fits = number.noun in asked_for.telling or number.unit is None
         yield 1.0 if fits else OTHER
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.articles.beside import PRINTED
+from brief.text.analysis import analyse
 from brief.text.lemmas import stem
 from brief.text.names import names
 from brief.text.numbers import numbers
@@ -90,10 +91,10 @@ def disagree(a: str, b: str) -> bool:
 def _counted(text: str) -> dict[str, str]:
     """What a statement counts (a unit, or the word behind the number), with the figure; what it counts twice is out."""
     found: dict[str, list[str]] = {}
-    for n in numbers(text):
+    for n in analyse(text).numbers:
         behind = stems(text[n.end :][:40])
         what = n.unit or (behind[0] if behind else "")
-        if what and n.kind not in ("year", "ordinal"):
+        if what and n.unit != "th":
             found.setdefault(what, []).append(f"{n.value.normalize():f}")
     return {what: values[0] for what, values in found.items() if len(values) == 1}
 

@@ -37,9 +37,12 @@ class Analysis:
 
     @cached_property
     def numbers(self) -> tuple[NumberMention, ...]:
-        """Numbers with their units; years and days of a month are among them (`kind`)."""
-        numbered = any(t.text[0].isnumeric() or t.lower in NUMBER_WORDS for t in self.tokens)
-        return tuple(find_numbers(self.text)) if numbered else ()
+        """Numbers with their units; those that are part of a date are none."""
+        if not any(t.text[0].isnumeric() or t.lower in NUMBER_WORDS for t in self.tokens):
+            return ()
+        dated = [(d.start, d.end) for d in self.dates if d.step is None]
+        found = find_numbers(self.text)
+        return tuple(n for n in found if not any(a <= n.start and n.end <= b for a, b in dated))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

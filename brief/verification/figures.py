@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from brief.text.analysis import Analysis
+from brief.text.number_words import MONEY
 from brief.text.numbers import NumberMention
 
 _DOWN = frozenset(("over", "more than", "at least", "above", "exceeding"))
@@ -13,18 +14,8 @@ _UP = frozenset(("nearly", "almost", "close to", "just under", "under", "less th
 
 
 def figures(analysis: Analysis) -> list[NumberMention]:
-    """The numbers of a sentence that are not part of a date."""
-    dated = [(d.start, d.end) for d in analysis.dates if d.step is None]
-    return [
-        _in_points(n)
-        for n in analysis.numbers
-        if n.kind not in ("day", "decade") and not any(a <= n.start and n.end <= b for a, b in dated)
-    ]
-
-
-def _in_points(number: NumberMention) -> NumberMention:
-    """Basis points as the percentage points they are."""
-    return replace(number, value=number.value / 100, unit="pp") if number.unit == "bp" else number
+    """The numbers of a sentence, basis points as the percentage points they are."""
+    return [replace(n, value=n.value / 100, unit="pp") if n.unit == "bp" else n for n in analysis.numbers]
 
 
 def same_number(claim: NumberMention, source: NumberMention, rounding: str) -> bool:
@@ -33,12 +24,10 @@ def same_number(claim: NumberMention, source: NumberMention, rounding: str) -> b
     if not _same_unit(claim, source):
         return False
     if claim.value == source.value:
-        return claim.kind != "score" or claim.other == source.other
-    if source.kind == "score" and claim.kind == "cardinal" and claim.value == source.other:
         return True
-    if claim.kind == "vague":
+    if claim.vague:
         return claim.value * 2 <= source.value < claim.value * 10
-    if not rounding or claim.kind in ("ordinal", "score", "time", "fraction") or source.kind == "vague":
+    if not rounding or claim.unit in ("th", "o'clock") or source.vague:
         return False
     return claim.value == _rounded(source.value, claim.value, rounding)
 
@@ -54,17 +43,11 @@ def _rounded(exact: Decimal, like: Decimal, word: str) -> Decimal:
 
 
 def _same_unit(claim: NumberMention, source: NumberMention) -> bool:
-    if claim.unit == source.unit:
-        return all((claim.kind == kind) == (source.kind == kind) for kind in ("ordinal", "time"))
     pair = {claim.unit, source.unit}
-    if pair <= {"pp", "point", "%"}:
+    if len(pair) == 1 or pair <= {"pp", "point", "%"} or pair <= {"year", None}:
         return True
-    if pair <= {"year", "year-old", None}:
-        return "ordinal" not in (claim.kind, source.kind)
-    if "fraction" in (claim.kind, source.kind):
+    if None not in pair or pair & {"th", "o'clock", "%"}:
         return False
-    if claim.unit is None:
-        return source.kind == "quantity" and claim.noun is None
-    if source.unit is None:
-        return (claim.kind == "quantity" and source.noun is None) or (claim.kind == "money" and source.noun is not None)
-    return False
+    # One says what it counts, and the other what it is paid in, or nothing.
+    money = claim.unit in MONEY
+    return (source.noun is None) != money if source.unit is None else claim.noun is None

@@ -31,7 +31,7 @@ def bindings(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
 
 
 def _counted(analysis: Analysis) -> list[tuple[NumberMention, _Window]]:
-    every = [n for n in figures(analysis) if n.kind not in ("ordinal", "vague")]
+    every = [n for n in figures(analysis) if n.unit != "th" and not n.vague]
     return [(n, _window(analysis, n)) for n in every]
 
 

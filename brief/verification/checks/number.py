@@ -40,20 +40,15 @@ def numbers(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
 
 def _units(number: NumberMention, every: Sequence[NumberMention]) -> list[NumberMention]:
     """A number as it is, and where it has no unit ("3 points, and 2") also with that of another one of the claim."""
-    if number.unit is not None or number.noun is not None or number.kind != "cardinal":
+    if number.unit is not None or number.noun is not None:
         return [number]
-    return [number, *(replace(number, unit=n.unit, kind=n.kind) for n in every if n.unit is not None)]
+    return [number, *(replace(number, unit=n.unit) for n in every if n.unit is not None)]
 
 
 def _is_stated(number: NumberMention, text: str, sources: Sequence[Analysis]) -> bool:
-    if number.spelled and number.value in (0, 1) and number.kind != "score":
+    if number.spelled and number.value in (0, 1):
         return True  # "one" and "first" are too common as words to be numbers
-    if (
-        number.spelled
-        and number.kind == "cardinal"
-        and number.value <= _COUNTED
-        and _KNOWN.search(text[: number.start])
-    ):
+    if number.spelled and number.unit is None and number.value <= _COUNTED and _KNOWN.search(text[: number.start]):
         return True  # "the two countries" counts what was named before
     if any(_stands_in(number, text, a) for a in sources):
         return True
@@ -74,16 +69,12 @@ def _stands_in(number: NumberMention, text: str, source: Analysis) -> bool:
         return True
     if number.value == 2 and number.unit is None and source.lowers & _BOTH:
         return True
-    if number.kind == "score" and number.other is not None:
-        values = {n.value for n in have}
-        return number.value in values and number.other in values
-    dated = number.kind in ("cardinal", "year") and number.unit is None
-    if dated and any(number.value in (d.day, d.year) for d in source.dates):
+    if number.unit is None and any(number.value in (d.day, d.year) for d in source.dates):
         return number.noun is None
     if any(_unit_once(number, n, have) for n in have):
         return True
-    few = number.spelled and number.kind == "cardinal" and number.value <= _COUNTED
-    if few and any(n.kind == "ordinal" and n.value == number.value for n in have):
+    few = number.spelled and number.unit is None and number.value <= _COUNTED
+    if few and any(n.unit == "th" and n.value == number.value for n in have):
         return True  # a third failure makes three
     return any(
         number.unit == unit and number.value == value and long in source.lowers | source.lemmas
@@ -93,7 +84,7 @@ def _stands_in(number: NumberMention, text: str, source: Analysis) -> bool:
 
 def _unit_once(claim: NumberMention, have: NumberMention, every: Sequence[NumberMention]) -> bool:
     """Whether a source number is the claim's, its unit said once for several ("$64 million, up from 41 million")."""
-    plain = have.unit is None and have.kind == "cardinal" and have.noun is None
+    plain = have.unit is None and not have.vague and have.noun is None
     return claim.unit is not None and plain and claim.value == have.value and any(n.unit == claim.unit for n in every)
 
 
