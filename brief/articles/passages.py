@@ -7,22 +7,17 @@ what opens it; as long as a passage stays short enough to be cited.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from brief.articles.lines import ITEM
 from brief.articles.statements import addresses_reader, is_aside, why_no_statement
 from brief.models import Line, LineKind, Sentence
+from brief.text.quotations import has_quotation_mark, left_open, opens_with_mark, outside_quotations
 from brief.text.sentences import sentence_spans
 
 LONGEST = 600
 """Characters of a passage of several sentences."""
-_OPENS = "“„«"
-_ALL_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]\W*)?")
-"""Quoted words and no others; the quotation may go on behind them."""
-_MARKS_OPENING = '"“„«'
-_QUOTE = re.compile(r"[\"“”„«»]")
 
 Span = tuple[int, int]
 
@@ -94,33 +89,30 @@ def _fits(start: int, end: int) -> bool:
 
 def _goes_on_speaking(raw: str, found: Sequence[Sentence], spans: Sequence[Span]) -> bool:
     """Whether a paragraph opens with nothing but quoted words, which belong to the speaker of the passage before."""
-    if not found or not spans or raw[spans[0][0]] not in _MARKS_OPENING:
+    if not found or not spans or not _is_all_quoted(raw[spans[0][0] : spans[0][1]]):
         return False
     last = found[-1]
-    quotes = _QUOTE.search(last.text) is not None or last.text.endswith(":")
-    alone = _ALL_QUOTED.fullmatch(raw, *spans[0]) is not None
-    return alone and quotes and last.kind is LineKind.BODY and _fits(last.start, spans[0][1])
+    quotes = has_quotation_mark(last.text) or last.text.endswith((":", "："))
+    return quotes and last.kind is LineKind.BODY and _fits(last.start, spans[0][1])
+
+
+def _is_all_quoted(text: str) -> bool:
+    """Whether a sentence is quoted words and no others; the quotation may go on behind it."""
+    return opens_with_mark(text) and not any(c.isalnum() for c in outside_quotations(text))
 
 
 def _join_quotations(raw: str, spans: Sequence[Span]) -> list[Span]:
     """The sentences of a paragraph, those that go on a quotation joined to what opens it."""
     joined: list[Span] = []
-    is_open = False
+    opened = ""
     for start, end in spans:
         text = raw[start:end]
-        if not is_open and '"' not in text and (text.isascii() or _QUOTE.search(text) is None):
+        if not opened and not has_quotation_mark(text):
             joined.append((start, end))
             continue
-        if joined and _fits(joined[-1][0], end) and (is_open or _ALL_QUOTED.fullmatch(text)):
+        if joined and _fits(joined[-1][0], end) and (opened or _is_all_quoted(text)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-        is_open = _stays_open(text, is_open)
+        opened = left_open(text, opened)
     return joined
-
-
-def _stays_open(text: str, is_open: bool) -> bool:
-    """Whether a quotation is open at the end of a sentence, given whether one was at its start."""
-    for found in _QUOTE.finditer(text):
-        is_open = not is_open if found[0] == '"' else found[0] in _OPENS
-    return is_open

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from brief.text.quotations import opens_with_mark
 from brief.text.wrapping import BULLET
 
 _ENDS = ".!?…。！？؟।"
@@ -28,7 +29,6 @@ _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"
     r"\s(?:[A-Z]{2,},?\s)?(?:is|has been|covers|reports|writes)\s"
 )
-_QUOTES = re.compile(r"[\"“”„«»「」]")
 _RIGHTS = re.compile(r"©|\([Cc]\)\s?(?:19|20)\d\d|^\W*copyright\b.{0,12}(?:19|20)\d\d", re.IGNORECASE)
 
 _ENOUGH = 3
@@ -116,7 +116,7 @@ def why_a_heading(paragraph: str) -> str | None:
     if is_unended(paragraph):
         return "nothing ends it: a heading, a label, a link or a caption"
     single = paragraph.endswith("?") and not _INNER_END.search(paragraph)
-    if single and len(paragraph) <= _LONGEST_QUESTION and not _QUOTES.match(paragraph):
+    if single and len(paragraph) <= _LONGEST_QUESTION and not opens_with_mark(paragraph):
         return "a question as a heading"
     return None
 
@@ -126,7 +126,7 @@ def why_a_note(paragraph: str, raw: str, authors: Iterable[str] = ()) -> str | N
 
     Who is said to be or do something at the end of an article and was not named before is its author.
     """
-    if len(paragraph) > _LONGEST_NOTE or _QUOTES.match(paragraph):
+    if len(paragraph) > _LONGEST_NOTE or opens_with_mark(paragraph):
         return None
     if _has_address(paragraph) and _ADDRESS.search(paragraph):
         return "an address to write to"

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 
 from brief.text.grammar import has_finite_verb, is_order
+from brief.text.quotations import has_quotation_mark, outside_quotations
 
-_QUOTES = re.compile(r"[\"“”„«»]")
 _QUESTION = re.compile(r"[?？][)\]*_]*$")
 _YOU = re.compile(r"(?<![\w-])(?:you|your|yours|yourself)(?![\w-])", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]|$)")
 _RARE = 0.1
 """Share of an article's sentences up to which speaking to the reader is an aside; above, it is how it is written."""
 
 
 def why_no_statement(text: str) -> str | None:
     """Why an English sentence states nothing, in words; None if it may state something."""
-    if '"' in text or (not text.isascii() and _QUOTES.search(text)):
+    if has_quotation_mark(text):
         return None
     if "?" in text[-4:] and _QUESTION.search(text):
         return "a question"
@@ -36,7 +35,7 @@ def addresses_reader(text: str) -> bool:
     return (
         ("you" in text or "You" in text)
         and _YOU.search(text) is not None
-        and _YOU.search(_QUOTED.sub("", text)) is not None
+        and _YOU.search(outside_quotations(text)) is not None
     )
 
 

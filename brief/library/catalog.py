@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from brief.errors import ConfigError, LibraryBusy
-from brief.library import acronyms, schema
+from brief.library import acronyms, schema, words
 
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -109,6 +109,8 @@ class Catalog:
             from brief.library import rows
 
             rows.learn_outlets(self)
+        if step == schema.LEARNS_PAIRS:
+            words.learn_pairs(self)
         self._db.execute(f"PRAGMA user_version = {step + 1}")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

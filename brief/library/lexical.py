@@ -18,6 +18,7 @@ from brief.library import filters
 from brief.library.catalog import Catalog
 from brief.library.current import CurrentChunks
 from brief.models import Query
+from brief.text.unspaced import has_unspaced, in_pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,10 +144,14 @@ def _strings(match: Match) -> list[str]:
     """The words and phrases as FTS5 strings, in which nothing is syntax; those that hold nothing to search for go.
 
     https://www.sqlite.org/fts5.html#fts5_strings: in quotation marks, with those inside doubled. SQLite reads an
-    expression up to its first NUL.
+    expression up to its first NUL. A single letter of a script without spaces is what some pair begins with.
     """
-    plain = (" ".join(text.replace("\0", " ").split()) for text in match)
-    return [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in dict.fromkeys(plain) if text]
+    plain = (" ".join(in_pairs(text).replace("\0", " ").split()) for text in match)
+    return [
+        f'"{text.replace(chr(34), chr(34) * 2)}"' + (" *" if len(text) == 1 and has_unspaced(text) else "")
+        for text in dict.fromkeys(plain)
+        if text
+    ]
 
 
 def _any_of(strings: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from brief.articles.chunks import sentences_in
 from brief.articles.repeats import outlet_key
 from brief.errors import ConfigError, NotFound
-from brief.library import acronyms, outlets, repeats
+from brief.library import acronyms, outlets, repeats, words
 from brief.library.catalog import Catalog, Meta
 from brief.library.outlets import OUTLET
 from brief.models import Article, ArticleInfo, Chunk, LineKind, Reading, Sentence
@@ -197,10 +197,7 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
         "INSERT INTO chunks VALUES (?, ?, ?, ?, ?)",
         ((first_chunk + c.ordinal, key, c.ordinal, c.start, c.end) for c in reading.chunks),
     )
-    catalog.run_many(
-        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-        ((first_chunk + c.ordinal, info.title or "", c.text) for c in reading.chunks),
-    )
+    words.add(catalog, ((first_chunk + c.ordinal, info.title or "", c.text) for c in reading.chunks))
     outlets.place(catalog, key, info.source, info.url)
     if reading.chunks:
         acronyms.learn(catalog, key, reading.article.raw)
@@ -219,11 +216,7 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
         "WHERE v.key = ?",
         (key,),
     )[0]
-    # A contentless index forgets only what it is told word for word.
-    catalog.run_many(
-        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        ((chunk, title or "", raw[start:end]) for chunk, start, end in found),
-    )
+    words.forget(catalog, ((chunk, title or "", raw[start:end]) for chunk, start, end in found))
     catalog.run("DELETE FROM chunks WHERE version = ?", (key,))
     acronyms.forget(catalog, key)
     outlets.forget(catalog, source, url)
@@ -234,7 +227,7 @@ def forget_chunks(catalog: Catalog, key: int) -> tuple[int, ...]:
 
 def forget_all_chunks(catalog: Catalog) -> None:
     """Take everything out of what is searched, whatever state the full-text index is in."""
-    catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
+    words.forget_all(catalog)
     catalog.run("DELETE FROM chunks")
     for table in ("acronyms", "outlets", "repeats"):
         catalog.run(f"DELETE FROM {table}")

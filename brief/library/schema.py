@@ -149,9 +149,16 @@ CREATE TABLE deliveries (
 ) WITHOUT ROWID;
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS, _DELIVERIES)
+_PAIRS = """
+-- The full text holds scripts without spaces as pairs of letters: rows change (words.learn_pairs), no table does.
+SELECT 1;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS, _DELIVERIES, _PAIRS)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""
 LEARNS_OUTLETS = 4
 """The step after which the sites, names and repeated sentences of the articles that are there are learnt."""
+LEARNS_PAIRS = 6
+"""The step after which scripts without spaces are found by their pairs of letters."""

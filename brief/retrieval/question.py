@@ -21,6 +21,7 @@ from brief.text.lemmas import other_forms, stem
 from brief.text.names import NameMention, names
 from brief.text.quotations import quotations
 from brief.text.tokens import STOP_WORDS, normal, words
+from brief.text.unspaced import in_pairs
 
 MOST_CHARACTERS = 4_000
 """Of a longer text only the beginning is read: it is not a question any more, and the bound keeps it quick."""
@@ -165,7 +166,7 @@ def read_question(
     Words of time are resolved against `as_of`; without it see `brief.retrieval.days`.
     """
     query = Query(text, as_of, since, until, tuple(sources), tuple(articles))
-    head = text[:MOST_CHARACTERS]
+    head = in_pairs(text[:MOST_CHARACTERS])
     # A capital that only opens a sentence makes no name; those of "GSOMIA" do.
     found = [n for n in names(head) if not n.initial or n.text.isupper() or place_key(n.text)]
     inner = (q.inner for q in quotations(head))

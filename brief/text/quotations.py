@@ -15,10 +15,53 @@ class Quotation(NamedTuple):
 
 
 _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_MARK = re.compile(r"[\"“”„«»]|``|''|[‘’']")
-_CLOSER_OF = {'"': '"', "“": '”"', "„": "“”", "«": "»", "``": ("''",), "‘": "’", "'": "'"}
+_MARK = re.compile(r"[\"“”„«»「」『』]|``|''|[‘’']")
+_CLOSER_OF = {
+    '"': '"', "“": '”"', "„": "“”", "«": "»", "「": "」", "『": "』", "``": ("''",), "‘": "’", "'": "'"
+}  # fmt: skip
+_DOUBLE = re.compile(r"[\"“”„«»「」『』]|’’|''")
 _MAX_SINGLE = 400
 _DEEPEST = 3
+
+
+def has_quotation_mark(text: str) -> bool:
+    """Whether there is a double quotation mark of any kind in a text."""
+    return '"' in text or (not text.isascii() and _DOUBLE.search(text) is not None)
+
+
+def opens_with_mark(text: str) -> bool:
+    """Whether a text begins with a double quotation mark of any kind."""
+    return _DOUBLE.match(text) is not None
+
+
+def left_open(text: str, opened: str = "") -> str:
+    """The double quotation mark that is open at the end of `text`, given the one at its start; "" for none.
+
+    Each paragraph of a long quotation opens with a mark again.
+    """
+    for mark in _DOUBLE.findall(text):
+        if not opened:
+            opened = mark if mark in _CLOSER_OF else ""
+        elif _closes(opened, mark):
+            opened = ""
+    return opened
+
+
+def outside_quotations(text: str) -> str:
+    """`text` without what stands in double quotation marks; what is open at its end goes too."""
+    kept, at, opened = [], 0, ""
+    for mark in _DOUBLE.finditer(text):
+        if not opened and mark[0] in _CLOSER_OF:
+            kept.append(text[at : mark.start()])
+            opened = mark[0]
+        elif opened and _closes(opened, mark[0]):
+            opened, at = "", mark.end()
+    return "".join(kept) + ("" if opened else text[at:])
+
+
+def _closes(opened: str, mark: str) -> bool:
+    """Whether a mark closes what another opened, also where straight and curly ones are mixed."""
+    return mark in _CLOSER_OF[opened] or mark in ('"', "’’", "''") or (opened == '"' and mark in "”»")
 
 
 def quotations(text: str) -> list[Quotation]:

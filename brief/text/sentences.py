@@ -19,6 +19,11 @@ MAX_SENTENCE = 2000
 encoded data, only so much is a sentence."""
 
 _OURS = ("en", "und")
+_WITHOUT_MARKS = ("th", "lo")
+"""No mark ends a sentence there; a space ends a clause or a sentence."""
+_BEFORE_CLAUSE = re.compile("(?<=[^\\d\\s])\\s+(?=[\u0e00-\u0eff])")
+_CLAUSES = 60
+"""Characters from which clauses between spaces are a sentence there."""
 _PIECE = 20_000
 _CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
 _BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -58,7 +63,9 @@ def sentence_spans(text: str, start: int, end: int, language: str = "en") -> lis
     unbroken = False  # what stands before goes on without white space, longer than a sentence may be
     for first, last in _pieces(text, start, end):
         paragraph = text[first:last]
-        if language not in _OURS:
+        if language in _WITHOUT_MARKS:
+            cuts = _by_spaces(paragraph)
+        elif language not in _OURS:
             cuts = _by_sentencex(paragraph, language)
         else:
             cuts = _cuts(paragraph) if _CANDIDATE.search(paragraph) else []
@@ -188,6 +195,14 @@ def _by_sentencex(paragraph: str, language: str) -> list[int]:
 
     flat = paragraph.translate(_BREAKS_TO_SPACES)
     return [found["end_index"] for found in get_sentence_boundaries(language, flat) if found["end_index"] < len(flat)]
+
+
+def _by_spaces(paragraph: str) -> list[int]:
+    cuts = [0]
+    for found in _BEFORE_CLAUSE.finditer(paragraph):
+        if found.end() - cuts[-1] >= _CLAUSES:
+            cuts.append(found.end())
+    return cuts[1:]
 
 
 def _by_nupunkt(flat: str) -> set[int]:

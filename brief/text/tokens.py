@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from brief.data import lines
 from brief.text.lemmas import lemma, stem
+from brief.text.unspaced import in_pairs
 
 _WORDS = r"""
     [a-zA-Z]{2,}+(?![^\W_]|['’])                      # nearly all words: found a fifth sooner than by the last line
@@ -74,8 +75,8 @@ def _inside(text: str, start: int, end: int) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` in normal form."""
-    return list(map(normal, _WORD.findall(text)))
+    """The words of `text` in normal form; of scripts without spaces, the pairs of letters."""
+    return list(map(normal, _WORD.findall(in_pairs(text))))
 
 
 @lru_cache(maxsize=1 << 16)

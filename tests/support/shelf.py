@@ -96,6 +96,7 @@ _TAKEN_BACK = (
     "DROP TABLE outlets; DROP TABLE repeats; DROP INDEX versions_by_site;"
     "ALTER TABLE versions DROP COLUMN site; ALTER TABLE versions DROP COLUMN own;",
     "DROP TABLE deliveries; ALTER TABLE digests DROP COLUMN subject; ALTER TABLE digests DROP COLUMN message;",
+    "",
 )
 """For each step of the schema but the first, what takes it back."""
 

@@ -92,3 +92,16 @@ def test_a_name_that_looks_like_a_pronoun_speaks_to_nobody() -> None:
     """ "Kim You-geun" is a person, not the reader."""
     assert not addresses_reader("The pact will end in November, said Kim You-geun of the National Security Office.")
     assert addresses_reader("Tell us what you think of the pact.")
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "“We waited,’’ Vole said. “It was long. Nobody came.’’",
+        '"We waited," Vole said. "It was long. Nobody came.”',
+        "Vole said: «It was long. Nobody came.»",
+    ],
+)
+def test_a_quotation_ends_with_any_mark_that_closes_its_own(speech: str) -> None:
+    """Also where straight, curly and double single ones are mixed; what follows stands by itself."""
+    assert cited(f"{speech} The pier is shut.") == [speech, "The pier is shut."]
