@@ -61,9 +61,9 @@ class TypedText:
 
 def read_head(text: TypedText, title: str | None) -> int:
     """Type the lines above the story; returns the index of the first line of the story."""
-    at = 0
+    at = first = _read_front_matter(text, title)
     has_headline = False
-    while at < min(len(text.spans), 16):
+    while at < min(len(text.spans), first + 16):
         start, end = text.spans[at]
         kind = _head_kind(text, at, title, has_headline)
         if kind is None:
@@ -76,6 +76,23 @@ def read_head(text: TypedText, title: str | None) -> int:
         text.take(start, end, kind, "above the story")
         at += 1
     return at
+
+
+def _read_front_matter(text: TypedText, title: str | None) -> int:
+    """Type the fields between two lines of the same mark at the top, as Markdown files have them; the line after."""
+    mark = text.line(0)
+    if mark not in ("---", "+++"):
+        return 0
+    end = next((i for i in range(1, len(text.spans)) if text.line(i) == mark), 0)
+    fields = [stamps.LABELLED.match(text.line(i)) for i in range(end)]
+    if not any(fields):
+        return 0
+    for i in range(end + 1):
+        text.take(*text.spans[i], LineKind.BOILERPLATE, "front matter")
+    for field_line in fields:
+        if field_line:
+            _labelled_kind(text, field_line, title, has_headline=True)
+    return end + 1
 
 
 def _head_kind(text: TypedText, at: int, title: str | None, has_headline: bool) -> LineKind | None:

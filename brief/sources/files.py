@@ -20,7 +20,7 @@ from brief.sources.encoding import decode_text
 from brief.sources.html import read_html
 from brief.sources.identity import make_article, storable
 from brief.sources.jsonl import read_jsonl
-from brief.sources.markdown import markdown_words
+from brief.sources.markdown import read_markdown
 from brief.sources.pdf import read_pdf
 
 MAX_FILE = 64 * 1024 * 1024
@@ -192,7 +192,7 @@ def _read_whole(data: bytes, kind: str, where: str, path: str | None) -> Article
     text = decode_text(data, where)
     if not text.strip():
         raise SourceError(where, "empty")
-    return make_article(markdown_words(text) if kind == "markdown" else text, path=path)
+    return read_markdown(text, path) if kind == "markdown" else make_article(text, path=path)
 
 
 def sniff(head: bytes) -> str:
