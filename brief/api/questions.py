@@ -80,16 +80,19 @@ def check(
     *,
     against: Sequence[str | os.PathLike[str]] = (),
     settings: Settings | None = None,
+    on_event: OnEvent | None = None,
 ) -> CheckReport:
     """Check a text, sentence by sentence, against a library, or against the articles of `against` (paths, addresses)
     instead; `library` may be None then.
 
-    With the setting `judge` a model decides what the rules cannot.
+    With the setting `judge` a model decides what the rules cannot. on_event: called with what is being done
+    (`Progress`); what it raises ends the check.
 
     Raises:
         EmptyLibrary: there is no article to check it against.
         ConfigError: a setting cannot be used; LibraryBusy.
     """
+    from brief.workflows.asked import Progress, unheard
     from brief.workflows.check import CheckOptions, check_draft
     from brief.workflows.judging import judge_report
     from brief.workflows.setup import open_judge, web_rules
@@ -98,9 +101,15 @@ def check(
         judge = open_judge(chosen)
         if judge is not None:
             judge.chat.tell = warn
-        sources = [str(one) for one in against]
-        report, problems = check_draft(store, text, CheckOptions(sources, web_rules(chosen, False)))
+        hear = on_event or unheard
+        options = CheckOptions(
+            [str(one) for one in against],
+            web_rules(chosen, False),
+            on_sentence=lambda done, of: hear(Progress("checking", f"{done} of {of} sentences")),
+        )
+        report, problems = check_draft(store, text, options)
         if judge is not None:
+            hear(Progress("judging"))
             report = judge_report(report, judge)
         notes = (*report.notes, *map(str, problems))
         return shown_as(CheckReport, replace(report, notes=notes))

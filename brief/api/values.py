@@ -130,7 +130,7 @@ class CheckReport(Shown, models.CheckReport):
         return render_markdown(self)
 
     def to_html(self) -> str:
-        from brief.render.check import render_html
+        from brief.render.check_page import render_html
 
         return render_html(self)
 

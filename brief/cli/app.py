@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("brief.cli.search", "Show the passages that match a query, the best first."),
     "show": ("brief.cli.show", "Show a cited sentence in its context, or an article as brief read it."),
     "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
+    "serve": ("brief.cli.serve", "Show the library in a browser: ask, search, read, check a draft."),
     "mcp": ("brief.cli.mcp", "Serve the library to agents, by the Model Context Protocol."),
     "list": ("brief.cli.library", "List the articles of the library, the oldest first."),
     "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),

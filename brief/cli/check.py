@@ -114,12 +114,12 @@ def _exit_code(report: CheckReport, problems: int) -> int:
 
 
 def _page(report: CheckReport, chosen: str, out: Path | None) -> str:
-    from brief.render import check
+    from brief.render import check, check_page
 
     if chosen == "json":
         return check.render_json(report)
     if chosen == "html":
-        return check.render_html(report)
+        return check_page.render_html(report)
     if chosen == "markdown":
         return check.render_markdown(report)
     return check.render_text(report, style=out is None and colour(), width=width() if out is None else None)

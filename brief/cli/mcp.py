@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import click
 
 from brief.cli.options import judge_option, library_options, web_option
+from brief.cli.serving import show_warnings
 from brief.cli.session import Session
 from brief.config import CHOICES
 from brief.errors import ConfigError
@@ -58,12 +58,7 @@ def mcp_command(
             raise
         raise ConfigError("`brief mcp` needs an extra: pip install 'brief[mcp]'") from None
     session = Session(quiet=quiet, allow_private=allow_private, **flags)
-
-    def show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
-        session.say(str(message))
-
-    warnings.simplefilter("always", UserWarning)
-    warnings.showwarning = show_warning
+    show_warnings(session)
     server = make_server(session.settings, allow_add=allow_add, allow_private=allow_private)
     if http is None:
         run_stdio(server)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from brief.models import SECTIONS, Briefing, Revised, ShownClaim, StoryBriefing, StoryLine, StoryLineKind
+from brief.models import SECTIONS, Briefing, Citation, Revised, ShownClaim, StoryBriefing, StoryLine, StoryLineKind
 from brief.render import briefing_words as words
 from brief.render import phrases
 from brief.render.briefing_layout import reading_words
@@ -21,16 +21,25 @@ def render_briefing(briefing: Briefing, texts: Mapping[str, str], *, verbose: bo
     return document(briefing.title, _Page(briefing, texts, verbose).parts(), "briefing")
 
 
-def body(briefing: Briefing, texts: Mapping[str, str], *, verbose: bool = False) -> str:
-    """What stands within `main` of that page, for a document of another (with the styles `base` and `briefing`)."""
-    return "\n".join(_Page(briefing, texts, verbose).parts())
+def body(briefing: Briefing, texts: Mapping[str, str], place: Callable[[Citation], str]) -> str:
+    """What stands within `main` of that page, for a document of another (with the styles `base` and `briefing`).
+
+    `place`: the address at which a citation is read in its article.
+    """
+    return "\n".join(_Page(briefing, texts, False, place).parts())
 
 
 class _Page:
-    def __init__(self, briefing: Briefing, texts: Mapping[str, str], verbose: bool) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        texts: Mapping[str, str],
+        verbose: bool,
+        place: Callable[[Citation], str] | None = None,
+    ) -> None:
         self._briefing = briefing
         self._verbose = verbose
-        self._citing = Citing(briefing.citations, texts)
+        self._citing = Citing(briefing.citations, texts, place=place)
 
     def parts(self) -> Iterator[str]:
         b = self._briefing

@@ -1,4 +1,4 @@
-"""What `brief check` found, for people and for programs: text, Markdown, one HTML file, JSON."""
+"""What `brief check` found, for people and for programs: text, Markdown, JSON (`check_page` has the HTML)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from brief.render import phrases
 from brief.render.data import dumps
 from brief.render.layout import Block, Heading, Text
 from brief.render.markdown import Writer as MarkdownWriter
-from brief.render.safe import html, safe_url
 from brief.render.terminal import Writer as TextWriter
 
 _MARKS = re.compile(r"\s*\[\d+\]")
 """Marks of a page that is checked again: they would look like marks of this one."""
 _NO_CLAIM = "no claim"
-_TITLES = {Status.SUPPORTED: "Supported", Status.WEAK: "Weak", Status.UNSUPPORTED: "Unsupported"}
+TITLES = {Status.SUPPORTED: "Supported", Status.WEAK: "Weak", Status.UNSUPPORTED: "Unsupported"}
+"""Each verdict as it is said first of a sentence."""
 
 
 def summary(report: CheckReport) -> str:
@@ -37,11 +37,21 @@ def summary(report: CheckReport) -> str:
     return phrases.count(len(report.sentences), "sentence") + (f": {said}" if said else "")
 
 
+def title(report: CheckReport) -> str:
+    """What stands above a report."""
+    return f"Checked: {report.path}" if report.path and report.path != "-" else "Checked"
+
+
+def without_marks(text: str) -> str:
+    """A sentence without the marks of a page that is checked again."""
+    return _MARKS.sub("", text)
+
+
 def _title(verdict: Verdict) -> str:
     """What stands before a sentence: its verdict and how well it is supported, or that it is no claim."""
     if verdict.no_claim:
         return _NO_CLAIM.capitalize()
-    return f"{_TITLES[verdict.status]} ({phrases.band(verdict.score)})"
+    return f"{TITLES[verdict.status]} ({phrases.band(verdict.score)})"
 
 
 def reasons(sentence: CheckedSentence) -> str:
@@ -52,7 +62,8 @@ def _reason(reason: Reason) -> str:
     return phrases.reason(reason)
 
 
-def _where(evidence: SourcedSentence) -> str:
+def where_words(evidence: SourcedSentence) -> str:
+    """Outlet, day and title of its article, as far as they are known."""
     a = evidence.article
     if not (a.source or a.origin or a.title):
         return ""
@@ -64,18 +75,18 @@ def _where(evidence: SourcedSentence) -> str:
 
 def blocks(report: CheckReport) -> Iterator[Block]:
     """What text and Markdown share: each sentence with its verdict, reasons, remedy and sentences found."""
-    yield Heading(1, f"Checked: {report.path}" if report.path and report.path != "-" else "Checked")
+    yield Heading(1, title(report))
     yield Text(summary(report) + ".")
     for sentence in report.sentences:
         verdict = sentence.verdict
-        yield Text(_MARKS.sub("", sentence.text), lead=_title(verdict))
+        yield Text(without_marks(sentence.text), lead=_title(verdict))
         if verdict.reasons:
             yield Text(reasons(sentence), item=True, lead="Why")
         if sentence.remedy:
             yield Text(sentence.remedy, item=True, lead="To fix it")
         shown = sentence.evidence[:1] if verdict.status is Status.SUPPORTED else sentence.evidence[:3]
         for evidence in shown:
-            yield Text(f'"{evidence.sentence.text}"', item=True, under=_where(evidence))
+            yield Text(f'"{evidence.sentence.text}"', item=True, under=where_words(evidence))
     yield from _citations(report)
     for note in report.notes:
         yield Text(note)
@@ -87,20 +98,21 @@ def _citations(report: CheckReport) -> Iterator[Block]:
     if lost:
         yield Heading(2, "What its sources say now")
     for c in lost:
-        yield Text(f'"{c.text}"', item=True, under=_now(c), lead=_was(c))
+        yield Text(f'"{c.text}"', item=True, under=now_words(c), lead=was_words(c))
 
 
-def _was(c: CheckedCitation) -> str:
+def was_words(c: CheckedCitation) -> str:
+    """What became of a citation."""
     return f"Source {c.n} {'is gone' if c.standing is Standing.GONE else c.standing.value}"
 
 
-def _now(c: CheckedCitation) -> str:
+def now_words(c: CheckedCitation) -> str:
     """Where the sentence is now; if it changed, how it reads."""
     if c.now is None:
         return "No sentence like it was found."
     reads = f'Now: "{c.now.sentence.text}" ' if c.standing is Standing.CHANGED else "Now in "
     place = phrases.place(Citation(c.n, c.now.sentence, c.now.article, c.line)) or c.now.article.url or ""
-    return reads + "; ".join(filter(None, (_where(c.now), place)))
+    return reads + "; ".join(filter(None, (where_words(c.now), place)))
 
 
 def render_text(report: CheckReport, *, style: bool = False, width: int | None = None) -> str:
@@ -172,47 +184,3 @@ def _evidence(evidence: SourcedSentence) -> dict[str, object]:
         "end": s.end,
         "text": s.text,
     }
-
-
-# -------------------------------------------------------------------------------------------- HTML
-
-
-def render_html(report: CheckReport) -> str:
-    """The draft with its evidence beside it, as one file without script: nothing in it loads or runs."""
-    from brief.render.document import document
-
-    title = f"Checked: {report.path}" if report.path and report.path != "-" else "Checked"
-    body = [f"<h1>{html(title)}</h1>", f'<p class="meta">{html(summary(report))}.</p>']
-    body += [f'<p class="note">{html(note)}</p>' for note in report.notes]
-    body += [_row(s) for s in report.sentences]
-    lost = [c for c in report.citations if c.standing is not Standing.STANDS]
-    if lost:
-        body += ["<h2>What its sources say now</h2>", *(_citation_row(c) for c in lost)]
-    return document(title, body, "check")
-
-
-def _row(sentence: CheckedSentence) -> str:
-    status = sentence.verdict.status
-    said = f'<span class="tag {status.value}">{_title(sentence.verdict)}</span>'
-    lines = [f"<p>{html(_MARKS.sub('', sentence.text))} {said}</p>"]
-    if sentence.verdict.reasons:
-        lines.append(f'<p class="note">{html(reasons(sentence))}</p>')
-    if sentence.remedy:
-        lines.append(f'<p class="note">To fix it: {html(sentence.remedy)}</p>')
-    found = "".join(_found(e) for e in sentence.evidence) or '<p class="note">No sentence speaks of it.</p>'
-    return f'<section class="checked {status.value}"><div>{"".join(lines)}</div><div>{found}</div></section>'
-
-
-def _citation_row(c: CheckedCitation) -> str:
-    was = f'<p><q dir="auto">{html(c.text)}</q> <span class="tag weak">{html(_was(c))}</span></p>'
-    now = _found(c.now) if c.now else f'<p class="note">{_now(c)}</p>'
-    return f'<section class="checked weak"><div>{was}</div><div>{now}</div></section>'
-
-
-def _found(evidence: SourcedSentence) -> str:
-    url = safe_url(evidence.article.url)
-    where = html(_where(evidence))
-    if url:
-        where = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{where or html(url)}</a>'
-    quoted = f'<q dir="auto">{html(evidence.sentence.text)}</q>'
-    return f'<blockquote>{quoted}<br><span class="meta">{where}</span></blockquote>'

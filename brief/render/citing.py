@@ -7,7 +7,7 @@ Escape closes. The sources are folded away below; each is the sentence in its pa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from brief.models import ArticleInfo, Citation, ShownClaim, ShownDate, Status, TimelineEntry
 from brief.render import phrases
@@ -23,11 +23,21 @@ _HERE = "\ue000"
 class Citing:
     """Prints claims of one page; every mark has a card of its own behind it, so each needs its own id.
 
-    `citations`: all of the page. `texts`: the raw text of article versions, as far as they are at hand.
+    `citations`: all of the page. `texts`: the raw text of article versions, as far as they are at hand. `prefix`: of
+    all ids, where several answers stand on one page. `place`: the address at which a citation is read in its article,
+    where there is one; else its card leads to the sources on the page.
     """
 
-    def __init__(self, citations: Sequence[Citation], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        citations: Sequence[Citation],
+        texts: Mapping[str, str],
+        *,
+        prefix: str = "",
+        place: Callable[[Citation], str] | None = None,
+    ) -> None:
         self.citations = tuple(citations)
+        self._prefix, self._place = prefix, place
         self._by_number = {c.n: c for c in citations}
         self._texts = texts
         self._marks = 0
@@ -63,13 +73,14 @@ class Citing:
     def _mark(self, c: Citation) -> str:
         self._marks += 1
         self.used.add(c.n)
-        card = f"card-{self._marks}"
+        card = f"{self._prefix}card-{self._marks}"
+        place = self._place(c) if self._place else f"#{self._prefix}source-{c.n}"
         label = f"Source {c.n}: {phrases.outlet(c.article)}, {phrases.day(c.article)}"
         return (
-            f'<span class="cite"><button type="button" class="mark" popovertarget="{card}" aria-label="{html(label)}">'
-            f'[{c.n}]</button><span popover class="card" id="{card}" role="note">{_quote(c)}'
+            f'<span class="cite"><button type="button" class="mark" popovertarget="{card}" '
+            f'aria-label="{html(label)}">[{c.n}]</button><span popover class="card" id="{card}" role="note">{quote(c)}'
             f'<span class="meta">{html(phrases.outlet(c.article))}, {html(phrases.day_and_basis(c.article))}'
-            f'</span> <a class="jump" href="#source-{c.n}">Read it in its place</a>'
+            f'</span> <a class="jump" href="{html(place)}">Read it in its place</a>'
             "</span></span>"
         )
 
@@ -87,9 +98,11 @@ class Citing:
         link = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{html(url)}</a>' if url else ""
         facts = (html(a.title or ""), f"{html(phrases.outlet(a))}, {html(phrases.day_and_basis(a))}")
         spot = link or html(phrases.place(c))
+        if self._place:
+            spot = f'<a href="{html(self._place(c))}">Read it in its article</a>' + (f" · {spot}" if spot else "")
         return (
-            f'<li class="source" id="source-{c.n}" data-ref="{html(c.sentence.ref)}">'
-            f'<span class="number">[{c.n}]</span><div>{_around(before)}{_quote(c)}{_around(after)}'
+            f'<li class="source" id="{self._prefix}source-{c.n}" data-ref="{html(c.sentence.ref)}">'
+            f'<span class="number">[{c.n}]</span><div>{_around(before)}{quote(c)}{_around(after)}'
             f'<div class="meta">{"<br>".join(filter(None, (*facts, spot)))}</div></div></li>'
         )
 
@@ -113,11 +126,13 @@ def _around(text: str) -> str:
     return f' <span class="around" dir="auto">{html_block(text)}</span> ' if text else ""
 
 
-def _quote(c: Citation) -> str:
-    return f'<q dir="auto" lang="{_language(c.article)}">{html(c.sentence.text)}</q>'
+def quote(c: Citation) -> str:
+    """The exact sentence, in its language."""
+    return f'<q dir="auto" lang="{language(c.article)}">{html(c.sentence.text)}</q>'
 
 
-def _language(a: ArticleInfo) -> str:
+def language(a: ArticleInfo) -> str:
+    """The language of an article, for an attribute."""
     return a.language if _LANGUAGE.fullmatch(a.language) else "und"
 
 

@@ -23,6 +23,12 @@ def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = F
         if answer.nearest:
             body.append(paragraph(phrases.NEAREST, "meta"))
     body += [f"<p>{citing.claim(c, where=True, verbose=verbose)}</p>" for c in answer.claims]
+    body += [paragraph(line, "note") for line in answer_lines(answer, verbose=verbose)]
+    return document(_short(answer.question), [*body, folded_sources(citing)])
+
+
+def answer_lines(answer: Answer, *, verbose: bool = False) -> list[str]:
+    """What is said under an answer: its notes, what the checks changed, what was withheld, what it took."""
     lines = (
         *answer.notes,
         phrases.repaired_line(answer.claims),
@@ -30,8 +36,7 @@ def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = F
         *withheld_lines(answer, verbose),
         phrases.usage_line(answer.usage, answer.model),
     )
-    body += [paragraph(line, "note") for line in lines if line]
-    return document(_short(answer.question), [*body, folded_sources(citing)])
+    return [line for line in lines if line]
 
 
 def folded_sources(citing: Citing, *, every: bool = True) -> str:

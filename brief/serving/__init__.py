@@ -1,1 +1,1 @@
-"""The library at hand for other programs: an MCP server."""
+"""The library at hand elsewhere: an MCP server for other programs, pages for a browser."""

@@ -1,16 +1,16 @@
-"""Blocking work for asynchronous servers: in a thread, with progress, and stopped when its call is cancelled."""
+"""Blocking work for asynchronous servers: in a thread, heard as it goes on, stopped when its call is cancelled."""
 
 from __future__ import annotations
 
 import math
 import time
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import anyio
 import anyio.lowlevel
 import anyio.to_thread
-from anyio.abc import ObjectReceiveStream
+from anyio.abc import ObjectReceiveStream, ObjectSendStream
 from anyio.from_thread import run_sync as run_in_loop
 
 from brief.api.library import Library
@@ -18,8 +18,10 @@ from brief.config import Settings
 from brief.stopping import Stop, Stopped
 
 T = TypeVar("T")
-Hear = Callable[[str], None]
-"""Takes what is being done, in words."""
+Hear = Callable[[Any], None]
+"""Takes what the work has to say while it goes on: what is being done, or a part of its result."""
+Listen = Callable[[ObjectReceiveStream[Any]], Awaitable[None]]
+"""Passes on what was heard, in the order it was said, until there is no more."""
 Report = Callable[[float, float | None, str], Awaitable[None]]
 """Passes on progress: how far (it only grows), of how much (None: unknown), and in words what is being done."""
 
@@ -27,6 +29,12 @@ AT_ONCE = 4
 """Calls that are worked on at the same time; others wait for their turn."""
 HEARTBEAT = 5.0
 """Seconds after which a call that has nothing new to say says again what it does: clients give up silent ones."""
+
+
+async def unheard(said: ObjectReceiveStream[Any]) -> None:
+    """For whoever wants to hear of nothing while the work goes on."""
+    async for _ in said:
+        pass
 
 
 class Calls:
@@ -41,21 +49,35 @@ class Calls:
         self._idle: list[Library] = []
         self._limiter = anyio.CapacityLimiter(AT_ONCE)
 
-    async def run(self, work: Callable[[Library, Hear], T], report: Report | None = None) -> T:
-        """What `work` gives, or raises. When this is cancelled, the work is stopped, and has ended when this returns:
-        no thread of it is left that could write."""
+    async def run(
+        self,
+        work: Callable[[Library, Hear], T],
+        listen: Listen = unheard,
+        *,
+        limiter: anyio.CapacityLimiter | None = None,
+    ) -> T:
+        """What `work` gives, or raises, once `listen` has passed on all that was heard of it. When this is cancelled,
+        the work is stopped, and has ended when this returns: no thread of it is left that could write.
+
+        `limiter`: what bounds the calls of this kind, where it is not all calls together.
+        """
         stop, outcome = Stop(), _Outcome[T]()
-        send, receive = anyio.create_memory_object_stream[str](math.inf)
+        send, receive = anyio.create_memory_object_stream[Any](math.inf)
 
-        def hear(words: str) -> None:
+        def hear(said: Any) -> None:
             stop.checkpoint()
-            run_in_loop(send.send_nowait, words)
+            run_in_loop(send.send_nowait, said)
 
-        async with anyio.create_task_group() as group, send, receive:
+        async def in_thread(said: ObjectSendStream[Any]) -> None:
+            async with said:
+                await anyio.to_thread.run_sync(
+                    lambda: self._work(work, hear, stop, outcome), limiter=limiter or self._limiter
+                )
+
+        async with anyio.create_task_group() as group, receive:
             group.start_soon(_stop_with_the_call, stop)
-            if report is not None:
-                group.start_soon(_report, receive, report)
-            await anyio.to_thread.run_sync(lambda: self._work(work, hear, stop, outcome), limiter=self._limiter)
+            group.start_soon(in_thread, send)
+            await listen(receive)
             group.cancel_scope.cancel()
         if isinstance(outcome.error, Stopped):
             await anyio.lowlevel.checkpoint()  # the call was cancelled: this says so to whoever waits for it
@@ -98,12 +120,20 @@ async def _stop_with_the_call(stop: Stop) -> None:
         stop.stop()
 
 
-async def _report(receive: ObjectReceiveStream[str], report: Report) -> None:
-    said, steps, began = "", 0, time.monotonic()
-    while True:
-        with anyio.move_on_after(HEARTBEAT) as waited:
-            said = words = await receive.receive()
-        if waited.cancelled_caught:
-            words = f"{said or 'working'} ({time.monotonic() - began:.0f} s)"
-        steps += 1
-        await report(steps, None, words)
+def reporting(report: Report) -> Listen:
+    """Passes on what is heard, which is words, as progress; silence is filled with the last words again."""
+
+    async def listen(said: ObjectReceiveStream[str]) -> None:
+        last, steps, began = "", 0, time.monotonic()
+        while True:
+            with anyio.move_on_after(HEARTBEAT) as waited:
+                try:
+                    last = words = await said.receive()
+                except anyio.EndOfStream:
+                    return
+            if waited.cancelled_caught:
+                words = f"{last or 'working'} ({time.monotonic() - began:.0f} s)"
+            steps += 1
+            await report(steps, None, words)
+
+    return listen

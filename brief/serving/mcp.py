@@ -21,7 +21,7 @@ from brief.config import Settings
 from brief.errors import BriefError, ConfigError, NotFound
 from brief.models import Query
 from brief.serving import reading, shapes
-from brief.serving.calls import Calls, Hear
+from brief.serving.calls import Calls, Hear, reporting
 
 T = TypeVar("T", bound=BaseModel)
 Made = tuple[dict[str, Any], str]
@@ -129,8 +129,7 @@ class _Tools:
         sentences found and what would mend it. Do this before you state as news what you wrote yourself."""
 
         def work(library: Library, hear: Hear) -> Made:
-            hear("checking")
-            report = check(library, text)
+            report = check(library, text, on_event=lambda event: hear(reading.told(event)))
             return reading.report_out(json.loads(report.to_json())), report.to_markdown()
 
         return await self._run(shapes.CheckOut, work, ctx)
@@ -183,7 +182,7 @@ class _Tools:
     ) -> CallToolResult:
         """What `work` makes, as a `kind`; what goes wrong on purpose is one line that the agent can act on."""
         try:
-            made, text = await self._calls.run(work, ctx.report_progress)
+            made, text = await self._calls.run(work, reporting(ctx.report_progress))
         except (BriefError, ValueError) as error:
             said = reading.one_line(str(error))
             return CallToolResult(content=[TextContent(type="text", text=said)], is_error=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import anyio
-import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 
-from brief.errors import ConfigError
-from brief.serving.addresses import allowed_hosts, listen, read_place
+from brief.serving.addresses import read_place
+from brief.serving.http import serve
 
 PATH = "/mcp"
-GRACE = 1
-"""Seconds that open calls get to end when the server is told to stop."""
 
 
 def run_stdio(server: MCPServer) -> None:
@@ -34,20 +31,10 @@ def run_http(server: MCPServer, place: str, names: Sequence[str], say: Callable[
         ConfigError: nothing can listen there, or others could reach it and no name was given.
     """
     host, port = read_place(place)
-    allowed_hosts(host, names, port)  # before anything listens
-    with listen(host, port) as listener:
-        port = listener.getsockname()[1]
-        hosts = allowed_hosts(host, names, port)
-        security = TransportSecuritySettings(
-            allowed_hosts=hosts, allowed_origins=[f"{scheme}://{one}" for one in hosts for scheme in ("http", "https")]
-        )
-        app = server.streamable_http_app(streamable_http_path=PATH, transport_security=security, host=host)
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE, lifespan="on")
-        shown = f"[{host}]" if ":" in host else host
-        say(f"MCP server at http://{shown}:{port}{PATH}; Ctrl-C ends it")
-        http = uvicorn.Server(config)
-        # When it ends, calls and streams that are still open are cancelled: that is no error of theirs.
-        logging.getLogger("uvicorn.error").addFilter(lambda _: not http.should_exit)
-        http.run(sockets=[listener])
-        if not http.started:
-            raise ConfigError("the server could not start")
+
+    def make_app(hosts: list[str]) -> Any:
+        origins = [f"{scheme}://{one}" for one in hosts for scheme in ("http", "https")]
+        security = TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
+        return server.streamable_http_app(streamable_http_path=PATH, transport_security=security, host=host)
+
+    serve((host, port), names, make_app, lambda address: say(f"MCP server at {address}{PATH}; Ctrl-C ends it"))

@@ -12,6 +12,7 @@ from brief.workflows.replay import load
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.workflows.asked import Asked
+    from brief.workflows.replay import Run
 
 MOST_TURNS = 4
 """Questions and answers that go with the next question, the last ones."""
@@ -45,9 +46,14 @@ def last_conversation(library: Library) -> Conversation:
         except BriefError:
             continue  # a record of another version, or one that was removed meanwhile
         if run.asked is not None:
-            before = Conversation(run.asked.conversation, run.asked.turns)
-            return before.after(run.id, run.asked, run.said, run.cites)
+            return conversation_with(run, run.asked)
     raise NotFound("there is no earlier question in this library to go on from")
+
+
+def conversation_with(run: Run, asked: Asked) -> Conversation:
+    """The conversation that a run (whose question is `asked`) ends."""
+    before = Conversation(asked.conversation, asked.turns)
+    return before.after(run.id, asked, run.said, run.cites)
 
 
 def in_words(answer: Answer) -> str:

@@ -38,7 +38,7 @@ def show(library: Library, ref: str) -> Passage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAsRead:
-    """The current version of an article with every stretch of its text, in order."""
+    """An article with every stretch of its text, in order."""
 
     article: Article
     stretches: tuple[Line, ...]
@@ -50,7 +50,11 @@ def show_article(library: Library, name: str) -> ArticleAsRead:
     Raises:
         NotFound: the library has no such article, or more than one.
     """
-    article = library.article(library.info(name).version)
+    return as_read(library, library.article(library.info(name).version))
+
+
+def as_read(library: Library, article: Article) -> ArticleAsRead:
+    """How brief reads an article of the library, an earlier version too."""
     reading = read_article(article)
     counts = library.repeated(reading.sentences, article.info)
     return ArticleAsRead(article, stretches(reading, counts))

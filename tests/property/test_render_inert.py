@@ -42,7 +42,7 @@ from brief.models import (
     Window,
     Withheld,
 )
-from brief.render import briefing_page, check, data, markdown, page, reread, safe, terminal
+from brief.render import briefing_page, check, check_page, data, markdown, page, reread, safe, terminal
 
 SNIPPETS = st.sampled_from(
     [
@@ -314,10 +314,10 @@ def test_a_checked_page_is_inert(citations: list[CheckedCitation], text: str, no
     """What became of citations is told without anything that a terminal or a browser acts on."""
     said = CheckedSentence(0, 1, text, Verdict(Status.WEAK, 0.5, (Reason("number", text),)), remedy=text)
     report = CheckReport(text, text, (said,), tuple(notes), tuple(citations))
-    documents = (check.render_text(report), check.render_markdown(report), check.render_html(report))
+    documents = (check.render_text(report), check.render_markdown(report), check_page.render_html(report))
     for document in (*documents, check.render_json(report)):
         assert not ACTED_ON.search(document)
         document.encode()
     found = Elements(documents[2]).found
     assert not {tag for tag, _ in found} & {"script", "img", "iframe", "object", "form", "x", "b"}
-    assert all(re.match("https?://", attrs["href"] or "") for _, attrs in found if "href" in attrs)
+    assert all(re.match("https?://|#s[0-9]+$", attrs["href"] or "") for _, attrs in found if "href" in attrs)

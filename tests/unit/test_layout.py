@@ -21,16 +21,20 @@ IMPURE_LIBRARIES = {
 SLOW = {
     "chromadb", "openai", "numpy", "trafilatura", "wordllama", "nupunkt", "tiktoken", "feedparser",
     "rensa", "httpx2", "httpcore2", "protego", "charset_normalizer", "pypdf", "portalocker", "platformdirs", "dotenv",
-    "mcp", "uvicorn", "pydantic", "anyio",
+    "mcp", "uvicorn", "starlette", "pydantic", "anyio",
 }  # fmt: skip
 AT_THE_TOP = {
     "writing/transports.py": {"httpx2"},
     "writing/network.py": {"httpx2"},
     "sources/network.py": {"httpx2", "httpcore2"},
     "serving/calls.py": {"anyio"},
+    "serving/forms.py": {"anyio"},
+    "serving/http.py": {"uvicorn"},
     "serving/mcp.py": {"mcp", "pydantic"},
-    "serving/running.py": {"anyio", "mcp", "uvicorn"},
+    "serving/running.py": {"anyio", "mcp"},
     "serving/shapes.py": {"pydantic"},
+    "serving/web/app.py": {"anyio", "starlette"},
+    "serving/web/streams.py": {"anyio", "starlette"},
 }
 """What cannot wait: transports, connections, shapes are subclasses of theirs. Whoever needs those imports them late."""
 ONLY = {

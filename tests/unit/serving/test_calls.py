@@ -13,7 +13,7 @@ from brief.api.library import Library
 from brief.config import Settings
 from brief.errors import NotFound
 from brief.serving import calls
-from brief.serving.calls import Calls, Hear
+from brief.serving.calls import Calls, Hear, reporting
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_progress_only_grows_and_goes_on_in_silence(work: Settings, monkeypatch:
         assert enough.wait(60)
         return len(library)
 
-    assert anyio.run(Calls(work).run, write, report) == 0
+    assert anyio.run(Calls(work).run, write, reporting(report)) == 0
     assert [steps for steps, _ in heard] == list(range(1, len(heard) + 1))
     assert "writing" in [words for _, words in heard]
 

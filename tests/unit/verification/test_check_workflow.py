@@ -12,7 +12,7 @@ from brief.errors import EmptyLibrary, SourceError
 from brief.library.library import Library
 from brief.models import Standing, Status
 from brief.render import check as render
-from brief.render import markdown
+from brief.render import check_page, markdown
 from brief.render.briefing_page import render_briefing
 from brief.workflows.add import add
 from brief.workflows.check import CheckOptions, check_file
@@ -83,7 +83,7 @@ def test_without_articles_to_check_against_it_says_so(folder: Path) -> None:
 def test_the_report_in_all_forms_says_the_same(folder: Path) -> None:
     """Text, Markdown, HTML and JSON all carry verdicts, reasons, remedies and the sentences found."""
     report, _ = check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "dam.txt"]))
-    text, markdown, html = render.render_text(report), render.render_markdown(report), render.render_html(report)
+    text, markdown, html = render.render_text(report), render.render_markdown(report), check_page.render_html(report)
     assert "1 supported, 1 weak, 1 unsupported" in text and "1 supported, 1 weak, 1 unsupported" in html
     for page in (text, markdown, html):
         assert "Unsupported" in page and "To fix it" in page and "twice what the council had planned" in page
@@ -101,8 +101,8 @@ def test_pages_of_what_was_checked_are_inert(folder: Path) -> None:
     """Markup and control characters of a draft or an article reach no page."""
     (folder / "draft.md").write_text("The <script>alert(1)</script> dam\x1b[31m cost $40 million.", encoding="utf-8")
     report, _ = check_file(Library(folder / "none"), folder / "draft.md", CheckOptions([folder / "dam.txt"]))
-    assert "<script" not in render.render_html(report)
-    for page in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
+    assert "<script" not in check_page.render_html(report)
+    for page in (render.render_text(report), render.render_markdown(report), check_page.render_html(report)):
         assert "\x1b" not in page
 
 
@@ -194,7 +194,7 @@ def test_what_became_of_each_citation_of_an_old_page(folder: Path) -> None:
         assert now["dam"] is Standing.CHANGED and now["in"] is Standing.GONE
 
         report, _ = check_file(library, folder / "brief.md")
-        for form in (render.render_text(report), render.render_markdown(report), render.render_html(report)):
+        for form in (render.render_text(report), render.render_markdown(report), check_page.render_html(report)):
             assert "cost $40 million" in form and "cost $44 million" in form and "is gone" in form
         said = {c["standing"]: c for c in json.loads(render.render_json(report))["citations"]}
         assert said["gone"]["now"] is None and "$44 million" in said["changed"]["now"]["text"]

@@ -1,0 +1,1 @@
+"""The pages that `brief serve` shows, as HTML made of values."""

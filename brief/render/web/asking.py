@@ -1,0 +1,129 @@
+"""The question box, a conversation with its answers, and an answer in pieces while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from brief.models import Answer, Citation, Query, ShownClaim, Status
+from brief.render import phrases
+from brief.render.citing import Citing, quote
+from brief.render.page import answer_lines
+from brief.render.safe import html, safe_url
+from brief.render.web.frame import filters, place_of, where
+
+_FURTHER = "Ask a further question"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answer of a conversation. `answer` is None where only what it said is known; `texts` as for `Citing`."""
+
+    question: str
+    said: str
+    answer: Answer | None
+    texts: Mapping[str, str]
+
+
+def question_box(query: Query, *, after: str = "", fresh: bool = True) -> str:
+    """The form that asks. `after`: the run that the question follows on; `fresh`: nothing was asked yet."""
+    label = "Ask your articles" if fresh else _FURTHER
+    hint = "What happened, who said so, since when?" if fresh else "It is understood with the questions above."
+    opened = " open" if query.sources or query.since or query.until or query.as_of else ""
+    return (
+        f'<form class="ask" method="post" action="/ask" data-stream="thread" '
+        f'data-further="{_FURTHER}"><label class="title" for="question">{label}</label>'
+        '<div class="box"><textarea id="question" name="question" rows="1" maxlength="2000" required '
+        f'placeholder="{hint}" enterkeyhint="send">{html(query.text)}</textarea>'
+        '<button type="submit">Ask</button><button type="button" class="stop" hidden>Stop</button></div>'
+        f'<input type="hidden" name="after" value="{html(after)}">'
+        f'<details class="narrow"{opened}><summary>Only some outlets or days</summary>{filters(query, as_of=True)}'
+        '</details><p class="progress" role="status" aria-live="polite"></p></form>'
+    )
+
+
+def turn(asked: Asked, number: int) -> str:
+    """A question with its answer, the sources beside it; `number`: of the answer on its page, from 1."""
+    head = f'<h2 class="question" dir="auto">{html(asked.question)}</h2>'
+    if asked.answer is None:
+        said = f'<p dir="auto">{html(asked.said)}</p>' if asked.said else ""
+        note = "It was made with an earlier version of brief. This is what it said; its sources cannot be shown here."
+        return f'<section class="turn">{head}<div class="prose">{said}<p class="note">{note}</p></div></section>'
+    a = asked.answer
+    cited = a.citations if a.answered else a.citations or a.nearest
+    citing = Citing(cited, asked.texts, prefix=f"t{number}-", place=place_of)
+    body = [paragraphs(a.claims, citing, apart=a.writer == "extractive")]
+    if not a.answered:
+        body.append(f'<p class="lead">{html(phrases.NOT_ANSWERED)}</p>')
+    lines = "".join(f"<li>{html(line)}</li>" for line in answer_lines(a))
+    checked = _checked(a)
+    about = f'<ul class="about">{checked}{lines}</ul>'
+    title = "Sources" if a.answered else "The nearest sentences, which do not answer it"
+    return (
+        f'<section class="turn">{head}<div class="columns"><div class="prose">{"".join(body)}{about}</div>'
+        f'<aside class="beside" aria-label="Sources">{beside(cited, title, number)}</aside></div></section>'
+    )
+
+
+def unfinished(question: str, number: int) -> str:
+    """The place of an answer that is being made: its claims and sources are put into it as they come."""
+    return (
+        f'<section class="turn" aria-busy="true"><h2 class="question" dir="auto">{html(question)}</h2>'
+        f'<div class="columns"><div class="prose" data-claims></div><aside class="beside" aria-label="Sources" '
+        f"data-sources>{beside((), 'Sources', number)}</aside></div></section>"
+    )
+
+
+def paragraphs(claims: Sequence[ShownClaim], citing: Citing, *, apart: bool) -> str:
+    """The claims of an answer: the first one, which answers, is a paragraph of its own, the others are one together.
+
+    `apart`: each is a paragraph, since they are sentences of different articles.
+    """
+    made = [f'<span class="claim">{citing.claim(c)}</span>' for c in claims]
+    rest = made[1:] if apart else [" ".join(made[1:])]
+    return "".join(f'<p class="{"rest" if n else "first"}">{p}</p>' for n, p in enumerate([*made[:1], *rest]) if p)
+
+
+def so_far(claims: Sequence[ShownClaim], citations: Sequence[Citation], number: int, *, apart: bool) -> dict[str, str]:
+    """An unfinished answer: its claims that may be shown, and their sources."""
+    citing = Citing(citations, {}, prefix=f"t{number}-", place=place_of)
+    shown = paragraphs(claims, citing, apart=apart)
+    return {"claims": shown, "sources": beside(citations, "Sources", number)}
+
+
+def beside(citations: Sequence[Citation], title: str, number: int) -> str:
+    """The sources of an answer as they stand beside it: each the exact sentence, and the way to it in its article."""
+    rows = "".join(_source(c, number) for c in citations)
+    shown = f'<ol class="cited">{rows}</ol>' if rows else '<p class="note">None yet.</p>'
+    return f"<h3>{html(title)}</h3>{shown}"
+
+
+def _source(c: Citation, number: int) -> str:
+    a = c.article
+    url = safe_url(a.url)
+    original = f' · <a href="{html(url)}" rel="noopener noreferrer nofollow">Original</a>' if url else ""
+    return (
+        f'<li id="t{number}-source-{c.n}" data-n="{c.n}"><span class="number">{c.n}</span><div>{quote(c)}'
+        f'<a class="title" dir="auto" href="{html(place_of(c))}">{html(a.title or "Read it in its article")}</a>'
+        f'<span class="meta">{where(a)}{original}</span></div></li>'
+    )
+
+
+def _checked(answer: Answer) -> str:
+    """That what is shown was checked, in one line."""
+    n = len(answer.claims)
+    if not n:
+        return ""
+    weak = sum(c.verdict.status is not Status.SUPPORTED for c in answer.claims)
+    said = f"{phrases.count(n, 'sentence')} checked against {'its' if n == 1 else 'their'} sources"
+    return f'<li class="ok">{said}{f", {weak} with weak support" if weak else ""}</li>'
+
+
+def recent(runs: Sequence[tuple[str, str]]) -> str:
+    """What was asked before: runs with their questions, each question once."""
+    by_question: dict[str, str] = {}
+    for run, question in runs:
+        by_question.setdefault(question, run)
+    links = (f'<a dir="auto" href="/answers/{html(run)}">{html(said)}</a>' for said, run in by_question.items())
+    rows = "".join(f"<li>{link}</li>" for link in links)
+    return f'<section><h2>Asked before</h2><ul class="recent">{rows}</ul></section>' if rows else ""
