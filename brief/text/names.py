@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from brief.data import lines
 from brief.text.countries import country
+from brief.text.date_forms import MONTHS, WEEKDAYS
 from brief.text.lemmas import is_ordinary
 from brief.text.tokens import is_stop_word
 
@@ -28,36 +30,29 @@ class NameMention:
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ]"
 _TOKEN = re.compile(
     rf"""
-    (?:{_UP}\.){{2,}}                                             # U.S.
-  | (?:{_UP}|[Mm]c{_UP}|(?:al|el|bin|ibn|[dDlLO])[-'’]{_UP})       # Seoul, al-Assad, d'Estaing, O'Brien
-    (?:[^\W_]|&(?=[^\W_])|['’](?!s\b)(?=[^\W_])|-(?=[^\W_]))*
-  | (?:e[A-Z]|i[A-Z])[^\W_]+                                      # iPhone, eBay
+    (?<![\w@])(?:
+        (?:{_UP}\.){{2,}}                                             # U.S.
+      | (?:{_UP}|[Mm]c{_UP}|(?:al|el|bin|ibn|[dDlLO])[-'’]{_UP})       # Seoul, al-Assad, d'Estaing, O'Brien
+        (?:[^\W_]|&(?=[^\W_])|['’](?!s\b)(?=[^\W_])|-(?=[^\W_]))*
+      | [ei][A-Z][^\W_]+                                              # iPhone, eBay
+    )
     """,
     re.VERBOSE,
 )
-_ABBREVIATED = frozenset(
-    "S N E W Mr Mrs Ms Dr Prof Gen Sen Rep Gov Lt Col Maj Sgt Capt Cmdr Adm Rev Hon St Ft Mt Jr Sr Messrs Pres".split()
+_JOINT = re.compile(
+    r"(?P<dot>\.)?[ \t\u00a0]*\r?\n?[ \t\u00a0]*(?:&[ \t]*)?"
+    r"(?:(?:of|de|del|della|der|den|di|da|dos|du|la|le|van|von|bin|ibn|al|el|y)[ \t\u00a0]+)*(?:of[ \t]the[ \t])?"
 )
-_PARTICLES = frozenset("of the de del della der den di da dos du la le van von bin ibn al el y for".split())
-_TITLES = frozenset(
-    """
-mr mrs ms dr prof professor gen general sen senator rep representative gov governor lt lieutenant col colonel maj major
-sgt sergeant capt captain cmdr commander adm admiral rev reverend hon judge justice king queen prince princess pope
-president vice prime minister foreign defense defence finance deputy former chancellor secretary spokesman spokeswoman
-spokesperson ambassador chairman chairwoman chief sir lord lady dame sheikh ayatollah imam cardinal archbishop bishop
-mayor premier congressman congresswoman attorney coach director envoy
-""".split()
-)
-_CALENDAR = frozenset(
-    """
-january february march april may june july august september october november december jan feb mar apr jun jul aug sep
-sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-yesterday today tonight tomorrow
-""".split()
-)
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|\s+(?:II|III|IV)\b")
+"""What stands between two words of one name: a space, a line's end in wrapped text, "&", particles."""
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;…\r\n\x0b\x0c\x85\u2028\u2029]|--|[—–])[\s\"'“”‘’(\[*•-]*$")
-_GAP = re.compile(r"\.?[ \t\u00a0]+(?:\r?\n)?|\.?\r?\n(?!\s)|\.?[ \t]*&[ \t]*")
+_DATES = MONTHS.keys() | WEEKDAYS.keys() | {"yesterday", "today", "tonight", "tomorrow"}
+_MAY_OPEN = frozenset(("may", "march"))
+"""Months that are names where they open a sentence, or other words."""
+
+_ROWS = [row.split("\t") for row in lines("titles.tsv") if not row.startswith("#")]
+ABBREVIATED_TITLES = frozenset(short for _, short in _ROWS if short)
+"""Abbreviations of titles, small and without their full stop: what a name follows."""
+TITLES = frozenset(full for full, _ in _ROWS) | ABBREVIATED_TITLES
 
 
 def names(text: str) -> list[NameMention]:
@@ -66,134 +61,74 @@ def names(text: str) -> list[NameMention]:
     Weekdays and months are dates, not names. A run goes on over lower-case particles ("Bank of Korea") but not
     over "and" or a comma; a leading title ("President Moon") is inside the mention but not in its key.
     """
-    tokens = [t for t in _TOKEN.finditer(text) if not _inside_word(text, t.start())]
+    tokens = list(_TOKEN.finditer(text))
     found: list[NameMention] = []
     at = 0
     while at < len(tokens):
-        at, mention = _run(text, tokens, at)
-        if mention is not None:
-            found.append(mention)
+        end = _run(text, tokens, at)
+        mention = _mention(text, tokens[at:end]) if end > at else None
+        found.extend([mention] if mention else [])
+        at = max(end, at + 1)
     return found
 
 
-def _inside_word(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_@")
-
-
-def _run(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, NameMention | None]:
-    """The run of names that begins at token `at`: the index of the token after it, and the mention, if any."""
-    first = last = tokens[at]
-    parts = [first]
-    initial = _opens_sentence(text, first.start())
-    at += 1
-    if first[0].casefold() in _CALENDAR and not (initial and first[0].casefold() in ("may", "march")):
-        return at, None
-    if initial:
-        word = first[0].casefold()
-        goes_on = at < len(tokens) and _joins(text, first, tokens[at]) == " "
-        ordinary = is_ordinary(word) and country(first[0]) is None
-        if is_stop_word(word) or (not goes_on and ordinary):
-            return at, None  # "But Tokyo", "Police in Tokyo", unlike "State Department"
-    while at < len(tokens) and tokens[at][0].casefold() not in _CALENDAR:
-        if _title_follows(text, parts, tokens, at):
-            break  # "U.S. President Donald Trump" is two names
-        gap = _joins(text, last, tokens[at])
-        if gap is None:
+def _run(text: str, tokens: list[re.Match[str]], at: int) -> int:
+    """The index after the run of names that begins at token `at`, or `at` where no name does."""
+    first = tokens[at][0].casefold()
+    opens = _opens_sentence(text, tokens[at].start())
+    if first in _DATES and not (opens and first in _MAY_OPEN):
+        return at
+    end = at + 1
+    while end < len(tokens) and tokens[end][0].casefold() not in _DATES:
+        # "Japan's Abe" is two names, and so is "U.S. President Donald Trump".
+        own = text.startswith(("'s", "’s"), tokens[end - 1].end())
+        office = tokens[end][0].casefold() in TITLES and country(text[tokens[at].start() : tokens[end - 1].end()])
+        if own or office or not _joined(text, tokens[end - 1], tokens[end]):
             break
-        parts.append(tokens[at])
-        last = tokens[at]
-        at += 1
-        if text.startswith(("'s", "’s"), last.end()):
-            break  # "Japan's Abe" is two names
-    return at, _mention(text, parts, initial)
+        end += 1
+    if opens and (is_stop_word(first) or (end == at + 1 and is_ordinary(first) and country(tokens[at][0]) is None)):
+        return at  # "But Tokyo", "Police in Tokyo", unlike "State Department"
+    return end
 
 
-def _title_follows(text: str, parts: list[re.Match[str]], tokens: list[re.Match[str]], at: int) -> bool:
-    """Whether `parts` are a country and a title comes next."""
-    return (
-        at < len(tokens)
-        and tokens[at][0].casefold() in _TITLES
-        and country(text[parts[0].start() : parts[-1].end()]) is not None
-    )
-
-
-def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> str | None:
-    """What joins two tokens into one name: the particles between them, " " for none, or None if nothing does."""
-    between = text[left.end() : right.start()]
-    if len(between) > 24:
-        return None
-    if between.startswith(".") and left[0] not in _ABBREVIATED and not (len(left[0]) == 1 or "." in left[0]):
-        return None
-    if _GAP.fullmatch(between):
-        return " "
-    inner = between.strip().split()
-    if inner and between[0] in " \t\u00a0\n" and between[-1] in " \t\u00a0\n" and all(w in _PARTICLES for w in inner):
-        if inner[-1] == "the" and inner[0] == "the":
-            return None
-        if "for" in inner and not (left[0][0].isupper() and inner == ["for"]):
-            return None
-        return " ".join(inner)
-    return None
+def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    joint = _JOINT.fullmatch(text, left.end(), right.start())
+    short = len(left[0]) == 1 or "." in left[0] or left[0].casefold() in ABBREVIATED_TITLES
+    return joint is not None and (not joint["dot"] or short)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    return _SENTENCE_OPENS.search(text, max(0, start - 8), start) is not None or start == 0
+    return _SENTENCE_OPENS.search(text, max(0, start - 8), start) is not None
 
 
-def _mention(text: str, parts: list[re.Match[str]], initial: bool) -> NameMention | None:
+def _mention(text: str, parts: list[re.Match[str]]) -> NameMention | None:
     start, end = parts[0].start(), parts[-1].end()
     lone = len(parts) == 1
-    if lone and len(parts[0][0]) == 1:
-        return None  # "A", "I", a middle initial on its own
-    if len(parts[-1][0]) == 1 and text[end : end + 1] == "." and not lone:
+    if lone and (len(parts[0][0]) == 1 or parts[0][0].casefold() in ABBREVIATED_TITLES):
+        return None  # "A", "I", "Mr."
+    if len(parts[-1][0]) == 1 and text[end : end + 1] == ".":
         end += 1
-    elif lone and parts[0][0] in _ABBREVIATED:
-        return None
-    suffix = _SUFFIX.match(text, end)
-    name = text[start:end]
-    key = _key(name)
-    if suffix:
-        end = suffix.end()
-    return NameMention(start, end, text[start:end], key, initial and lone) if key else None
+    key = _key(" ".join(text[start:end].replace("’", "'").split()))
+    return NameMention(start, end, text[start:end], key, lone and _opens_sentence(text, start))
 
 
 def _key(name: str) -> str:
-    whole = re.sub(r"\s+", " ", name.replace("’", "'"))
-    known = country(whole)
-    if known:
-        return known
-    tokens = [w for w in whole.split(" ") if w]
-    while len(tokens) > 1 and _is_title(tokens):
-        tokens.pop(0)
-        while len(tokens) > 1 and tokens[0] in ("of", "the"):
-            tokens.pop(0)
-    if len(tokens) > 1 and tokens[0] in ("The", "A", "An"):
-        tokens.pop(0)
-    while len(tokens) > 1 and tokens[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
-        tokens.pop()
-    rest = " ".join(tokens)
-    return country(rest) or _fold(rest)
+    """The name without the titles before it, case-folded, dots dropped, a country at its head under its key."""
+    words = name.split(" ")
+    while len(words) > 1 and country(name) is None and _is_title(words[0], words[1]):
+        words = words[2 if words[1] == "of" and len(words) > 2 else 1 :]
+    for size in range(len(words), 0, -1):
+        known = country(" ".join(words[:size]))
+        if known:
+            return " ".join([known, *map(_plain, words[size:])])
+    return " ".join(map(_plain, words))
 
 
-def _is_title(tokens: list[str]) -> bool:
-    first = tokens[0].rstrip(".").casefold()
-    if first in ("general", "major", "chief", "justice", "king", "prince"):
-        # "General Mills", "Justice Department" and "King of ..." are names themselves
-        second = tokens[1].casefold()
-        return second in _TITLES or not (second == "of" or is_ordinary(second))
-    return first in _TITLES
+def _is_title(word: str, following: str) -> bool:
+    """A title that an ordinary word follows is part of the name: "General Mills", "Justice Department"."""
+    title, after = word.rstrip(".").casefold(), following.rstrip(".").casefold()
+    return title in TITLES and (after in TITLES or word.endswith(".") or not (after == "of" or is_ordinary(after)))
 
 
-def _fold(name: str) -> str:
-    """Case-folded, dots of acronyms and initials dropped, a leading country form under its key."""
-    tokens = name.split(" ")
-    for size in (3, 2, 1):
-        if len(tokens) > size:
-            known = country(" ".join(tokens[:size]))
-            if known:
-                return " ".join([known, *(_plain(t) for t in tokens[size:])])
-    return " ".join(_plain(t) for t in tokens)
-
-
-def _plain(token: str) -> str:
-    return token.replace(".", "").casefold()
+def _plain(word: str) -> str:
+    return word.replace(".", "").casefold()

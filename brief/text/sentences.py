@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from brief.models import Sentence
+from brief.text.date_forms import MONTHS
+from brief.text.lemmas import is_ordinary
+from brief.text.names import ABBREVIATED_TITLES
+from brief.text.tokens import is_stop_word
 from brief.text.wrapping import physical_lines, wrapped_breaks
 
 MAX_SENTENCE = 2000
@@ -25,7 +29,7 @@ _BEFORE_CLAUSE = re.compile("(?<=[^\\d\\s])\\s+(?=[\u0e00-\u0eff])")
 _CLAUSES = 60
 """Characters from which clauses between spaces are a sentence there."""
 _PIECE = 20_000
-_CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
+_CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]")
 _BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
@@ -121,73 +125,29 @@ def _space_before(text: str, low: int, high: int) -> int:
 
 # ---------------------------------------------------------------------------------------- the layer
 
-_ABBREVIATIONS = frozenset(
-    """
-jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun mr mrs ms dr prof
-gen sen rep gov
-lt col maj capt cmdr adm sgt cpl pvt supt det insp brig messrs sens reps govs gens rev hon pres atty asst assoc assn
-dept univ inst
-corp inc ltd co cos bros dist div blvd ave rd hwy pkwy bldg apt ste mt ft st vs etc approx est govt intl natl min max
-misc ext tel fig
-vol nos no art sec seq ch pp cf ca ed eds trans jr sr esq ala ariz ark calif colo conn del fla ill ind kan kans mass
-mich minn miss
-mont neb nebr nev okla ore penn pa tenn tex va vt wash wis wisc wyo ont que sask alta aust lbs lb oz tbsp tsp sq mi
-yd hr hrs sc
-""".split()
-)
-_OPENERS = frozenset(
-    """
-the a this that these those it its it's he he's she she's they we i i'm his her their our my you your but and in on
-at for from if when while after before as there then however what who how why since some many most with although
-though despite both one another all meanwhile now yet instead because during under
-    """.split()
-)
-"""Words that go on no name: after an abbreviation they open a sentence."""
-_TITLES = frozenset(
-    "mr mrs ms dr lt gen sen rep gov rev prof col maj capt cmdr adm sgt cpl supt det brig messrs vs v sens reps govs"
-    " gens st".split()
-)
-_NUMBERED = frozenset("no nos art sec fig vol ch pp p jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_CLOSERS = "\"'”’)]»"
+_NO_WORD = ABBREVIATED_TITLES | {"v", "vs", "no"}
+"""Abbreviations that a name or a number follows."""
+_CLOSERS = "\"'”’)»]"
 _LIST_MARK = re.compile(r"\s*(?:[•⁃▪►*–-]\s*)?(?:\(?\d{1,3}[.)]{1,2}|[a-zA-Z][.)])\s*")
-_ONWARD = re.compile(r"[\"'“‘(\[]*[a-z]")
-_LAST_TOKEN = re.compile(r"(?<![\w.'’-])((?:[^\W\d_]\.)+|[^\W\d_]+\.)$")
-_FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+(?:['’][^\W\d_]+)?)(\.?)")
-_CREDIT = re.compile(r"(?<=\s)(?:(?:File )?(?:Image|Photo|Picture)s?(?: [Cc]redit)?|Credit): (?=[A-Z])")
 _ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
 _GLUED = re.compile(r"[.!?][\"”’)]?(?<=[a-z]{3}.|[a-z]{2}.[\"”’)])(?=[A-Z][a-z]+[\s,’'])")
-_STOP = re.compile(r"([.!?…。！？])[\"'”’)\]»]*\s+([\"'“‘(\[]*[A-Z])?")
-_PLAIN_WORD = re.compile(r"(?<![\w.'’-])[^\W\d_]*[a-z]{3}$")
-_POSSIBLE = re.compile(r"(?<=[^\W\d_])\.[\"'”’)\]»]*\s+(?=[\"'“‘(\[]*[A-Z])")
+"""Two sentences without a space between them, as where a link ended."""
+_STOP = re.compile(r"(?<=[^\W\d_])\.[\"'”’)\]»]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_LAST_WORD = re.compile(r"(?<![\w.'’-])(?:(?:[^\W\d_]\.)+|[^\W\d_]+\.)$")
+_FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+(?:['’][^\W\d_]+)?)(\.?)")
 
 
 def _cuts(paragraph: str) -> list[int]:
     """The offsets at which the sentences of a paragraph end, but for its own end."""
+    from nupunkt import sent_spans
+
     flat = paragraph.translate(_BREAKS_TO_SPACES) if _BREAK.search(paragraph) else paragraph
-    cuts = _plain_cuts(flat)
-    if cuts is None:
-        cuts = _by_nupunkt(flat)
-    if ": " in flat:
-        cuts.update(found.start() for found in _CREDIT.finditer(flat) if found.start())
+    cuts = {end for _, end in sent_spans(flat) if end < len(flat) and not _runs_on(flat, end)}
+    cuts.update(m.end() for m in _STOP.finditer(flat) if _ends(flat, m.start() + 1, m.end()))
+    cuts.update(m.end() for m in _GLUED.finditer(flat))
     if not flat.isascii():
-        cuts.update(found.start() for found in _ITEM.finditer(flat) if found.start())
-    cuts.update(found.end() for found in _GLUED.finditer(flat))
+        cuts.update(m.start() for m in _ITEM.finditer(flat) if m.start())
     return _join_list_marks(flat, sorted(cuts))
-
-
-def _plain_cuts(flat: str) -> set[int] | None:
-    """The ends of sentences where all of them are plain: behind a word that is no abbreviation, before a capital.
-
-    None where one is not, and nupunkt has to decide. (`_ends` would see the plain ones alike; this is faster.)
-    """
-    cuts: set[int] = set()
-    for stop in _STOP.finditer(flat):
-        at = stop.start()
-        word = _PLAIN_WORD.search(flat, max(0, at - 24), at) if stop[2] and stop[1] in ".!?" else None
-        if word is None or word[0].casefold() in _ABBREVIATIONS:
-            return None
-        cuts.add(stop.start(2))
-    return cuts
 
 
 def _by_sentencex(paragraph: str, language: str) -> list[int]:
@@ -205,47 +165,17 @@ def _by_spaces(paragraph: str) -> list[int]:
     return cuts[1:]
 
 
-def _by_nupunkt(flat: str) -> set[int]:
-    from nupunkt import sent_spans
-
-    cuts = {_past_closers(flat, end) for _, end in sent_spans(flat)}
-    cuts = {cut for cut in cuts if cut < len(flat) and not _runs_on(flat, cut)}
-    for found in _POSSIBLE.finditer(flat):
-        if found.end() not in cuts and _ends(flat, found.start() + 1, found.end()):
-            cuts.add(found.end())
-    return cuts
-
-
-def _past_closers(flat: str, cut: int) -> int:
-    """Where nupunkt cut between a full stop and the quotation mark that closes after it, the end of the mark."""
-    while cut < len(flat) and flat[cut] in "”’)]»":
-        cut += 1
-    return cut
-
-
 def _runs_on(flat: str, cut: int) -> bool:
-    """Whether what nupunkt took for a sentence's end is none."""
-    before = flat[max(0, cut - 24) : cut].rstrip()
-    after = flat[cut : cut + 24].lstrip()
-    if not after:
-        return False
-    if after[0] in ",;:":
-        return True
+    """Whether what nupunkt took for a sentence's end is none: before a mark that goes on, behind a question that is
+    quoted ("Why?" she asked), behind an abbreviation that it does not know (Reps., S. Korea, U.S. Senate)."""
+    before, after = flat[max(0, cut - 24) : cut].rstrip(), flat[cut : cut + 24].lstrip()
+    if not after or after[0] in ",;:" + _CLOSERS[2:]:
+        return bool(after)
     if before.rstrip(_CLOSERS).endswith(("!", "?")):
-        return _ONWARD.match(after) is not None
-    if not before.endswith("."):
-        return False
-    token = _LAST_TOKEN.search(before)
-    if token is None:
-        return False
-    word = token[1].rstrip(".").casefold()
-    if word in _NUMBERED and after[0].isdigit():
-        return True
-    if word in _TITLES and token[1].count(".") == 1 and (after[0].isupper() or word in ("vs", "v")):
-        return not _opens(after)
-    if word in ("s", "n", "u.s", "u.n", "u.k", "e.u"):  # S. Korea, the U.S. State Department
-        return not _opens(after) and after[0].isalnum()
-    return False
+        return after.lstrip("\"'“‘([")[:1].islower()
+    word = _LAST_WORD.search(before)
+    short = word is not None and (word[0][:-1].casefold() in _NO_WORD or word[0].count(".") > 1 or len(word[0]) == 2)
+    return short and after[0].isalnum() and not _opens(after)
 
 
 def _ends(flat: str, stop: int, cut: int) -> bool:
@@ -253,31 +183,25 @@ def _ends(flat: str, stop: int, cut: int) -> bool:
 
     nupunkt knows the abbreviations of law too ("month.", "reports.", "York."), which in news are words.
     """
-    token = _LAST_TOKEN.search(flat, max(0, stop - 24), stop)
-    if token is None:
+    word = _LAST_WORD.search(flat, max(0, stop - 24), stop)
+    if word is None or word[0][:-1].casefold() in _NO_WORD:
         return False
-    word = token[1].rstrip(".").casefold()
-    after = flat[cut : cut + 24]
-    if "." not in word and word not in _ABBREVIATIONS and len(word) >= (3 if token[1].islower() else 4):
-        return True
-    if "." not in word and len(word) > 1 and word not in _TITLES and after[0] in '"“':
-        return True
-    return word not in _TITLES and _opens(after)
+    plain = word[0][:-1]
+    is_word = plain.isalpha() and (len(plain) > 4 or (len(plain) > 2 and is_ordinary(plain.casefold())))
+    return is_word or _opens(flat[cut : cut + 24])
 
 
 def _opens(after: str) -> bool:
-    """Whether a text begins with a word that opens a sentence ("The", "But"), not a name ("A. Smith")."""
+    """Whether a text begins with a stop word ("The", "But"), not with a name ("A. Smith")."""
     word = _FIRST_WORD.match(after)
-    return word is not None and not word[2] and word[1].casefold().replace("’", "'") in _OPENERS
+    first = word[1].casefold().replace("’", "'") if word and not word[2] else ""
+    return is_stop_word(first) and first not in MONTHS
 
 
 def _join_list_marks(flat: str, cuts: list[int]) -> list[int]:
     """Keep "1." with the item that it counts."""
     kept: list[int] = []
-    at = 0
     for cut in cuts:
-        if _LIST_MARK.fullmatch(flat, at, cut):
-            continue
-        kept.append(cut)
-        at = cut
+        if not _LIST_MARK.fullmatch(flat, kept[-1] if kept else 0, cut):
+            kept.append(cut)
     return kept

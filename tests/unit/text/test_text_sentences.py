@@ -24,7 +24,7 @@ def split(text: str) -> list[str]:
         ["The pastor of St. Mary church lives on Main St.", "The car was found there."],
         ["“No. 1,” he said.", "It was the No. 2 seed's loss."],
         ["She works for Gull Inc. and for Marsh & Co.", "The firms are rivals."],
-        ["The vote is next month.", "Critics of the reports.", "Drivers in New York.", "Tourists in the West."],
+        ["The vote is next month.", "Critics of the reports.", "Drivers in Texas.", "Tourists in the West."],
         ["Roe v. Wade was cited.", "It took 3.5 hours."],
         ["“We need time.”", "She left."],
         ['"Really?" she asked.', '"Yes!" he said.'],
@@ -41,13 +41,6 @@ def split(text: str) -> list[str]:
 def test_sentences_of_news(sentences: list[str]) -> None:
     """Abbreviations, initials, titles, quotations and lists as news writes them."""
     assert split(" ".join(sentences)) == sentences
-
-
-def test_a_caption_credit_is_a_sentence_of_its_own() -> None:
-    """Wikinews sets `Image: name.` behind a caption that has no full stop."""
-    assert split("A boat on the lake Image: Ada Lund. The race began.") == [
-        "A boat on the lake", "Image: Ada Lund.", "The race began.",
-    ]  # fmt: skip
 
 
 def test_a_missing_space_does_not_glue_two_sentences() -> None:
