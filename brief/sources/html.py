@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from brief.models import Article
 from brief.sources.encoding import decode_html
 from brief.sources.html_date import declared_date
 from brief.sources.identity import make_article
+from brief.sources.pruning import prune
 
 MAX_HTML = 20 * 1024 * 1024
 """Largest page read, in bytes."""
@@ -103,7 +105,8 @@ def _extract(text: str, url: str | None) -> tuple[Any, Any, str] | None:
     """The parsed page, trafilatura's document, and the body text; None where there is none.
 
     Precision first: a sentence of a sidebar that gets cited does more harm than a paragraph that is missing.
-    Only where that finds no sentence the balanced extraction, whose last resort is the whole page, has the say.
+    Only where that finds no sentence the page unpruned has the say, and then the balanced extraction, whose last
+    resort is the whole page.
     """
     import trafilatura
 
@@ -112,17 +115,18 @@ def _extract(text: str, url: str | None) -> tuple[Any, Any, str] | None:
     tree = trafilatura.load_html(text)
     if tree is None:
         return None
-    options: dict[str, Any] = {"url": url, "include_comments": False, "with_metadata": True}
-    headlines = {_text(h) for h in tree.iterfind(".//h1")}
-    for precise in (True, False):
-        document: Any = trafilatura.bare_extraction(text, favor_precision=precise, **options)
+    stated = trafilatura.extract_metadata(tree, default_url=url)
+    headlines = {_text(h) for h in tree.iterfind(".//h1")} | {stated.title, _title(stated.title, stated.sitename)}
+    pruned = deepcopy(tree)
+    prune(pruned)
+    for page, precise in ((pruned, True), (tree, True), (tree, False)):
+        document: Any = trafilatura.bare_extraction(
+            deepcopy(page), url=url, include_comments=False, favor_precision=precise
+        )
         if document is not None and document.body is not None:
-            paragraphs = list(_paragraphs(document.body, _BLOCKS))
-            body = _without_headline(
-                paragraphs, {*headlines, document.title, _title(document.title, document.sitename)}
-            )
+            body = _without_headline(list(_paragraphs(document.body, _BLOCKS)), headlines)
             if len(body) >= _SHORT or _SENTENCE_END.search(body):
-                return tree, document, body
+                return tree, stated, body
     return None
 
 
