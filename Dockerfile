@@ -1,18 +1,30 @@
-# A small image: docker build -t brief . && docker run --rm -v brief-data:/data brief ask "what happened in Seoul?"
-# Articles, runs and digests live in the volume /data; files to add are mounted by whoever runs it (-v ~/news:/news:ro).
-FROM python:3.12-slim AS build
-COPY . /src
-RUN pip wheel --no-cache-dir --wheel-dir /wheels "/src[pdf]"
+# A small image of the whole program. docs/how-to/docker.md says how it is used:
+#   docker build -t brief .
+#   docker run --rm -v brief-data:/data -v ~/news:/news:ro brief add /news
+#   docker run --rm -v brief-data:/data brief ask "what happened in Seoul?"
+# Articles, runs and digests live in the volume /data. Any image with Python 3.11 or newer is a BASE.
+ARG BASE=python:3.12-slim
 
-FROM python:3.12-slim
-RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --no-index --find-links /wheels "brief[pdf]" \
-    && useradd --create-home --uid 1000 brief \
-    && install -d -o brief -g brief /data
+FROM ${BASE} AS build
+COPY . /src
+RUN python3 -m venv /opt/brief \
+    && /opt/brief/bin/pip install --no-cache-dir --no-compile "/src[pdf,notify,mcp]" \
+    # Chroma asks for these two and uses them for what brief does not do: an embedding model of its own, and clusters.
+    && /opt/brief/bin/pip uninstall -qy onnxruntime kubernetes \
+    # The image is tried before it is made. Python keeps the byte code of what that used, and of nothing else.
+    && BRIEF_LIBRARY=/tmp/trial /opt/brief/bin/brief ask --from /src/seeds "why is Seoul ending GSOMIA?" \
+    && BRIEF_LIBRARY=/tmp/trial /opt/brief/bin/brief digest --quiet --format html \
+    && rm -r /opt/brief/lib/python3*/site-packages/pip /tmp/trial
+
+FROM ${BASE}
+COPY --from=build /opt/brief /opt/brief
+RUN useradd --create-home --uid 1000 brief && install -d -o brief -g brief /data
 USER brief
-WORKDIR /home/brief
-ENV BRIEF_LIBRARY=/data PYTHONUNBUFFERED=1
+WORKDIR /data
+ENV PATH=/opt/brief/bin:$PATH BRIEF_LIBRARY=/data/library PYTHONUNBUFFERED=1
 VOLUME /data
-HEALTHCHECK --interval=5m --timeout=30s CMD ["brief", "doctor"]
+# Of the library alone: what is set of a model would be asked a question, each time.
+HEALTHCHECK --interval=5m --timeout=30s --start-period=30s \
+    CMD ["env", "-u", "OPENAI_API_KEY", "-u", "OPENAI_BASE_URL", "brief", "doctor"]
 ENTRYPOINT ["brief"]
 CMD ["--help"]

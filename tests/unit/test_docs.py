@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,11 @@ from brief.config import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-OF_OTHERS = {"--ctx-size": "llama.cpp's server", "--transport": "claude mcp add", "--check": "ruff"}
+OF_OTHERS = {
+    "--ctx-size": "llama.cpp's server", "--transport": "claude mcp add", "--check": "ruff", "--spec": "pipx run",
+    "--rm": "docker run", "--env-file": "docker run", "--add-host": "docker run", "--build-arg": "docker build",
+    "--path": "chroma run", "--host": "chroma run", "--port": "chroma run", "--config": "litellm",
+}  # fmt: skip
 """Options of programs that the documents show and that are not in this repository."""
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
@@ -45,7 +50,7 @@ def test_every_file_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(
         re.findall(
-            r"(?<![\w./])(?:brief|benchmarks|tests|prompts|docs)/[\w/.-]*\w\.(?:py|md|toml|txt|css|jsonl?)\b", text
+            r"(?<![\w./])(?:brief|benchmarks|tests|prompts|docs|seeds)/[\w/.-]*\w\.(?:py|md|toml|txt|css|jsonl?)\b", text
         )
     )
     within = set(re.findall(r"`((?!brief/|benchmarks/|tests/|docs/|\.|/)[\w/]+/\w+\.py)`", text))
@@ -69,7 +74,18 @@ def test_every_setting_that_a_page_names_exists(page: Path) -> None:
 
 
 def test_the_first_page_leads_to_every_other() -> None:
-    """docs/index.md links each page of docs/ and docs/results/."""
+    """docs/index.md links each page of docs/ and the folders below it, and the site's navigation has it too."""
     docs = ROOT / "docs"
     linked = set(re.findall(r"\]\(([\w/.-]+\.md)\)", (docs / "index.md").read_text(encoding="utf-8")))
-    assert linked == {str(p.relative_to(docs)) for p in docs.rglob("*.md")} - {"index.md"}
+    pages = {str(p.relative_to(docs)) for p in docs.rglob("*.md")}
+    assert linked == pages - {"index.md"}
+    assert set(re.findall(r"- (?:Tutorial: )?([\w/.-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.M)) == pages
+
+
+def test_the_settings_are_those_of_the_example() -> None:
+    """docs/settings.md equals what docs/generate_settings.py writes, and the example names every setting."""
+    spec = importlib.util.spec_from_file_location("generate_settings", ROOT / "docs" / "generate_settings.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.reference()
