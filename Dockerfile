@@ -8,7 +8,7 @@ ARG BASE=python:3.12-slim
 FROM ${BASE} AS build
 COPY . /src
 RUN python3 -m venv /opt/brief \
-    && /opt/brief/bin/pip install --no-cache-dir --no-compile "/src[pdf,notify,mcp]" \
+    && /opt/brief/bin/pip install --no-cache-dir --no-compile "/src[pdf,notify,mcp,serve]" \
     # Chroma asks for these two and uses them for what brief does not do: an embedding model of its own, and clusters.
     && /opt/brief/bin/pip uninstall -qy onnxruntime kubernetes \
     # The image is tried before it is made. Python keeps the byte code of what that used, and of nothing else.

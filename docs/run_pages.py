@@ -74,7 +74,7 @@ def run_page(page: Path, folder: Path) -> tuple[Block, ...]:
         f"{{\n{m['commands']}}} > {folder}/{n}.out 2>&1 < /dev/null\necho $? > {folder}/{n}.code\n"
         for n, m in enumerate(found)
     )
-    subprocess.run(["bash", "-c", script], env=_environment(home, bin_), cwd=here, check=True, timeout=SECONDS)
+    subprocess.run(["bash", "-c", script], env=clean_environment(home, bin_), cwd=here, check=True, timeout=SECONDS)
     return tuple(
         Block(
             m["commands"], m["shown"], _alike((folder / f"{n}.out").read_text(encoding="utf-8"), home, bin_, text),
@@ -89,9 +89,11 @@ def _program(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
-def _environment(home: Path, bin_: Path) -> dict[str, str]:
+def clean_environment(home: Path, bin_: Path | None = None) -> dict[str, str]:
+    """No settings, no key, no network beyond this machine; `bin_` is looked through for programs first."""
     kept = {k: v for k, v in os.environ.items() if k in ("LANG", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")}
-    own = {"HOME": str(home), "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    path = os.environ["PATH"] if bin_ is None else f"{bin_}{os.pathsep}{os.environ['PATH']}"
+    own = {"HOME": str(home), "PATH": path, "PYTHONPATH": str(ROOT)}
     return kept | own | {"TZ": "UTC", "COLUMNS": "100", "NO_PROXY": "*", "PYTHONIOENCODING": "utf-8"}
 
 

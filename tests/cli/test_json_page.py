@@ -12,7 +12,9 @@ import pytest
 from tests.cli.conftest import ROOT, Brief
 
 PAGE = ROOT / "docs" / "json.md"
-SHOWN = {m[1]: json.loads(m[2]) for m in re.finditer(r"^## `(.+?)`.*?^```json\n(.*?)^```$", PAGE.read_text(), re.S | re.M)}
+SHOWN = {
+    m[1]: json.loads(m[2]) for m in re.finditer(r"^## `(.+?)`.*?^```json\n(.*?)^```$", PAGE.read_text(), re.S | re.M)
+}
 WEEK = ROOT / "docs" / "week"
 DRAFT = "On Tuesday the county told 2,300 people in Askerby to leave. The government will pay 60 million crowns.\n"
 PAIR = {"id": "a1", "text": "The dam broke.", "source": "The dam leaked on Tuesday."}

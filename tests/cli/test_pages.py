@@ -27,7 +27,7 @@ PAGES = script()
 
 @pytest.mark.parametrize("name", PAGES.PAGES)
 def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
-    """Every command ends well, and every output that is shown is the one printed (`python docs/run_pages.py` mends it)."""
+    """Every command ends well, and every output shown is the one printed (`python docs/run_pages.py` mends it)."""
     page = ROOT / "docs" / name
     blocks = PAGES.run_page(page, tmp_path / "run")
     assert len(blocks) >= 3

@@ -50,7 +50,8 @@ def test_every_file_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(
         re.findall(
-            r"(?<![\w./])(?:brief|benchmarks|tests|prompts|docs|seeds)/[\w/.-]*\w\.(?:py|md|toml|txt|css|jsonl?)\b", text
+            r"(?<![\w./])(?:brief|benchmarks|tests|prompts|docs|seeds)/[\w/.-]*\w\.(?:py|md|toml|txt|css|jsonl?)\b",
+            text,
         )
     )
     within = set(re.findall(r"`((?!brief/|benchmarks/|tests/|docs/|\.|/)[\w/]+/\w+\.py)`", text))
