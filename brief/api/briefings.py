@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from brief import models
     from brief.library.library import Library as Store
     from brief.workflows.asked import OnEvent
-    from brief.workflows.gathering import Gathered
+    from brief.workflows.gathered import Gathered
     from brief.workflows.replay import Run
     from brief.workflows.setup import PreparedWriter
 
@@ -43,7 +43,8 @@ def summarize(
         ConfigError: a setting cannot be used; LibraryBusy; ProviderError: the model's endpoint failed.
         ValueError: there is no such length.
     """
-    from brief.workflows.gathering import PageOptions, gather
+    from brief.workflows.gathered import PageOptions
+    from brief.workflows.gathering import gather
     from brief.workflows.setup import evidence_tokens
     from brief.workflows.storytelling import Writing
     from brief.workflows.summarize import compose
@@ -83,7 +84,7 @@ def digest(
         ValueError: there is no such length.
     """
     from brief.workflows import digest as workflow
-    from brief.workflows.gathering import PageOptions
+    from brief.workflows.gathered import PageOptions
     from brief.workflows.setup import evidence_tokens
     from brief.workflows.storytelling import Writing
 
@@ -123,7 +124,7 @@ def digest(
 
 
 def _require_length(length: str) -> None:
-    from brief.workflows.gathering import LENGTHS
+    from brief.workflows.gathered import LENGTHS
 
     if length not in LENGTHS:
         raise ValueError(f"length must be one of {', '.join(LENGTHS)}, not {length!r}")

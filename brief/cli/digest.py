@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from brief.models.following import SourceVisit
     from brief.workflows.delivery import Target
     from brief.workflows.digest import DigestOutcome
-    from brief.workflows.gathering import Gathered
+    from brief.workflows.gathered import Gathered
     from brief.workflows.setup import PreparedWriter
     from brief.writing import Writer
 
@@ -137,7 +137,8 @@ class _Page:
 def _write(session: Session, library: Library, progress: Progress, asked: _Page) -> DigestOutcome:
     from brief.cli.pages import EXTENSIONS, render
     from brief.workflows.digest import DigestOptions, digest
-    from brief.workflows.gathering import PageOptions, reader_topics
+    from brief.workflows.gathered import PageOptions
+    from brief.workflows.gathering import reader_topics
     from brief.workflows.replay import Rendering, Run, cited_texts, new_run_id
     from brief.workflows.storytelling import Writing
 

@@ -27,7 +27,7 @@ from brief.errors import EmptyLibrary, ExitCode
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Briefing, Query
-    from brief.workflows.gathering import Gathered
+    from brief.workflows.gathered import Gathered
     from brief.workflows.setup import PreparedWriter
 
 
@@ -68,7 +68,8 @@ def summarize_command(
       brief summarize --since 2019-11-01 --format markdown
       brief summarize seeds --out briefing.html
     """
-    from brief.workflows.gathering import PageOptions, gather, reader_topics
+    from brief.workflows.gathered import PageOptions
+    from brief.workflows.gathering import gather, reader_topics
 
     chosen, out = page.format, page.out
     if show and out is None:

@@ -17,6 +17,7 @@ from brief.text.analysis import analyse
 from brief.text.lemmas import stem
 from brief.text.names import names
 from brief.text.numbers import numbers
+from brief.text.rounding import rounding
 from brief.text.tokens import stems, words
 
 SAME_MATTER = 0.6
@@ -48,6 +49,8 @@ class _Statement:
     deeds: frozenset[str]
     """Its stems without those of names: what is told of whom it names."""
     figures: frozenset[str]
+    times: frozenset[str]
+    """Weekdays, months, days of months and years that it names."""
     names: frozenset[str]
     denied: bool
     unsure: bool
@@ -63,18 +66,25 @@ def goes_on(before: Sequence[str], now: Sequence[str]) -> bool:
 
 
 def revisions(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
-    """For places in `now` the place in `before` of the statement that it takes the place of: on the same matter with
-    another figure, day or denial, or sure where the other was not (or the other way round). Other words alone are no
-    revision. Days that stand beside words of time, as on a page, are compared where both have them."""
+    """For places in `now` the place in `before` of the statement that it takes the place of: it tells the same thing,
+    but counts another number of it, names another day, denies it, or is sure where the other was not (or the other way
+    round). Other words alone are no revision, nor is a number that one of them only gives roughly. Days that stand
+    beside words of time, as on a page, are compared where both have them."""
     read_before, read_now = [_read(t) for t in before], [_read(t) for t in now]
-    found = {}
-    for j, i in _counterparts(read_before, read_now).items():
-        a, b = read_before[i], read_now[j]
-        other_days = a.days and b.days and a.days != b.days
-        figures = a.figures - b.figures and b.figures - a.figures
-        if figures or other_days or a.denied != b.denied or a.unsure != b.unsure:
-            found[j] = i
-    return found
+    return {j: i for j, i in _counterparts(read_before, read_now).items() if _revises(before[i], now[j])}
+
+
+def _revises(before: str, now: str) -> bool:
+    a, b = _read(before), _read(now)
+    alike = _dice(a.stems, b.stems)
+    if alike < SAME_STORY:
+        return False
+    then, today = _counted(before), _counted(now)
+    if any(then[what] != today[what] for what in then.keys() & today.keys()):
+        return True
+    other_days = bool(a.days and b.days and a.days != b.days)
+    other_times = bool(a.times - b.times and b.times - a.times)
+    return alike >= SAME_MATTER and (other_days or other_times or a.denied != b.denied or a.unsure != b.unsure)
 
 
 def disagree(a: str, b: str) -> bool:
@@ -89,12 +99,13 @@ def disagree(a: str, b: str) -> bool:
 
 
 def _counted(text: str) -> dict[str, str]:
-    """What a statement counts (a unit, or the word behind the number), with the figure; what it counts twice is out."""
+    """What a statement counts (a unit, or the word behind the number), with the figure; what it counts twice, or only
+    roughly, is out."""
     found: dict[str, list[str]] = {}
     for n in analyse(text).numbers:
         behind = stems(text[n.end :][:40])
         what = n.unit or (behind[0] if behind else "")
-        if what and n.unit != "th":
+        if what and n.unit not in ("th", "o'clock") and not rounding(text, n.start):
             found.setdefault(what, []).append(f"{n.value.normalize():f}")
     return {what: values[0] for what, values in found.items() if len(values) == 1}
 
@@ -181,17 +192,19 @@ def _read(text: str) -> _Statement:
     days = frozenset(m["days"] for m in PRINTED.finditer(text))
     text = PRINTED.sub("", text)
     figures: set[str] = set()
+    times: set[str] = set()
     plain = []
     at = 0
+    counting = {n.start for n in analyse(text).numbers}
     for n in numbers(text):
-        figures.add(f"{n.value.normalize():f} {n.unit or ''}")
+        (figures if n.start in counting else times).add(f"{n.value.normalize():f} {n.unit or ''}")
         plain.append(text[at : n.start])
         at = max(at, n.end)
     rest = " ".join([*plain, text[at:]])
     found = words(rest)
-    figures |= {w for w in found if w in _DAYS}
+    times |= {w for w in found if w in _DAYS}
     # "may" is a month only with a capital.
-    figures |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
+    times |= {w.casefold()[:3] for w in re.findall(r"\b[A-Z][a-z]+\b", rest) if w.casefold() in _MONTHS}
     telling = frozenset(stems(rest)) - _TIMES
     mentioned = names(text)
     named = frozenset(n.key for n in mentioned if not n.initial)
@@ -199,7 +212,8 @@ def _read(text: str) -> _Statement:
     # "Not until Friday" tells of Friday.
     denied = (bool(_DENIALS & set(found)) or "n't" in text or "n’t" in text) and "until" not in found
     # "May" with a capital is a month.
-    return _Statement(telling, deeds, frozenset(figures), named, denied, _UNSURE.search(rest) is not None, days)
+    unsure = _UNSURE.search(rest) is not None
+    return _Statement(telling, deeds, frozenset(figures | times), frozenset(times), named, denied, unsure, days)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

@@ -1,22 +1,24 @@
 """The order of stories on a page, and which of them are news.
 
-Each reason to put a story higher is a number of 0 ... 1, so that none drowns the others: how many independent origins
-report it, how many outlets carry it and how many articles of the window are on it, whether its articles tell of a day
-about their own, how fresh its newest one is at the cut-off, how much of the other news is about the same people and
-matters, and the reader's topics.
+Each reason to put a story higher is a number within a small range, so that none drowns the others: how many
+independent origins report it, how many outlets carry it and how many articles of the window are on it, whether
+roundups have it (which are what editors chose of the day), whether its articles tell of a day about their own, how
+fresh its newest one is at the cut-off, how much of the other news is about the same people and matters, and the
+reader's topics. Only articles that report count; galleries, columns, guides and the like do not put a story up.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brief.models import Story
 from brief.stories.article_text import ArticleText
-from brief.stories.cluster import Likeness
+from brief.stories.cluster import ALIKE, Likeness, compare
 from brief.stories.lead import has_news
+from brief.stories.reporting import reports
 from brief.text.tokens import stems
 
 MANY = 8
@@ -27,14 +29,21 @@ NEAREST = 10
 """Other articles that are looked at for how much of the news is about the same."""
 MUCH = 1.0
 """Likeness to the nearest other articles, in sum, below which nothing is much talked of."""
-TOPIC = 2.0
+DATED = 0.5
+"""What it is worth that a report opens with a day about its own: half of all reports do, and few other pieces."""
+TALKED_OF = 2.0
+"""What it is worth that much of the other news is on the same matters: a curiosity that two outlets carry is not above
+what all of them write about."""
+TOPIC = 3.0
 """What a story on one of the reader's topics is put up by: more than any one other reason."""
 ON_TOPIC = 0.6
 """The share of a topic's words that a story's headlines and openings have, from which it is on the topic."""
 
 
-REPORTS = ("report", "live")
-"""Forms of articles that tell news; a gallery, list, table or quiz shows it, or something else."""
+CHOSEN = 2
+"""Roundups that have a story, from which one more adds nothing to its place."""
+A_PART = 3
+"""Sentences of a roundup that are compared with a story at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A story and its worth; `news`: it tells of something that happened now, or more than one origin reports it."""
+    """A story and its worth; `news`: one of its articles reports."""
 
     story: Story
     worth: float
@@ -75,24 +84,50 @@ def rank(
     `likeness` is of the articles of all stories and of whatever else is known; `topics` are the reader's.
     """
     by_version = {t.info.version: t for t in likeness.texts}
-    talked_of = _talked_of(stories, likeness)
+    talked_of, chosen = _talked_of(stories, likeness), _chosen(stories, likeness)
     most = max(talked_of.values(), default=0.0)
     ranked = []
     for story in stories:
         texts = [by_version[a.version] for a in story.articles]
-        dated = any(map(has_news, texts))
+        telling = [t for t in texts if reports(t)]
+        own = {t.info.version for t in telling}
+        origins = len(set(story.origins)) if len(own) == len(texts) else min(len(own), len(story.origins))
         topic = _topic(texts, topics)
         worth = (
-            _share(len(story.origins))
-            + (_share(len(story.articles)) + _share(len(story.outlets))) / 2
-            + dated
+            _share(origins)
+            + (_share(len(telling)) + _share(len({t.info.source for t in telling}))) / 2
+            + min(1.0, chosen[story.id] / CHOSEN)
+            + (DATED if any(map(has_news, telling)) else 0.0)
             + _fresh(story, cutoff)
-            + talked_of[story.id] / max(most, MUCH)
+            + TALKED_OF * talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
         )
-        reported = any(a.form in REPORTS for a in story.articles)
-        ranked.append(Ranked(story, worth, reported and (dated or len(story.origins) > 1), topic))
+        ranked.append(Ranked(story, worth, bool(telling), topic))
     return tuple(sorted(ranked, key=lambda r: (not r.news, -r.worth, -_newest(r.story).toordinal(), r.story.id)))
+
+
+def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
+    """For each story how many roundups have a part as alike to one of its articles as articles of one story are."""
+    own = {a.version: s.id for s in stories for a in s.articles}
+    here = [t for t in likeness.texts if t.info.version in own]
+    parts: list[ArticleText] = []
+    roundup_of: dict[str, str] = {}
+    for t in likeness.texts:
+        if t.info.form == "roundup" and t.info.version not in own:
+            for at in range(0, len(t.body), A_PART):
+                info = replace(t.info, version=f"{t.info.version}@{at}", title=None)
+                parts.append(ArticleText(info, t.body[at : at + A_PART]))
+                roundup_of[info.version] = t.info.version
+    found: dict[str, set[str]] = {s.id: set() for s in stories}
+    if parts:
+        near = compare([*here, *parts])
+        for (i, j), alike in near.pairs.items():
+            for one, other in ((i, j), (j, i)):
+                story = own.get(near.texts[one].info.version)
+                roundup = roundup_of.get(near.texts[other].info.version)
+                if story is not None and roundup is not None and alike >= ALIKE:
+                    found[story].add(roundup)
+    return {story: len(roundups) for story, roundups in found.items()}
 
 
 def _share(n: int) -> float:

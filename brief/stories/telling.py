@@ -17,10 +17,12 @@ from brief.stories.changes import overtakes, says_the_same
 from brief.stories.lead import event_day
 from brief.stories.titles import clean_title
 from brief.text.dates import DateMention
+from brief.text.grammar import has_third_person
 from brief.text.names import names
+from brief.text.numbers import numbers
 from brief.text.quotations import quotations
 from brief.text.resolving import dates_in
-from brief.text.standing import addresses_reader, is_whole, leans_on_another, stands_alone
+from brief.text.standing import addresses_reader, adds, is_whole, leans_on_another, presumed, says_he, stands_alone
 from brief.text.tense import Tense, tense
 from brief.text.tokens import stems
 
@@ -46,8 +48,9 @@ STILL_SAID = timedelta(1)
 
 @dataclass(slots=True)
 class _Telling:
-    """What has been chosen so far."""
+    """What has been chosen so far, and the words of it and of the title, in their stems."""
 
+    known: set[str]
     said: list[EvidenceSentence] = field(default_factory=list)
 
     def add(self, s: EvidenceSentence) -> bool:
@@ -56,7 +59,12 @@ class _Telling:
         if repeats(s.sentence.text, texts) or any(_is_overtaken(s, x) for x in self.said):
             return False
         self.said.append(s)
+        self.known.update(stems(s.sentence.text))
         return True
+
+    def reads(self, s: EvidenceSentence) -> bool:
+        """Whether a sentence can be read behind what has been chosen: it takes for known only what was named."""
+        return _reads(s) and not _takes_for_known(s, self.known)
 
 
 def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | None) -> tuple[Claim, ...]:
@@ -67,8 +75,9 @@ def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | Non
     """
     articles = _newest_first(sentences)
     newest = max((a.published for a in story.articles if a.published), default=None)
-    telling = _Telling()
-    first = _bottom_line(articles)
+    telling = _Telling(set(stems(story.title)))
+    # What the story is called and what stands on top of it are of one article.
+    first = _bottom_line(sorted(articles, key=lambda own: clean_title(own[0].article.title or "") != story.title))
     found: list[Claim] = []
     if first is not None:
         telling.add(first)
@@ -109,6 +118,9 @@ def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSent
     the earlier one rather, and rather one with a day. No quotation: that is what somebody says of the news."""
     for own in articles:
         able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s) and _of_headline(s)]
+        headline = set(stems(own[0].article.title or ""))
+        first = [(n, s) for n, s in able if not adds(s.sentence.text) and not _takes_for_known(s, headline)]
+        able = first or able
         if able:
             return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]
     every = [s for own in articles for s in own if _of_headline(s)]
@@ -143,7 +155,7 @@ def _happened(
         for queue in queues:
             while queue and len(chosen) < HAPPENED:
                 s = queue.pop(0)
-                if (_reads(s) or _goes_on(s, chosen)) and not _is_quotation(s) and telling.add(s):
+                if (telling.reads(s) or _goes_on(s, chosen)) and not _is_quotation(s) and telling.add(s):
                     chosen.append(s)
                     break
     return _in_order(chosen, articles)
@@ -163,7 +175,9 @@ def _positions(
     """Quotations with their speaker, one an article in turn, of the articles that are not overtaken."""
     chosen: list[EvidenceSentence] = []
     queues = [
-        [s for s in own if _quotes(s) and _reads(s) and not _is_long(s)] for own in articles if _is_new(own[0], newest)
+        [s for s in own if _quotes(s) and telling.reads(s) and not _is_long(s)]
+        for own in articles
+        if _is_new(own[0], newest)
     ]
     while len(chosen) < POSITIONS and any(queues):
         for queue in queues:
@@ -179,7 +193,7 @@ def _ahead(
     articles: Sequence[Sequence[EvidenceSentence]], cutoff: date | None, telling: _Telling
 ) -> list[EvidenceSentence]:
     """What has a day, week or month after the cut-off, the next to come first."""
-    able = [s for own in articles for s in own if _reads(s) and not _is_long(s)]
+    able = [s for own in articles for s in own if telling.reads(s) and not _is_long(s)]
     dated = [(first, s) for s in able if (first := first_after(s, cutoff)) is not None]
     chosen: list[EvidenceSentence] = []
     for _, s in sorted(dated, key=lambda pair: pair[0]):
@@ -207,22 +221,32 @@ def _is_to_come(text: str, mention: DateMention, ahead: timedelta) -> bool:
     """Whether the clause with a date looks ahead. The present tense does for what is near ("leaves on Friday"); a month
     off it is a name or a day of another year ("the run-up to January 6")."""
     found = tense(text, mention.start, mention.end)
-    return found is Tense.FUTURE or (found in (None, Tense.PRESENT) and ahead <= NEAR)
+    if found is None and has_third_person(text[: mention.start]):
+        found = Tense.PRESENT
+    return found is Tense.FUTURE or (found is Tense.PRESENT and ahead <= NEAR)
 
 
 def names_speaker(sentence: str, said: Sequence[str] = ()) -> bool:
-    """Whether a sentence with a quotation names, outside of it, who speaks: in full, or by a name that was told.
+    """Whether the first name of a sentence with a quotation, outside of it, says who speaks: in full, or by one told.
 
     A name in full is of two words or more, or one that a sentence of `said` has in full.
     """
     spans = [(q.start, q.end) for q in quotations(sentence)]
     outside = [n for n in names(sentence) if not n.initial and not any(a <= n.start < b for a, b in spans)]
+    if says_he(sentence):
+        return any(len(n.key.split()) > 1 for n in outside)
     known = {word for text in said for n in names(text) for word in n.key.split()}
-    return any(len(n.key.split()) > 1 or n.key in known for n in outside)
+    return bool(outside) and (len(outside[0].key.split()) > 1 or outside[0].key in known)
 
 
 def _reads(s: EvidenceSentence) -> bool:
     return stands_alone(s.sentence.text)
+
+
+def _takes_for_known(s: EvidenceSentence, known: set[str]) -> bool:
+    """Whether a sentence opens with "the" something that `known`, the words said before in their stems, has not."""
+    thing = presumed(s.sentence.text)
+    return bool(thing) and known.isdisjoint(stems(" ".join(thing)))
 
 
 def _quotes(s: EvidenceSentence) -> bool:
@@ -254,11 +278,13 @@ def _is_new(s: EvidenceSentence, newest: date | None) -> bool:
 
 def _goes_on(s: EvidenceSentence, said: Sequence[EvidenceSentence]) -> bool:
     """Whether a sentence leans on the one before it in its article, and that one was just told."""
-    if not said or not is_whole(s.sentence.text) or addresses_reader(s.sentence.text):
-        return False
+    text = s.sentence.text
+    if not said or not is_whole(text) or addresses_reader(text) or not (names(text) or numbers(text)):
+        return False  # what leans and names nothing either is said for its tone
     before = said[-1].sentence
     gap = s.sentence.start - before.end
-    return leans_on_another(s.sentence.text) and before.version == s.sentence.version and 0 <= gap <= NEXT_TO
+    leans = leans_on_another(text) or bool(presumed(text))
+    return leans and before.version == s.sentence.version and 0 <= gap <= NEXT_TO
 
 
 def _is_overtaken(old: EvidenceSentence, new: EvidenceSentence) -> bool:

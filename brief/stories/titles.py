@@ -8,15 +8,19 @@ from datetime import date
 
 from brief.stories.article_text import ArticleText
 from brief.stories.lead import has_news
-from brief.text.standing import addresses_reader, asks
+from brief.stories.reporting import reports
+from brief.text.grammar import connects
 
 CENTRAL = 0.7
 """The share of the most central article's likeness to the others from which a headline is about what they are about."""
 WHOLE = 0.15
 """What it is worth that a headline is whole, beside how central its article is."""
+FEWEST = 3
+"""Words of a headline that are kept, whatever they are."""
 LONGEST = 110
 """Characters of a headline that still reads as one."""
 
+_SENTENCE = re.compile(r"(?:\S+\s){3,}?[^\W\d_A-Z]{3,}[.!?](?=\s[A-Z])")
 _SITE = re.compile(r"\s\|(?:\s[^\s|]+){1,4}$")
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 _PREFIX = re.compile(
@@ -32,7 +36,7 @@ _PREFIX = re.compile(
 def clean_title(title: str) -> str:
     """A headline without what agencies put around it: a date, (LEAD), (2nd LD), `UPDATE 1-`, ` | Outlet` at the end.
 
-    A headline that a feed cut off keeps a mark of it ("…"), at the end of a word.
+    A headline that a feed cut off keeps a mark of it ("…"), behind a word that can end one (not "to", "and the").
     """
     whole = " ".join(title.split())
     text = _CUT_OFF.sub("", whole)
@@ -44,14 +48,26 @@ def clean_title(title: str) -> str:
     while text != before:
         before = text
         text = _PREFIX.sub("", text).strip()
-    return (f"{text}…" if cut else text) if text else whole
+    return (_ended(text) if cut else text) if text else whole
+
+
+def _ended(text: str) -> str:
+    """A piece of a headline, without the articles, prepositions and conjunctions at its end, and marked as one; of a
+    headline of two sentences the first, which is whole."""
+    sentence = _SENTENCE.match(text)
+    if sentence:
+        return sentence[0].rstrip(".")
+    words = text.split()
+    while len(words) > FEWEST and connects(words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(",;:-–— ") + "…"
 
 
 def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
     """The headline that says where the story stands. `centre`: how alike each article is to the others, in sum.
 
-    Among the articles about what the others are about, the newest day's; of these one that is whole, whose article
-    tells news, that asks nothing and that does not speak to the reader; then the more central.
+    Among the articles about what the others are about, one that reports, and whose opening says when; of these the
+    newest day's, then the more central and the whole one.
     """
     most = max(centre, default=0.0)
     able = [(t, c) for t, c in zip(texts, centre, strict=True) if c >= CENTRAL * most and (t.info.title or "").strip()]
@@ -62,9 +78,7 @@ def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
 
 
 def _worth(text: ArticleText) -> tuple[bool, bool, date]:
-    title = clean_title(text.info.title or "")
-    plain = not asks(title) and not addresses_reader(title)
-    return text.info.form in ("report", "live") and has_news(text), plain, text.info.published or date.min
+    return reports(text), has_news(text), text.info.published or date.min
 
 
 def _central(text: ArticleText, centre: float, most: float) -> float:

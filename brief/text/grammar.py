@@ -27,6 +27,8 @@ _PLAIN = frozenset(("VVB", "VVI"))
 _NOUNS = frozenset(("NN0", "NN1", "NN2", "AJ0"))
 _OBJECTS = frozenset(("AT0", "DPS", "PNP", "AVP", "DT0"))
 _ADVERBIALS = frozenset(("PRP", "TO0", "AV0", "AJ0", "NP0", "NN1", "NN2", "CRD", "CJC"))
+_CONNECT = frozenset(("PRP", "PRF", "CJC", "CJS", "CJT", "AT0", "DPS", "TO0", "VBZ", "VBB", "VBD", "VHZ", "VHB"))
+_MAY_CONNECT = _CONNECT | {"AVP", "AV0", "DT0", "PNQ"}
 _PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
 _REGULAR = re.compile(r"ed[.,]?(?:\s|$)")
 _LIKELY = 4.0
@@ -62,6 +64,35 @@ def has_finite_verb(sentence: str) -> bool:
     if plain and plain[0].casefold() in _FINITE_FORMS:
         return True
     return any(not _readings(word).isdisjoint(_FINITE) for word in _PLAIN_WORD.findall(sentence))
+
+
+def connects(word: str) -> bool:
+    """Whether a word only leads to what follows it: an article, a preposition, a conjunction, an auxiliary."""
+    readings = _readings(word.casefold())
+    return not readings.isdisjoint(_CONNECT) and readings <= _MAY_CONNECT
+
+
+def is_preposition(word: str) -> bool:
+    """Whether a word may be a preposition."""
+    return not _readings(word.casefold()).isdisjoint(("PRP", "PRF"))
+
+
+def is_auxiliary(word: str) -> bool:
+    """Whether a word is an auxiliary or a modal, and nothing else."""
+    readings = _readings(word.casefold())
+    return bool(readings) and all(tag == "VM0" or tag[:2] in ("VB", "VD", "VH") for tag in readings)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word may be a finite verb and no noun or adjective, or is a modal."""
+    readings = _readings(word.casefold())
+    return "VM0" in readings or (not readings.isdisjoint(_FINITE) and readings.isdisjoint(_NOUNS))
+
+
+def has_third_person(text: str) -> bool:
+    """Whether a word may be a verb of the present in the third person singular ("votes")."""
+    inflected = (word for word in _PLAIN_WORD.findall(text) if word.endswith("s"))
+    return any("VVZ" in _readings(word) or "VVI" in _readings(word.removesuffix("s")) for word in inflected)
 
 
 def is_order(sentence: str) -> bool:

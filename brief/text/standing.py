@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from brief.text.grammar import connects, is_auxiliary, is_preposition, is_verb
 from brief.text.names import names
 from brief.text.quotations import quotations
 
@@ -17,8 +18,15 @@ _OPENS_WITH = re.compile(r"[\"'“‘(\[]*(?=[^\W_])")
 _ENDS = re.compile(r"[.!…][\"'”’)\]]*$")
 _LABEL = re.compile(r"(?:[^\s:]+ ){0,2}[^\s:]+: (?![\"“‘'])")
 """A few words and a colon before a sentence ("Editor's note: ..."), as in lists and notices; but "Ruiz said: “...”"."""
-_PLURAL_THE = re.compile(r"^[\"'“‘]?The (?:two|three|four|five|six|pair|former|latter)\b")
+_PLURAL_THE = re.compile(
+    r"^[\"'“‘]?The (?:two|three|four|five|six|pair|former|latter|others?|(?:first|second|third)(?=,))\b"
+)
 """An article with a bare number: of whom it speaks, the sentence before says."""
+_THIS = re.compile(r"\b[Tt]his ([a-z]+)\b")
+_PARTS = re.compile(r"[.:!]\s+(?=[A-Z])")
+_DEFINITE = re.compile(r"^[\"'“‘]?The (?=[a-z])")
+_PIECE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d\S*|[^\w\s]")
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 
 
 @cache
@@ -42,7 +50,8 @@ def leans_on_another(sentence: str) -> bool:
         return True
     first = opening[0].casefold().replace("’", "'")
     head = first.split("'")[0]
-    return bool({first, head} & (_of_class("refers") | _of_class("joins"))) or _PLURAL_THE.match(sentence) is not None
+    leans = _of_class("refers") | _of_class("joins") | _of_class("coordinates")
+    return bool({first, head} & leans) or _PLURAL_THE.match(sentence) is not None
 
 
 def _speaks_of_somebody(sentence: str) -> bool:
@@ -53,6 +62,34 @@ def _speaks_of_somebody(sentence: str) -> bool:
     return False
 
 
+def adds(sentence: str) -> bool:
+    """Whether a connective among its first words adds it to what was said before ("Some, meanwhile, ...")."""
+    return any(found[0] in _of_class("joins") for found in list(_WORD.finditer(sentence))[:EARLY])
+
+
+def presumed(sentence: str) -> tuple[str, ...]:
+    """The words of what a sentence opens with as known ("The committee ..."), which another sentence has to name.
+
+    Empty where it opens otherwise, or says by itself which it is: by a name, a genitive, or what follows ("The gunman
+    who ...", "The price of ..."). After Hawkins, Definiteness and Indefiniteness (1978): uses of "the" that refer back.
+    """
+    opening = _DEFINITE.match(sentence)
+    if opening is None:
+        return ()
+    found: list[str] = []
+    for piece in _PIECE.findall(sentence[opening.end() :]):
+        low = piece.casefold()
+        if not piece[0].isalnum() or low in _RELATIVE or (found and (connects(low) or is_verb(low))):
+            after = low
+            break
+        found.append(piece)
+    else:
+        return ()
+    restricted = after in _RELATIVE or (after != "to" and is_preposition(after))
+    named = any(w[:1].isupper() or w.casefold().endswith(("'s", "’s")) for w in found)
+    return () if restricted or named else tuple(w.casefold() for w in found)
+
+
 def speaker_is_elsewhere(sentence: str) -> bool:
     """Whether it opens with a quotation and then says "he" or "she" of the speaker, whom another sentence names."""
     opening = next((q for q in quotations(sentence) if not sentence[: q.start].strip()), None)
@@ -60,6 +97,22 @@ def speaker_is_elsewhere(sentence: str) -> bool:
         return False
     outside = _WORD.search(sentence, opening.end)
     return outside is not None and outside[0].casefold() in _of_class("refers")
+
+
+def attributes(sentence: str) -> bool:
+    """Whether it names somebody as the one who says so ("... , the mayor said", "according to ...")."""
+    return not _of_class("attributes").isdisjoint(found[0].casefold() for found in _WORD.finditer(sentence))
+
+
+def says_he(sentence: str) -> bool:
+    """Whether a pronoun stands behind a quotation as its speaker (“...,” she said)."""
+    behind = (_WORD.match(sentence[q.end :].lstrip(" ,")) for q in quotations(sentence))
+    return any(found is not None and found[0] in _of_class("person") for found in behind)
+
+
+def speaks_of_itself(sentence: str) -> bool:
+    """Whether it speaks of the text that it is a part of ("A version of this story appeared in ...")."""
+    return any(m[1].casefold() in _of_class("text") for m in _THIS.finditer(sentence))
 
 
 def is_whole(sentence: str) -> bool:
@@ -79,19 +132,30 @@ def addresses_reader(sentence: str) -> bool:
     speaks = _of_class("speaks")
     for found in _WORD.finditer(sentence):
         word = found[0].casefold().replace("’", "'")
-        if word in speaks and (word != "i" or found[0] == "I") and not any(a <= found.start() < b for a, b in spans):
+        if word not in speaks or any(a <= found.start() < b for a, b in spans):
+            continue
+        if word != "i" or (found[0] == "I" and not _is_numeral(sentence, found.start())):
             return True
     return False
 
 
+def _is_numeral(sentence: str, at: int) -> bool:
+    """Whether the "I" at `at` is a part of a name ("Artemis I")."""
+    return any(n.start < at < n.end for n in names(sentence))
+
+
 def asks(headline: str) -> bool:
-    """Whether a headline is a question, or opens as one ("Why the bridge fell")."""
-    opening = _WORD.search(headline)
-    opens = opening is not None and opening[0].casefold().split("’")[0].split("'")[0] in _of_class("asks")
-    return opens or headline.rstrip("…").rstrip().endswith("?")
+    """Whether a headline is a question, or its first or last sentence opens as one ("Why the bridge fell", "The bridge
+    is down. Does that ...", as a feed cuts it off)."""
+    parts = _PARTS.split(headline)
+    openings = (_WORD.search(part) for part in (parts[0], parts[-1]))
+    words = [found[0].casefold().split("’")[0].split("'")[0] for found in openings if found is not None]
+    if any(word in _of_class("asks") for word in words) or (len(parts) > 1 and words and is_auxiliary(words[-1])):
+        return True
+    return headline.rstrip("…").rstrip().endswith("?")
 
 
 def stands_alone(sentence: str) -> bool:
     """Whether a reader who sees only this sentence has a whole statement of the news in it."""
     leans = leans_on_another(sentence) or speaker_is_elsewhere(sentence)
-    return is_whole(sentence) and not leans and not addresses_reader(sentence)
+    return is_whole(sentence) and not leans and not addresses_reader(sentence) and not speaks_of_itself(sentence)

@@ -83,7 +83,8 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     if low in _PROSPECT and after in ("to", "for", "on", "by", "until", "through", "in", "at"):
         return Tense.FUTURE
     if _is_intention(low) and (after == "to" or is_past(low)):
-        return Tense.FUTURE if after == "to" else Tense.OPEN  # "planned to meet on Friday", "planned a march on Friday"
+        # "planned to meet on Friday"; "planned a march on Friday", "had planned to meet on Friday"
+        return Tense.FUTURE if after == "to" and before != "had" else Tense.OPEN
     if (
         low == "to"
         and after == "have"
@@ -92,7 +93,8 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     ):
         return Tense.PAST  # "was believed to have begun on Jan. 7"
     if low == "to" and after and after.isalpha():
-        return _infinitive(before, after, last)
+        intended_then = n > 1 and tokens[n - 2].lower == "had" and is_past(before)
+        return Tense.OPEN if intended_then else _infinitive(before, after, last)
     if low in _PRESENT:
         return None if low in ("have", "has") and is_past(after) else Tense.PRESENT
     if low in _PAST:

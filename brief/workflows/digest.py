@@ -16,7 +16,8 @@ from brief.errors import ConfigError, EmptyLibrary
 from brief.library.runs import DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
 from brief.render.mail import in_short, subject
-from brief.workflows.gathering import NORMAL, Earlier, Gathered, PageOptions, gather, narrowed
+from brief.workflows.gathered import NORMAL, Earlier, Gathered, PageOptions
+from brief.workflows.gathering import gather, narrowed
 from brief.workflows.publishing import (
     Intent,
     alone,
@@ -125,12 +126,12 @@ def _gather(
     library: Library, arrived: Sequence[ArticleInfo], today: date, options: PageOptions, earlier: Earlier | None
 ) -> Gathered:
     query = Query("", articles=tuple(i.id for i in arrived))
-    gathered = gather(library, query, today=today, options=options, earlier=earlier)
+    gathered = gather(library, query, today=today, options=options, earlier=earlier, kind="Digest")
     notes = gathered.notes
     edition = next_edition(library.digest_state(), today)
     if edition > 1:
         notes = (f"Edition {edition} of this day: what arrived since the one before.", *notes)
-    return replace(gathered, kind="Digest", notes=notes)
+    return replace(gathered, notes=notes)
 
 
 def _told_before(library: Library, editions: Sequence[DigestEdition], before: Said | None) -> Earlier | None:

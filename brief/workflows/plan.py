@@ -9,7 +9,7 @@ from brief.render.estimate import Planned
 
 if TYPE_CHECKING:
     from brief.workflows.asked import Asked
-    from brief.workflows.gathering import Gathered
+    from brief.workflows.gathered import Gathered
     from brief.workflows.setup import PreparedWriter
     from brief.writing.client import Estimate
 

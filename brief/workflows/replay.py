@@ -20,7 +20,7 @@ from brief.models import Answer, Briefing
 from brief.verification import VERSION
 from brief.workflows.ask import answer
 from brief.workflows.asked import Asked, AskOptions
-from brief.workflows.gathering import Gathered
+from brief.workflows.gathered import Gathered
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import Writing
 from brief.workflows.summarize import compose

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import NotFound
 from brief.models import Briefing, SourcedSentence
-from brief.workflows.gathering import EarlierStory, Statement
+from brief.workflows.gathered import EarlierStory, Statement
 
 if TYPE_CHECKING:
     from brief.library.library import Library

@@ -27,7 +27,7 @@ from brief.models import (
     Withheld,
 )
 from brief.workflows.assemble import Numbering, is_withheld, show, withhold
-from brief.workflows.gathering import Gathered, LineEvidence, Statement, StoryEvidence
+from brief.workflows.gathered import Gathered, LineEvidence, Statement, StoryEvidence
 
 if TYPE_CHECKING:
     from brief.stories.timeline import DatedStatement
@@ -161,7 +161,11 @@ class Drafted:
     @property
     def is_told_in_full(self) -> bool:
         """Whether there is more to tell of it than one sentence, or the reader has asked for it."""
-        return sum(map(len, self.claims.values())) > 1 or (bool(self.part.topic) and any(self.claims.values()))
+        return sum(map(len, self.claims.values())) > 1 or (bool(self.part.topic) and self.is_told)
+
+    @property
+    def is_told(self) -> bool:
+        return any(self.claims.values())
 
 
 def _opening_first(evidence: Evidence, story: Story) -> Evidence:

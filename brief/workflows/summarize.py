@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from brief.errors import EmptyLibrary
 from brief.models import Briefing, Coverage, Query, StoryLineKind
-from brief.workflows.gathering import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, StoryEvidence, gather
+from brief.workflows.gathered import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, StoryEvidence
+from brief.workflows.gathering import gather
 from brief.workflows.storytelling import AS_WRITTEN, Drafted, Page, StoryDesk, Writing
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def summarize(
     """A briefing over the articles of `paths` (added first) that pass the filters of `query`, or over the whole
     library, with checked, cited claims.
 
-    `today` dates it where the query has no cut-off; `writer` defaults to the extractive one. Sources that cannot be
-    read are left out: add them with `brief.workflows.add` to be told which.
+    `today` dates it where neither the query nor an article has a day; `writer` defaults to the extractive one. Sources
+    that cannot be read are left out: add them with `brief.workflows.add` to be told which.
 
     Raises:
         EmptyLibrary: nothing passes the filters.
@@ -70,20 +71,7 @@ def compose(
     """
     prepared = StoryDesk(writer, writing)
     page = Page(gathered)
-    most = LENGTHS[gathered.length].stories
-    drafted: list[Drafted] = []
-    others: list[StoryEvidence] = []
-    for part in prepared.in_order(gathered.stories, most):
-        if len(drafted) == most:
-            others.append(part)
-            continue
-        if on_story:
-            on_story(len(drafted) + len(others), len(gathered.stories), part.story.title)
-        written = page.write(part, prepared)
-        if written.is_told_in_full or len(gathered.stories) == 1:
-            drafted.append(written)
-        else:
-            others.append(part)
+    drafted, others = _written(gathered, page, prepared, on_story)
     told, in_one_line = _fitted(drafted, others, gathered)
     stories = page.tell(told)
     lines = page.lines(in_one_line)
@@ -109,6 +97,28 @@ def compose(
         left_out=gathered.left_out + _stories(gathered) - len(told) - len(in_one_line),
         previous=gathered.previous,
     )
+
+
+def _written(
+    gathered: Gathered, page: Page, prepared: StoryDesk, on_story: OnStory | None
+) -> tuple[list[Drafted], list[StoryEvidence]]:
+    """The stories told in full, in the order of the page, and those that are left for a line: what has no room, what
+    another story tells the affair of, and on a page with a limit what comes to a single sentence."""
+    length = LENGTHS[gathered.length]
+    drafted: list[Drafted] = []
+    others: list[StoryEvidence] = []
+    for part in prepared.in_order(gathered.stories, length.stories):
+        if len(drafted) == length.stories or any(d.part.story.id in part.near for d in drafted):
+            others.append(part)
+            continue
+        if on_story:
+            on_story(len(drafted) + len(others), len(gathered.stories), part.story.title)
+        written = page.write(part, prepared)
+        if written.is_told_in_full or len(gathered.stories) == 1 or (length.words is None and written.is_told):
+            drafted.append(written)
+        else:
+            others.append(part)
+    return drafted, others
 
 
 def _fitted(
@@ -151,15 +161,17 @@ def _stories(gathered: Gathered) -> int:
 
 
 def _title(gathered: Gathered, titles: Sequence[str]) -> str:
-    """A briefing is called by what it is about; a digest by its day, which its masthead has."""
-    from brief.render.briefing_words import weekday
+    """A briefing is called by what it is about and the days of its articles; a digest by its own day."""
+    from brief.render.briefing_words import days, weekday
 
     if not titles:
         return f"{gathered.kind}: no stories"
     if gathered.kind == "Digest":
         return f"Digest of {weekday(gathered.day)}"
     more = gathered.left_out + _stories(gathered) - 1
-    return titles[0] + (f", and {more} more {'story' if more == 1 else 'stories'}" if more > 0 else "")
+    others = f", and {more} more {'story' if more == 1 else 'stories'}" if more > 0 else ""
+    first, last = gathered.window.first, gathered.window.last
+    return titles[0] + others + (f" ({days(first, last)})" if first and last else "")
 
 
 def blank(title: str, day: date, *, note: str, as_of: date | None = None, run: str = "") -> Briefing:

@@ -10,14 +10,10 @@ from itertools import pairwise
 
 from brief.text.analysis import Analysis
 from brief.text.numbers import NumberMention
+from brief.text.rounding import rounding
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
 from brief.verification.figures import figures, same_number
 
-_ROUNDS = re.compile(
-    r"(?:\b(about|around|roughly|approximately|some|nearly|almost|close to|over|more than|at least|above|exceeding|"
-    r"just under|under|less than|fewer than|below|up to|an estimated|estimated)\s+|~)(?:an?\s+|the\s+|[$€£¥₩]|US\$)*$",
-    re.IGNORECASE,
-)
 _BOTH = frozenset("both pair couple twice duo double twins twin two".split())
 _LONGER = {"decade": (10, "year"), "century": (100, "year"), "week": (7, "day"), "year": (12, "month")}
 _KNOWN = re.compile(r"\b(?:the|these|those|both|all)\s+$", re.IGNORECASE)
@@ -62,8 +58,7 @@ def _follows(number: NumberMention, stated: Sequence[NumberMention]) -> bool:
 
 
 def _stands_in(number: NumberMention, text: str, source: Analysis) -> bool:
-    rounding = _ROUNDS.search(text[max(0, number.start - 28) : number.start])
-    word = (rounding[1] or "about").lower() if rounding else ""
+    word = rounding(text, number.start)
     have = figures(source)
     if any(same_number(number, n, word) for n in have):
         return True

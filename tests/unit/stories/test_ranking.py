@@ -25,8 +25,13 @@ def desk() -> list[ArticleText]:
         article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-03", source="Gull"),
         article("b", "Halcyon passengers sleep in a school", FERRY_OWN, published="2021-05-04", source="Quay Post"),
         article("c", "Ostrava Bay votes for a tax on sugared drinks", TAX, published="2021-05-05", source="Gull"),
-        article("d", "Herring in oatmeal", RECIPE, published="2021-05-05", source="Gull"),
+        recipe("d"),
     ]
+
+
+def recipe(version: str) -> ArticleText:
+    text = article(version, "Herring in oatmeal", RECIPE, published="2021-05-05", source="Gull")
+    return replace(text, info=replace(text.info, form="recipe"))
 
 
 def test_two_outlets_before_one_and_no_news_last() -> None:

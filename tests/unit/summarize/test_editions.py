@@ -15,7 +15,7 @@ from brief.render.briefing_page import render_briefing
 from brief.render.markdown import render_briefing as as_markdown
 from brief.workflows.digest import DigestOptions, digest
 from brief.workflows.editions import briefing_of, editions, pages_in, write_index
-from brief.workflows.gathering import Gathered
+from brief.workflows.gathered import Gathered
 from brief.workflows.replay import Rendering, Run, WriterOptions, new_run_id, save
 from brief.workflows.storytelling import Writing
 from brief.writing.extractive import ExtractiveWriter

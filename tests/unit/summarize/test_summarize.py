@@ -15,7 +15,8 @@ from brief.errors import CostExceeded, EmptyLibrary, ProviderError
 from brief.models import SECTIONS, Briefing, Claim, Query, ShownClaim, StoryLineKind
 from brief.render.briefing_words import about
 from brief.stories.ranking import Subject
-from brief.workflows.gathering import LENGTHS, Gathered, Length, PageOptions, gather
+from brief.workflows.gathered import LENGTHS, Gathered, Length, PageOptions
+from brief.workflows.gathering import gather
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import STORY_WORDS, Writing
 from brief.workflows.summarize import FEWEST_STORIES, compose
