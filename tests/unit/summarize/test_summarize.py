@@ -51,10 +51,16 @@ def shown(briefing: Briefing) -> list[ShownClaim]:
 
 
 def test_a_briefing_of_one_story() -> None:
-    """It is dated by the caller's day, titled by its story, and stands on two origins in three articles."""
+    """It has the last day of its articles, is titled by its story and their days, and has two origins in three articles."""
     made = compose(gathered(ferry()), ExtractiveWriter(), Writing(run="r1"))
-    assert (made.run, made.date, made.as_of, made.writer, made.model) == ("r1", TODAY, None, "extractive", None)
-    assert made.title == made.stories[0].story.title and len(made.stories) == 1
+    assert (made.run, made.date, made.as_of, made.writer, made.model) == (
+        "r1",
+        made.window.last,
+        None,
+        "extractive",
+        None,
+    )
+    assert made.title == f"{made.stories[0].story.title} (3 to 4 May 2021)" and len(made.stories) == 1
     assert (made.window.first, made.window.last, made.window.articles) == (date(2021, 5, 3), date(2021, 5, 4), 3)
     assert (made.coverage.articles, made.coverage.origins) == (3, 2)
     assert made.stories[0].sections["bottom_line"] and made.withheld == ()
