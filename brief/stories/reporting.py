@@ -27,9 +27,9 @@ SPEAKS, FEWEST = 0.1, 2
 ATTRIBUTES = 0.2
 """The share of its sentences that name who says so, from which an article is a report."""
 LABEL = 4
-"""Words of a label before a headline at most ("Photos this week: ...")."""
+"""Words of a label before or behind a headline at most ("Photos this week: ...")."""
 
-_LABELLED = re.compile(r"^([^:|]{1,40})[:|]\s|\s\|\s([^:|]{1,40})$")
+_LABELS = re.compile(r"^[^:|]{1,40}(?=[:|]\s)|(?<=\s\|\s)[^:|]{1,40}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -54,11 +54,9 @@ def filed_as(info: ArticleInfo) -> str:
     found = [g for part in urlsplit(info.url or "").path.casefold().split("/")[:-1] if (g := _genre(part))]
     if found:
         return found[0]
-    label = _LABELLED.search(info.title or "")
-    words = _WORD.findall((label[1] or label[2]).casefold()) if label else []
-    if not words or len(words) > LABEL:
-        return ""
-    return _genre(words[0]) or _genre(words[-1])
+    labels = (_WORD.findall(label.casefold()) for label in _LABELS.findall(info.title or ""))
+    ends = (word for words in labels if 0 < len(words) <= LABEL for word in (words[0], words[-1]))
+    return next((g for word in ends if (g := _genre(word))), "")
 
 
 def _genre(word: str) -> str:

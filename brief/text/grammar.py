@@ -84,9 +84,9 @@ def is_auxiliary(word: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """Whether a word may be a finite verb and no noun or adjective, or is a modal."""
+    """Whether a word may be a finite verb and no noun or adjective, or is a modal or a form of the third person."""
     readings = _readings(word.casefold())
-    return "VM0" in readings or (not readings.isdisjoint(_FINITE) and readings.isdisjoint(_NOUNS))
+    return not readings.isdisjoint(("VM0", "VVZ")) or (not readings.isdisjoint(_FINITE) and readings.isdisjoint(_NOUNS))
 
 
 def has_third_person(text: str) -> bool:

@@ -18,6 +18,8 @@ TOLL = "The flood in the Lune valley has killed 12 people, the province said."
         ("The flood in the Lune valley has not killed 12 people, the province said.", True),
         ("The flood in the Lune valley may have killed 12 people, the province said.", True),
         ("The flood in the Lune valley has killed 12 people and swept away the old mill, the province said.", False),
+        ("The flood in the Lune valley has killed more than 12 people, the province said.", False),
+        ("The flood in the Lune valley, the worst in 30 years, has killed 12 people, the province said.", False),
         ("Army engineers built a bridge of boats at Harrow Ford.", False),
     ],
 )

@@ -51,3 +51,16 @@ def test_the_order_of_articles_does_not_show() -> None:
     assert ranked(*reversed(desk())) == ranked(*desk())
     gallery = [replace(t, info=replace(t.info, form="gallery")) for t in desk()[2:3]]
     assert ranked(*desk()[:2], *gallery)[-1] == ("c", False, "")
+
+
+def test_what_roundups_have_comes_first() -> None:
+    """A roundup is what editors chose of the day: its parts put up the stories that they are about."""
+    bridge = "The Lune bridge closed on Tuesday after rust was found, the road office said.\nIt is ninety years old."
+    other = article("e", "Lune bridge closes", bridge, published="2021-05-05", source="Quay Post")
+    tax = article("c", "Ostrava Bay votes for a tax on sugared drinks", TAX, published="2021-05-05", source="Gull")
+    for chosen, first in ((TAX, "c"), (bridge, "e")):
+        told = article("r", "Five things to know", chosen, published="2021-05-05", source="Gull")
+        roundup = replace(told, info=replace(told.info, form="roundup"))
+        likeness = compare([other, tax, roundup])
+        stories = group([other, tax], likeness=likeness)
+        assert rank(stories, likeness, date(2021, 5, 5))[0].story.articles[0].version == first

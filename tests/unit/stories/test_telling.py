@@ -77,6 +77,8 @@ def test_what_is_past_by_the_cut_off_is_not_to_come() -> None:
         ("Reports of the days up to January 6 are missing.", None),
         ("Payments will start again in June.", "2021-06-01"),
         ("The pilots want more pay.", None),
+        ("As of May 5, 40 pilots remain ashore.", None),
+        ("Sailors had planned to march on May 20.", None),
     ],
 )
 def test_what_comes_next_has_a_day_and_looks_ahead(sentence: str, day: str | None) -> None:
@@ -91,6 +93,7 @@ def test_what_comes_next_has_a_day_and_looks_ahead(sentence: str, day: str | Non
         ('"We will stay," said Ana Ruiz of the union.', True),
         ('"We will stay," Ruiz said.', False),
         ('"We will stay," a sailor told the court.', False),
+        ("Kalle has “what it asked for,” she said.", False),
     ],
 )
 def test_a_speaker_is_named_in_full_or_known(sentence: str, named: bool) -> None:

@@ -51,7 +51,7 @@ def shown(briefing: Briefing) -> list[ShownClaim]:
 
 
 def test_a_briefing_of_one_story() -> None:
-    """It has the last day of its articles, is titled by its story and their days, and has two origins in three articles."""
+    """It is of the last day of its articles, titled by its story and their days, and has two origins."""
     made = compose(gathered(ferry()), ExtractiveWriter(), Writing(run="r1"))
     assert (made.run, made.date, made.as_of, made.writer, made.model) == (
         "r1",

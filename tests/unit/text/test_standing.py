@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from brief.text.standing import asks, stands_alone
+from brief.text.rounding import rounding
+from brief.text.standing import addresses_reader, adds, asks, attributes, presumed, says_he, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,48 @@ def test_it_does_not(sentence: str) -> None:
 def test_a_headline_asks(headline: str, question: bool) -> None:
     """By its mark or its first word."""
     assert asks(headline) is question
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The committee meets on Friday.", ("committee",)),
+        ("The letter, sent on Monday, names three pilots.", ("letter",)),
+        ("The captain who left the channel was asleep.", ()),
+        ("The price of herring rose.", ()),
+        ("The Senate met on Monday.", ()),
+        ("The island’s oldest ferry ran aground.", ()),
+        ("A committee meets on Friday.", ()),
+        ("The end", ()),
+    ],
+)
+def test_what_a_sentence_takes_for_known(sentence: str, words: tuple[str, ...]) -> None:
+    """What it opens with as if it had been named, unless a name or what follows says which it is."""
+    assert presumed(sentence) == words
+
+
+def test_what_points_back_or_to_somebody() -> None:
+    """A connective near the head, a pronoun as the speaker, a verb of saying."""
+    assert adds("Ruiz, however, left on Monday.") and not adds("Ruiz and Osei left, however late.")
+    assert says_he("The sound was “a trap,” she said.") and not says_he("The sound was “a trap,” Ana Ruiz said.")
+    assert attributes("The sound is safe, according to the mayor.") and not attributes("The sound is safe.")
+
+
+def test_a_numeral_is_no_pronoun() -> None:
+    """Of the two, only one is the writer."""
+    assert not addresses_reader("The launch of the Orla I mission was put off.")
+    assert addresses_reader("When I saw the launch, it was late.")
+
+
+def test_a_text_that_speaks_of_itself() -> None:
+    """It is no statement of the news."""
+    assert not stands_alone("A version of this story appeared in the Gull on Monday.")
+    assert stands_alone("The version of the treaty that Kalle signed on Monday has nine pages.")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("nearly 40 years", "nearly"), ("~40 years", "about"), ("40 years", ""), ("the last 40", "")]
+)
+def test_a_rough_number(text: str, word: str) -> None:
+    """By the word before it."""
+    assert rounding(text, text.index("40")) == word

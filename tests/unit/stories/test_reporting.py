@@ -1,0 +1,83 @@
+"""Which articles report news: by form, by what their outlet files them under, by headline, writer and attribution."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from newsroom import FERRY, TAX, article
+
+from brief.stories.article_text import ArticleText
+from brief.stories.reporting import filed_as, reports
+from brief.stories.titles import clean_title
+
+NOTE = """
+I have crossed the sound for forty years.
+You will know the feeling when the engine stops.
+The ferry Halcyon is a fine ship.
+"""
+
+
+def ferry(**info: str) -> ArticleText:
+    text = article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-03")
+    return replace(text, info=replace(text.info, **info))
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {},
+        {"title": "Ferry aground: captain blames a missing buoy"},
+        {"url": "https://gull.example/world/2021/05/ferry-aground"},
+        {"title": "Is the sound safe? Coast guard says yes"},
+        {"form": "live"},
+    ],
+)
+def test_a_report(info: dict[str, str]) -> None:
+    """It says who says so, or opens with a day about its own, and nothing speaks against it."""
+    assert reports(ferry(**info)) and not filed_as(ferry(**info).info)
+    assert reports(article("t", "Ostrava Bay votes for a tax", TAX, published="2021-05-05"))
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {"form": "gallery"},
+        {"title": "Photos this week: April 28 to May 4"},
+        {"title": "Opinion: The sound needs a tunnel"},
+        {"title": "The sound needs a tunnel | Opinion"},
+        {"url": "https://gull.example/opinions/the-sound-needs-a-tunnel"},
+        {"url": "https://gull.example/world/galleries/the-sound"},
+        {"title": "Why the ferry left the channel"},
+        {"title": "The ferry is aground. Does that end the route"},
+        {"title": "See the ferry on the rocks off Tern Island"},
+        {"title": "What you need to know about the ferry"},
+    ],
+)
+def test_no_report(info: dict[str, str]) -> None:
+    """A form that shows things, a genre in the address or before the headline, a question, an order."""
+    assert not reports(ferry(**info))
+
+
+def test_a_writer_who_speaks_to_the_reader() -> None:
+    """Nor what says neither when nor who says so."""
+    assert not reports(
+        article("n", "Forty years on the sound", NOTE + "Halcyon, the mayor said.", published="2021-05-03")
+    )
+    assert not reports(article("h", "Herring in oatmeal", "Herring is best in oatmeal.\nSalt it well."))
+    assert not reports(article("e", "Empty", ""))
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Harbour office names a new pilot for the ...", "Harbour office names a new pilot…"),
+        ("Halcyon is afloat again. Here's how the ...", "Halcyon is afloat again"),
+        ("Gov. Lund and Rep. Ost meet in ...", "Gov. Lund and Rep. Ost meet…"),
+        ("Up to the ...", "Up to the…"),
+        ("Halcyon is afloat again. Here's how", "Halcyon is afloat again. Here's how"),
+    ],
+)
+def test_a_headline_that_was_cut_off(headline: str, title: str) -> None:
+    """It ends behind a word that can end one; of two sentences the whole one is kept."""
+    assert clean_title(headline) == title
