@@ -86,3 +86,11 @@ class EmptyLibrary(BriefError):
 
 class LibraryBusy(BriefError):
     exit_code = ExitCode.BUSY
+
+
+def lacks_extra(what: str, extra: str) -> str:
+    """What to say where `what` needs packages of an extra that are not installed.
+
+    The command names the source folder: on the public package index the name `brief` is another project's.
+    """
+    return f"{what} needs the extra {extra}: `pip install '.[{extra}]'` in brief's source folder adds it"

@@ -10,7 +10,7 @@ from brief.cli.options import judge_option, library_options, web_option
 from brief.cli.serving import show_warnings
 from brief.cli.session import Session
 from brief.config import CHOICES
-from brief.errors import ConfigError
+from brief.errors import ConfigError, lacks_extra
 
 
 @click.command("mcp")
@@ -56,7 +56,7 @@ def mcp_command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "uvicorn", "pydantic", "anyio"):
             raise
-        raise ConfigError("`brief mcp` needs an extra: pip install 'brief[mcp]'") from None
+        raise ConfigError(lacks_extra("`brief mcp`", "mcp")) from None
     session = Session(quiet=quiet, allow_private=allow_private, **flags)
     show_warnings(session)
     server = make_server(session.settings, allow_add=allow_add, allow_private=allow_private)

@@ -10,7 +10,7 @@ from brief.cli.options import judge_option, library_options
 from brief.cli.serving import show_warnings
 from brief.cli.session import Session
 from brief.config import CHOICES
-from brief.errors import ConfigError
+from brief.errors import ConfigError, lacks_extra
 
 PORT = 8765
 
@@ -53,7 +53,7 @@ def serve_command(port: int, host: str, hosts: tuple[str, ...], open_: bool, qui
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "anyio"):
             raise
-        raise ConfigError("`brief serve` needs an extra: pip install 'brief[serve]'") from None
+        raise ConfigError(lacks_extra("`brief serve`", "serve")) from None
     session = Session(quiet=quiet, **flags)
     show_warnings(session)
 

@@ -78,7 +78,7 @@ class Catalog:
         if version > len(schema.LADDER):
             raise ConfigError(
                 f"the library at {self.path.parent} was written by a newer brief (schema {version}, this one knows "
-                f"{len(schema.LADDER)}): upgrade brief (`pip install --upgrade brief`), or use another --library"
+                f"{len(schema.LADDER)}): upgrade brief, or use another --library"
             )
         return version
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 
-from brief.errors import SourceError
+from brief.errors import SourceError, lacks_extra
 from brief.models import Article
 from brief.sources.identity import make_article
 
@@ -19,7 +19,7 @@ def read_pdf(data: bytes, where: str, *, path: str | None = None, url: str | Non
     try:
         import pypdf
     except ImportError:
-        raise SourceError(where, "reading PDF needs an extra: pip install 'brief[pdf]'") from None
+        raise SourceError(where, lacks_extra("reading PDF", "pdf")) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(data))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brief.errors import ConfigError
+from brief.errors import ConfigError, lacks_extra
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -76,7 +76,7 @@ def _open(url: str) -> tuple[Any, str]:
     try:
         import apprise
     except ImportError:
-        raise ConfigError("--notify needs an extra: pip install 'brief[notify]'") from None
+        raise ConfigError(lacks_extra("--notify", "notify")) from None
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines may hold what is secret
     asset = apprise.AppriseAsset(app_id="brief", app_desc="brief", app_url="")
     sender = apprise.Apprise(asset=asset)

@@ -63,4 +63,4 @@ def _tokens(settings: Settings) -> Finding:
 def _pdf() -> list[Finding]:
     from importlib.util import find_spec
 
-    return [] if find_spec("pypdf") else [Finding("ok", "pdf: not installed; `pip install 'brief[pdf]'` adds it", "")]
+    return [] if find_spec("pypdf") else [Finding("ok", "pdf: not installed; the extra pdf adds it", "")]

@@ -467,4 +467,6 @@ def test_without_the_extra(process: Brief, here: Path) -> None:
     (here / "mcp.py").write_text("raise ModuleNotFoundError(\"No module named 'mcp'\", name='mcp')\n")
     done = process("mcp")
     assert (done.code, done.out) == (ExitCode.CONFIG, "")
-    assert done.err == "brief: `brief mcp` needs an extra: pip install 'brief[mcp]'\n"
+    assert (
+        done.err == "brief: `brief mcp` needs the extra mcp: `pip install '.[mcp]'` in brief's source folder adds it\n"
+    )

@@ -65,4 +65,4 @@ def test_without_the_extra_its_name_is_given(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "a.pdf").write_bytes(make_pdf("The ferry leaves at noon."))
     (error,) = read_paths([tmp_path])
     assert isinstance(error, SourceError)
-    assert "pip install 'brief[pdf]'" in error.why
+    assert "pip install '.[pdf]'" in error.why
