@@ -23,6 +23,7 @@ class ArticleText:
         return tuple(s for s in self.sentences if s.kind is LineKind.BODY and not gives_orders(s.text))
 
 
-def by_age(text: ArticleText) -> tuple[date, str]:
-    """Sort key: oldest first, undated last, then by id, so that no order of input shows."""
-    return text.info.published or date.max, text.info.id
+def by_age(text: ArticleText) -> tuple[date, str, str]:
+    """Sort key: oldest first, undated last, then by content and id, so that neither the order of input shows nor, of
+    different texts, the folder they lie in."""
+    return text.info.published or date.max, text.info.sha256, text.info.id

@@ -100,8 +100,13 @@ def story_evidence(story: Story, things: Sequence[Told], *, limits: Limits) -> E
     return Evidence(story.title, sentences, 1.0 if sentences else 0.0, 0.0)
 
 
+def best_first(thing: Told) -> tuple[float, tuple[date, str, str], int]:
+    """Sort key: the most central first."""
+    return -thing.score, by_age(thing.text), thing.sentence.start
+
+
 def _choose(things: Sequence[Told], limits: Limits) -> set[str]:
-    best = sorted(things, key=lambda t: (-t.score, t.sentence.ref))
+    best = sorted(things, key=best_first)
     chosen: dict[str, str] = {}
     tokens = 0
     for share, kind in (

@@ -74,7 +74,7 @@ def group(
     groups = _average_link(len(ordered), pairs, alike)
     origins = origin_by_version(ordered) if origins is None else origins
     stories = [_story([ordered[i] for i in members], members, pairs, origins) for members in groups]
-    return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.id)))
+    return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.title, s.id)))
 
 
 def _vectors(texts: Sequence[ArticleText]) -> list[Vector]:

@@ -79,7 +79,7 @@ class Ranked:
 def rank(
     stories: Sequence[Story], likeness: Likeness, cutoff: date | None, topics: Sequence[Subject] = ()
 ) -> tuple[Ranked, ...]:
-    """These stories, the news first and in each part the worthiest first; ties go to the newest, then by id.
+    """These stories, the news first and in each part the worthiest first; ties go to the newest, then by title.
 
     `likeness` is of the articles of all stories and of whatever else is known; `topics` are the reader's.
     """
@@ -103,7 +103,9 @@ def rank(
             + (TOPIC if topic else 0.0)
         )
         ranked.append(Ranked(story, worth, bool(telling), topic))
-    return tuple(sorted(ranked, key=lambda r: (not r.news, -r.worth, -_newest(r.story).toordinal(), r.story.id)))
+    return tuple(
+        sorted(ranked, key=lambda r: (not r.news, -r.worth, -_newest(r.story).toordinal(), r.story.title, r.story.id))
+    )
 
 
 def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:

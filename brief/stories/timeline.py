@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.models import ArticleInfo, EvidenceSentence, SourcedSentence
-from brief.stories.central import Told
+from brief.stories.central import Told, best_first
 from brief.stories.changes import contained
 from brief.text.dates import DateMention, Span, find_dates, possible_days
 from brief.text.printed_dates import agreed_days
@@ -36,12 +36,12 @@ def timeline(things: Sequence[Told], *, limit: int) -> tuple[DatedStatement, ...
     undated article count only where their date is complete in itself.
     """
     kept: list[DatedStatement] = []
-    for statement in (s for t in sorted(things, key=lambda t: (-t.score, t.sentence.ref)) for s in _dated(t)):
+    for statement in (s for t in sorted(things, key=best_first) for s in _dated(t)):
         if len(kept) == limit:
             break
         if not any(_same_event(statement, k) for k in kept):
             kept.append(statement)
-    return tuple(sorted(kept, key=lambda s: (s.first, s.last, s.evidence.sentence.ref)))
+    return tuple(sorted(kept, key=lambda s: (s.first, s.last, s.evidence.sentence.text)))
 
 
 def _dated(thing: Told) -> Iterator[DatedStatement]:
