@@ -18,7 +18,7 @@ from brief.models import Story
 from brief.stories.article_text import ArticleText
 from brief.stories.cluster import ALIKE, Likeness, compare
 from brief.stories.lead import has_news
-from brief.stories.reporting import reports
+from brief.stories.reporting import may_report, reports
 from brief.text.tokens import stems
 
 MANY = 8
@@ -31,6 +31,8 @@ MUCH = 1.0
 """Likeness to the nearest other articles, in sum, below which nothing is much talked of."""
 DATED = 0.5
 """What it is worth that a report opens with a day about its own: half of all reports do, and few other pieces."""
+UNATTRIBUTED = 1.0
+"""What it costs that none of its articles says whom it has things from: many analyses are so, and some reports."""
 TALKED_OF = 2.0
 """What it is worth that much of the other news is on the same matters: a curiosity that two outlets carry is not above
 what all of them write about."""
@@ -68,7 +70,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A story and its worth; `news`: one of its articles reports."""
+    """A story and its worth; `news`: one of its articles may be a report."""
 
     story: Story
     worth: float
@@ -89,7 +91,8 @@ def rank(
     ranked = []
     for story in stories:
         texts = [by_version[a.version] for a in story.articles]
-        telling = [t for t in texts if reports(t)]
+        able = [t for t in texts if may_report(t)]
+        telling = [t for t in able if reports(t)]
         own = {t.info.version for t in telling}
         origins = len(set(story.origins)) if len(own) == len(texts) else min(len(own), len(story.origins))
         topic = _topic(texts, topics)
@@ -101,8 +104,9 @@ def rank(
             + _fresh(story, cutoff)
             + TALKED_OF * talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
+            - (0.0 if telling else UNATTRIBUTED)
         )
-        ranked.append(Ranked(story, worth, bool(telling), topic))
+        ranked.append(Ranked(story, worth, bool(able), topic))
     return tuple(
         sorted(ranked, key=lambda r: (not r.news, -r.worth, -_newest(r.story).toordinal(), r.story.title, r.story.id))
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from brief.stories.article_text import ArticleText
 from brief.stories.lead import has_news
-from brief.stories.reporting import reports
+from brief.stories.reporting import may_report, reports
 from brief.text.grammar import connects
 
 CENTRAL = 0.7
@@ -77,8 +77,8 @@ def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
     return clean_title(able[best][0].info.title or "") or _opening_words(able[best][0])
 
 
-def _worth(text: ArticleText) -> tuple[bool, bool, date]:
-    return reports(text), has_news(text), text.info.published or date.min
+def _worth(text: ArticleText) -> tuple[bool, bool, bool, date]:
+    return may_report(text), reports(text), has_news(text), text.info.published or date.min
 
 
 def _central(text: ArticleText, centre: float, most: float) -> float:

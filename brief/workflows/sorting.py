@@ -97,7 +97,7 @@ class Sorting:
     def _tell(self, ranked: Ranked, kind: StoryLineKind) -> None:
         from brief.stories.central import Limits, story_evidence, told
         from brief.stories.newness import nothing_new
-        from brief.stories.reporting import reports
+        from brief.stories.reporting import may_report, reports
         from brief.stories.timeline import timeline
         from brief.stories.titles import story_title
 
@@ -112,7 +112,7 @@ class Sorting:
         if len(fresh) < len(texts):
             # What is carried once more does not say where the story stands.
             story = replace(story, title=story_title(fresh, [1.0] * len(fresh)))
-        things = told([t for t in fresh if reports(t)] or fresh)
+        things = told([t for t in fresh if reports(t)] or [t for t in fresh if may_report(t)] or fresh)
         count = self.options.count or _at_most
         tokens = self.options.evidence_tokens
         limits = Limits(max(STORY_SENTENCES, tokens // A_SENTENCE), tokens, count, self.cutoff)
