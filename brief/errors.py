@@ -84,6 +84,11 @@ class EmptyLibrary(BriefError):
     exit_code = ExitCode.NOT_ANSWERED
 
 
+def no_articles(library: object) -> EmptyLibrary:
+    """The error of a library, given by its path, that holds no article at all."""
+    return EmptyLibrary(f"the library at {library} has no articles: add some with `brief add PATH`")
+
+
 class LibraryBusy(BriefError):
     exit_code = ExitCode.BUSY
 

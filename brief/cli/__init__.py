@@ -41,6 +41,9 @@ def run(argv: Sequence[str] | None = None) -> int:
 
     from brief.cli.app import ReaderGone, cli
 
+    if "_BRIEF_COMPLETE" in os.environ:
+        import brief.cli.completing  # noqa: F401 - what is special about a shell
+
     try:
         code = cli.main(args=None if argv is None else list(argv), prog_name="brief", standalone_mode=False)
         return code if isinstance(code, int) else ExitCode.OK

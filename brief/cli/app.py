@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("brief.cli.add", "Take articles into the library."),
@@ -28,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),
     "reindex": ("brief.cli.library", "Read and embed every article again."),
     "doctor": ("brief.cli.library", "Look for what is wrong, and say what helps."),
+    "completion": ("brief.cli.completing", "Complete commands, options and names from the library on the Tab key."),
     "schedule": ("brief.cli.schedule", "Run the digest every day, by systemd or cron."),
     "runs": ("brief.cli.runs", "List what was asked and written before, the newest first."),
     "replay": ("brief.cli.runs", "Print an earlier answer or briefing again, byte for byte, without network."),
@@ -72,10 +76,16 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0] if args else ""
-        if word and not word.startswith("-") and word not in COMMANDS:
+        if word and not word.startswith("-") and word not in COMMANDS and not ctx.resilient_parsing:
             meant = _meant(word)
             ctx.fail(f"no such command {word!r}" + (f": did you mean {meant}?" if meant else ""))
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        begin = [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
+        return [*begin, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

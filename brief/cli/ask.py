@@ -79,6 +79,7 @@ def ask_command(
     chosen, out = "short" if short else page.format, page.out
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
+        session.say_unknown_outlets(library, within)
         before = last_conversation(library) if follow else Conversation()
         articles, problems = session.add_first(library, paths)
         query = replace(within, text=question, articles=articles)

@@ -18,7 +18,7 @@ from brief.cli.options import (
     writer_options,
 )
 from brief.cli.session import Session
-from brief.errors import BriefError, ExitCode
+from brief.errors import BriefError, ExitCode, no_articles
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -67,8 +67,8 @@ def chat_command(
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         if library.is_empty():
-            session.complain(f"the library at {library.path} has no articles: add some with `brief add PATH`")
-            ctx.exit(ExitCode.NOT_ANSWERED)
+            raise no_articles(library.path)
+        session.say_unknown_outlets(library, within)
         before = last_conversation(library) if follow else Conversation()
         chat = Chat(session, library, within, before)
         _remember_lines()

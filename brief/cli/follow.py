@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brief.cli.completing import names_of
 from brief.cli.options import Place, Words, library_options, web_option
+from brief.cli.paging import print_paged
 from brief.cli.session import Session, write_result
 from brief.errors import ExitCode, SourceError
 from brief.models import SourceVisit, Topic
@@ -18,7 +20,13 @@ if TYPE_CHECKING:
 
 @click.command("follow")
 @click.argument("places", type=Place(), nargs=-1, required=True, metavar="URL|PATH...")
-@click.option("--topic", type=Words(), metavar="NAME", help="The topic that its articles belong to.")
+@click.option(
+    "--topic",
+    type=Words(),
+    metavar="NAME",
+    help="The topic that its articles belong to.",
+    shell_complete=names_of("topics"),
+)
 @click.option("--quiet", "-q", is_flag=True, help="Do not say what is followed.")
 @web_option
 @library_options
@@ -57,7 +65,7 @@ def follow_command(
 
 
 @click.command("sources")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=names_of("followed"))
 @click.option("--fetch", is_flag=True, help="First look at them, and take in what is new.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--opml", is_flag=True, help="Print the feeds as a list that other readers import.")
@@ -106,8 +114,7 @@ def sources_command(
 
         if not sources:
             session.say("nothing is followed yet (`brief follow URL|PATH`)")
-        for line in render_sources(sources):
-            click.echo(line, nl=False)
+        print_paged(render_sources(sources))
     ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
 
 
@@ -127,7 +134,7 @@ def _fetch(session: Session, library: Library, names: tuple[str, ...]) -> int:
 
 
 @click.command("unfollow")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=names_of("followed"))
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def unfollow_command(names: tuple[str, ...], quiet: bool, **flags: Any) -> None:
@@ -160,7 +167,7 @@ def topic_command() -> None:
 
 
 @topic_command.command("add")
-@click.argument("name", type=Words())
+@click.argument("name", type=Words(), shell_complete=names_of("topics"))
 @click.argument("words", type=Words(), metavar="WORDS")
 @library_options
 def topic_add(name: str, words: str, **flags: Any) -> None:
@@ -190,7 +197,7 @@ def topic_list(as_json: bool, **flags: Any) -> None:
 
 
 @topic_command.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=names_of("topics"))
 @library_options
 def topic_remove(name: str, **flags: Any) -> None:
     """Remove a topic; sources that were followed under it stay."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from brief.cli.options import filter_options, library_options
+from brief.cli.completing import names_of
+from brief.cli.options import Words, filter_options, library_options
+from brief.cli.paging import print_paged
 from brief.cli.session import Session
 from brief.errors import ExitCode
 
@@ -18,39 +21,53 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
+@click.argument("words", type=Words(), required=False)
 @filter_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @library_options
-def list_command(within: Query, as_json: bool, **flags: Any) -> None:
+def list_command(words: str | None, within: Query, as_json: bool, quiet: bool, **flags: Any) -> None:
     """List the articles of the library, the oldest first.
+
+    With WORDS only those that have all of them in their title or text. On a terminal a long list is shown by your
+    pager.
 
     \b
     Examples:
-      brief list --since 2019-11-01
+      brief list
+      brief list --since "last monday" --source "Pacific Wire"
+      brief list "export curbs"
       brief list --json | wc -l
     """
-    session = Session(**flags)
-    with session.library() as library, closing(_articles(library, within)) as articles:
-        if as_json:
-            from brief.render.data import article_object, dumps
-
-            for info in articles:
-                click.echo(dumps(article_object(info)))
-        else:
-            from brief.render.show import render_articles
-
-            for line in render_articles(articles):
-                click.echo(line, nl=False)
-        session.say_undated(library, within)
+    session = Session(quiet=quiet, **flags)
+    with session.library() as library, closing(_articles(library, within, words or "")) as articles:
+        first = next(articles, None)
+        if first is not None:
+            print_paged(_lines(chain([first], articles), as_json))
+        elif library.is_empty():
+            session.say_empty(library)
+        if not session.say_unknown_outlets(library, within) and first is None and not library.is_empty():
+            session.say(f"no article matches these {'words, ' if words else ''}days and outlets")
+        session.say_undated(library, within, words or "")
 
 
-def _articles(library: Library, query: Query) -> Generator[ArticleInfo]:
+def _articles(library: Library, query: Query, words: str) -> Generator[ArticleInfo]:
     """The library's own, as what can be closed before the library is when the reader of the list has seen enough."""
-    yield from library.articles(query)
+    yield from library.articles(query, words)
+
+
+def _lines(articles: Iterable[ArticleInfo], as_json: bool) -> Iterable[str]:
+    if as_json:
+        from brief.render.data import article_object, dumps
+
+        return (dumps(article_object(info)) + "\n" for info in articles)
+    from brief.render.show import render_articles
+
+    return render_articles(articles)
 
 
 @click.command("remove")
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=names_of("articles"))
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None:

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from brief.addresses import fault, is_url, without_password
+from brief.cli.completing import names_of
 from brief.config import CHOICES
 from brief.errors import ConfigError
 from brief.render.safe import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -107,6 +111,11 @@ class Place(click.ParamType[str]):
             self.fail(f"{without_password(str(value))}: {why}", param, ctx)
         return str(value)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
 
 def _writable(_: click.Context, __: click.Parameter, out: Path | None) -> Path | None:
     """Where the result goes, looked at before anything is read, asked or paid for.
@@ -150,7 +159,12 @@ _filters = _stack(
     ),
     click.option("--until", type=Day(), metavar="DATE", help="Up to this day."),
     click.option(
-        "--source", "sources", multiple=True, metavar="NAME", help="Only this outlet or origin; may be repeated."
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="NAME",
+        help="Only this outlet or origin, by any of its names or its site; may be repeated.",
+        shell_complete=names_of("outlets"),
     ),
 )
 
@@ -196,7 +210,12 @@ plan_option = click.option(
 )
 
 topic_option = click.option(
-    "--topic", "only", default="", metavar="NAME", help="Only what is on this topic (see brief topic)."
+    "--topic",
+    "only",
+    default="",
+    metavar="NAME",
+    help="Only what is on this topic (see brief topic).",
+    shell_complete=names_of("topics"),
 )
 open_option = click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from brief.cli.completing import names_of
 from brief.cli.options import library_options
+from brief.cli.paging import print_paged
 from brief.cli.session import Session, colour, write_result
 from brief.errors import ExitCode
 
@@ -24,18 +26,20 @@ def runs_command(as_json: bool, **flags: Any) -> None:
     session = Session(**flags)
     with session.library() as library:
         rows = list(library.runs())
+    if not rows:
+        session.say("nothing was asked or written yet: try `brief ask QUESTION`")
     if as_json:
         from brief.render.data import dumps, run_object
 
-        write_result("".join(dumps(run_object(row)) + "\n" for row in rows), None)
+        print_paged(dumps(run_object(row)) + "\n" for row in rows)
     else:
         from brief.render.show import render_runs
 
-        write_result("".join(render_runs(rows)), None)
+        print_paged(render_runs(rows))
 
 
 @click.command("replay")
-@click.argument("run_id", metavar="RUN")
+@click.argument("run_id", metavar="RUN", shell_complete=names_of("runs"))
 @click.option("--verify", is_flag=True, help="Derive it anew from the record and compare; exit 7 where they differ.")
 @library_options
 @click.pass_context

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.options import Words, filter_options, library_options
+from brief.cli.paging import print_paged
 from brief.cli.session import Session, colour, lines_of, write_result
-from brief.errors import ExitCode
+from brief.errors import ExitCode, no_articles
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -69,14 +70,15 @@ def search_command(
         hits = search(library, replace(within, text=query), k)
         if not hits:
             session.complain(_why_none(library))
+        session.say_unknown_outlets(library, within)
         session.say_undated(library, within)
-        write_result(_page(query, hits, as_json), None)
+        print_paged([_page(query, hits, as_json)])
     ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
 
 
 def _why_none(library: Library) -> str:
     if library.is_empty():
-        return f"the library at {library.path} has no articles: add some with `brief add PATH`"
+        return str(no_articles(library.path))
     return "no passage matches, in the articles that pass the dates and sources asked for"
 
 

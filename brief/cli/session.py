@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +19,7 @@ from brief import files
 from brief.addresses import without_password
 from brief.cli.options import SAID
 from brief.config import Settings, load_settings
-from brief.errors import BriefError, ConfigError, ExitCode, SourceError
+from brief.errors import BriefError, ConfigError, ExitCode, SourceError, no_articles
 from brief.render.safe import clean
 
 if TYPE_CHECKING:
@@ -139,9 +140,26 @@ class Session:
         """Shows on a terminal which story a model is writing."""
         return Progress(self.quiet)
 
-    def say_undated(self, library: Library, query: Query) -> None:
-        """Say how many articles the dates of `query` leave out only because they carry none."""
-        if left_out := library.undated(query):
+    def say_unknown_outlets(self, library: Library, query: Query) -> bool:
+        """Name each outlet that is asked for and that no article is from, and those spelt nearly so; whether any is."""
+        from brief.workflows.completing import unknown_outlets
+
+        lines = unknown_outlets(library, query)
+        for line in lines:
+            self.say(line)
+        return bool(lines)
+
+    def say_empty(self, library: Library) -> None:
+        """Say that no article is in the library, and how one gets there."""
+        self.say(str(no_articles(library.path)))
+
+    def say_undated(self, library: Library, query: Query, words: str = "") -> None:
+        """Say how many articles (with all of the words) the dates of `query` leave out only because they carry none."""
+        left_out = library.undated(query)
+        if left_out and words:
+            undated = replace(query, as_of=None, since=None, until=None)
+            left_out = sum(article.published is None for article in library.articles(undated, words))
+        if left_out:
             self.say(f"{left_out} undated {'article was' if left_out == 1 else 'articles were'} left out")
 
     def say(self, message: str) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import click
 
+from brief.cli.completing import names_of
 from brief.cli.options import library_options
-from brief.cli.session import Session, colour, write_result
+from brief.cli.paging import print_paged
+from brief.cli.session import Session, colour
 
 _REF = re.compile(r"[0-9a-f]+@\d+-\d+")
 
 
 @click.command("show")
-@click.argument("ref", metavar="REF|ARTICLE")
+@click.argument("ref", metavar="REF|ARTICLE", shell_complete=names_of("refs", "articles"))
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @library_options
 def show_command(ref: str, as_json: bool, **flags: Any) -> None:
@@ -47,7 +49,7 @@ def show_command(ref: str, as_json: bool, **flags: Any) -> None:
         from brief.render.show import render_show
 
         page = render_show(passage.article, passage.sentence, style=colour())
-    write_result(page, None)
+    print_paged([page])
     if not passage.current:
         session.say("the article has a newer version; this is the text that was cited")
 
@@ -65,4 +67,4 @@ def _show_article(session: Session, name: str, as_json: bool) -> None:
         from brief.render.show import render_as_read
 
         page = render_as_read(shown.article, shown.stretches, style=colour())
-    write_result(page, None)
+    print_paged([page])

@@ -77,6 +77,7 @@ def summarize_command(
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
+        session.say_unknown_outlets(library, within)
         try:
             gathered = gather(
                 library,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from brief.library.catalog import Catalog
 from brief.library.outlets import NAMED, sites
@@ -41,11 +41,14 @@ def is_open(query: Query | None) -> bool:
     return query is None or not (query.as_of or query.since or query.until or query.sources or query.articles)
 
 
-def articles(catalog: Catalog, query: Query | None) -> Iterator[ArticleInfo]:
-    """What passes, the oldest first, then what has no date; each group by id."""
+def articles(
+    catalog: Catalog, query: Query | None, further: tuple[str, Sequence[str]] = ("1", ())
+) -> Iterator[ArticleInfo]:
+    """What passes, and meets a `further` condition, the oldest first, then what has no date; each group by id."""
     where, values = condition(query)
-    sql = f"SELECT {INFO} FROM versions AS v WHERE {where} ORDER BY v.published IS NULL, v.published, v.article"
-    return map(to_info, catalog.each(sql, values))
+    sql = f"SELECT {INFO} FROM versions AS v WHERE {where} AND {further[0]} "
+    order = "ORDER BY v.published IS NULL, v.published, v.article"
+    return map(to_info, catalog.each(sql + order, [*values, *further[1]]))
 
 
 def count(catalog: Catalog, query: Query | None) -> int:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from brief.errors import ConfigError, NotFound
 from brief.library.catalog import Catalog
+from brief.library.names import meant
 from brief.library.storage import Storage
 from brief.models import Followed, Topic
 
@@ -58,7 +59,8 @@ class Following:
         for source in self.sources():
             if name.casefold() == source.name.casefold() or name == source.place:
                 return source
-        raise NotFound(f"no source {name!r} is followed (`brief sources` lists them)")
+        why = f"no source {name!r} is followed{meant(name, (source.name for source in self.sources()))}"
+        raise NotFound(f"{why} (`brief sources` lists them)")
 
     def follow(self, source: Followed) -> Followed:
         """Follow a source, under its name with a number where that is taken; the one that is followed there already,
@@ -155,7 +157,8 @@ class Following:
         catalog = self._writable()
         with catalog.transaction():
             if not catalog.run("DELETE FROM topics WHERE name = ?", (name,)):
-                raise NotFound(f"no topic {name!r} (`brief topic list` shows them)")
+                why = f"no topic {name!r}{meant(name, (topic.name for topic in self.topics()))}"
+                raise NotFound(f"{why} (`brief topic list` shows them)")
             catalog.run("UPDATE sources SET topic = NULL WHERE topic = ?", (name,))
 
     def articles(self, topic: str) -> frozenset[str]:

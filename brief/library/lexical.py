@@ -154,6 +154,13 @@ def _strings(match: Match) -> list[str]:
     ]
 
 
+def all_of(text: str) -> tuple[str, list[str]]:
+    """A condition on `versions AS v`, with its values: an article has every word of a text in its title or a chunk."""
+    strings = _strings([word for word in text.split() if any(letter.isalnum() for letter in word)])
+    has = "v.key IN (SELECT c.version FROM words JOIN chunks AS c ON c.key = words.rowid WHERE words MATCH ?)"
+    return " AND ".join([has] * len(strings)) or "1", strings
+
+
 def _any_of(strings: Sequence[str]) -> str:
     return " OR ".join(strings)
 

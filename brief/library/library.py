@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 from brief.errors import NotFound
 from brief.files import as_text
-from brief.library import acronyms, filters, health, rows, runs
+from brief.library import acronyms, filters, health, lexical, rows, runs
 from brief.library.catalog import Meta
 from brief.library.following import Following
 from brief.library.health import Finding
 from brief.library.indexing import AddProgress, AddReport, OnProgress, add_all
+from brief.library.names import Names
 from brief.library.outbox import Outbox
 from brief.library.runs import DigestEdition, RunRow
 from brief.library.storage import Storage
@@ -73,6 +74,11 @@ class Library:
     def outbox(self) -> Outbox:
         """Where its digests were delivered to, and are still to be."""
         return Outbox(self._storage)
+
+    @property
+    def names(self) -> Names:
+        """The names of what is in it, as a person may type them."""
+        return Names(self._storage.reading(), self.path / "runs")
 
     @property
     def path(self) -> Path:
@@ -152,10 +158,10 @@ class Library:
 
     # ------------------------------------------------------------------------------------------------ reading
 
-    def articles(self, query: Query | None = None) -> Iterator[ArticleInfo]:
-        """The current versions that pass the filters: by date and id, the undated last."""
+    def articles(self, query: Query | None = None, words: str = "") -> Iterator[ArticleInfo]:
+        """The current versions that pass the filters and have all of the words: by date and id, the undated last."""
         catalog = self._storage.reading()
-        return iter(()) if catalog is None else filters.articles(catalog, query)
+        return iter(()) if catalog is None else filters.articles(catalog, query, lexical.all_of(words))
 
     def count(self, query: Query | None = None) -> int:
         """How many articles pass the filters."""
@@ -319,7 +325,7 @@ class Library:
                 raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
             if found:
                 return found[0]
-        raise NotFound(f"no article {name} in the library (`brief list` shows what is)")
+        raise NotFound(f"no article {name} in the library{self.names.article_meant(name)} (`brief list` shows what is)")
 
     def resolve(self, ref: str) -> tuple[Article, Sentence]:
         """What a citation's ref, `<article version>@<start>-<end>`, stands for.

@@ -13,6 +13,7 @@ from brief import files
 from brief.errors import ConfigError, NotFound
 from brief.library.catalog import Catalog
 from brief.library.locks import make_private
+from brief.library.names import meant
 
 DIGESTS = "digests"
 """The folder, in the library's, of digests that were not sent elsewhere."""
@@ -98,7 +99,7 @@ def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
         ids[:1] if name == "last" else [i for i in ids if i == name] or [i for i in ids if name and i.startswith(name)]
     )
     if len(found) != 1:
-        why = f"{len(found)} runs begin so" if found else "no such run"
+        why = f"{len(found)} runs begin so" if found else f"no such run{meant(name, ids)}"
         raise NotFound(f"run {name}: {why} (`brief runs` lists them)")
     try:
         return _file(folder, found[0]).read_bytes()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from brief.articles.beside import PRINTED, dates_beside
 from brief.articles.instructions import gives_orders
-from brief.errors import EmptyLibrary, SourceError
+from brief.errors import EmptyLibrary, SourceError, no_articles
 from brief.models import (
     Article,
     ArticleInfo,
@@ -113,7 +113,7 @@ def check_draft(
         homes = homes_in(readings)
     else:
         if library.is_empty():
-            raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+            raise no_articles(library.path)
         finder, homes = _finder(library), homes_of(library)
     return _report(text, finder, path, homes, options.on_sentence), tuple(problems)
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brief.errors import ConfigError, EmptyLibrary
+from brief.errors import ConfigError, no_articles
 from brief.library.runs import DIGESTS, DigestEdition
 from brief.models import ArticleInfo, Briefing, Query
 from brief.render.mail import in_short, subject
@@ -94,7 +94,7 @@ def digest(
         ProviderError: see brief.workflows.summarize.compose; nothing is committed then.
     """
     if library.is_empty():
-        raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+        raise no_articles(library.path)
     folder = (options.out if options.out is not None else Path(library.path) / DIGESTS).absolute()
     with alone(Path(library.path), options.wait):
         finished = finish(library, folder)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from brief.errors import EmptyLibrary
+from brief.errors import no_articles
 from brief.models import Evidence, EvidenceSentence, Plan, Query, Search, Setting, Turn
 from brief.retrieval.evidence import Limits, merge
 from brief.text.line_numbers import line_number
@@ -58,7 +58,7 @@ class Finder:
             ProviderError: see brief.errors.
         """
         if self.library.is_empty():
-            raise EmptyLibrary(f"the library at {self.library.path} has no articles: add some with `brief add PATH`")
+            raise no_articles(self.library.path)
         self._fit(writer)
         on_event(Progress("searching"))
         # What follows on a question is searched for together with it, until a model says what it means.

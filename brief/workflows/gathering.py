@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from brief.errors import ConfigError, EmptyLibrary
+from brief.errors import ConfigError, EmptyLibrary, no_articles
 from brief.models import ArticleInfo, Query, Window
 from brief.stories.ranking import Subject
 from brief.workflows.finding import lines_of
@@ -108,7 +108,10 @@ def narrowed(library: Library, infos: Sequence[ArticleInfo], options: PageOption
 def _only(options: PageOptions) -> Subject:
     topic = next((t for t in options.topics if t.name.casefold() == options.only.casefold()), None)
     if topic is None:
-        raise ConfigError(f"no topic is called {options.only}: `brief topic list` shows those that there are")
+        from brief.library.names import meant
+
+        why = f"no topic {options.only!r}{meant(options.only, (t.name for t in options.topics))}"
+        raise ConfigError(f"{why} (`brief topic list` shows them)")
     return topic
 
 
@@ -118,7 +121,7 @@ def _read(library: Library, query: Query) -> tuple[list[ArticleText], list[Artic
 
     every = list(library.articles(Query("", articles=query.articles)))
     if not every:
-        raise EmptyLibrary(f"the library at {library.path} has no articles: add some with `brief add PATH`")
+        raise no_articles(library.path)
     known = list(library.articles(query))
     if not known:
         raise EmptyLibrary(f"none of the {len(every)} articles passes the dates and sources asked for")

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
 import re
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ROOT, SEEDS, Brief, clean_environment
+from tests.cli.terminal import COLUMNS, on_terminal
 
 WHY = "why is Seoul ending GSOMIA?"
-COLUMNS = 60
 _COLOUR = re.compile(r"\x1b\[\d+m")
-
-
-def on_terminal(home: Path, *words: object, **variables: str) -> tuple[int, str]:
-    """Run `brief` on a terminal of 60 columns: its exit code, and all that it showed."""
-    child, terminal = pty.fork()
-    if child == 0:
-        environment = clean_environment(home) | {"PYTHONPATH": str(ROOT), "TERM": "xterm"} | variables
-        environment.pop("COLUMNS", None)
-        os.execve(sys.executable, [sys.executable, "-m", "brief", *map(str, words)], environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
-    shown = b""
-    while True:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # how Linux says that the other end is gone
-            part = b""
-        if not part:
-            break
-        shown += part
-    os.close(terminal)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), shown.decode().replace("\r\n", "\n")
 
 
 def test_on_a_terminal(process: Brief, tmp_path: Path) -> None:
@@ -71,6 +45,25 @@ def test_on_a_terminal_without_colours(tmp_path: Path, variables: dict[str, str]
     assert code == 0
     assert "\x1b" not in shown
     assert ("\r" in shown) is ("TERM" not in variables)
+
+
+@pytest.mark.parametrize("words", [("list",), ("search", WHY)], ids=lambda words: str(words[0]))
+def test_long_results_go_through_the_pager(tmp_path: Path, filled: Path, words: tuple[str, ...]) -> None:
+    """On a terminal, by PAGER; in JSON, too. Elsewhere there is none."""
+    pager = {"PAGER": "sed 's/^/paged /'"}
+    code, shown = on_terminal(tmp_path, *words, "--library", filled, **pager)
+    assert code == 0
+    assert all(line.startswith("paged ") for line in shown.splitlines())
+    assert on_terminal(tmp_path, *words, "--library", filled, "--json", **pager)[1].startswith("paged {")
+    code, shown = on_terminal(tmp_path, *words, "--library", filled, PAGER='less "')
+    assert code == 3
+    assert shown.startswith("brief: PAGER cannot be read")
+
+
+def test_a_reader_of_the_pager_who_leaves(tmp_path: Path, filled: Path) -> None:
+    """Quitting it before the end is no failure."""
+    code, shown = on_terminal(tmp_path, "list", "--library", filled, PAGER="head -n 1")
+    assert (code, len(shown.splitlines())) == (0, 1)
 
 
 @pytest.mark.parametrize("words", [("list",), ("ask", WHY), ("--help",)], ids=lambda words: str(words[0]))
