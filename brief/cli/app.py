@@ -106,9 +106,9 @@ def _meant(word: str) -> str:
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from brief import __version__
+        from brief.versions import versions
 
-        click.echo(f"brief {__version__}")
+        click.echo(versions(), nl=False)
         ctx.exit()
 
 
@@ -128,14 +128,25 @@ read (the others were), 5 the provider failed, 6 not answered by the library,
 @click.group(
     cls=LazyGroup,
     epilog=EPILOG,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and the commit.",
 )
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Cited, checked answers and briefings from the news.
 
     Every sentence that is printed rests on exact source sentences and was checked against them first. What cannot be
     supported is withheld, and said to be withheld.
     """
+    if ctx.invoked_subcommand is None:
+        from brief.cli.beginning import begin
+
+        begin(ctx)

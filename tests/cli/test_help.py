@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 
 import click
@@ -41,12 +42,26 @@ def test_the_reference_is_what_the_program_says() -> None:
     assert module.PAGE.read_text(encoding="utf-8") == module.reference()
 
 
+def test_the_program_alone(brief: Brief, here: Path, library: Path) -> None:
+    """With an empty library what to do first, else how much is in it, and the help. Nothing is made."""
+    first = brief()
+    assert (first.code, first.err) == (0, "")
+    assert "has no articles yet" in first.out
+    assert "brief add PATH|URL" in first.out
+    filled = brief(env={"BRIEF_LIBRARY": str(library)})
+    assert filled.out.startswith(f"17 articles in {library}, the newest of 2019-11-")
+    assert "Commands:" in filled.out
+    assert not list(here.parent.glob("data/*"))
+
+
 def test_help_version_and_a_wrong_command(process: Brief) -> None:
     """Help and version are exit 0 on stdout; a wrong command is exit 2 on stderr."""
     shown = process("--help")
     assert shown.code == 0
     assert all(f"  {name} " in shown.out for name in COMMANDS)
-    assert process("--version").out == f"brief {__version__}\n"
+    first, second = process("--version").out.splitlines()
+    assert re.fullmatch(rf"brief {re.escape(__version__)}( \(commit [0-9a-f]{{10}}(, changed)?\))?", first)
+    assert re.fullmatch(r"Python 3\S+, SQLite 3\S+, chromadb \S+, openai \S+, tiktoken \S+", second)
     wrong = process("aks", "why?")
     assert (wrong.code, wrong.out) == (2, "")
     assert "aks" in wrong.err
