@@ -14,16 +14,18 @@ from brief.text.tokens import Token
 from brief.verification.check import ClaimView, EvidenceView
 
 STRONG = 2.0
-"""How much a figure or a capitalised word counts in coverage, against 1 for another content word."""
-BIAS, TERMS, BEST, MISSING, BLOCKING = -2.2, 1.8, 1.75, -0.9, -0.5
-"""The weights of the score: a constant, the shares of terms that all and that the best passage have, each figure or
-capitalised word that none has (at most MOST count), and each blocking finding."""
+"""How much a figure or a capitalised word counts, against 1 for another content word."""
+BESIDE = 0.5
+"""How much of its worth a word counts that only stands beside the passages: in a headline, in the sentence before."""
+BIAS, TERMS, BEST, MISSING, BLOCKING, DOUBT = -2.2, 1.8, 1.75, -0.6, -0.5, -0.25
+"""The weights of the score: a constant, the shares of a claim that all passages and that the best one have, each figure
+or capitalised word that none has (at most MOST count), each blocking finding, and each doubt."""
 MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The shares of a claim's content that the passages have together, and that the best of them has alone."""
+    """The shares of a claim's content that the passages have together, and that the best of them has alone, 0 ... 1."""
 
     terms: float
     best: float
@@ -42,25 +44,27 @@ def exact_spans(analysis: Analysis) -> list[tuple[int, int]]:
     return names + [(x.start, x.end) for x in analysis.numbers] + [(x.start, x.end) for x in analysis.dates]
 
 
+def worths(analysis: Analysis, strong_worth: float = STRONG) -> dict[str, float]:
+    """The content of a sentence, term by term, with what each counts."""
+    worth: dict[str, float] = {}
+    for token, term in analysis.content:
+        worth[term] = max(worth.get(term, 1.0), strong_worth if strong(token) else 1.0)
+    return worth
+
+
 def cover(claim: ClaimView, evidence: EvidenceView) -> Coverage:
-    """How much of the claim the evidence covers, word by word. A word that only stands beside the passages (in a
-    headline, in the sentence before) counts half."""
-    known = evidence.terms
+    """How much of the claim the evidence covers, term by term."""
+    worth = worths(claim.analysis)
+    total = sum(worth.values()) or 1.0
     beside = frozenset[str]().union(*(a.terms for a in evidence.context))
-    total = got = 0.0
-    missing = 0
-    for token, term in claim.analysis.content:
-        is_strong = strong(token)
-        worth = STRONG if is_strong else 1.0
-        total += worth
-        got += worth if term in known else 0.5 * worth if term in beside else 0.0
-        missing += is_strong and term not in known
-    terms = claim.analysis.terms
-    best = max((len(terms & a.terms) for a in evidence.analyses), default=0)
-    return Coverage(got / total if total else 0.0, best / len(terms) if terms else 0.0, missing)
+    got = sum(w for term, w in worth.items() if term in evidence.terms)
+    got += BESIDE * sum(w for term, w in worth.items() if term in beside and term not in evidence.terms)
+    best = max((sum(worth[term] for term in worth.keys() & a.terms) for a in evidence.analyses), default=0.0)
+    missing = sum(w > 1.0 and term not in evidence.terms for term, w in worth.items())
+    return Coverage(got / total, best / total, missing)
 
 
-def support(covered: Coverage, blocking: int) -> float:
-    """The graded score, 0 ... 1: a logistic sum over coverage and the number of blocking findings."""
+def support(covered: Coverage, blocking: int, doubts: int) -> float:
+    """The graded score, 0 ... 1: a logistic sum over coverage and the numbers of findings."""
     total = BIAS + TERMS * covered.terms + BEST * covered.best + MISSING * min(MOST, covered.missing)
-    return round(1.0 / (1.0 + math.exp(-total - BLOCKING * blocking)), 4)
+    return round(1.0 / (1.0 + math.exp(-total - BLOCKING * blocking - DOUBT * doubts)), 4)

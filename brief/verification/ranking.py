@@ -10,7 +10,7 @@ from functools import cached_property
 
 from brief.text.analysis import Analysis, analyse
 from brief.verification.check import ClaimView, EvidenceView, Passage, registered, run
-from brief.verification.coverage import strong
+from brief.verification.coverage import worths
 
 STRONG, PAIR, BESIDE, NEAR, LENGTH, OWN, LEFT = 1.5, 0.3, 0.3, 2, 0.02, 0.7, 0.7
 """Set on WiCE (development part): a figure or capital; a pair of neighbours; a term that a sentence has not but one
@@ -70,9 +70,7 @@ def rank(claim: Analysis, pool: Pool, *, most: int = 5) -> list[int]:
     """The places of the sentences that support the claim best, best first: the best one, then what adds most to it."""
     idf = pool.idf
     top = max(idf.values(), default=1.0)
-    worth: dict[str, float] = {}
-    for token, term in claim.content:
-        worth[term] = max(worth.get(term, 0.0), idf.get(term, top) * (STRONG if strong(token) else 1.0))
+    worth = {term: idf.get(term, top) * strength for term, strength in worths(claim, STRONG).items()}
     total = sum(worth.values()) or 1.0
     every = [worth.keys() & a.terms for a in pool.analyses]
     scored: list[tuple[float, int, frozenset[str]]] = []

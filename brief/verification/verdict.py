@@ -63,7 +63,7 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     claim, evidence = ClaimView(text), EvidenceView(tuple(passages))
     found = sorted(run(claim, evidence, checks), key=lambda f: f.check.severity is not Severity.BLOCKING)
     blocking = [f for f in found if f.check.severity is Severity.BLOCKING]
-    score = support(cover(claim, evidence), len(blocking))
+    score = support(cover(claim, evidence), len(blocking), len(found) - len(blocking))
     status = Status.UNSUPPORTED if blocking else Status.WEAK if found else Status.SUPPORTED
     reasons = tuple(dict.fromkeys(f.reason for f in found))
     extract = status is Status.SUPPORTED and any(is_extract(text, p.text) for p in passages)
