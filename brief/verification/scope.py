@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from brief.data import lines
 from brief.text.analysis import analyse, term
-from brief.text.lemmas import is_ordinary, lemma
+from brief.text.grammar import has_finite_verb
+from brief.text.lemmas import lemma
 from brief.text.tokens import Token
 
 REACH = 2
@@ -50,33 +51,26 @@ def is_negation(token: Token) -> bool:
 def negation(sentence: str) -> Scope:
     """What negations bear on; near are also words that imply one ("refused", "unable")."""
     tokens = analyse(sentence).tokens
-    plain = [i for i, t in enumerate(tokens) if is_negation(t) and not _of_degree(tokens, i)]
-    implied = [i for i, t in enumerate(tokens) if t.word and (t.lemma in listed("implied") or _denies(t.lower))]
+    plain = [i for i, t in enumerate(tokens) if is_negation(t) and not _answers(tokens, i)]
+    implied = [i for i, t in enumerate(tokens) if t.word and t.lemma in listed("implied")]
     return _scope(tokens, plain, implied)
 
 
 @lru_cache(maxsize=8192)
 def hedge(sentence: str) -> Scope:
-    """What modals and other hedges bear on ("may", "allegedly", "plans to")."""
+    """What modals and other hedges bear on ("may", "allegedly")."""
     tokens = analyse(sentence).tokens
-    plain = [
-        i for i, t in enumerate(tokens) if t.word and t.lemma in listed("hedge") and t.text not in ("May", "August")
-    ]
-    implied = [i for i, t in enumerate(tokens) if t.word and t.lemma in listed("intent")]
-    return _scope(tokens, plain, implied)
+    return _scope(tokens, [i for i, t in enumerate(tokens) if _hedges(t)], [])
 
 
-def _denies(word: str) -> bool:
-    """Whether a word is another one with a prefix that denies it ("unclear", "nonfatal")."""
-    base = word.removeprefix("un").removeprefix("non-").removeprefix("non")
-    return base != word and len(base) > 3 and is_ordinary(base)
+def _hedges(token: Token) -> bool:
+    return token.word and token.lemma in listed("hedge") and token.text not in ("May", "August")
 
 
-def _of_degree(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a "not" or "no" negates no clause: it is an answer by itself ("No, …"), or belongs to what follows it
-    ("not only", "No. 1", "no less")."""
+def _answers(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a "no" negates no clause: it is an answer by itself ("No, …"), or short for number ("No. 1")."""
     after = tokens[at + 1 : at + 2]
-    return bool(after) and (not after[0].word or after[0].text[0].isdigit() or after[0].lemma in listed("degree"))
+    return bool(after) and (not after[0].word or after[0].text[0].isdigit())
 
 
 def _scope(tokens: tuple[Token, ...], plain: list[int], implied: list[int]) -> Scope:
@@ -99,8 +93,9 @@ def _scope(tokens: tuple[Token, ...], plain: list[int], implied: list[int]) -> S
     )
 
 
-def changes(lemmas: Iterable[str]) -> bool:
-    """Whether any of these words, left out of a sentence, may change what it states."""
-    return any(
-        lemma in listed(part) for lemma in lemmas for part in ("negation", "implied", "hedge", "intent", "saying")
-    )
+def changes(left: Iterable[Token]) -> bool:
+    """Whether words may change what a sentence states if they are left out: a negation, a hedge, a verb (what somebody
+    says, plans, denies)."""
+    words = [t for t in left if t.word]
+    stripped = any(is_negation(t) or _hedges(t) or t.lemma in listed("implied") for t in words)
+    return stripped or has_finite_verb(" ".join(t.text for t in words))

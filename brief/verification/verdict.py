@@ -10,6 +10,7 @@ from brief.models import Claim, Evidence, EvidenceSentence, Reason, Status, Verd
 from brief.text.analysis import analyse
 from brief.text.copies import is_copy, same_signs
 from brief.text.sentences import split_sentences
+from brief.text.tokens import Token
 from brief.verification import scope
 from brief.verification.check import Check, ClaimView, EvidenceView, Kind, Passage, Severity, registered, run
 from brief.verification.coverage import cover, support
@@ -77,15 +78,15 @@ def asks(text: str) -> bool:
 
 def is_extract(text: str, source: str) -> bool:
     """Whether a text is a source sentence with words left out, and none of them such as changes what it states: a
-    negation, a hedge, a verb of saying."""
+    negation, a hedge, a verb."""
     wanted = [t for t in analyse(text).tokens if t.word]
-    left: list[str] = []
+    left: list[Token] = []
     at = 0
     for token in analyse(source).tokens:
         if at < len(wanted) and token.lower == wanted[at].lower:
             at += 1
         elif token.word:
-            left.append(token.lemma)
+            left.append(token)
     return bool(wanted) and at == len(wanted) and not scope.changes(left) and same_signs(text, [source])
 
 

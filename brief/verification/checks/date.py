@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from brief.text.analysis import Analysis, analyse
+from brief.text.analysis import analyse
 from brief.text.dates import DateMention, Span, possible_days
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Passage, Severity, register
 
@@ -16,11 +16,11 @@ def dates(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
     mentions = claim.analysis.dates
     if not mentions:
         return
-    have = [(source, span) for source, span in _dated(evidence.passages)]
+    have = list(_dated(evidence.passages))
     for mention in mentions:
         if mention.plural or any(_agrees(mention, source, span) for source, span in have):
             continue
-        if _on_the_day(mention, evidence.passages) or _apart(mention, have) or _is_number(mention, evidence.analyses):
+        if _on_the_day(mention, evidence.passages):
             continue
         if _has_parts(mention):
             yield Finding(f"{mention.text} is not in the source", mention.start, mention.end)
@@ -91,17 +91,3 @@ def _on_the_day(mention: DateMention, passages: Iterable[Passage]) -> bool:
     """Whether it is the day on which an article was published: news tells of its own day without naming it."""
     days = {p.published for p in passages if p.published is not None}
     return any(_describes(mention, Span(day, day)) for day in days)
-
-
-def _apart(mention: DateMention, have: list[tuple[DateMention, Span | None]]) -> bool:
-    """Whether day and month stand in one place and the year in another ("In 2019 … on May 5")."""
-    if mention.year is None or mention.month is None or mention.day is None:
-        return False
-    day = any((d.month, d.day) == (mention.month, mention.day) and d.year is None for d, _ in have)
-    return day and any(d.year == mention.year and d.month is None for d, _ in have)
-
-
-def _is_number(mention: DateMention, sources: Iterable[Analysis]) -> bool:
-    """Whether a year stands in a source where it is no date ("the 1965 accord")."""
-    alone = mention.unit == "year" and mention.month is None
-    return alone and any(n.value == mention.year for a in sources for n in a.numbers)

@@ -12,12 +12,8 @@ from brief.text.names import NameMention
 from brief.text.tokens import STOP_WORDS, Token
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
 
-_STEM = 5
-"""Transliterations of a name share this many letters at least (Zelensky, Zelenskiy),"""
 _LONGEST = 12
 """Acronyms have fewer letters."""
-_ENDING = 2
-"""and differ in no more than so many at the end."""
 
 
 @register(Kind.NAME, Severity.DOUBT, "use the name as the source does, or cite the sentence that names it")
@@ -39,8 +35,8 @@ def _missing(mention: NameMention, claim: Analysis, have: tuple[Analysis, ...]) 
     if place:
         return "" if any(place in places(a.text) for a in have) or mention.key in _wordings(have) else mention.text
     parts = [t for t in claim.tokens if mention.start <= t.start < mention.end and t.word and t.capital]
-    if any(_initials(parts) in a.lowers for a in have):
-        return ""
+    if len(parts) > 2 and any("".join(t.lower[0] for t in parts) in a.lowers for a in have):
+        return ""  # what the source writes in short
     telling = [t for t in parts if not is_ordinary(t.lower) and len(t.text) > 1]
     if telling:
         return next((t.text for t in telling if not any(_has(t, a) for a in have)), "")
@@ -57,17 +53,7 @@ def _has(token: Token, source: Analysis) -> bool:
     """Whether a source has a word of a name, in the same or another form."""
     if token.lower in source.lowers or token.lemma in source.lemmas or term(token) in source.terms:
         return True
-    if token.text.isupper() and token.lower in initials(source.text):
-        return True
-    stem = token.lower[: max(_STEM, len(token.lower) - _ENDING)]
-    return len(token.lower) > _STEM and any(
-        word.startswith(stem) and abs(len(word) - len(token.lower)) <= _ENDING for word in source.lowers
-    )
-
-
-def _initials(parts: list[Token]) -> str:
-    """What a name of several words is short for, or a text that stands nowhere."""
-    return "".join(t.lower[0] for t in parts) if len(parts) > 2 else "\0"
+    return token.text.isupper() and token.lower in initials(source.text)
 
 
 @lru_cache(maxsize=8192)

@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 
 from brief.data import lines
 from brief.text.analysis import analyse, term
-from brief.text.lemmas import base_forms, is_ordinary, lemma
+from brief.text.lemmas import base_forms, lemma
 from brief.text.tokens import Token
 from brief.verification import scope
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
 
 _BESIDE = 2
 """How many content words away a word counts as standing beside another."""
-_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
 
 
 @cache
@@ -31,11 +30,8 @@ def _table() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1 << 14)
 def opposites_of(word: str) -> frozenset[str]:
-    """The opposites of a word in normal form: WordNet's, and it with a negative prefix, or without the one it has."""
-    found = frozenset[str]().union(*(_table().get(base, frozenset()) for base in base_forms(word)))
-    turned = [prefix + word for prefix in _PREFIXES]
-    turned += [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
-    return found | {other for other in turned if is_ordinary(word) and is_ordinary(other)}
+    """The direct antonyms in WordNet of a word in normal form."""
+    return frozenset[str]().union(*(_table().get(base, frozenset()) for base in base_forms(word)))
 
 
 def opposite(one: str, other: str) -> bool:

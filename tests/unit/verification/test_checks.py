@@ -124,12 +124,11 @@ def test_dates_that_are_not_in_the_source(claim: str, source: str) -> None:
         ("The WHO agreed.", "The World Health Organization agreed."),
         ("Oslo agreed.", "Norway agreed."),
         ("The Norwegians agreed.", "Norway agreed."),
-        ("President Zelenskyy agreed.", "Zelenskiy agreed."),
         ("Yesterday the Council met.", "The council met."),
     ],
 )
 def test_names_that_mean_the_same(claim: str, source: str | Passage) -> None:
-    """In the headline or the sentence before, as initials, a people for its country, another transliteration."""
+    """In the headline or the sentence before, as initials, a people for its country."""
     assert "name" not in flags(claim, source)
 
 
