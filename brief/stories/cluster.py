@@ -103,32 +103,33 @@ def _terms(text: ArticleText) -> Counter[str]:
 
 def _pairs(texts: Sequence[ArticleText], vectors: Sequence[Vector], half_days: int) -> dict[tuple[int, int], float]:
     """Likeness of the pairs (i < j) that share a term which is not in most of the articles, from FAINT on."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    import numpy as np
+
+    held: dict[str, list[int]] = defaultdict(list)
     for i, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            postings[term].append((i, weight))
+        for term in vector:
+            held[term].append(i)
     common = max(50, len(texts) // 4)
-    found: dict[tuple[int, int], float] = {}
-    # From the last article to the first, each against those after it: only one row is held beside what is kept.
-    later: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for i in range(len(vectors) - 1, -1, -1):
-        row: dict[int, float] = defaultdict(float)
-        for term, weight in vectors[i].items():
-            if 1 < len(postings[term]) <= common:
-                for j, other in later[term]:
-                    row[j] += weight * other
-                later[term].append((i, weight))
-        for j, value in row.items():
-            if value >= FAINT and (alike := value * _nearness(texts[i], texts[j], half_days)) >= FAINT:
-                found[i, j] = alike
-    return found
-
-
-def _nearness(a: ArticleText, b: ArticleText, half_days: int) -> float:
+    postings = {
+        term: (np.array(places), np.array([vectors[i][term] for i in places]))
+        for term, places in held.items()
+        if 1 < len(places) <= common
+    }
     # An undated article is taken to be of the other's time: its words alone must decide.
-    if a.info.published is None or b.info.published is None:
-        return 1.0
-    return float(0.5 ** (abs((a.info.published - b.info.published).days) / half_days))
+    days = np.array([t.info.published.toordinal() if t.info.published else np.nan for t in texts])
+    found: dict[tuple[int, int], float] = {}
+    # Each against those after it: only one row is held beside what is kept.
+    for i, vector in enumerate(vectors):
+        rows = [(postings[term], weight) for term, weight in vector.items() if term in postings]
+        if not rows:
+            continue
+        others = np.concatenate([places for (places, _), _ in rows])
+        values = np.concatenate([weights * weight for (_, weights), weight in rows])
+        row = np.bincount(others, weights=values, minlength=len(texts))[i + 1 :]
+        row *= np.nan_to_num(0.5 ** (np.abs(days[i + 1 :] - days[i]) / half_days), nan=1.0)
+        near = np.flatnonzero(row >= FAINT)
+        found.update(zip(((i, i + 1 + j) for j in near.tolist()), row[near].tolist(), strict=True))
+    return found
 
 
 def _average_link(n: int, likeness: Mapping[tuple[int, int], float], alike: float) -> list[list[int]]:

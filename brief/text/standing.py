@@ -128,15 +128,16 @@ def is_whole(sentence: str) -> bool:
 
 def addresses_reader(sentence: str) -> bool:
     """Whether the writer says "I", "we" or "you" outside of what is quoted."""
-    spans = [(q.start, q.end) for q in quotations(sentence)]
     speaks = _of_class("speaks")
-    for found in _WORD.finditer(sentence):
-        word = found[0].casefold().replace("’", "'")
-        if word not in speaks or any(a <= found.start() < b for a, b in spans):
-            continue
-        if word != "i" or (found[0] == "I" and not _is_numeral(sentence, found.start())):
-            return True
-    return False
+    found = [w for w in _WORD.finditer(sentence) if w[0].casefold().replace("’", "'") in speaks]
+    if not found:
+        return False
+    spans = [(q.start, q.end) for q in quotations(sentence)]
+    return any(
+        not any(a <= w.start() < b for a, b in spans)
+        and (w[0].casefold() != "i" or (w[0] == "I" and not _is_numeral(sentence, w.start())))
+        for w in found
+    )
 
 
 def _is_numeral(sentence: str, at: int) -> bool:
