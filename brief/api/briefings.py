@@ -35,12 +35,20 @@ def summarize(
     """A dated briefing with checked, cited sentences: over `things` (added first, see `Library.add`), else over the
     whole library; only over what passes the days and outlets of `query`.
 
-    length: "short" (at most 700 words), "normal" (1,500) or "full". on_event: called with a `Progress` for each story;
-    what it raises ends the briefing.
+    Args:
+        library: A library, or the folder of one.
+        things: Paths, addresses and articles to add, and to write about alone.
+        query: Days and outlets that an article has to pass.
+        length: "short" (at most 700 words), "normal" (1,500) or "full".
+        settings: The library's, where not given.
+        on_event: Called with a `Progress` for each story; what it raises ends the briefing.
 
     Raises:
-        EmptyLibrary: no article passes; SourceError: none could be read from `things`.
-        ConfigError: a setting cannot be used; LibraryBusy; ProviderError: the model's endpoint failed.
+        EmptyLibrary: no article passes.
+        SourceError: none could be read from `things`.
+        ConfigError: a setting cannot be used.
+        LibraryBusy: another process kept writing to the library.
+        ProviderError: the model's endpoint failed.
         ValueError: there is no such length.
     """
     from brief.workflows.gathered import PageOptions
@@ -74,12 +82,19 @@ def digest(
     """The briefing over what arrived since the last digest, once: called again with nothing new on the same day, it
     gives the page that is there and calls no model.
 
-    out: the folder of the digests (else the library's own `digests`); the pages are Markdown. What is followed is not
-    read: `Library.fetch` does that. length, on_event: see `summarize`.
+    The pages are Markdown. What is followed is not read: `Library.fetch` does that.
+
+    Args:
+        library: A library, or the folder of one.
+        out: The folder of the digests; else the library's own `digests`.
+        length: "short" (at most 700 words), "normal" (1,500) or "full".
+        settings: The library's, where not given.
+        on_event: Called with a `Progress` for each story; what it raises ends the digest.
 
     Raises:
         EmptyLibrary: the library has no articles at all.
-        LibraryBusy: another digest is being written; ConfigError: the folder cannot be written, or a setting not used.
+        LibraryBusy: another digest is being written.
+        ConfigError: the folder cannot be written, or a setting cannot be used.
         ProviderError: the model's endpoint failed; no digest is written then.
         ValueError: there is no such length.
     """

@@ -58,7 +58,11 @@ class Library:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> None:
-        """`settings`: see `brief.settings`; `path` overrides their `library`.
+        """Nothing is made on the disk yet.
+
+        Args:
+            path: The library's folder; it overrides `library` of the settings.
+            settings: As `brief.settings` gives them; those in force, where not given.
 
         Raises:
             ConfigError: a setting that cannot be used.
@@ -91,11 +95,12 @@ class Library:
         return f"Library({str(self.path)!r})"
 
     def add(self, *things: Source, allow_private: bool = False) -> Added:
-        """Take in articles: `things` are paths of files and folders, http(s) addresses of pages and feeds, and
-        `Article` values. What is there already, as it is, is not read again.
+        """Take in articles. What is there already, as it is, is not read again. A source that cannot be read is among
+        the result's `problems`, and the others go in.
 
-        A source that cannot be read is among the result's `problems`, and the others go in. `allow_private`: also
-        fetch from addresses that are not on the public internet.
+        Args:
+            things: Paths of files and folders, http(s) addresses of pages and feeds, and `Article` values.
+            allow_private: Also fetch from addresses that are not on the public internet.
 
         Raises:
             TypeError: something else is among `things`.
@@ -235,7 +240,8 @@ def read_query(query: Query | str) -> Query:
     """A query with days as days, where they were given as texts.
 
     Raises:
-        ValueError: a text that is not a day. TypeError: neither text nor Query.
+        ValueError: a text that is not a day.
+        TypeError: neither text nor Query.
     """
     if isinstance(query, str):
         return Query(query)

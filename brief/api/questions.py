@@ -26,14 +26,21 @@ def ask(
 ) -> Answer:
     """Answer a question from a library (or the folder of one) with checked, cited sentences.
 
-    question: words, or a `Query` with days and outlets. settings: the library's, where not given. on_event: called
-    with what is being done (`Progress`), and with each sentence as soon as it may be shown (`Claimed`); what it raises
-    ends the answer. after: the answer whose conversation this question follows on. The run is recorded in the library,
-    as the command line's are (`brief runs`).
+    The run is recorded in the library, as the command line's are (`brief runs`).
+
+    Args:
+        library: A library, or the folder of one.
+        question: Words, or a `Query` with days and outlets.
+        settings: The library's, where not given.
+        on_event: Called with what is being done (`Progress`), and with each sentence as soon as it may be shown
+            (`Claimed`); what it raises ends the answer.
+        after: The answer whose conversation this question follows on.
 
     Raises:
         EmptyLibrary: no article is in the library.
-        ConfigError: a setting cannot be used; LibraryBusy; ProviderError: the model's endpoint failed.
+        ConfigError: a setting cannot be used.
+        LibraryBusy: another process kept writing to the library.
+        ProviderError: the model's endpoint failed.
         ValueError: the question has no word, or a day of it cannot be read.
     """
     from brief.workflows.asked import AskOptions
@@ -61,8 +68,15 @@ def search(
 ) -> Hits:
     """The `k` best passages for a query, best first; near-copies come after everything else.
 
+    Args:
+        library: A library, or the folder of one.
+        query: Words, or a `Query` with days and outlets.
+        k: How many passages at most.
+        settings: The library's, where not given.
+
     Raises:
-        EmbedderMismatch: the library's vectors are another embedder's; LibraryBusy.
+        EmbedderMismatch: the library's vectors are another embedder's.
+        LibraryBusy: another process kept writing to the library.
         ValueError: `k` is less than 1, or a day of the query cannot be read.
     """
     from brief.workflows.search import search as find
@@ -85,12 +99,19 @@ def check(
     """Check a text, sentence by sentence, against a library, or against the articles of `against` (paths, addresses)
     instead; `library` may be None then.
 
-    With the setting `judge` a model decides what the rules cannot. on_event: called with what is being done
-    (`Progress`); what it raises ends the check.
+    With the setting `judge` a model decides what the rules cannot.
+
+    Args:
+        library: A library, or the folder of one.
+        text: The draft. Offsets of the result are characters of it.
+        against: Paths and addresses of articles that take the place of the library.
+        settings: The library's, where not given.
+        on_event: Called with what is being done (`Progress`); what it raises ends the check.
 
     Raises:
         EmptyLibrary: there is no article to check it against.
-        ConfigError: a setting cannot be used; LibraryBusy.
+        ConfigError: a setting cannot be used.
+        LibraryBusy: another process kept writing to the library.
     """
     from brief.workflows.asked import Progress, unheard
     from brief.workflows.check import CheckOptions, check_draft

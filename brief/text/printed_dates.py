@@ -60,8 +60,13 @@ _FRAMES = frozenset("in since of during by until from before after".split())
 def printed_dates(sentence: str, published: date, before: str = "") -> tuple[ShownDate, ...]:
     """The days that a page prints beside the words of a sentence of an article of `published`, by start.
 
-    `before` is the sentence before it, where known. `sentence[start:end]` are the words, with their 's; `first` ...
-    `last`, inclusive, is a day, or the week, month or year that relative words ("last month") mean. Each span once.
+    Of each, `sentence[start:end]` are the words, with their 's; `first` ... `last`, inclusive, is a day, or the week,
+    month or year that relative words ("last month") mean. Each span once.
+
+    Args:
+        sentence: A sentence of the article.
+        published: The day of the article.
+        before: The sentence before it, where known.
     """
     found: dict[Span, ShownDate] = {}
     for mention in find_dates(sentence):

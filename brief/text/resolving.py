@@ -24,9 +24,14 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 def resolve_date(expression: str, base: date, sentence: str | None = None) -> ResolvedDate | None:
     """What `expression` means in a text written on `base`, or None if that cannot be told.
 
-    `sentence` is what it stands in: its tense decides between the last Friday and the next, and a date before the
-    expression is what "that day" counts from. Where the expression occurs twice in it, the occurrence nearest the
-    middle is meant. `certain` says whether the sentence leaves one reading only.
+    `certain` of the result says whether the sentence leaves one reading only.
+
+    Args:
+        expression: Words that mean a day, at most 200 characters: "last Friday", "Nov. 3", "three weeks ago".
+        base: The day on which the text was written.
+        sentence: The sentence that the expression is part of: its tense decides between the last Friday and the next,
+            and a date before the expression is what "that day" counts from. Where the expression occurs twice in it,
+            the occurrence nearest the middle is meant.
     """
     expression = expression.strip()
     if not expression or len(expression) > 200:

@@ -37,10 +37,12 @@ _BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2
 def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     """The sentences of `text`, in order, with `version` empty; `text[s.start:s.end] == s.text` for each.
 
-    `language` is a two-letter code (ISO 639-1), as brief.text.language guesses it.
-
     No line typing: headlines, bylines and bullets are sentences too. Every character that is not white space is
     in exactly one sentence, but for what goes on without white space or an end after MAX_SENTENCE characters.
+
+    Args:
+        text: Any text; offsets are characters of it.
+        language: A two-letter code (ISO 639-1), as brief.text.language guesses it.
     """
     spans, after_blank = physical_lines(text)
     joined = wrapped_breaks(text, spans, after_blank)
