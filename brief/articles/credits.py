@@ -56,6 +56,24 @@ def agency_of(name: str) -> str | None:
     return _agencies().get(name.casefold()) or _agencies().get(short.casefold(), short or name)
 
 
+@lru_cache(maxsize=1)
+def _credit_in_front() -> re.Pattern[str]:
+    names = "|".join(sorted((re.escape(n) for n in _agencies()), key=len, reverse=True))
+    return re.compile(rf"[A-Z][^.!?/]{{1,60}}(?:/[A-Z][^.!?/]{{1,30}})?(?:/| via )(?i:{names})\s+(?=[A-Z])")
+
+
+_CREDIT_BEHIND = re.compile(r"(?:[.!?][\"”’)]*\s+|\()[A-Z][^!?]{1,60}(?:/|\svia\s)[A-Z][\w ]{1,40}\)?$")
+_FRONT, _BEHIND = 120, 100
+
+
+def is_credited(paragraph: str) -> bool:
+    """Whether the credit of a picture stands in front of a paragraph, or behind its last sentence ("Ada Lund/AP")."""
+    front, behind = paragraph[:_FRONT], paragraph[-_BEHIND:]
+    if ("/" in behind or " via " in behind) and _CREDIT_BEHIND.search(behind):
+        return True
+    return ("/" in front or " via " in front) and _credit_in_front().match(front) is not None
+
+
 def may_be_byline(line: str) -> bool:
     """A quick look: whether a line begins like a byline."""
     return line[:14].lstrip("*_( ").lower().startswith(_BEGINS)

@@ -1,30 +1,13 @@
-"""Datelines: the place, the day and the agency in front of a story's first sentence, however a house writes them."""
+"""Datelines: the place, the day and the agency in front of a story's first sentence, however they are written."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from brief.articles.credits import agency_of
-from brief.data import lines
+from brief.articles.credits import agency_of, is_agency
 from brief.text.countries import CAPITAL_OF, COUNTRY_OF
 from brief.text.date_forms import MONTH
-
-
-@cache
-def _named(kind: str) -> frozenset[str]:
-    """The names of brief/data/datelines.tsv of one kind, case-folded."""
-    rows = (row.split("\t") for row in lines("datelines.tsv") if not row.startswith("#"))
-    return frozenset(name.casefold() for name, sort in rows if sort == kind)
-
-
-_LABELS = frozenset(
-    """update updates updated breaking watch note notes editor's correction corrections clarification opinion analysis
-    exclusive live video photos gallery listen related question answer verdict pros cons bottom line background
-    context summary highlights quote fact claim""".split()
-)
-"""What stands in capitals in front of a dash and is no place."""
 
 
 class Dateline(NamedTuple):
@@ -52,14 +35,11 @@ _DATELINE = re.compile(
     rf"[*_]{{0,2}}\s*(?P<dash>{_DASH}|:(?=\s))\s*"
 )
 _MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
-_OUTLET_DASH = re.compile(
-    rf"(?P<place>[A-Z][\w.'’, \-]{{2,40}}? )?(?P<agency>CNN|BBC|NPR|AP|AFP|UPI)(?: [A-Z][a-z]+)?\s*{_DASH}\s*"
-)
 _BARE_AGENCY = re.compile(
     rf"(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}{_REGION}? )?"
-    r"\((?P<agency>(?:CNN|AP|Reuters|AFP|UPI|Bloomberg|Yonhap|Xinhua|Kyodo|TASS|BBC|NPR|PTI|ANI"
-    r"|dpa)(?: [A-Z][a-z]+)?)\)\s*(?=[A-Z“\"'‘])"
+    rf"(?:\((?P<agency>[A-Z][^()\d]{{1,30}})\)|(?P<bare>[A-Z]{{2,5}})(?=\s*{_DASH}))\s*(?:{_DASH}\s*)?(?=[A-Z“\"'‘]|$)"
 )
+"""An agency that is known, in brackets or before a dash: "Oslo (CNN) Talks ...", "CNN — Talks ..."."""
 
 
 _LONGEST = 120
@@ -70,9 +50,9 @@ _MARK = re.compile(r"[—–―_:)/]|-[-\s]")
 def dateline_end(line: str, *, first: bool, early: bool = False) -> int:
     """Where the dateline in front of `line` ends (white space after it included), or 0 if there is none.
 
-    On a story's `first` line a place and a dash will do. Below it a dateline must name a date, an agency or a place
-    that is known, with a whole sentence behind it; `early`, before any other dateline and not far down (a summary or
-    the caption of a picture often comes first), any place will do.
+    On a story's `first` line a place and a dash will do. Below it a dateline must name a date or an agency; `early`,
+    before any other dateline and not far down (a summary or the caption of a picture often comes first), a place with
+    a whole sentence behind it.
     """
     if not line or not (line[0].isupper() or line[0] in "(*_") or not _MARK.search(line, 0, _LONGEST):
         return 0
@@ -90,54 +70,44 @@ def _match_dateline(line: str, *, first: bool, early: bool) -> re.Match[str] | N
         named = found["agency"] or found["slashed"] or found["agency2"] or found["slashed2"]
         if named or found["month"] or found["month2"]:
             return found if found["dash"] != ":" or named else None
-        place, _, region = (found["place"] or "").partition(",")
+        place = (found["place"] or "").partition(",")[0]
         if found["dash"] == ":":
             return found if first and place.casefold() in CAPITAL_OF else None
         rest = line[found.end() :]
-        if first and _may_be_place(place) and not rest[:1].islower():
-            return found
-        if _is_told(rest) and (_is_known(place, region) or (early and len(rest) >= 40 and _may_be_place(place))):
+        if _may_be_place(place) and not rest[:1].islower() and (first or (early and _is_told(rest))):
             return found
     found = _MIXED.match(line)
     if found and (first or found["month"] or found["month2"]):
         return found
-    outlet = _OUTLET_DASH.match(line)
-    if outlet and (first or outlet.end() == len(line)):
-        return outlet
-    return _BARE_AGENCY.match(line) if first else None
+    found = _BARE_AGENCY.match(line)
+    return found if found and (first or found.end() == len(line)) and _names_agency(found) else None
+
+
+def _names_agency(found: re.Match[str]) -> bool:
+    """Whether a name is a known agency's or outlet's, or one of its services ("CNN Business")."""
+    name = found["agency"] or found["bare"]
+    return is_agency(name) or is_agency(name.split()[0])
 
 
 def _may_be_place(name: str) -> bool:
-    if name.casefold() in _LABELS:
-        return False
-    known = name.casefold() in CAPITAL_OF or name.casefold() in COUNTRY_OF
-    return known or len(name) >= 5 or " " in name.strip()
-
-
-def _is_known(place: str, region: str) -> bool:
-    """Whether a place stands in datelines by itself, or with a state or country that is known."""
-    behind = {part.strip().casefold() for part in region.split(",")} - {""}
-    if behind:
-        return any(part in _named("region") or part in COUNTRY_OF for part in behind)
-    name = place.strip().casefold()
-    return name in _named("city") or name in CAPITAL_OF or (name in COUNTRY_OF and len(name) >= 4)
+    return len(name) >= 5 or " " in name.strip() or name.casefold() in CAPITAL_OF or name.casefold() in COUNTRY_OF
 
 
 def _is_told(rest: str) -> bool:
     """Whether what is behind the dash is a sentence, and not a note, a name or the rest of one."""
-    return not rest[:1].islower() and re.search(r"[.!?][”\"’')\]]*(?:\s|$)", rest) is not None
+    return re.search(r"[.!?][”\"’')\]]*(?:\s|$)", rest) is not None
 
 
 def dateline_parts(head: str) -> Dateline:
     """What the dateline `head`, as cut by `dateline_end`, says."""
-    for pattern in (_DATELINE, _MIXED, _OUTLET_DASH, _BARE_AGENCY):
+    for pattern in (_DATELINE, _MIXED, _BARE_AGENCY):
         found = pattern.match(head)
         if found:
             break
     else:
         return Dateline(None, None, 0, None, None)
     groups = found.groupdict()
-    agency = groups.get("agency") or groups.get("slashed") or groups.get("agency2") or groups.get("slashed2")
+    agency = next((groups[g] for g in ("agency", "slashed", "agency2", "slashed2", "bare") if groups.get(g)), None)
     day = groups.get("day") or groups.get("day2")
     place = groups.get("place")
     year = groups.get("year")

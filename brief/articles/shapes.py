@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from brief.articles.credits import is_credited
 from brief.text.quotations import opens_with_mark
 from brief.text.wrapping import BULLET
 
@@ -23,8 +24,6 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|(?:https?://|www\.)\S+|\b\w[\w-]*\.(?:com|org|net)/\w\S*"
 )
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_]:(?=[^\s/:])")
-_CREDITED = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*/[A-Z]|[A-Z][\w.'’-]+/(?:[A-Z][\w.'’-]*\s){2,}")
-"""A picture's credit in front of its caption: "Ada Lund/Gull Images Waves hit the pier." """
 _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"
     r"\s(?:[A-Z]{2,},?\s)?(?:is|has been|covers|reports|writes)\s"
@@ -34,7 +33,6 @@ _RIGHTS = re.compile(r"©|\([Cc]\)\s?(?:19|20)\d\d|^\W*copyright\b.{0,12}(?:19|2
 _ENOUGH = 3
 _CUT = 40
 _FRONT = 60
-_LONGEST_QUESTION = 140
 _WHOLE_PROSE = 200
 """So many characters in whole sentences are prose, even where a piece without an end hangs behind them."""
 _LONGEST_NOTE = 400
@@ -85,10 +83,8 @@ def why_no_sentence(paragraph: str) -> str | None:
         return "a heading"
     if len(paragraph) < _LONGEST_NOTE and _may_claim_rights(paragraph) and _RIGHTS.search(paragraph):
         return "a copyright line"
-    if paragraph.isupper():
-        return "in capitals"
-    if "/" in paragraph[:_FRONT] and _CREDITED.match(paragraph):
-        return "a caption under its credit"
+    if is_credited(paragraph):
+        return "a caption with its credit"
     if ":" in paragraph[:_FRONT] and _GLUED.match(paragraph):
         return "a label glued to a link"
     return None
@@ -115,9 +111,6 @@ def why_a_heading(paragraph: str) -> str | None:
     """Why a paragraph of a text whose prose ends like sentences is a heading or label over what follows it."""
     if is_unended(paragraph):
         return "nothing ends it: a heading, a label, a link or a caption"
-    single = paragraph.endswith("?") and not _INNER_END.search(paragraph)
-    if single and len(paragraph) <= _LONGEST_QUESTION and not opens_with_mark(paragraph):
-        return "a question as a heading"
     return None
 
 

@@ -19,10 +19,10 @@ _RARE = 0.1
 
 def why_no_statement(text: str) -> str | None:
     """Why an English sentence states nothing, in words; None if it may state something."""
+    if "?" in text[-4:] and _QUESTION.search(outside_quotations(text)):
+        return "a question"
     if has_quotation_mark(text):
         return None
-    if "?" in text[-4:] and _QUESTION.search(text):
-        return "a question"
     if text.endswith(":"):
         return "only opens what follows"
     if not has_finite_verb(text):

@@ -107,7 +107,7 @@ CAPTION = "Divers wait on the north pier of Port Marlow for the tide to turn."
     ],
 )
 def test_a_dateline_may_stand_below_a_summary_or_a_caption(line: str) -> None:
-    """Any place right below them; further down one that is known, alone or by its state or country."""
+    """Any place in capitals, right below them."""
     head = next(line[: line.index(dash) + len(dash)] for dash in ("—", "–", "--") if dash in line)
     told = line[len(head) + 1 :]
     typed = kinds(f"{CAPTION}\n\n{line}\n\nMore was said later in the day.\n", "Talks fail")
@@ -153,10 +153,10 @@ def test_what_only_looks_like_a_dateline_is_body(line: str) -> None:
         "Facebook Twitter WhatsApp Email", "Share this article", "Photo: The pier in 2019", "Photo by Ada Lund",
         "Waves hit the north pier in Port Marlow. (AP Photo/Ada Lund)",
         "Waves hit the north pier in Port Marlow. Ada Lund/Reuters",
-        "Ada Lund/Gull Images Waves hit the north pier in Port Marlow.",
+        "Ada Lund/Getty Images Waves hit the north pier in Port Marlow.",
         "Reporting by Ada Lund; Editing by Bo Strand", "Contributing: Bo Strand, The Gull",
         "Ada Lund covers harbors. Reach her at ada@gull.example.", "You may also like...", "Source: Gull News Agency",
-        "Ada Lund is a reporter at The Gull, where she writes of harbours.", "Who pays for the pier?",
+        "Ada Lund is a reporter at The Gull, where she writes of harbours.",
         "## What comes next", "![the pier](pier.jpg)", "[Our guide to piers](https://gull.example/guide)",
         "Get the Gull's weekly letter Sign up here to get The Tide with Ada Lund, our newsletter from the harbour",
         "Click here to see the tide tables", "CNN —", "Updated 2:00 p.m. Tuesday, July 20",

@@ -53,6 +53,7 @@ def test_a_list_is_cited_with_the_sentence_that_opens_it() -> None:
     ("text", "why"),
     [
         ("Who will pay for it now that the harbour is bankrupt? The mayor does not know.", "a question"),
+        ("Who will pay for the “flipped” harbour? The mayor does not know.", "a question"),
         ("Another long night for the mayor of the town. The pier is shut.", "no verb"),
         ("Follow our harbour desk for more. The pier is shut.", "an order to the reader"),
     ],
