@@ -124,6 +124,7 @@ def digest(
             wait=chosen.wait,
             page=PageOptions(length, evidence_tokens=evidence_tokens(chosen)),
             writing=Writing(chosen.judge, kept.id),
+            on_story=_on_story(on_event),
         )
         done = workflow.digest(
             store,
@@ -131,7 +132,6 @@ def digest(
             open_writer=begin,
             render=page,
             options=options,
-            on_story=_on_story(on_event),
             keep=keep,
         )
         briefing = shown[0] if shown else shown_as(Briefing, done.briefing) if done.briefing else None

@@ -105,7 +105,8 @@ def digest_command(
     with session.library() as library, session.telling() as progress:
         if due and (known := _out_today(library)):
             undelivered = _deliver(session, library, to)
-            _tell(session, known, None, (), undelivered, as_json=as_json, quiet=True)
+            if as_json:
+                write_result(_receipt(known, None, (), undelivered), None)
             ctx.exit(ExitCode.PROVIDER if undelivered else ExitCode.OK)
         visits = _read_followed(session, library, progress)
         outcome = _write(session, library, progress, _Page(out, format_, length, only))
@@ -113,7 +114,11 @@ def digest_command(
             for line in write_index(outcome.path.parent):
                 session.say(line)
         undelivered = _deliver(session, library, to)
-        _tell(session, outcome, outcome.briefing, visits, undelivered, as_json=as_json, quiet=quiet)
+        if as_json:
+            write_result(_receipt(outcome, outcome.briefing, visits, undelivered), None)
+        elif not quiet:
+            write_result(outcome.text, None)
+            session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
     if show:
         click.launch(outcome.path.as_uri())
     failed = sum(visit.status == "failed" for visit in visits)
@@ -172,8 +177,8 @@ def _write(session: Session, library: Library, progress: Progress, asked: _Page)
             session.settings.wait,
             PageOptions(asked.length, reader_topics(library), asked.only, session.evidence_tokens),
             Writing(session.settings.judge, run_id),
+            progress.story,
         ),
-        on_story=progress.story,
         keep=keep,
     )
 
@@ -189,27 +194,14 @@ def _out_today(library: Library) -> DigestOutcome | None:
     return DigestOutcome(Path(last.path or ""), "", last.date, last.edition, False)
 
 
-def _tell(
-    session: Session,
-    outcome: DigestOutcome,
-    briefing: Briefing | None,
-    visits: Sequence[SourceVisit],
-    undelivered: int,
-    *,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    """The page and where it is, or a receipt for programs."""
+def _receipt(outcome: DigestOutcome, briefing: Briefing | None, visits: Sequence[SourceVisit], undelivered: int) -> str:
+    """What programs are told of a digest."""
     from brief.render.briefing_data import receipt_object
     from brief.render.data import dumps
 
-    if as_json:
-        made = receipt_object(str(outcome.path), outcome.day, outcome.edition, outcome.fresh, briefing)
-        failed = [{"source": v.name, "problems": list(v.problems)} for v in visits if v.status == "failed"]
-        write_result(dumps(made | {"failed_sources": failed, "undelivered": undelivered}) + "\n", None)
-    elif not quiet:
-        write_result(outcome.text, None)
-        session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
+    made = receipt_object(str(outcome.path), outcome.day, outcome.edition, outcome.fresh, briefing)
+    failed = [{"source": v.name, "problems": list(v.problems)} for v in visits if v.status == "failed"]
+    return dumps(made | {"failed_sources": failed, "undelivered": undelivered}) + "\n"
 
 
 def _read_followed(session: Session, library: Library, progress: Progress) -> tuple[SourceVisit, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Briefing, Query
     from brief.workflows.gathered import Gathered
+    from brief.workflows.replay import Rendering
     from brief.workflows.setup import PreparedWriter
 
 
@@ -93,7 +94,8 @@ def summarize_command(
         if dry_run:
             write_result(_estimate(gathered, prepared, chosen), out)
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
-        result = _write(session, library, gathered, prepared, chosen, verbose, out)
+        how = session.rendering(chosen, verbose=verbose, out=out)
+        result = _write(session, library, gathered, prepared, how, out)
     if show and out is not None:
         click.launch(out.absolute().as_uri())
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
@@ -104,8 +106,7 @@ def _write(
     library: Library,
     gathered: Gathered,
     prepared: PreparedWriter,
-    chosen: str,
-    verbose: bool,
+    how: Rendering,
     out: Path | None,
 ) -> Briefing:
     from brief.cli.pages import render
@@ -117,8 +118,7 @@ def _write(
     run_id = new_run_id(started)
     with session.telling() as progress:
         result = compose(gathered, prepared.writer, Writing(prepared.options.judge, run_id), on_story=progress.story)
-    how = session.rendering(chosen, verbose=verbose, out=out)
-    texts = cited_texts(library, result) if chosen == "html" else {}
+    texts = cited_texts(library, result) if how.format == "html" else {}
     page = render(result, how, texts)
     when = started.isoformat(timespec="seconds")
     run = Run(run_id, "summarize", when, result.title, prepared.options, how, page, gathered=gathered, texts=texts)

@@ -45,7 +45,7 @@ def _top(briefing: Briefing) -> Iterator[Block]:
     yield Heading(2, words.IN_SHORT)
     for story in briefing.stories:
         for claim in story.sections.get(SECTIONS[0], ()):
-            yield claim_block(claim, item=True, remark=_mark(story), briefly=True)
+            yield claim_block(claim, remark=_mark(story), briefly=True)
     legend = words.legend(briefing)
     if legend:
         yield Text(legend)
@@ -73,16 +73,16 @@ def _stories(briefing: Briefing, verbose: bool) -> Iterator[Block]:
         if changed := [r for r in story.revised if r.now.text in top]:
             yield Heading(3, words.CHANGED)
             for r in changed:
-                yield claim_block(r.now, item=True, briefly=True)
-                yield claim_block(r.before, item=True, lead="Before", briefly=True)
+                yield claim_block(r.now, briefly=True)
+                yield claim_block(r.before, lead="Before", briefly=True)
         yield from _disputed(briefing, story)
 
 
 def _claim(claim: ShownClaim, revised: dict[str, ShownClaim], verbose: bool) -> Iterator[Block]:
     before = revised.get(claim.text)
-    yield claim_block(claim, item=True, remark="changed" if before else "", verbose=verbose, briefly=True)
+    yield claim_block(claim, remark="changed" if before else "", verbose=verbose, briefly=True)
     if before:
-        yield claim_block(before, item=True, lead="Before", briefly=True)
+        yield claim_block(before, lead="Before", briefly=True)
 
 
 def _disputed(briefing: Briefing, story: StoryBriefing) -> Iterator[Block]:
@@ -92,7 +92,7 @@ def _disputed(briefing: Briefing, story: StoryBriefing) -> Iterator[Block]:
     yield Heading(3, words.DISPUTED)
     for disputed in story.disputed:
         for claim in (disputed.one, disputed.other):
-            yield claim_block(claim, item=True, lead=words.dated_outlet(articles[claim.citations[0]]), briefly=True)
+            yield claim_block(claim, lead=words.dated_outlet(articles[claim.citations[0]]), briefly=True)
 
 
 def _lines(briefing: Briefing) -> Iterator[Block]:

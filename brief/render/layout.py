@@ -78,18 +78,18 @@ def claim_block(
     claim: ShownClaim,
     *,
     cited: Sequence[Citation] = (),
-    item: bool = False,
     remark: str = "",
     lead: str = "",
     verbose: bool = False,
     briefly: bool = False,
 ) -> Text:
     """A claim with its resolved dates and its marks; with `cited` (all citations known so far) also where it comes
-    from. verbose: also how well it is supported; briefly: no more than is needed."""
+    from. verbose: also how well it is supported; briefly: an item of a list, with no more
+    than is needed."""
     numbers = set(claim.citations)
     under = phrases.provenance(c for c in cited if c.n in numbers)
     said = "; ".join(filter(None, (phrases.remarks(claim, verbose=verbose, briefly=briefly), remark)))
-    return Text(phrases.with_dates(claim), claim.citations, said, under, lead, item)
+    return Text(phrases.with_dates(claim), claim.citations, said, under, lead, item=briefly)
 
 
 def answer_end(answer: Answer, *, verbose: bool = False, compact: bool = False) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict, Unpack
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from brief.addresses import without_password
@@ -23,20 +24,21 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def make_article(
-    raw: str,
-    *,
-    title: str | None = None,
-    source: str | None = None,
-    published: date | None = None,
-    published_basis: str | None = None,
-    authors: Iterable[str] = (),
-    url: str | None = None,
-    path: str | None = None,
-    record_id: str | None = None,
-    by_content: bool = False,
-) -> Article:
-    """An Article with its ids.
+class Known(TypedDict, total=False):
+    """What is known of a text: what its source says of it, and where it came from."""
+
+    title: str | None
+    source: str | None
+    published: date | None
+    published_basis: str | None
+    authors: Iterable[str]
+    url: str | None
+    path: str | None
+    record_id: str | None
+
+
+def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) -> Article:
+    """An Article with its ids, of a text and what is known of it.
 
     `info.id` is derived from the url, else from the path and the record's id, else from the text.
     `by_content=True` leaves the path out of it: for a record without an id, whose path is not its own.
@@ -48,9 +50,11 @@ def make_article(
     one; white space in titles and names is collapsed; an empty string counts as not given.
     """
     raw = storable(raw)
-    url = without_password(url) if url else None
-    title, source, url, path, record_id = map(_tidy, (title, source, url, path, record_id))
-    names = tuple(dict.fromkeys(name for name in map(_tidy, authors) if name))
+    url = without_password(known["url"] or "") if known.get("url") else None
+    given = (known.get("title"), known.get("source"), url, known.get("path"), known.get("record_id"))
+    title, source, url, path, record_id = map(_tidy, given)
+    names = tuple(dict.fromkeys(name for name in map(_tidy, known.get("authors", ())) if name))
+    published = known.get("published")
     content = hashlib.sha256(raw.encode()).hexdigest()
     if url:
         identity = article_id(url)
@@ -59,7 +63,7 @@ def make_article(
     else:
         identity = digest("content", record_id, title, content)
     published_text = published.isoformat() if published else None
-    basis = published_basis if published else None
+    basis = known.get("published_basis") if published else None
     # What a url names stays the same text wherever a copy of it lies.
     place = None if url else path
     version = digest(identity, content, title, source, names, published_text, basis, url, place, record_id)

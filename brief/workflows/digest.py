@@ -58,13 +58,14 @@ class DigestOutcome:
 @dataclass(frozen=True, slots=True)
 class DigestOptions:
     """Where a digest goes (None: the library's own `digests` folder) and under which ending, how long to wait for
-    another one, what the page is to be, and how it is written."""
+    another one, what the page is to be, how it is written, and who is told of each story that is."""
 
     out: Path | None = None
     extension: str = "md"
     wait: float = 30.0
     page: PageOptions = NORMAL
     writing: Writing = AS_WRITTEN
+    on_story: OnStory | None = None
 
 
 USUAL = DigestOptions()
@@ -77,7 +78,6 @@ def digest(
     open_writer: Callable[[], Writer],
     render: Callable[[Briefing], str],
     options: DigestOptions = USUAL,
-    on_story: OnStory | None = None,
     keep: Callable[[str, Briefing, Gathered], None] | None = None,
 ) -> DigestOutcome:
     """Write the briefing over what arrived since the last committed digest into its folder, once.
@@ -109,7 +109,7 @@ def digest(
         versions = tuple(i.version for i in arrived)
         if arrived:
             gathered = _gather(library, arrived, today, options.page, _told_before(library, editions, before))
-            briefing = compose(gathered, open_writer(), options.writing, on_story=on_story)
+            briefing = compose(gathered, open_writer(), options.writing, on_story=options.on_story)
             text, said, versions = render(briefing), said_in(briefing), (*versions, *gathered.before_versions)
             if keep:
                 keep(text, briefing, gathered)
