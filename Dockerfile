@@ -6,7 +6,10 @@
 ARG BASE=python:3.12-slim
 
 FROM ${BASE} AS build
+# What `brief --version` names: --build-arg COMMIT=$(git rev-parse --short=10 HEAD)
+ARG COMMIT=
 COPY . /src
+RUN if [ -n "$COMMIT" ]; then echo "$COMMIT" > /src/brief/commit.txt; fi
 RUN python3 -m venv /opt/brief \
     && /opt/brief/bin/pip install --no-cache-dir --no-compile "/src[pdf,notify,mcp,serve]" \
     # Chroma asks for these two and uses them for what brief does not do: an embedding model of its own, and clusters.

@@ -12,6 +12,7 @@ import pytest
 
 from brief.cli.app import cli
 from brief.config import NAMES
+from brief.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -90,3 +91,10 @@ def test_the_settings_are_those_of_the_example() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert module.PAGE.read_text(encoding="utf-8") == module.reference()
+
+
+def test_every_exit_code_is_explained() -> None:
+    """The table of docs/settings.md has those of `brief.errors.ExitCode`."""
+    codes = {value for name, value in vars(ExitCode).items() if name.isupper()}
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").partition("## Exit codes")[2]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.M)} == codes
