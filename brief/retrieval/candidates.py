@@ -1,7 +1,6 @@
 """Sentences that may be evidence, each scored by how well it answers a question.
 
-Pure. Each sentence is scored by what it covers of the question, by what kind of answer it gives and by the passage
-it stands in.
+Pure. Each sentence is scored by what it covers of the question and by the passage it stands in.
 """
 
 from __future__ import annotations
@@ -14,34 +13,28 @@ from itertools import chain
 
 from brief.articles.instructions import gives_orders
 from brief.models import ArticleInfo, Hit, LineKind, Sentence
-from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
+from brief.retrieval.days import WEEK
 from brief.retrieval.likeness import are_twins, wording
-from brief.retrieval.question import MOST_CHARACTERS, Question
-from brief.retrieval.scoring import Weighted, headline_tokens, is_statement
+from brief.retrieval.question import Question
+from brief.retrieval.scoring import Weighted, headline_tokens
 from brief.retrieval.tokens import token_set
 
 COVERED = 1.0
 """What covering the whole question is worth,"""
 PASSAGE = 2.0
 """standing in the best passage,"""
-KIND = 0.2
-"""giving the kind of answer that is asked for,"""
-NOT_A_STATEMENT = -0.3
-"""being too short for one, a question itself or what a list begins with,"""
 OTHER_DAYS = -0.6
-"""or standing in an article of other days than those that the question speaks of."""
-MOST = COVERED + PASSAGE + KIND
+"""or standing in an article of other days than those that the question speaks of, or a week from them."""
+MOST = COVERED + PASSAGE
 NEWEST = 0.5
-"""What standing in the newest article is worth, as a share of all, where the newest is asked for,"""
-NEWS_DAYS = 7
-"""the days after which that is worth 1/e of it,"""
+"""What opening the newest article is worth, as a share of all, where the newest is asked for,"""
 BODY = 0.7
-"""what is left of it below its opening,"""
+"""what is left of it below the opening,"""
+NEWS_DAYS = 7
+"""and the days after which that is worth 1/e of it."""
 ON_TOPIC = 0.7
-"""and what has to be covered for it, as a share of the most that any place covers."""
-CONSIDERED = 100
-"""Best sentences that are looked at for the kind of answer they give, compared and chosen from."""
+"""What a place has to cover to be on the matter, as a share of the most that any place covers."""
 NEAR = 2
 """Sentences to either side that a sentence is read with."""
 
@@ -60,8 +53,6 @@ class Candidate:
     covered: float = 0.0
     around: float = 0.0
     """What it covers of the question together with its neighbours and the headline."""
-    gives: float = 0.0
-    """How far it has what is asked for."""
     score: float = 0.0
     twins: list[Candidate] = field(default_factory=list)
 
@@ -111,30 +102,32 @@ def score_all(
         ordered = [group[start] for start in sorted(group)]
         _score(question, weighted, ordered)
         every += ordered
-    _add_kind(question, sorted(every, key=best_first)[:CONSIDERED])
     if question.newest:
         _prefer_newest(every)
     return every
 
 
-def _prefer_newest(candidates: Sequence[Candidate]) -> None:
-    """Raise what the newest articles tell of the matter: those that cover about as much of the question as any."""
+def on_topic(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those of dated articles that cover, with what stands around them, about as much of the question as any does."""
     enough = ON_TOPIC * max((c.around for c in candidates), default=0.0)
-    days = [c.article.published for c in candidates if c.article.published and c.around >= enough]
-    if not days:
-        return
-    newest = max(days)
+    return [c for c in candidates if c.article.published and c.around >= enough]
+
+
+def _prefer_newest(candidates: Sequence[Candidate]) -> None:
+    """Raise what the newest articles tell of the matter."""
+    days = {c.sentence.ref: c.article.published.toordinal() for c in on_topic(candidates) if c.article.published}
+    newest = max(days.values(), default=0)
     for c in candidates:
-        if c.article.published and c.around >= enough:
-            c.score += (1 if c.lead else BODY) * NEWEST * math.exp(-(newest - c.article.published).days / NEWS_DAYS)
+        if (day := days.get(c.sentence.ref)) is not None:
+            c.score += (1 if c.lead else BODY) * NEWEST * math.exp((day - newest) / NEWS_DAYS)
 
 
 def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate]) -> None:
     headline = headline_tokens(ordered[0].article)
     published = ordered[0].article.published
-    # Which year a thing was done is asked of what was done before the days that the question speaks of.
-    span = None if question.kind == "year" else question.span
-    outside = OTHER_DAYS if published and span and not span.near(published) else 0.0
+    # Which day or year a thing was done is asked of what was done before the days that the question speaks of.
+    span = None if question.kind == "day" else question.span
+    outside = OTHER_DAYS if published and span and span.away(published) > WEEK else 0.0
     for place, c in enumerate(ordered):
         c.covered = weighted.covered(c.tokens)
         if c.lead:  # it says in other words what its headline says
@@ -145,18 +138,7 @@ def _score(question: Question, weighted: Weighted, ordered: Sequence[Candidate])
             c.covered = c.around = 1.0 if c.lead else 0.0
         # The reason for a thing is often told beside the sentence that names the thing.
         covered = (c.covered + c.around) / 2 if question.kind in ("why", "how") else c.covered
-        score = COVERED * covered + PASSAGE * c.passage
-        if len(c.tokens) < 5 or not is_statement(c.sentence):
-            score += NOT_A_STATEMENT
-        c.score = max(0.0, score + outside) / MOST
-
-
-def _add_kind(question: Question, likely: Sequence[Candidate]) -> None:
-    """Raise those that give the kind of answer asked for; no more are looked at than are chosen from."""
-    asked_for = wanted(question.text[:MOST_CHARACTERS])
-    for c in likely:
-        c.gives = gives(asked_for, c.sentence.text)
-        c.score += KIND / MOST * c.gives * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
+        c.score = max(0.0, COVERED * covered + PASSAGE * c.passage + outside) / MOST
 
 
 class Bodies:

@@ -30,10 +30,6 @@ class Span:
             return self.first - day
         return max(timedelta(0), day - self.last) if self.last is not None else timedelta(0)
 
-    def near(self, day: date) -> bool:
-        """Whether a day is one of them or up to a week away: news tells a thing some days before or after."""
-        return self.away(day) <= WEEK
-
 
 def lacks_year(times: Sequence[DateMention]) -> bool:
     """Whether one of the words of time is a month, or a day of one, without a year."""

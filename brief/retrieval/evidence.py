@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from brief.models import Evidence, EvidenceSentence, Hit, Sentence, SourcedSentence
 from brief.retrieval.candidates import (
     MOST,
-    ON_TOPIC,
     Bodies,
     Candidate,
     about_it,
     best_first,
     citable,
     gather_twins,
+    on_topic,
     score_all,
 )
 from brief.retrieval.confidence import THRESHOLD, how_sure
@@ -106,9 +106,14 @@ class _Choice:
             return
         self._from[best.article.id] += 1
         if self._limits.beside:
-            self._add([self._bodies.opening(best)])
-            for near in self._bodies.beside(best, self._limits.beside):
-                self._add([near])
+            for near in (self._bodies.opening(best), *self._bodies.beside(best, self._limits.beside)):
+                if near is not None and not self._is_told(near):
+                    self._add([near])
+
+    def _is_told(self, c: Candidate) -> bool:
+        """Whether a twin of another article says it already."""
+        leader = self._leaders.get(c.sentence.ref)
+        return leader is not None and leader.sentence.ref in self._chosen
 
     def _is_one_too_many(self, c: Candidate) -> bool:
         return not self._from[c.article.id] and len(+self._from) >= self._limits.articles
@@ -134,11 +139,9 @@ class _Choice:
 
 def _newest(pool: Sequence[Candidate]) -> Iterator[Candidate]:
     """The best sentence of each of the newest articles that cover about as much of the question as any does."""
-    enough = ON_TOPIC * max((c.around for c in pool), default=0.0)
     best: dict[str, Candidate] = {}
-    for c in pool:
-        if c.article.published and c.around >= enough:
-            best.setdefault(c.article.id, c)
+    for c in on_topic(pool):
+        best.setdefault(c.article.id, c)
     yield from sorted(best.values(), key=lambda c: (c.article.published, c.score), reverse=True)[:NEWEST_ARTICLES]
 
 

@@ -87,15 +87,6 @@ def differ_in_fact(a: Wording, b: Wording) -> bool:
     return bool(only_a & a.capitals and only_b & b.capitals)
 
 
-def disagree(a: Wording, b: Wording) -> bool:
-    """Whether each of two sentences has a number, or each a name, that the other has not; or only one a negation."""
-    only_a, only_b = a.bag - b.bag, b.bag - a.bag
-    if any(map(_is_negation, only_a | only_b)) and not any(map(_is_negation, a.bag & b.bag)):
-        return True
-    numbers = any(map(_is_number, only_a)) and any(map(_is_number, only_b))
-    return numbers or bool(only_a & a.capitals and only_b & b.capitals)
-
-
 def _is_number(word: str) -> bool:
     return word[0].isdigit() or word in NUMBER_WORDS
 

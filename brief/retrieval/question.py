@@ -45,29 +45,18 @@ ago news update updates event events yet still state country company city group 
 """Words so usual in questions and in news that finding them says little."""
 
 _KINDS = {
-    "why": r"why|how come|(?:due|owing) to what|for what reasons?|what (?:caused|led|prompted|(?:is|was) the reason)",
-    "how many": r"how (?:many|old|long|far|tall|high|big|large|often|fast|deep|wide)"
-    r"|(?:what|which) (?:percentage|percent|share|number|proportion)",
-    "how much": r"how much|(?:what|which) (?:\w+ )?(?:price|amount|sum|cost|fine|wage|salary)",
-    "year": r"(?:what|which) year",
-    "when": r"when|(?:what|which) (?:day|date|month|week)|how soon",
-    "where": r"where|(?:what|which) (?:place|location)",
-    "who": r"who|whom|whose|what (?:is|was) (?:his|her|their) name",
-    "which": r"which|what (?:is|was) (?:it|the name|its name)",
-    "what": r"what",
+    "why": r"why|how come|(?:due|owing) to what|what (?:caused|led|prompted)|(?:what|which) reasons?",
+    "number": r"how (?!(?:did|do|does|is|are|was|were|has|have|can|could|will|would|should)\b)\w+"
+    r"|(?:what|which) (?:percentage|percent|share|number|proportion|amount|sum|price|cost)",
+    "day": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
+    "name": r"who|whom|whose|where|which|what (?:is|was) (?:it|the name|(?:its|his|her|their) name)",
     "how": r"how",
+    "other": r"what",
 }
-_KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS.items())
-_OPENING = re.compile(
-    r"\W*(?:(?:[\w’'“”\". -]+, ?)?(?:(?:and|so|but|or|in|on|at|for|by|to|from|with|of|under|near|about|around|roughly"
-    r"|approximately|exactly) )*)",
-    re.IGNORECASE,
-)
-"""What may stand before the word that asks: "According to the mayor, in ..."."""
+_ASKS = re.compile(rf"\b(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _KINDS.items())})\b", re.IGNORECASE)
+_FEW = 2
+"""Words that may stand before the one that asks, after a comma: "According to the mayor, to which ..."."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-_YES_NO = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
-)
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|recent|recently|current|currently|now|today|tonight|yesterday|so far|up to date"
     r"|this (?:week|month|morning|year)|(?:past|last) (?:few )?(?:days?|weeks?|hours))\b",
@@ -79,10 +68,7 @@ _NEWEST = re.compile(
 )
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?:s|S)\b)?")
 _LEAD_IN = re.compile(
-    r"^\W*(?:please )?(?:(?:can|could) you )?(?:please )?"
-    r"(?:(?:tell|give|show|remind) me|explain|describe|summari[sz]e)\b"
-    r"(?: (?:all|everything|something|more|what you know))?(?: (?:about|on|of))?",
-    re.IGNORECASE,
+    r"\W*(?:please )?(?:(?:tell|give|show) me|explain|describe|summari[sz]e)\b(?: (?:all|more))?", re.IGNORECASE
 )
 """What a request opens with, and nothing is to be found by."""
 _NEWS = re.compile(
@@ -120,12 +106,8 @@ class Question:
 
     query: Query
     terms: tuple[Term, ...]
-    names: tuple[str, ...]
-    """Keys of the names in it (see brief.text.names)."""
-    phrases: tuple[str, ...]
-    """What stands in quotation marks."""
     kind: str
-    """`why`, `how many`, `how much`, `year`, `when`, `where`, `who`, `which`, `what`, `how`, `yes-no` or `topic`."""
+    """`why`, `how`, `number`, `day` (or year), `name` or `other`."""
     latest: bool
     """It asks for the present state of things."""
     newest: bool
@@ -177,8 +159,6 @@ def read_question(
     read = Question(
         query,
         terms,
-        tuple(dict.fromkeys(n.key for n in found)),
-        phrases,
         kind_of(head),
         _LATEST.search(head) is not None,
         newest,
@@ -260,21 +240,16 @@ def asking_part(text: str) -> str:
 
 
 def kind_of(text: str) -> str:
-    """What kind of answer is asked for (see Question.kind), by the last sentence that asks, else by all of it.
+    """What kind of answer is asked for (see Question.kind), by the last sentence that asks.
 
-    What opens the sentence asks ("What did the man who fled say?"), else what comes last in it ("... of which town?").
+    What opens it asks ("What did the man who fled say?"), else what comes last in it ("... of which town?").
     """
-    for part in (asking_part(text), text):
-        opening = _OPENING.match(part)
-        start = opening.end() if opening else 0
-        if first := next((kind for kind, pattern in _KIND_PATTERNS if pattern.match(part, start)), None):
-            return first
-        found = [(m.end(), -n) for n, (_, pattern) in enumerate(_KIND_PATTERNS) for m in pattern.finditer(part)]
-        if found:
-            return _KIND_PATTERNS[-max(found)[1]][0]
-        if _YES_NO.match(part):
-            return "yes-no"
-    return "topic"
+    part = asking_part(text)
+    found = list(_ASKS.finditer(part))
+    if not found:
+        return "other"
+    opens = len(words(part[: found[0].start()].rpartition(",")[2])) <= _FEW
+    return found[0 if opens else -1].lastgroup or "other"
 
 
 def _terms(text: str, found: Sequence[NameMention], times: Sequence[tuple[int, int]]) -> tuple[Term, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
+    from brief.workflows.foremost import Foremost
     from brief.workflows.proofreading import Examined, Proofreader
     from brief.writing import Writer
 
@@ -73,6 +74,7 @@ def answer(
 
     `look` searches once for what the writer lacks; without it `asked.further` is what was found.
     """
+    from brief.workflows.foremost import foremost_for
     from brief.workflows.proofreading import Proofreader
     from brief.writing import with_model
 
@@ -83,7 +85,7 @@ def answer(
     # A model says itself what it can answer; without one a guess by words has to.
     ready = bool(asked.evidence.sentences) if with_model(writer) else asked.evidence.answers
     proofreader = Proofreader(writer, options.judge)
-    page = _Page(asked, on_event, proofreader)
+    page = _Page(asked, on_event, proofreader, foremost_for(writer, asked.asks, asked.evidence))
     made = _Writing(asked, writer, on_event, look)
     if ready:
         try:
@@ -129,6 +131,8 @@ class _Writing:
             self.notes.append("The articles answer this only in part.")
         self._on_event(Progress("checking"))
         page.settle()
+        if page.claims:
+            page.add_foremost()
 
     def _once_more(self, page: _Page, first: Draft) -> Draft:
         """What is written with what was found for the first draft's searches; the first where nothing new is."""
@@ -158,8 +162,9 @@ class _Page:
     """Takes claims as they are written, checks each, and passes on what may be shown: what passes at once, what a
     model has to look at again when the draft is whole."""
 
-    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader) -> None:
+    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, foremost: Foremost | None) -> None:
         self.evidence, self._on_event = asked.evidence, on_event
+        self._foremost = foremost
         self._proofreader = proofreader
         self._waiting: list[Examined] = []
         self.lines = asked.lines
@@ -197,6 +202,21 @@ class _Page:
         if is_withheld(checked):
             self.withheld.append(withhold(checked))
             return
+        if self._foremost is not None:
+            if not self.claims and self._foremost.covers_more(checked.evidence):
+                self.add_foremost()
+            if self.claims and checked.evidence == (self._foremost.sentence,):
+                return  # it is quoted already
+        self._show(checked)
+
+    def add_foremost(self) -> None:
+        """Quote what the search puts first beside what a small model wrote, unless a claim rests on it."""
+        if self._foremost is not None and not self._foremost.is_among(self.numbering.citations):
+            from brief.verification.repair import verify
+
+            self._show(verify(self._foremost.claim, self.evidence))
+
+    def _show(self, checked: CheckedClaim) -> None:
         if same_words(checked.claim.text) in self._shown:
             return
         self._shown.add(same_words(checked.claim.text))

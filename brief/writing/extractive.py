@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Setting, Story, Usage
-from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
-from brief.retrieval.likeness import Wording, disagree, overlap, wording
+from brief.retrieval.likeness import Wording, differ_in_fact, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
 from brief.retrieval.scoring import is_statement
 from brief.text.standing import leans_on_another
+from brief.writing.answer_types import gives, wanted
 
 MOST_CLAIMS = 3
 """Sentences that an answer quotes, unless another number is asked for."""
@@ -87,6 +87,12 @@ def _say(claims: Sequence[Claim], on_claim: OnClaim | None) -> Draft:
     return Draft(bool(claims), tuple(claims))
 
 
+def foremost(question: str, evidence: Evidence) -> EvidenceSentence | None:
+    """The sentence to answer with, if it can be read by itself."""
+    picks = _choose(question, evidence.sentences, 1)
+    return picks[0].sentence if picks and not _leans(picks[0].sentence) else None
+
+
 def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> list[_Pick]:
     """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
     asked_for = wanted(question[:MOST_CHARACTERS])
@@ -136,7 +142,9 @@ def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
     said = wording(s.sentence.text)
     if any(_goes_on(p.sentence.sentence.text, s.sentence.text) for p in picks):
         return False
-    near = max((p for p in picks if not disagree(p.said, said)), key=lambda p: overlap(p.said, said), default=None)
+    near = max(
+        (p for p in picks if not differ_in_fact(p.said, said)), key=lambda p: overlap(p.said, said), default=None
+    )
     share = overlap(near.said, said) if near else 0.0
     if near is not None and share >= SAID and (share >= SAME or not _adds(near.said, said)):
         if share >= SAME and s.article.id != near.sentence.article.id:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.question import kind_of
+from brief.writing.answer_types import gives, wanted
 
 
 def given(question: str, text: str) -> float:
@@ -15,17 +15,17 @@ def given(question: str, text: str) -> float:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Who won?", "who"),
-        ("What did the man who fled the ferry say?", "what"),
-        ("The ferry was sold, and to which company?", "which"),
-        ("The captain was fined how much?", "how much"),
-        ("In what year did the ferry sink?", "year"),
-        ("On which day did the ferry sink?", "when"),
+        ("Who won?", "name"),
+        ("What did the man who fled the ferry say?", "other"),
+        ("The ferry was sold, and to which company?", "name"),
+        ("The captain was fined how much?", "number"),
+        ("In what year did the ferry sink?", "day"),
+        ("On which day did the ferry sink?", "day"),
         ("The ferry turned back due to what?", "why"),
-        ("According to the mayor, how many ferries sank?", "how many"),
-        ("The ferry sank. What was it called?", "which"),
-        ("Did the ferry sink?", "yes-no"),
-        ("ferry accident", "topic"),
+        ("According to the mayor, how many ferries sank?", "number"),
+        ("The ferry sank. What was it called?", "name"),
+        ("Did the ferry sink?", "other"),
+        ("ferry accident", "other"),
     ],
 )
 def test_what_opens_a_question_asks_else_what_comes_last(question: str, kind: str) -> None:
@@ -38,15 +38,10 @@ def test_what_opens_a_question_asks_else_what_comes_last(question: str, kind: st
     [
         ("Why did the ferry turn back?", "The ferry turned back because its engine failed.", "The ferry turned back."),
         ("How many passengers sailed?", "The boat carried 240 passengers.", "The boat carried passengers."),
-        ("How many passengers sailed?", "It took 240 passengers.", "Passengers sailed for 3 hours in 2019."),
-        ("How old is the captain?", "The captain, a 61-year-old, was calm.", "The captain has 61 ropes."),
-        ("How long did the captain wait?", "The captain waited for 3 hours.", "The captain waited for 3 boats."),
-        ("What share of sailors agrees?", "Of the sailors 51 percent agree.", "Of the sailors 51 agree."),
+        ("How many passengers sailed?", "It took 240 passengers.", "Passengers sailed in 2019."),
         ("How much did the crane cost?", "The crane cost $3 million.", "The crane was dear."),
         ("How much mud did they dig up?", "They dug up 800 tons of mud.", "They dug up mud."),
-        ("When does the pact end?", "The pact ends on Nov. 23.", "The pact ends next week."),
         ("When does the pact end?", "The pact ends next week.", "The pact ends."),
-        ("What year was the pact signed?", "The pact was signed in 1965.", "The pact was signed on Nov. 23."),
         ("Who voted no?", "The mayor, Edda Lunt, voted no.", "The mayor voted no."),
         ("Who is Edda Lunt?", "Edda Lunt, a former pilot, voted no.", "Then Edda Lunt voted no."),
         ("What is GSOMIA?", "GSOMIA is a pact on secrets.", "The end of GSOMIA is near."),

@@ -1,0 +1,78 @@
+"""What the search puts first stands beside what a small model writes, and nothing beside a capable one's."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from brief.models import Answer, Evidence
+from brief.workflows.ask import answer
+from brief.workflows.asked import Asked
+from brief.writing.endpoint import Endpoint
+from brief.writing.extractive import foremost
+from brief.writing.openai_writer import OpenAIWriter
+from tests.support.replays import SameAnswer, stream
+from tests.support.stories import HOW_MANY, SENTENCES, WHY, evidence
+
+SMALL, CAPABLE = "some-1b", "some-model"
+
+
+def answered(question: str, found: Evidence, *claims: tuple[str, str], model: str = SMALL) -> Answer:
+    """The answer where the model cites and says this, without a judge."""
+    said = {"answerable": True, "claims": [{"cites": [label], "text": text} for label, text in claims]}
+    endpoint = Endpoint(model, "a-long-secret-key", "http://endpoint.test/v1", retries=0)
+    writer = OpenAIWriter(endpoint, transport=SameAnswer(stream(json.dumps(said))))
+    return answer(Asked(question, None, found, {}), writer)
+
+
+def text_of(label: str) -> str:
+    return SENTENCES[int(label[1:]) - 1][2]
+
+
+@pytest.fixture
+def why() -> Evidence:
+    return evidence(WHY)
+
+
+def best(found: Evidence) -> str:
+    sentence = foremost(found.question, found)
+    assert sentence is not None
+    return sentence.sentence.text
+
+
+def test_what_covers_less_of_the_question_comes_after_the_best_sentence(why: Evidence) -> None:
+    """The model takes a sentence on another matter: the one that the search puts first goes before it."""
+    made = answered(WHY, why, ("S6", text_of("S6")))
+    assert [c.text for c in made.claims] == [best(why), text_of("S6")]
+    assert all(c.citations for c in made.claims)
+
+
+def test_a_model_that_cites_the_best_sentence_is_left_alone(why: Evidence) -> None:
+    """Nothing is said twice."""
+    label = next(s.label for s in why.sentences if s.sentence.text == best(why))
+    made = answered(WHY, why, (label, best(why)))
+    assert [c.text for c in made.claims] == [best(why)]
+
+
+def test_what_covers_as_much_stays_first_and_another_figure_is_told() -> None:
+    """Of two sentences that count differently a small model takes one: both are shown."""
+    found = evidence(HOW_MANY)
+    other = next(t for t in (text_of("S5"), text_of("S2")) if t != best(found))
+    label = "S5" if other == text_of("S5") else "S2"
+    made = answered(HOW_MANY, found, (label, other))
+    assert {best(found), other} <= {c.text for c in made.claims}
+
+
+def test_nothing_is_added_for_a_capable_model_or_where_nothing_likely_answers(why: Evidence) -> None:
+    """A capable model chooses itself; what is not likely to answer is no answer."""
+    claim = ("S6", text_of("S6"))
+    assert [c.text for c in answered(WHY, why, claim, model=CAPABLE).claims] == [claim[1]]
+    unlikely = Evidence(WHY, why.sentences, 0.2)
+    assert [c.text for c in answered(WHY, unlikely, claim).claims] == [claim[1]]
+
+
+def test_where_everything_is_withheld_the_page_says_so(why: Evidence) -> None:
+    """The best sentence alone is no answer of the model's: quotations stand in for it, with a note."""
+    made = answered(WHY, why, ("S1", "The crossing cost €77 million in 1931."))
+    assert "Everything that the model wrote was withheld" in " ".join(made.notes)
