@@ -68,7 +68,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError):
             _complain(_words(error))
             return ExitCode.CONFIG
-        _complain(f"this is a bug: {type(error).__name__}: {error} (BRIEF_DEBUG=1 shows where)")
+        _complain(f"this is a bug in brief: {type(error).__name__}: {error} (BRIEF_DEBUG=1 shows where)")
         return ExitCode.BUG
 
 
@@ -125,7 +125,7 @@ def _usage(error: click.ClickException) -> str:
     """What is wrong with the command line, and where to read what it takes."""
     message = error.format_message().rstrip(".")
     called = getattr(getattr(error, "ctx", None), "command_path", "brief")
-    return f"{message[:1].lower()}{message[1:]} (`{called} --help` shows what it takes)"
+    return f"{message[:1].lower()}{message[1:]} (see `{called} --help`)"
 
 
 def _words(error: OSError) -> str:

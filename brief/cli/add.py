@@ -13,16 +13,16 @@ from brief.errors import ExitCode
 
 @click.command("add")
 @click.argument("paths", type=Place(), nargs=-1, required=True, metavar="PATH|URL|-...")
-@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; bad sources are still named.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; sources that fail are still named.")
 @web_option
 @library_options
 @click.pass_context
 def add_command(ctx: click.Context, /, paths: tuple[str, ...], quiet: bool, **flags: Any) -> None:
-    """Take articles into the library.
+    """Add articles to the library.
 
-    Files (.txt .md .html .pdf .jsonl .jsonl.gz), folders of them, standard input (-), addresses of articles and feeds.
-    The same article again changes nothing; an edited one becomes a new version, and old citations still resolve.
-    Sources that cannot be read are named, the others go in, and the exit code is 4.
+    Takes files (.txt .md .html .pdf .jsonl .jsonl.gz), folders, standard input (-), and addresses of articles or feeds.
+    Adding an article again changes nothing; an edited one becomes a new version, and old citations stay valid. Sources
+    that cannot be read are named, the others are added, and the exit code is 4.
 
     \b
     Examples:

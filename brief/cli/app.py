@@ -12,31 +12,43 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "add": ("brief.cli.add", "Take articles into the library."),
-    "follow": ("brief.cli.follow", "Follow a feed, a site, a folder or a file: each digest reads what is new there."),
-    "sources": ("brief.cli.follow", "List what is followed, how it is and what it brought; --fetch reads it now."),
-    "unfollow": ("brief.cli.follow", "Follow sources no more; their articles stay."),
-    "topic": ("brief.cli.follow", "What you want to hear of: topics give a digest its sections."),
-    "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
-    "chat": ("brief.cli.chat", "Ask one question after the other, each understood with those before it."),
-    "summarize": ("brief.cli.summarize", "Write a dated briefing over articles."),
-    "digest": ("brief.cli.digest", "Write the briefing over what arrived since the last one."),
-    "search": ("brief.cli.search", "Show the passages that match a query, the best first."),
-    "show": ("brief.cli.show", "Show a cited sentence in its context, or an article as brief read it."),
-    "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
-    "serve": ("brief.cli.serve", "Show the library in a browser: ask, search, read, check a draft."),
-    "mcp": ("brief.cli.mcp", "Serve the library to agents, by the Model Context Protocol."),
-    "list": ("brief.cli.library", "List the articles of the library, the oldest first."),
-    "remove": ("brief.cli.library", "Remove articles, and what quotes them, from the library."),
-    "reindex": ("brief.cli.library", "Read and embed every article again."),
-    "doctor": ("brief.cli.library", "Look for what is wrong, and say what helps."),
-    "completion": ("brief.cli.completing", "Complete commands, options and names from the library on the Tab key."),
-    "schedule": ("brief.cli.schedule", "Run the digest every day, by systemd or cron."),
-    "runs": ("brief.cli.runs", "List what was asked and written before, the newest first."),
-    "replay": ("brief.cli.runs", "Print an earlier answer or briefing again, byte for byte, without network."),
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Ask and read": {
+        "ask": ("brief.cli.ask", "Answer a question with cited, checked sentences."),
+        "chat": ("brief.cli.chat", "Ask questions that build on each other."),
+        "search": ("brief.cli.search", "Find passages, best match first."),
+        "show": ("brief.cli.show", "Show a citation in context, or an article as brief read it."),
+        "list": ("brief.cli.library", "List articles, oldest first."),
+        "serve": ("brief.cli.serve", "Open the library in a browser: ask, search, read, check drafts."),
+        "mcp": ("brief.cli.mcp", "Serve the library to AI agents (Model Context Protocol)."),
+    },
+    "Write briefings": {
+        "summarize": ("brief.cli.summarize", "Write a dated briefing from articles."),
+        "digest": ("brief.cli.digest", "Write a briefing on what is new since the last one."),
+        "topic": ("brief.cli.follow", "Manage the topics that give a digest its sections."),
+        "schedule": ("brief.cli.schedule", "Run the digest every day with systemd or cron."),
+    },
+    "Check": {
+        "check": ("brief.cli.check", "Check a text, sentence by sentence, against articles."),
+    },
+    "Collect articles": {
+        "add": ("brief.cli.add", "Add articles to the library."),
+        "follow": ("brief.cli.follow", "Follow a feed, site, folder or file; digests read what is new."),
+        "sources": ("brief.cli.follow", "List what is followed; --fetch reads it now."),
+        "unfollow": ("brief.cli.follow", "Stop following sources; their articles stay."),
+        "remove": ("brief.cli.library", "Remove articles and what quotes them."),
+    },
+    "Look after it": {
+        "runs": ("brief.cli.runs", "List earlier answers and briefings, newest first."),
+        "replay": ("brief.cli.runs", "Print an earlier answer or briefing again, offline."),
+        "doctor": ("brief.cli.library", "Check the library and the model, and suggest fixes."),
+        "reindex": ("brief.cli.library", "Read and embed all articles again."),
+        "completion": ("brief.cli.completing", "Print the script that completes commands and names on Tab."),
+    },
 }
-"""Each subcommand's module and its line in the help (which must equal the command's own: a test holds it)."""
+"""Of each subcommand its module and its line in the help, which equals the command's own (a test holds it)."""
+
+COMMANDS = {name: entry for commands in SECTIONS.values() for name, entry in commands.items()}
 
 
 class ReaderGone(Exception):
@@ -88,8 +100,10 @@ class LazyGroup(click.Group):
         return [*begin, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        longest = max(map(len, COMMANDS))
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(longest), line) for name, (_, line) in commands.items()])
 
 
 def _meant(word: str) -> str:
@@ -120,9 +134,10 @@ Examples:
   brief digest --out ~/digests
 
 \b
-Exit codes: 0 done, 1 a bug, 2 usage, 3 configuration, 4 a source could not be
-read (the others were), 5 the provider failed, 6 not answered by the library,
-7 something is unsupported, 75 the library stayed busy, 130 interrupted."""
+Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 wrong configuration,
+4 some source could not be read, 5 the model's provider failed, 6 the library
+does not answer this, 7 something is unsupported, 75 the library stayed busy,
+130 interrupted."""
 
 
 @click.group(
@@ -137,14 +152,14 @@ read (the others were), 5 the provider failed, 6 not answered by the library,
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Show the version and the commit.",
+    help="Show version and commit.",
 )
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Cited, checked answers and briefings from the news.
 
-    Every sentence that is printed rests on exact source sentences and was checked against them first. What cannot be
-    supported is withheld, and said to be withheld.
+    Every sentence rests on exact source sentences and was checked against them before you see it. What cannot be
+    supported is withheld, and the page says so.
     """
     if ctx.invoked_subcommand is None:
         from brief.cli.beginning import begin

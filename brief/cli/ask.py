@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 @click.argument("question", type=Words(stdin=True))
 @from_option
 @filter_options
-@click.option("-k", "k", type=click.IntRange(1, 200), help="How many passages to read (24; for a capable model 60).")
-@click.option("-c", "--continue", "follow", is_flag=True, help="Go on from the last question and its answer.")
-@click.option("--sentences", type=click.IntRange(1, 50), metavar="N", help="Without a model: quote so many (3).")
-@click.option("--short", is_flag=True, help="Print the sentence that answers, on one line, and nothing else.")
+@click.option("-k", "k", type=click.IntRange(1, 200), help="Passages to read (24; for a capable model 60).")
+@click.option("-c", "--continue", "follow", is_flag=True, help="Follow up on the last question and its answer.")
+@click.option("--sentences", type=click.IntRange(1, 50), metavar="N", help="Sentences to quote without a model (3).")
+@click.option("--short", is_flag=True, help="Print only the sentence that answers, on one line.")
 @plan_option
 @writer_options
 @output_options
@@ -75,7 +75,7 @@ def ask_command(
     from brief.workflows.conversation import Conversation, last_conversation
 
     if short and page.is_chosen:
-        raise click.UsageError("--short is a format of its own: leave --format and --json out")
+        raise click.UsageError("--short is a format of its own: leave out --format and --json")
     chosen, out = "short" if short else page.format, page.out
     session = Session(quiet=quiet, **flags)
     with session.library() as library:

@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 PROMPT = "? "
 HELP = """\
-Ask in your own words; each question is understood with those before it. Ctrl-C stops an answer, Ctrl-D ends the chat.
-  /sources     the sentences that the last answer cites
-  /open [N]    the last answer as a page in the browser, or its source N
-  /new         begin a new conversation
-  /help        this
+Ask in your own words; each question may build on those before it. Ctrl-C stops an answer, Ctrl-D ends the chat.
+  /sources     show the sentences that the last answer cites
+  /open [N]    open the last answer, or its source N, in a browser
+  /new         start a new conversation
+  /help        show this
   /quit        end the chat
 """
 
 
 @click.command("chat")
 @filter_options
-@click.option("-c", "--continue", "follow", is_flag=True, help="Go on from the last question and its answer.")
+@click.option("-c", "--continue", "follow", is_flag=True, help="Follow up on the last question and its answer.")
 @plan_option
 @writer_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr.")
@@ -53,7 +53,7 @@ def chat_command(
     quiet: bool,
     **flags: Any,
 ) -> None:
-    """Ask one question after the other, each understood with those before it.
+    """Ask questions that build on each other.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def chat_command(
     from brief.workflows.conversation import Conversation, last_conversation
 
     if dry_run:
-        raise click.UsageError("--dry-run shows one request: `brief ask --dry-run QUESTION`")
+        raise click.UsageError("--dry-run needs one question: use `brief ask --dry-run QUESTION`")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         if library.is_empty():
@@ -73,7 +73,7 @@ def chat_command(
         chat = Chat(session, library, within, before)
         _remember_lines()
         if sys.stdin.isatty():
-            click.echo("Ask about your articles; /help says what else can be typed.", err=True)
+            click.echo("Ask about your articles; /help lists the commands.", err=True)
         while chat.take(_line()):
             pass
     ctx.exit(chat.code)
@@ -144,13 +144,13 @@ class Chat:
         from brief.workflows.conversation import Conversation
 
         self.before, self.last = Conversation(), None
-        self.session.say("a new conversation")
+        self.session.say("new conversation")
 
     def _show_sources(self) -> None:
         from brief.render.terminal import render_sources
 
         if self.last is None:
-            self.session.complain("nothing was asked yet")
+            self.session.complain("no question has been asked yet")
             return
         how = self.session.rendering("text", verbose=True, out=None)
         click.echo(render_sources(self.last, style=how.style, width=how.width), nl=False)
@@ -159,7 +159,7 @@ class Chat:
         from brief.cli.opening import open_answer, open_source
 
         if self.last is None:
-            self.session.complain("nothing was asked yet")
+            self.session.complain("no question has been asked yet")
         elif not number:
             open_answer(self.session, self.library, self.last)
         else:

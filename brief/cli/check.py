@@ -26,18 +26,18 @@ FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     type=Place(),
     multiple=True,
     metavar="PATH",
-    help="Check against these articles instead of the library; may be repeated.",
+    help="Check against these articles instead of the library; repeatable.",
 )
 @click.option(
     "--pairs",
     type=FILE,
     metavar="FILE",
-    help='Check texts against their own sources, a line each: {"id", "text"} with "source" or "sentences".',
+    help='Check texts against their own sources, an object per line: {"id", "text"} with "source" or "sentences".',
 )
 @judge_option
-@click.option("--model", metavar="NAME", help="The model that judges.")
+@click.option("--model", metavar="NAME", help="Model that judges.")
 @click.option(
-    "--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more; the rest stays unjudged."
+    "--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Spend at most this much; the rest is not judged."
 )
 @page_options
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
@@ -56,9 +56,9 @@ def check_command(
 ) -> None:
     """Check a text, sentence by sentence, against articles.
 
-    Each sentence gets a verdict, the reasons in words, the sentences that support it best, and what would fix it.
-    Headings and a list of sources at the end are not claims. Of a page that brief printed earlier it also says which
-    of its citations stand, moved, changed or are gone. Exit 7 when something is unsupported.
+    Each sentence gets a verdict, the reasons for it, the sentences that support it best, and a way to fix it. Headings
+    and a list of sources at the end are not checked. For a page that brief wrote earlier, it also says which citations
+    still hold, moved, changed or are gone. Exits with 7 if something is unsupported.
 
     \b
     Examples:
@@ -68,10 +68,12 @@ def check_command(
     """
     chosen, out = page.format, page.out
     if (file is None) == (pairs is None):
-        raise click.UsageError("give either a FILE or --pairs FILE")
+        raise click.UsageError("name a FILE, or use --pairs FILE")
     if pairs is not None:
         if chosen != "json" or against:
-            raise click.UsageError("--pairs prints JSON lines and brings its own sources: use it with --json alone")
+            raise click.UsageError(
+                "--pairs has its own sources and prints JSON lines: use it with --json and without --against"
+            )
         ctx.exit(_check_pairs(pairs, out, Session(quiet=quiet, **flags)))
     from brief.models import CheckReport
     from brief.workflows.check import CheckOptions, check_file
@@ -136,7 +138,7 @@ def _check_pairs(path: Path, out: Path | None, session: Session) -> int:
         try:
             result = next(check_pairs([row], judge))
         except (KeyError, TypeError, ValueError, AttributeError):
-            expected = 'not an object {"id", "text"} with "source" or "sentences"'
+            expected = 'expected an object {"id", "text"} with "source" or "sentences"'
             raise SourceError(f"{path}, line {number}", expected) from None
         if not result["supported"]:
             code = ExitCode.UNSUPPORTED

@@ -120,10 +120,10 @@ class Fish(FishComplete):
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS), required=False)
 def completion_command(shell: str | None) -> None:
-    """Complete commands, options and names from the library on the Tab key.
+    """Print the script that completes commands and names on Tab.
 
-    Prints the script for a SHELL, yours if none is named. It completes outlets, articles, citations, runs, topics and
-    followed sources, too. To install it:
+    The script for SHELL (by default your own) also completes outlets, articles, citations, runs, topics and followed
+    sources. To install it:
 
     \b
       bash:  echo 'eval "$(brief completion bash)"' >> ~/.bashrc
@@ -137,5 +137,5 @@ def completion_command(shell: str | None) -> None:
     """
     shell = shell or os.path.basename(os.environ.get("SHELL", ""))  # noqa: PTH119
     if shell not in SHELLS:
-        raise click.UsageError(f"your shell is {shell or 'not known'}: name one of {', '.join(SHELLS)}")
+        raise click.UsageError(f"your shell is {shell or 'unknown'}: name one of {', '.join(SHELLS)}")
     click.echo(script(shell))

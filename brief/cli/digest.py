@@ -14,12 +14,12 @@ from brief.cli.options import (
     judge_option,
     length_option,
     library_options,
+    model_option,
     open_option,
     topic_option,
     web_option,
 )
 from brief.cli.session import Progress, Session, exit_code_of, write_result
-from brief.config import CHOICES
 from brief.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -38,27 +38,26 @@ READ_IN_A_BROWSER = ("html", "markdown")
 
 
 @click.command("digest")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The digests' folder.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for the digests.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "markdown", "json", "html", "eml"]),
     default="markdown",
-    help="How to write it (markdown); eml is a mail, for sendmail.",
+    help="Format of the page (markdown); eml is a mail, for sendmail.",
 )
 @click.option(
     "--notify",
     multiple=True,
     metavar="URL",
-    help="Send the digest in short, with its page: an address of Apprise (mailto://…, ntfy://…); may be repeated.",
+    help="Send a summary with the page to this Apprise address (mailto://…, ntfy://…); repeatable.",
 )
-@click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
-@click.option("--model", metavar="NAME", help="The model to ask.")
-@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more in one digest.")
+@model_option
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Spend at most this much on one digest.")
 @judge_option
-@click.option("--quiet", "-q", is_flag=True, help="Do not print the page; only write the file.")
-@click.option("--due", is_flag=True, help="Do nothing if a digest of today is out already: for running often.")
-@click.option("--json", "as_json", is_flag=True, help="Print a receipt as JSON in place of the page.")
+@click.option("--quiet", "-q", is_flag=True, help="Write the file without printing the page.")
+@click.option("--due", is_flag=True, help="Do nothing if today's digest exists: for frequent runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON receipt instead of the page.")
 @open_option
 @topic_option
 @length_option
@@ -79,15 +78,16 @@ def digest_command(
     quiet: bool,
     **flags: Any,
 ) -> None:
-    """Write the briefing over what arrived since the last one.
+    """Write a briefing on what is new since the last one.
 
-    First what is followed is read (see `brief follow`): a source that fails is named, the others go on, and the exit
-    code is 4. Last the digest is delivered where --notify says; what fails is made up for by the next call (exit 5).
+    It first reads what is followed (see `brief follow`). A source that fails is named, the others are read, and the
+    exit code is 4. At the end it delivers the digest to the --notify addresses; if that fails, the exit code is 5 and
+    the next digest tries again.
 
-    Once, and only once: called again with nothing new, it prints the page that is there and calls no model; with
-    something new, it writes a second edition (2019-11-14-2.md); on a day with nothing new, a short page that says so.
-    Without --out the files go into the library's own folder. Beside pages in HTML and Markdown lie a list of all
-    (index.html) and a feed of them (feed.atom).
+    Running it again is safe: with nothing new it prints the existing page and asks no model; with something new it
+    writes a second edition (2019-11-14-2.md). On a day with nothing new it writes a short page that says so. Without
+    --out the files go into the library's folder. HTML and Markdown pages come with a list of all digests (index.html)
+    and a feed (feed.atom).
 
     \b
     Examples:
@@ -224,8 +224,8 @@ def _deliver(session: Session, library: Library, to: Sequence[Target]) -> int:
         name = Path(delivery.page).name
         if delivery.error:
             failed += 1
-            again = "given up" if delivery.is_last else "the next digest tries again"
-            session.complain(f"{name} by {delivery.target}: {delivery.error}; {again}")
+            again = "not tried again" if delivery.is_last else "the next digest tries again"
+            session.complain(f"{name} to {delivery.target}: {delivery.error}; {again}")
         else:
-            session.say(f"delivered {name} by {delivery.target}")
+            session.say(f"delivered {name} to {delivery.target}")
     return failed

@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     "--topic",
     type=Words(),
     metavar="NAME",
-    help="The topic that its articles belong to.",
+    help="Topic that its articles belong to.",
     shell_complete=names_of("topics"),
 )
-@click.option("--quiet", "-q", is_flag=True, help="Do not say what is followed.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not print what is followed.")
 @web_option
 @library_options
 @click.pass_context
 def follow_command(
     ctx: click.Context, /, places: tuple[str, ...], topic: str | None, quiet: bool, **flags: Any
 ) -> None:
-    """Follow a feed, a site, a folder or a file: each digest reads what is new there.
+    """Follow a feed, site, folder or file; digests read what is new.
 
-    A feed, a page that links to its feed, a folder or a file (JSON Lines, for example), or a list of feeds (OPML),
-    whose groups become topics. For a feed behind a login put that into ~/.netrc. With --allow-private the source is
-    fetched from a private address from now on.
+    Takes a feed, a page that links to its feed, a folder, a file (JSON Lines, for example), or a list of feeds in OPML,
+    whose groups become topics. For a feed that needs a login, put the login into ~/.netrc. With --allow-private the
+    source may be at a private address from now on.
 
     \b
     Examples:
@@ -57,7 +57,7 @@ def follow_command(
                     if not quiet:
                         click.echo(f"following {one_line(now.source.name)} ({one_line(now.source.place)})")
                     for other in now.others:
-                        session.say(f"the page links to another feed, too: {other}")
+                        session.say(f"the page also links to this feed: {other}")
             except SourceError as error:
                 problems += 1
                 session.complain(str(error))
@@ -66,20 +66,20 @@ def follow_command(
 
 @click.command("sources")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=names_of("followed"))
-@click.option("--fetch", is_flag=True, help="First look at them, and take in what is new.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--opml", is_flag=True, help="Print the feeds as a list that other readers import.")
-@click.option("--quiet", "-q", is_flag=True, help="No summary of a look; sources that fail are still named.")
+@click.option("--fetch", is_flag=True, help="Read them now and add what is new.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@click.option("--opml", is_flag=True, help="Print the feeds as OPML, for other feed readers.")
+@click.option("--quiet", "-q", is_flag=True, help="No summary; sources that fail are still named.")
 @web_option
 @library_options
 @click.pass_context
 def sources_command(
     ctx: click.Context, /, names: tuple[str, ...], fetch: bool, as_json: bool, opml: bool, quiet: bool, **flags: Any
 ) -> None:
-    """List what is followed, how it is and what it brought; --fetch reads it now.
+    """List what is followed; --fetch reads it now.
 
-    Feeds are asked only for what has changed, an article is fetched once, and a site gets a second between two
-    requests. A source that fails is named, the others go on, and the exit code is 4.
+    Only what changed is fetched, each article once, with a second between two requests to one site. A source that
+    fails is named, the others are read, and the exit code is 4.
 
     \b
     Examples:
@@ -102,7 +102,7 @@ def sources_command(
         text, left_out = export(sources)
         write_result(text, None)
         if left_out:
-            session.say(f"left out, since such a list holds feeds only: {', '.join(left_out)}")
+            session.say(f"left out, because OPML can only list feeds: {', '.join(left_out)}")
     elif as_json:
         from brief.render.data import dumps
         from brief.render.following import source_object
@@ -113,7 +113,7 @@ def sources_command(
         from brief.render.following import render_sources
 
         if not sources:
-            session.say("nothing is followed yet (`brief follow URL|PATH`)")
+            session.say("nothing is followed yet: add a source with `brief follow URL|PATH`")
         print_paged(render_sources(sources))
     ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
 
@@ -125,7 +125,7 @@ def _fetch(session: Session, library: Library, names: tuple[str, ...]) -> int:
 
     def tell(visit: SourceVisit) -> None:
         if visit.moved:
-            session.say(f"{visit.name} has moved for good to {visit.moved}, and is followed there")
+            session.say(f"{visit.name} has moved permanently to {visit.moved} and is now followed there")
 
     with session.telling() as progress:
         receipt = fetch_followed(library, web=session.web(), names=names, on_problem=progress.problem, on_visit=tell)
@@ -138,9 +138,9 @@ def _fetch(session: Session, library: Library, names: tuple[str, ...]) -> int:
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def unfollow_command(names: tuple[str, ...], quiet: bool, **flags: Any) -> None:
-    """Follow sources no more; their articles stay.
+    """Stop following sources; their articles stay.
 
-    NAME is what `brief sources` calls it, or its address or path.
+    NAME is the name that `brief sources` shows, or the address or path.
 
     \b
     Example:
@@ -156,7 +156,7 @@ def unfollow_command(names: tuple[str, ...], quiet: bool, **flags: Any) -> None:
 
 @click.group("topic")
 def topic_command() -> None:
-    """What you want to hear of: topics give a digest its sections.
+    """Manage the topics that give a digest its sections.
 
     \b
     Examples:
@@ -171,14 +171,14 @@ def topic_command() -> None:
 @click.argument("words", type=Words(), metavar="WORDS")
 @library_options
 def topic_add(name: str, words: str, **flags: Any) -> None:
-    """Add a topic (or change it): a name, and words or a question that describe it."""
+    """Add or change a topic: a name, and words or a question that describe it."""
     session = Session(**flags)
     with session.library() as library:
         library.following.set_topic(Topic(name, words))
 
 
 @topic_command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @library_options
 def topic_list(as_json: bool, **flags: Any) -> None:
     """List the topics."""
@@ -200,7 +200,7 @@ def topic_list(as_json: bool, **flags: Any) -> None:
 @click.argument("name", shell_complete=names_of("topics"))
 @library_options
 def topic_remove(name: str, **flags: Any) -> None:
-    """Remove a topic; sources that were followed under it stay."""
+    """Remove a topic; its sources are still followed."""
     session = Session(**flags)
     with session.library() as library:
         library.following.remove_topic(name)

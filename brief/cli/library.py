@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 @click.command("list")
 @click.argument("words", type=Words(), required=False)
 @filter_options
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @library_options
 def list_command(words: str | None, within: Query, as_json: bool, quiet: bool, **flags: Any) -> None:
-    """List the articles of the library, the oldest first.
+    """List articles, oldest first.
 
-    With WORDS only those that have all of them in their title or text. On a terminal a long list is shown by your
+    With WORDS, only articles that have all of them in their title or text. On a terminal, a long list opens in your
     pager.
 
     \b
@@ -47,7 +47,7 @@ def list_command(words: str | None, within: Query, as_json: bool, quiet: bool, *
         elif library.is_empty():
             session.say_empty(library)
         if not session.say_unknown_outlets(library, within) and first is None and not library.is_empty():
-            session.say(f"no article matches these {'words, ' if words else ''}days and outlets")
+            session.say(f"no article matches these {'words, ' if words else ''}dates and outlets")
         session.say_undated(library, within, words or "")
 
 
@@ -71,10 +71,10 @@ def _lines(articles: Iterable[ArticleInfo], as_json: bool) -> Iterable[str]:
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None:
-    """Remove articles, and what quotes them, from the library.
+    """Remove articles and what quotes them.
 
-    ARTICLE is an id or version from `brief list --json`, a path or a URL. All versions go, and with them the run
-    records and the digests in the library's own folder that quote them. The files themselves stay.
+    ARTICLE is an id from `brief list`, a path or a URL. All its versions are removed, and with them the run records,
+    and the digests in the library's folder, that quote them. The original files stay.
 
     \b
     Example:
@@ -89,13 +89,13 @@ def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None
 
 
 @click.command("reindex")
-@click.option("--embedder", metavar="NAME", help="Change the embedder: static, or openai:MODEL.")
+@click.option("--embedder", metavar="NAME", help="Change the embedder: static or openai:MODEL.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @library_options
 def reindex_command(quiet: bool, **flags: Any) -> None:
-    """Read and embed every article again.
+    """Read and embed all articles again.
 
-    Needed after a change of embedder; helps when the vectors are damaged. Citations stay valid.
+    Needed after changing the embedder, and repairs damaged vectors. Citations stay valid.
 
     \b
     Examples:
@@ -108,21 +108,21 @@ def reindex_command(quiet: bool, **flags: Any) -> None:
     with session.library() as library, Progress(quiet) as progress:
         chunks = library.reindex(progress.show)
     if not quiet:
-        click.echo(f"embedded {chunks} {'passage' if chunks == 1 else 'passages'} again")
+        click.echo(f"re-embedded {chunks} {'passage' if chunks == 1 else 'passages'}")
 
 
 @click.command("doctor")
-@click.option("--fetch", is_flag=True, help="Download the tokenizer's file, so that tokens are counted exactly.")
-@click.option("--forget", is_flag=True, help="Find out anew what the model's endpoint can do.")
-@click.option("--model", metavar="NAME", help="The model to ask.")
+@click.option("--fetch", is_flag=True, help="Download the tokenizer, to count tokens exactly.")
+@click.option("--forget", is_flag=True, help="Check again what the model's endpoint can do.")
+@click.option("--model", metavar="NAME", help="Model to check.")
 @library_options
 @click.pass_context
 def doctor_command(ctx: click.Context, /, fetch: bool, forget: bool, **flags: Any) -> None:
-    """Look for what is wrong, and say what helps.
+    """Check the library and the model, and suggest fixes.
 
-    A model's endpoint that is set is asked one small question, and what it can do is shown: the form of answer,
-    thoughts, context, price, and what was learnt of it. Without one, servers of models are looked for on this
-    machine. Exit 3 when something is wrong.
+    If a model's endpoint is set, it is asked one small question, to see what it can do: answer format, reasoning,
+    context, price, and what brief remembers about it. If none is set, brief looks for model servers on this machine.
+    Exits with 3 if something is wrong.
 
     \b
     Examples:
@@ -134,7 +134,7 @@ def doctor_command(ctx: click.Context, /, fetch: bool, forget: bool, **flags: An
 
     session = Session(**flags)
     if forget and forget_endpoint(session.settings):
-        click.echo("forgot what was learnt of the endpoint")
+        click.echo("forgot what was known about the endpoint")
     if fetch:
         for path in fetch_tokenizer(session.settings):
             click.echo(f"fetched {path}")

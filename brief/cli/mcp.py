@@ -6,26 +6,26 @@ from typing import Any
 
 import click
 
-from brief.cli.options import judge_option, library_options, web_option
+from brief.cli.options import judge_option, library_options, model_option, web_option
 from brief.cli.serving import show_warnings
 from brief.cli.session import Session
-from brief.config import CHOICES
 from brief.errors import ConfigError, lacks_extra
 
 
 @click.command("mcp")
-@click.option("--http", metavar="HOST:PORT", help="Serve streamable HTTP there instead of standard input and output.")
+@click.option(
+    "--http", metavar="HOST:PORT", help="Serve over HTTP at this address instead of standard input and output."
+)
 @click.option(
     "--allow-host",
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="With --http: also answer requests that name this host; may be repeated.",
+    help="With --http: also answer requests for this host name; repeatable.",
 )
-@click.option("--allow-add", is_flag=True, help="Let agents add articles; without it they only read.")
-@click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
-@click.option("--model", metavar="NAME", help="The model to ask.")
-@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more on one answer.")
+@click.option("--allow-add", is_flag=True, help="Let agents add articles; otherwise they can only read.")
+@model_option
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Spend at most this much on one answer.")
 @judge_option
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @web_option
@@ -33,7 +33,7 @@ from brief.errors import ConfigError, lacks_extra
 def mcp_command(
     http: str | None, hosts: tuple[str, ...], allow_add: bool, allow_private: bool, quiet: bool, **flags: Any
 ) -> None:
-    """Serve the library to agents, by the Model Context Protocol.
+    """Serve the library to AI agents (Model Context Protocol).
 
     Agents get the tools ask, search, show, check, list_sources and digest, and each citation as a resource,
     brief://REF. They add, change and remove no article unless --allow-add says so; answers are recorded, as `brief ask`
@@ -47,9 +47,9 @@ def mcp_command(
       claude mcp add news -- brief mcp --library ~/news
     """
     if hosts and http is None:
-        raise click.UsageError("--allow-host is for --http")
+        raise click.UsageError("--allow-host needs --http")
     if allow_private and not allow_add:
-        raise click.UsageError("--allow-private is for --allow-add")
+        raise click.UsageError("--allow-private needs --allow-add")
     try:
         from brief.serving.mcp import make_server
         from brief.serving.running import run_http, run_stdio

@@ -31,16 +31,16 @@ def open_source(session: Session, answer: Answer, number: str) -> None:
 
     cited = {str(c.n): c for c in (*answer.citations, *answer.nearest)}
     if number not in cited:
-        session.complain(f"there is no source {number}")
+        session.complain(f"the answer has no source {number}")
         return
     article = cited[number].article
     url = safe_url(article.url) or (Path(article.path).absolute().as_uri() if article.path else "")
     if not url:
-        session.complain(f"source {number} has neither an address nor a file")
+        session.complain(f"source {number} has no address and no file to open")
         return
     _open(session, url)
 
 
 def _open(session: Session, url: str) -> None:
     if not webbrowser.open(url):
-        session.complain(f"no browser was found; the page is {url}")
+        session.complain(f"no browser found; the page is at {url}")

@@ -80,7 +80,7 @@ def question_of(typed: str) -> str:
     """What was typed as a question. Raises click.BadParameter where there is no word in it."""
     text = clean(_decoded(typed)).strip()
     if not any(character.isalnum() for character in text):
-        raise click.BadParameter(f"{text!r} holds no word" if text else "it is empty")
+        raise click.BadParameter(f"there is no word in {text!r}" if text else "the text is empty")
     return text
 
 
@@ -94,7 +94,7 @@ def _decoded(argument: str) -> str:
 def _take_stdin(kind: click.ParamType[str], param: click.Parameter | None, ctx: click.Context | None) -> None:
     """Standard input can be read for one thing only: a second one is a mistake on the command line."""
     if ctx is not None and param is not None and ctx.meta.setdefault("brief.stdin", param.name) != param.name:
-        kind.fail("standard input is read for something else already", param, ctx)
+        kind.fail("standard input is already used for something else", param, ctx)
 
 
 class Place(click.ParamType[str]):
@@ -104,7 +104,7 @@ class Place(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not str(value).strip():
-            self.fail("it is empty; the current folder is `.`", param, ctx)
+            self.fail("the path is empty; the current folder is `.`", param, ctx)
         if value == "-":
             _take_stdin(self, param, ctx)
         if is_url(str(value)) and (why := fault(str(value))):
@@ -130,7 +130,7 @@ def _writable(_: click.Context, __: click.Parameter, out: Path | None) -> Path |
     if not out.parent.is_dir():
         raise ConfigError(f"{out} cannot be written: there is no folder {out.parent}")
     if not os.access(out.parent, os.W_OK | os.X_OK):
-        raise ConfigError(f"{out} cannot be written: no right to write in {out.parent}")
+        raise ConfigError(f"{out} cannot be written: {out.parent} is not writable")
     return out
 
 
@@ -145,25 +145,25 @@ def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 
 library_options = _stack(
     click.option(
-        "--library", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The library's folder."
+        "--library", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder of the library."
     ),
     click.option(
-        "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="How long to wait for a busy library (30)."
+        "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="Seconds to wait for a busy library (30)."
     ),
 )
 
 _filters = _stack(
-    click.option("--as-of", type=Day(), metavar="DATE", help="Leave out what was published later than this day."),
+    click.option("--as-of", type=Day(), metavar="DATE", help="Ignore everything published after this day."),
     click.option(
-        "--since", type=Day(first=True), metavar="DATE", help='From this day on: 2019-11-14, 2019-11, "last friday".'
+        "--since", type=Day(first=True), metavar="DATE", help='Only from this day on: 2019-11-14, "last friday".'
     ),
-    click.option("--until", type=Day(), metavar="DATE", help="Up to this day."),
+    click.option("--until", type=Day(), metavar="DATE", help="Only up to this day."),
     click.option(
         "--source",
         "sources",
         multiple=True,
         metavar="NAME",
-        help="Only this outlet or origin, by any of its names or its site; may be repeated.",
+        help="Only this outlet or origin (any of its names, or its site); repeatable.",
         shell_complete=names_of("outlets"),
     ),
 )
@@ -180,7 +180,7 @@ def filter_options(function: F) -> F:
 
         for name, end in (("--until", until), ("--as-of", as_of)):
             if since and end and since > end:
-                raise click.UsageError(f"no day lies between --since {since} and {name} {end}")
+                raise click.UsageError(f"--since {since} is later than {name} {end}")
         return function(*args, within=Query("", as_of, since, until, sources), **rest)
 
     return _filters(cast("F", call))
@@ -190,23 +190,23 @@ judge_option = _stack(
     click.option(
         "--judge",
         type=click.Choice(CHOICES["judge"]),
-        help="Which claims the model judges: none, those in doubt, or all (doubts, if a capable model writes).",
+        help="Which claims a model judges: none, those in doubt, or all (doubts if a capable model writes).",
     ),
-    click.option("--judge-model", metavar="NAME", help="The model that judges, if not the one that writes."),
+    click.option("--judge-model", metavar="NAME", help="Model that judges, if not the one that writes."),
 )
 
 length_option = click.option(
     "--length",
     type=click.Choice(["short", "normal", "full"]),
     default="normal",
-    help="How long the page is: at most 700 words, 1,500 (normal), or all there is.",
+    help="Length of the page: at most 700 words, 1,500 (normal), or no limit.",
 )
 
 plan_option = click.option(
     "--plan/--no-plan",
     "plan",
     default=None,
-    help="Whether the model may first put a short, unclear or following question into words to search for.",
+    help="Whether the model may first turn a short, unclear or follow-up question into search words.",
 )
 
 topic_option = click.option(
@@ -214,28 +214,36 @@ topic_option = click.option(
     "only",
     default="",
     metavar="NAME",
-    help="Only what is on this topic (see brief topic).",
+    help="Only articles on this topic (see `brief topic`).",
     shell_complete=names_of("topics"),
 )
-open_option = click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+open_option = click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
+
+model_option = _stack(
+    click.option(
+        "--writer",
+        type=click.Choice(CHOICES["writer"]),
+        help="Quote sentences (extractive) or let a model write (openai).",
+    ),
+    click.option("--model", metavar="NAME", help="Model to use."),
+)
 
 writer_options = _stack(
-    click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model."),
-    click.option("--model", metavar="NAME", help="The model to ask."),
+    model_option,
     click.option(
         "--prompts",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         metavar="DIR",
-        help="Prompts of your own.",
+        help="Folder with your own prompts.",
     ),
     click.option(
         "--max-cost",
         type=click.FloatRange(min=0),
         metavar="USD",
-        help="Never spend more; the rest is written extractively.",
+        help="Spend at most this much; the rest is quoted, without the model.",
     ),
     judge_option,
-    click.option("--dry-run", is_flag=True, help="Print the request, its size and cost; send nothing."),
+    click.option("--dry-run", is_flag=True, help="Print the request, its size and its cost; send nothing."),
 )
 
 
@@ -254,15 +262,15 @@ _page = _stack(
         "--format",
         "format_",
         type=click.Choice(["text", "markdown", "json", "html"]),
-        help="How to print (text, or by --out's name).",
+        help="Output format (text, or by the ending of --out).",
     ),
-    click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
+    click.option("--json", "as_json", is_flag=True, help="Same as --format json."),
     click.option(
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
         callback=_writable,
-        help="Write to a file instead.",
+        help="Write to this file instead.",
     ),
 )
 
@@ -281,14 +289,12 @@ def page_options(function: F) -> F:
 output_options = _stack(
     page_options,
     click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr."),
-    click.option(
-        "--verbose", "-v", is_flag=True, help="Also say which claims were withheld, why, and each source's REF."
-    ),
-    click.option("--strict", is_flag=True, help="Exit 7 when anything was withheld or is weak."),
+    click.option("--verbose", "-v", is_flag=True, help="Also show what was withheld and why, and each source's REF."),
+    click.option("--strict", is_flag=True, help="Exit with 7 if anything was withheld or is weak."),
 )
 
 web_option = click.option(
-    "--allow-private", is_flag=True, help="Fetch from private addresses (localhost, an intranet), too."
+    "--allow-private", is_flag=True, help="Also fetch from private addresses (localhost, an intranet)."
 )
 
 from_option = click.option(
@@ -297,7 +303,7 @@ from_option = click.option(
     type=Place(),
     multiple=True,
     metavar="PATH",
-    help="Add this first, then ask of it alone; may be repeated.",
+    help="Add this first and ask only about it; repeatable.",
 )
 
 _SUFFIXES = {
@@ -326,10 +332,10 @@ def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
         return asked or "text"
     held = _SUFFIXES.get(suffix)
     if held is None and (asked is None or not _may_be_text(out)):
-        raise click.UsageError(f"--out writes no {out.suffix}: name a file .txt, .md, .html or .json")
+        raise click.UsageError(f"brief writes no {out.suffix} files: name it .txt, .md, .html or .json")
     if held and asked and asked not in held:
         fitting = " or ".join(ending for ending, formats in _SUFFIXES.items() if asked in formats)
-        raise click.UsageError(f"a {suffix} holds no {asked}: name a file {fitting}, or ask for --format {held[0]}")
+        raise click.UsageError(f"{suffix} files hold no {asked}: name the file {fitting}, or use --format {held[0]}")
     return asked or (held or ("text",))[0]
 
 

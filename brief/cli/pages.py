@@ -43,7 +43,7 @@ def render_plan(planned: Sequence[Planned], model: str | None, chosen: str, note
     if chosen == "json":
         return data.dumps(estimate.estimate_object(planned, model, notes), indent=True) + "\n"
     if model is None:
-        return "Nothing would be sent: no model writes here, sentences are quoted.\n"
+        return "Nothing would be sent: without a model, sentences are quoted.\n"
     return estimate.render_estimate(planned, model, notes)
 
 

@@ -14,10 +14,10 @@ from brief.errors import ExitCode
 
 
 @click.command("runs")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @library_options
 def runs_command(as_json: bool, **flags: Any) -> None:
-    """List what was asked and written before, the newest first.
+    """List earlier answers and briefings, newest first.
 
     \b
     Example:
@@ -27,7 +27,7 @@ def runs_command(as_json: bool, **flags: Any) -> None:
     with session.library() as library:
         rows = list(library.runs())
     if not rows:
-        session.say("nothing was asked or written yet: try `brief ask QUESTION`")
+        session.say("nothing has been asked or written yet: try `brief ask QUESTION`")
     if as_json:
         from brief.render.data import dumps, run_object
 
@@ -40,15 +40,15 @@ def runs_command(as_json: bool, **flags: Any) -> None:
 
 @click.command("replay")
 @click.argument("run_id", metavar="RUN", shell_complete=names_of("runs"))
-@click.option("--verify", is_flag=True, help="Derive it anew from the record and compare; exit 7 where they differ.")
+@click.option("--verify", is_flag=True, help="Make it again from the record and compare; exit with 7 if they differ.")
 @library_options
 @click.pass_context
 def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: Any) -> None:
-    """Print an earlier answer or briefing again, byte for byte, without network.
+    """Print an earlier answer or briefing again, offline.
 
-    RUN is a name from `brief runs` (or the beginning of one), or `last`. The colours of a terminal are left out where
-    the output takes none. With --verify the recorded responses of the model are read, checked and rendered again, and
-    compared with what was printed; of a run that was made with an older checker, that is said, and it is only printed.
+    RUN is a name from `brief runs`, the beginning of one, or `last`. The output is the same, byte for byte, except that
+    colours are left out if it does not go to a terminal. With --verify, the recorded responses of the model are checked
+    and rendered again and compared with what was printed; a run of an older version of the checks is only printed.
 
     \b
     Examples:
@@ -62,7 +62,7 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
         run, recording = load(library, run_id)
     outdated = verify and older_checker(run)
     if outdated:
-        session.say(f"Run {run.id} was made with an older checker; this is what it printed then, not derived anew.")
+        session.say(f"run {run.id} used an older version of the checks: printed from the record, not verified")
     if not verify or outdated:
         plain = run.rendering.style and not colour()
         write_result(click.unstyle(run.printed) if plain else run.printed, None)
@@ -74,11 +74,11 @@ def replay_command(ctx: click.Context, /, run_id: str, verify: bool, **flags: An
         derived = derive(run, recording, lambda options, recorded: writer_over(recorded, options, session.settings))
     except ReplayMiss as miss:
         write_result(f"{miss}\n", None)
-        session.complain(f"run {run.id}: the model would be asked something else now")
+        session.complain(f"run {run.id}: the model would now be asked something else")
         ctx.exit(ExitCode.UNSUPPORTED)
     changes = difference(run, render(derived, run.rendering, run.texts))
     if changes:
         write_result(changes, None)
-        session.complain(f"run {run.id} comes out differently now")
+        session.complain(f"run {run.id} would now be different")
         ctx.exit(ExitCode.UNSUPPORTED)
-    click.echo(f"run {run.id}: derived anew from its record, the same {len(run.printed.encode())} bytes")
+    click.echo(f"run {run.id}: verified, the same {len(run.printed.encode())} bytes")

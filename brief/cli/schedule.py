@@ -17,21 +17,25 @@ if TYPE_CHECKING:
 
 def _when(function: click.decorators.FC) -> click.decorators.FC:
     for option in (
-        click.option("--cron", "scheduler", flag_value="cron", help="A line of your crontab."),
+        click.option("--cron", "scheduler", flag_value="cron", help="Use a line in your crontab."),
         click.option(
-            "--systemd", "scheduler", flag_value="systemd", default=True, help="Units of your own systemd (default)."
+            "--systemd",
+            "scheduler",
+            flag_value="systemd",
+            default=True,
+            help="Use units of your systemd user session (default).",
         ),
         click.option(
-            "--format", "format_", type=click.Choice(["text", "markdown", "json", "html"]), help="The digest's format."
+            "--format", "format_", type=click.Choice(["text", "markdown", "json", "html"]), help="Format of the digest."
         ),
         click.option(
             "--out",
             type=click.Path(path_type=Path, file_okay=False),
             metavar="DIR",
             required=True,
-            help="The digests' folder.",
+            help="Folder for the digests.",
         ),
-        click.option("--at", required=True, metavar="HH:MM", help="The local time of day, 24 hours."),
+        click.option("--at", required=True, metavar="HH:MM", help="Local time of day, in 24 hours."),
         library_options,
     ):
         function = option(function)
@@ -40,7 +44,7 @@ def _when(function: click.decorators.FC) -> click.decorators.FC:
 
 @click.group("schedule")
 def schedule_command() -> None:
-    """Run the digest every day, by systemd or cron.
+    """Run the digest every day with systemd or cron.
 
     \b
     Examples:
@@ -53,7 +57,7 @@ def schedule_command() -> None:
 @schedule_command.command("print")
 @_when
 def print_(scheduler: str, **flags: Any) -> None:
-    """Print the units or the crontab line; install nothing."""
+    """Print the units or the crontab line without installing them."""
     from brief.workflows import schedule as workflow
 
     write_result(workflow.text(scheduler, _plan(**flags)), None)
@@ -62,7 +66,7 @@ def print_(scheduler: str, **flags: Any) -> None:
 @schedule_command.command()
 @_when
 def install(scheduler: str, **flags: Any) -> None:
-    """Install it for your user, in place of an earlier one."""
+    """Install it for your user, replacing an earlier one."""
     from brief.workflows import schedule as workflow
 
     click.echo(workflow.install(scheduler, _plan(**flags)))
@@ -71,7 +75,7 @@ def install(scheduler: str, **flags: Any) -> None:
 @schedule_command.command()
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Say what is installed; exit 6 when nothing is."""
+    """Show what is installed; exits with 6 if nothing is."""
     from brief.workflows import schedule as workflow
 
     lines = workflow.status()
@@ -81,7 +85,7 @@ def status(ctx: click.Context) -> None:
 
 @schedule_command.command()
 def remove() -> None:
-    """Remove it from both schedulers."""
+    """Remove it from systemd and cron."""
     from brief.workflows import schedule as workflow
 
     removed = workflow.remove()

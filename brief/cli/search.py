@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     "--queries",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help='Many queries, a line each: {"id", "query"} and optionally "as_of", "since", "until".',
+    help='Many queries, one JSON object per line: {"id", "query"} with optional "as_of", "since", "until".',
 )
 @filter_options
-@click.option("-k", "k", type=click.IntRange(1, 10_000), default=10, help="How many passages (10).")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("-k", "k", type=click.IntRange(1, 10_000), default=10, help="Passages to show (10).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @library_options
 @click.pass_context
@@ -45,7 +45,7 @@ def search_command(
     quiet: bool,
     **flags: Any,
 ) -> None:
-    """Show the passages that match a query, the best first.
+    """Find passages, best match first.
 
     \b
     Examples:
@@ -56,7 +56,7 @@ def search_command(
     from brief.workflows.search import read_rows, search, search_many
 
     if (query is None) == (queries is None):
-        raise click.UsageError("give either a QUERY or --queries FILE")
+        raise click.UsageError("name a QUERY, or use --queries FILE")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         if queries is not None:
@@ -79,7 +79,7 @@ def search_command(
 def _why_none(library: Library) -> str:
     if library.is_empty():
         return str(no_articles(library.path))
-    return "no passage matches, in the articles that pass the dates and sources asked for"
+    return "no passage matches this query, these dates and outlets"
 
 
 def _page(query: str, hits: list[Hit], as_json: bool) -> str:

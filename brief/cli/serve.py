@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from brief.cli.options import judge_option, library_options
+from brief.cli.options import judge_option, library_options, model_option
 from brief.cli.serving import show_warnings
 from brief.cli.session import Session
-from brief.config import CHOICES
 from brief.errors import ConfigError, lacks_extra
 
 PORT = 8765
@@ -25,17 +24,16 @@ PORT = 8765
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="Also answer requests that name this host; may be repeated.",
+    help="Also answer requests for this host name; repeatable.",
 )
-@click.option("--open", "open_", is_flag=True, help="Open the pages in the browser.")
-@click.option("--writer", type=click.Choice(CHOICES["writer"]), help="Who writes: quoted sentences, or a model.")
-@click.option("--model", metavar="NAME", help="The model to ask.")
-@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Never spend more on one answer.")
+@click.option("--open", "open_", is_flag=True, help="Open the start page in a browser.")
+@model_option
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Spend at most this much on one answer.")
 @judge_option
 @click.option("--quiet", "-q", is_flag=True, help="No notes on stderr.")
 @library_options
 def serve_command(port: int, host: str, hosts: tuple[str, ...], open_: bool, quiet: bool, **flags: Any) -> None:
-    """Show the library in a browser: ask, search, read, check a draft.
+    """Open the library in a browser: ask, search, read, check drafts.
 
     The digests, a question box whose answers come with their sources beside them, search, every article with the cited
     sentence marked, and a page that checks a draft. No article is added, changed or removed; answers are recorded, as

@@ -65,7 +65,7 @@ class Session:
         if prepared.chat is not None:
             prepared.chat.tell = self.say
         if self.settings.writer is None and self.settings.writer_name == "extractive" and self.settings.model:
-            self.say(f"no OPENAI_API_KEY and no OPENAI_BASE_URL: {self.settings.model} is not asked")
+            self.say(f"{self.settings.model} is not used: set OPENAI_API_KEY or OPENAI_BASE_URL")
         return prepared
 
     @property
@@ -97,7 +97,7 @@ class Session:
         if not outcome.articles:
             if outcome.problems:
                 raise click.exceptions.Exit(ExitCode.SOURCE)
-            raise SourceError(" ".join(paths), "no article there")
+            raise SourceError(" ".join(paths), "there is no article in it")
         return outcome.articles, len(outcome.problems)
 
     def add(self, library: Library, paths: Sequence[str]) -> AddOutcome:

@@ -17,16 +17,16 @@ _REF = re.compile(r"[0-9a-f]+@\d+-\d+")
 
 @click.command("show")
 @click.argument("ref", metavar="REF|ARTICLE", shell_complete=names_of("refs", "articles"))
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @library_options
 def show_command(ref: str, as_json: bool, **flags: Any) -> None:
-    """Show a cited sentence in its context, or an article as brief read it.
+    """Show a citation in context, or an article as brief read it.
 
     REF is the `ref` of a citation, `<article version>@<start>-<end>`, as `ask -v` and `ask --json` print it. It stays
-    valid when the article is edited: the old text is shown, and that there is a newer one is said.
+    valid when the article is edited: the old text is shown, with a note that there is a newer one.
 
-    Of an article (its id as `list` prints it, its address or its path) every line is shown with what brief took it for
-    and why: only `body` is cited, and `item` together with the sentence that opens its list.
+    For an ARTICLE (its id from `brief list`, its address or its path), each line is shown with how brief reads it and
+    why. Only lines marked `body` are cited, and `item` together with the sentence that opens its list.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def show_command(ref: str, as_json: bool, **flags: Any) -> None:
         page = render_show(passage.article, passage.sentence, style=colour())
     print_paged([page])
     if not passage.current:
-        session.say("the article has a newer version; this is the text that was cited")
+        session.say("the article has a newer version; this is the text as it was cited")
 
 
 def _show_article(session: Session, name: str, as_json: bool) -> None:

@@ -58,10 +58,10 @@ def summarize_command(
     strict: bool,
     **flags: Any,
 ) -> None:
-    """Write a dated briefing over articles.
+    """Write a dated briefing from articles.
 
-    PATHs are added to the library first, and the briefing is over them alone; without any it is over the whole
-    library. Articles about one event are told as one story; wire copies of one agency count as one origin.
+    PATHs are added to the library first and the briefing covers only them; without any it covers the whole library.
+    Articles about one event become one story; copies of an agency's report count as one origin.
 
     \b
     Examples:
@@ -74,7 +74,7 @@ def summarize_command(
 
     chosen, out = page.format, page.out
     if show and out is None:
-        raise click.UsageError("--open needs --out: the file that is to be opened")
+        raise click.UsageError("--open needs --out, the file to open")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)

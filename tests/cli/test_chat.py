@@ -101,7 +101,7 @@ def test_a_chat_is_a_conversation(brief: Brief, library: Path) -> None:
     assert done.out.count("[1]") >= 3
     assert "brief show" in done.out
     assert "no such command /nothing" in done.err
-    assert "nothing was asked yet" in done.err
+    assert "no question has been asked yet" in done.err
     listed = [json.loads(line) for line in brief("runs", "--library", library, "--json").out.splitlines()]
     assert [(row["command"], row["question"]) for row in listed[:2]] == [("chat", NEXT), ("chat", WHY)]
     assert brief("replay", "--library", library, "last", "--verify").code == 0

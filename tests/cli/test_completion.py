@@ -111,7 +111,7 @@ def test_what_fish_offers(library: Path, tmp_path: Path) -> None:
     found = offered(tmp_path, library, "brief list --source Pac", script, "fish")
     assert found == ["Pacific Wire\t5 articles"]
     follow = next(line for line in offered(tmp_path, library, "brief fol", script, "fish"))
-    assert follow.startswith("follow\tFollow a feed, a site, a folder")
+    assert follow.startswith("follow\tFollow a feed, site, folder or file; digests")
 
 
 def test_the_script_of_a_shell(brief: Brief) -> None:

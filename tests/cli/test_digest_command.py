@@ -71,7 +71,7 @@ def test_a_topic_narrows_a_page(brief: Brief, library: Path) -> None:
     told = json.loads(done.out)
     assert done.code == ExitCode.OK and told["stories"] and all(s["topic"] == "Harbours" for s in told["stories"])
     unknown = brief("summarize", "--library", library, "--topic", "Chess")
-    assert unknown.code == ExitCode.CONFIG and "no topic is called Chess" in unknown.err
+    assert unknown.code == ExitCode.CONFIG and "no topic 'Chess'" in unknown.err
 
 
 def test_open_needs_a_file(brief: Brief, library: Path) -> None:

@@ -71,7 +71,7 @@ def test_what_was_learnt_is_shown_and_forgotten(brief: Brief, filled: Path) -> N
         nothing = brief("doctor", "--library", filled, "--model", "another", "--forget", env=at(server.url))
     assert "refuses stream_options (since" in first.out
     assert "refuses stream_options (since" in again.out
-    assert "forgot what was learnt" in forgot.out
+    assert "forgot what was known" in forgot.out
     assert "forgot" not in nothing.out.replace("--forget", "")
     assert ["stream_options" in sent for sent in server.requests] == [True, False, False, True, True]
 

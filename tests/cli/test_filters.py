@@ -42,8 +42,8 @@ def test_the_day_that_was_meant_is_recorded(brief: Brief, library: Path) -> None
     [
         (["--since", "soon"], "write it as 2019-11-14"),
         (["--as-of", "03/04/2019"], "may be 2019-04-03 or 2019-03-04"),
-        (["--since", "2019-11-14", "--until", "2019-11-13"], "no day lies between --since 2019-11-14 and --until"),
-        (["--since", "2020", "--as-of", "2019"], "no day lies between --since 2020-01-01 and --as-of 2019-12-31"),
+        (["--since", "2019-11-14", "--until", "2019-11-13"], "--since 2019-11-14 is later than --until 2019-11-13"),
+        (["--since", "2020", "--as-of", "2019"], "--since 2020-01-01 is later than --as-of 2019-12-31"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -66,7 +66,7 @@ def test_articles_with_words(brief: Brief, filled: Path) -> None:
     }
     assert set(both.out.splitlines()) < one
     none = brief("list", "--library", filled, 'zzz" OR "Seoul')
-    assert (none.code, none.out, none.err) == (0, "", "brief: no article matches these words, days and outlets\n")
+    assert (none.code, none.out, none.err) == (0, "", "brief: no article matches these words, dates and outlets\n")
     undated = brief("list", "--library", filled, "zzz", "--since", "2019")
     assert "undated" not in undated.err
 

@@ -46,7 +46,7 @@ def test_a_feed_from_following_to_unfollowing(brief: Brief, tmp_path: Path) -> N
     assert "failed at the last look" in down.out
     gone = brief("unfollow", *at, "harbor times")
     assert (gone.code, gone.out) == (0, "no longer following Harbor Times\n")
-    assert brief("sources", *at).err == "brief: nothing is followed yet (`brief follow URL|PATH`)\n"
+    assert brief("sources", *at).err == "brief: nothing is followed yet: add a source with `brief follow URL|PATH`\n"
     assert len(brief("list", *at, "--json").out.splitlines()) == 1
     assert brief("unfollow", *at, "Harbor Times").code == ExitCode.USAGE
 

@@ -50,7 +50,7 @@ def test_the_program_alone(brief: Brief, here: Path, library: Path) -> None:
     assert "brief add PATH|URL" in first.out
     filled = brief(env={"BRIEF_LIBRARY": str(library)})
     assert filled.out.startswith(f"17 articles in {library}, the newest of 2019-11-")
-    assert "Commands:" in filled.out
+    assert "Look after it:" in filled.out
     assert not list(here.parent.glob("data/*"))
 
 

@@ -79,4 +79,4 @@ def test_a_run_of_an_older_checker_is_printed_and_said_to_be_one(brief: Brief, l
     record.write_text(json.dumps(document), encoding="utf-8")
     done = brief("replay", "--library", library, "last", "--verify")
     assert (done.code, done.out) == (0, asked.out)
-    assert "older checker" in done.err
+    assert "older version of the checks" in done.err

@@ -138,7 +138,7 @@ def test_an_ending_that_no_text_has_is_refused(brief: Brief, filled: Path, tmp_p
     """Before anything is asked; what the file would have held can go under another name or with --format."""
     done = brief("ask", "--library", filled, "--out", tmp_path / name, WHY)
     assert done.code == 2
-    assert len(done.err.splitlines()) == 1 and f"no {Path(name).suffix}" in done.err
+    assert len(done.err.splitlines()) == 1 and f"no {Path(name).suffix} files" in done.err
     assert not (tmp_path / name).exists()
     forced = brief("ask", "--library", filled, "--format", "text", "--out", tmp_path / name, WHY)
     assert forced.code == (0 if name.endswith("notes") else 2)
@@ -149,9 +149,9 @@ def test_an_ending_that_no_text_has_is_refused(brief: Brief, filled: Path, tmp_p
 @pytest.mark.parametrize(
     ("format_", "name", "said"),
     [
-        ("html", "page.json", "a .json holds no html: name a file .html or .htm"),
-        ("json", "page.txt", "a .txt holds no json: name a file .json or .jsonl"),
-        ("text", "page.md", "a .md holds no text: name a file .txt, or ask for --format markdown"),
+        ("html", "page.json", ".json files hold no html: name the file .html or .htm"),
+        ("json", "page.txt", ".txt files hold no json: name the file .json or .jsonl"),
+        ("text", "page.md", ".md files hold no text: name the file .txt, or use --format markdown"),
     ],
 )
 def test_a_format_that_does_not_fit_the_ending_is_refused(
