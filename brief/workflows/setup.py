@@ -148,7 +148,7 @@ def open_chat(settings: Settings) -> Chat:
     """
     from brief.writing.client import Chat
     from brief.writing.endpoint import DUMMY_KEY, Endpoint
-    from brief.writing.prices import load_prices
+    from brief.writing.prices import Budget, load_prices
     from brief.writing.sizes import answer_budget
 
     address = _endpoint_of(settings, need=True, what="the openai writer")
@@ -165,7 +165,7 @@ def open_chat(settings: Settings) -> Chat:
         longest=_longest(settings.timeout),
         context=context,
     )
-    return Chat(endpoint, prices=load_prices(settings.prices), max_cost=settings.max_cost, memory=memory)
+    return Chat(endpoint, budget=Budget(load_prices(settings.prices), settings.max_cost), memory=memory)
 
 
 def _longest(timeout: float) -> float:
@@ -242,6 +242,7 @@ def make_openai_writer(
     of its endpoint."""
     from brief.writing.endpoint import DUMMY_KEY, Endpoint
     from brief.writing.openai_writer import OpenAIWriter
+    from brief.writing.prices import Budget
     from brief.writing.sizes import answer_budget
 
     endpoint = Endpoint(
@@ -258,8 +259,7 @@ def make_openai_writer(
     return OpenAIWriter(
         endpoint,
         prompts=Path(options.prompts) if options.prompts else None,
-        prices=_prices_of(options, settings),
-        max_cost=options.max_cost,
+        budget=Budget(_prices_of(options, settings), options.max_cost),
         transport=transport,
         judge_model=options.judge_model,
         memory=memory,

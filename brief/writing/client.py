@@ -20,7 +20,7 @@ from brief.writing.abilities import Abilities, Memory, refuses
 from brief.writing.endpoint import OPENAI_URL, Endpoint
 from brief.writing.events import Answer, BrokenOff, Took
 from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, cut_line, lesson, nearest
-from brief.writing.prices import Price, Prices
+from brief.writing.prices import Budget, Price
 from brief.writing.prompt_tokens import PromptTokens, count_prompt
 from brief.writing.protocol import Form
 from brief.writing.sending import Connection
@@ -85,30 +85,30 @@ class Chat:
     """Requests to one endpoint, with what was learnt about it. Not for use by several threads.
 
     `usage` sums all requests; `estimated` is true once an endpoint did not report what a request took. `notes` are
-    lines for the reader of what is written. With `max_cost` (US dollars) no request is sent that could take the sum
-    beyond it. `memory` keeps what is learnt; without one it is forgotten with this object. `tell` is given lines
-    for whoever runs the program: what happened, what to do. Chats with one `account` share usage and cap.
+    lines for the reader of what is written. No request is sent that could take the sum beyond the `budget`. `memory`
+    keeps what is learnt; without one it is forgotten with this object. `tell` is given lines for whoever runs the
+    program: what happened, what to do. Chats with one `account` share usage and cap.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
         *,
-        prices: Prices | None = None,
-        max_cost: float | None = None,
+        budget: Budget | None = None,
         transport: httpx2.BaseTransport | None = None,
         memory: Memory | None = None,
         account: Account | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.account = account or Account()
-        self.price: Price | None = prices.of(endpoint.model) if prices is not None else None
-        if max_cost is not None and self.price is None:
+        budget = budget or Budget()
+        self.price: Price | None = budget.prices.of(endpoint.model) if budget.prices is not None else None
+        if budget.most is not None and self.price is None:
             raise ConfigError(
                 f"the price of {endpoint.model} is unknown, so --max-cost cannot be kept: "
                 "put it into a price table of your own (BRIEF_PRICES)"
             )
-        self.max_cost = max_cost
+        self.max_cost = budget.most
         self.memory = memory or Memory(None, endpoint.address, endpoint.model)
         self.form = self.abilities.form
         self.tell: Callable[[str], None] = lambda _: None

@@ -17,11 +17,10 @@ from brief.writing.client import Chat, Completion, Estimate
 from brief.writing.endpoint import Endpoint
 from brief.writing.failures import ContextExceeded
 from brief.writing.planning import plan
-from brief.writing.prices import Prices
+from brief.writing.prices import Budget
 from brief.writing.prompts import PLACEHOLDERS, load_prompt
 from brief.writing.replies import ReplyReader
 from brief.writing.rewriting import Wrong, rewrite
-from brief.writing.sizes import is_small
 from brief.writing.tasks import AnswerTask, Request, StoryTask, Task, Wording
 
 if TYPE_CHECKING:
@@ -42,9 +41,9 @@ SMALL_CONTEXT = 8192
 class OpenAIWriter:
     """Drafts with the model of `endpoint`. Not for use by several threads.
 
-    `prompts`: a folder with prompts of one's own. `max_sentences` of the evidence are shown, the best by score
-    (None: by the model's size), and no more than fit into `context_tokens` (or what is known of the endpoint) with
-    the answer. `prices`, `max_cost` and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the
+    `prompts`: a folder with prompts of one's own. `most_sentences` of the evidence are shown, the best by score (how
+    many is set by the model's size), and no more than fit into what is known of its context with the answer. `budget`
+    and `memory`: see `Chat`. `transport`: an httpx2 transport to use in place of the
     network's (a recording or a replaying one). `judging` is for a judge's requests: of `judge_model`, else of the same
     model.
 
@@ -58,24 +57,21 @@ class OpenAIWriter:
         endpoint: Endpoint,
         *,
         prompts: Path | None = None,
-        prices: Prices | None = None,
-        max_cost: float | None = None,
-        max_sentences: int | None = None,
-        context_tokens: int | None = None,
+        budget: Budget | None = None,
         transport: httpx2.BaseTransport | None = None,
         memory: Memory | None = None,
         judge_model: str | None = None,
     ) -> None:
-        self.chat = Chat(endpoint, prices=prices, max_cost=max_cost, transport=transport, memory=memory)
+        self.chat = Chat(endpoint, budget=budget, transport=transport, memory=memory)
         self.judging = self.chat
         if judge_model and judge_model != endpoint.model:
             judge = replace(endpoint, model=judge_model)
-            self.judging = Chat(judge, prices=prices, max_cost=max_cost, transport=transport, account=self.chat.account)
-        small = self.chat.small or is_small(endpoint.model, context_tokens)
+            self.judging = Chat(judge, budget=budget, transport=transport, account=self.chat.account)
+        small = self.chat.small
         self.prompts = {name: load_prompt(name, prompts) for name in PLACEHOLDERS}
         self._wording = Wording(self.prompts, small=small)
-        self._max_sentences = max_sentences or (SMALL_SENTENCES if small else FULL_SENTENCES)
-        self._context_tokens = context_tokens or (SMALL_CONTEXT if small else None)
+        self.most_sentences = SMALL_SENTENCES if small else FULL_SENTENCES
+        self._context_tokens = SMALL_CONTEXT if small else None
         self._notes: dict[str, None] = {}
 
     @property
@@ -117,7 +113,7 @@ class OpenAIWriter:
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]:
         """Other wordings of claims that failed their checks, by place, from one request. Raises as `draft` does,
         but for a reply that cannot be read: that is none."""
-        return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self._max_sentences)
+        return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self.most_sentences)
 
     def plan(self, question: str, setting: Setting = ALONE) -> Plan | None:
         """What the model makes of a short, unclear or following question. Raises as `draft` does, but for a reply that
@@ -178,7 +174,7 @@ class OpenAIWriter:
 
     def _fitting(self, task: Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
         """The best sentences, in the order given, that fit into the context with a whole answer."""
-        chosen = _best(sentences, min(self._max_sentences, len(sentences)))
+        chosen = _best(sentences, min(self.most_sentences, len(sentences)))
         answer = self.chat.endpoint.max_completion_tokens
         known = (self._context_tokens - answer if self._context_tokens else None, self.chat.room)
         room = min((tokens for tokens in known if tokens), default=None)

@@ -79,6 +79,14 @@ class Prices:
         return self.models.get(model) or self.models.get(_SNAPSHOT.sub("", model))
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What requests may take: at most `most` US dollars in all (None: no bound) by these `prices`."""
+
+    prices: Prices | None = None
+    most: float | None = None
+
+
 def load_prices(override: Path | None = None) -> Prices:
     """The built-in table, with the models of `override` (a TOML file of the same form) put over it.
 

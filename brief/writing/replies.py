@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from brief.models import SECTIONS, Claim, Draft, Search
-from brief.writing.protocol import LONGEST_QUERY, MOST_SEARCHES, SMALL, Form, Room, neutralise
+from brief.writing.protocol import LONGEST_QUERY, MOST_SEARCHES, SMALL, Form, Room, Shown, neutralise
 from brief.writing.scanning import Found, Lines, Scanner
 
 LONGEST_CLAIM = 1000
@@ -37,7 +37,7 @@ _CITE_KEYS = ("cites", "cite", "citations", "sources", "labels")
 
 
 class ReplyReader:
-    """Reads one reply to a request that showed `labels` behind `nonce`.
+    """Reads one reply to a request with the evidence of `shown`.
 
     `sections` makes it a briefing's reply: claims carry the section they stand in, and those of no section are
     put in the second, "what happened". `room` bounds the claims and their labels. `on_claim` is called with every
@@ -48,8 +48,7 @@ class ReplyReader:
 
     def __init__(
         self,
-        labels: Sequence[str],
-        nonce: str = "",
+        shown: Shown,
         *,
         form: Form = Form.JSON_SCHEMA,
         sections: Mapping[str, int] | None = None,
@@ -57,8 +56,8 @@ class ReplyReader:
         may_search: bool = False,
         on_claim: Callable[[Claim], None] | None = None,
     ) -> None:
-        self._labels = frozenset(labels)
-        self._nonce = nonce
+        self._labels = frozenset(shown.labels)
+        self._nonce = shown.nonce
         self._form = form
         self._sections = dict(sections) if sections is not None else {}
         self._room = room

@@ -42,8 +42,7 @@ class Request:
         """What reads the reply in this form. While it may still be searched for, claims wait until it is clear that
         nothing is."""
         return ReplyReader(
-            self.shown.labels,
-            self.shown.nonce,
+            self.shown,
             form=form,
             sections=self.room.sections if self.story else None,
             room=self.room,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.models import ArticleInfo, EvidenceSentence, Sentence
-from brief.writing.protocol import Form, neutralise, show
+from brief.writing.protocol import Form, Shown, neutralise, show
 from brief.writing.recording import Exchange, Recording, dump, load
 from brief.writing.replies import ReplyReader
 from brief.writing.tokens import estimate
@@ -109,8 +109,8 @@ def test_any_reply_is_read_the_same_however_it_is_cut(text: str, cuts: list[int]
     """No reply is an error, no unknown label comes through, and the pieces it came in do not matter."""
     sections = {"bottom_line": 2, "what_happened": 4} if briefing else None
     given_claims: list[object] = []
-    readers = [ReplyReader(LABELS, form=form, sections=sections) for _ in range(2)]
-    readers.append(ReplyReader(LABELS, form=form, sections=sections, on_claim=given_claims.append))
+    readers = [ReplyReader(Shown("", "", LABELS, ""), form=form, sections=sections) for _ in range(2)]
+    readers.append(ReplyReader(Shown("", "", LABELS, ""), form=form, sections=sections, on_claim=given_claims.append))
     readers[0].feed(text)
     for char in text:
         readers[1].feed(char)
@@ -136,7 +136,7 @@ def test_any_reply_is_read_the_same_however_it_is_cut(text: str, cuts: list[int]
 def test_a_reply_as_asked_for_comes_through_whole(pairs: list[tuple[str, str]]) -> None:
     """What keeps the schema is read with its labels; only marks, spaces and repeats go."""
     claims = [{"cites": [label], "text": f"Claim {n} says {text}"} for n, (label, text) in enumerate(pairs)]
-    reader = ReplyReader(LABELS)
+    reader = ReplyReader(Shown("", "", LABELS, ""))
     reader.feed(json.dumps({"answerable": True, "claims": claims}, ensure_ascii=False))
     draft = reader.finish()
     assert len(draft.claims) == len(pairs)

@@ -35,7 +35,8 @@ class Case:
         return evidence(STORY.title if question == BRIEFING else question, extra=(PLANTED,) if self.planted else ())
 
     def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
-        writer = OpenAIWriter(endpoint, transport=transport, max_sentences=None if self.capable else 8)
+        writer = OpenAIWriter(endpoint, transport=transport)
+        writer.most_sentences = writer.most_sentences if self.capable else 8
         writer.chat.form = self.form
         return writer
 
@@ -54,7 +55,8 @@ class Proof:
     claims: tuple[tuple[str, str], ...]
 
     def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
-        writer = OpenAIWriter(endpoint, transport=transport, max_sentences=8)
+        writer = OpenAIWriter(endpoint, transport=transport)
+        writer.most_sentences = 8
         writer.chat.form = self.form
         return writer
 

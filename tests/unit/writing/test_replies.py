@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from brief.models import Claim, Search
-from brief.writing.protocol import SMALL, Form
+from brief.writing.protocol import SMALL, Form, Shown
 from brief.writing.replies import ReplyReader, clean_claim
 
 LABELS = tuple(f"S{n}" for n in range(1, 10))
@@ -20,7 +20,7 @@ GOOD = (
 
 
 def read(text: str, form: Form = Form.JSON_SCHEMA, **options: object) -> ReplyReader:
-    reader = ReplyReader(LABELS, "4f0c2a91be", form=form, **options)  # type: ignore[arg-type]
+    reader = ReplyReader(Shown("4f0c2a91be", "", LABELS, ""), form=form, **options)  # type: ignore[arg-type]
     reader.feed(text)
     reader.draft = reader.finish()  # type: ignore[attr-defined]
     return reader
@@ -130,12 +130,12 @@ def test_a_cut_anywhere_changes_nothing(text: str, form: Form) -> None:
     expected = read(text, form).draft.claims  # type: ignore[attr-defined]
     for cut in range(len(text) + 1):
         given: list[Claim] = []
-        reader = ReplyReader(LABELS, form=form, on_claim=given.append)
+        reader = ReplyReader(Shown("", "", LABELS, ""), form=form, on_claim=given.append)
         reader.feed(text[:cut])
         reader.feed(text[cut:])
         assert reader.finish().claims == expected == tuple(given)
     given = []
-    reader = ReplyReader(LABELS, form=form, on_claim=given.append)
+    reader = ReplyReader(Shown("", "", LABELS, ""), form=form, on_claim=given.append)
     for char in text:
         reader.feed(char)
     assert reader.finish().claims == expected == tuple(given)
@@ -144,7 +144,7 @@ def test_a_cut_anywhere_changes_nothing(text: str, form: Form) -> None:
 def test_a_claim_is_given_as_soon_as_it_is_complete() -> None:
     """The reader of a stream does not wait for its end."""
     given: list[Claim] = []
-    reader = ReplyReader(LABELS, on_claim=given.append)
+    reader = ReplyReader(Shown("", "", LABELS, ""), on_claim=given.append)
     end = GOOD.index("}") + 1
     reader.feed(GOOD[: end - 1])
     assert not given

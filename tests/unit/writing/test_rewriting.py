@@ -11,7 +11,7 @@ from brief.errors import CostExceeded, ProviderError
 from brief.models import Claim, Reason
 from brief.writing.endpoint import Endpoint
 from brief.writing.openai_writer import OpenAIWriter
-from brief.writing.prices import Price, Prices
+from brief.writing.prices import Budget, Price, Prices
 from brief.writing.recording import Exchange
 from brief.writing.rewriting import Wrong
 from tests.support.replays import SameAnswer, refusal, stream
@@ -107,4 +107,4 @@ def test_failures_are_those_of_every_request() -> None:
         put_right(refusal(503, {"error": {"message": "busy"}}))
     prices = Prices({"some-model": Price(1000.0, 1000.0, "test")})
     with pytest.raises(CostExceeded):
-        put_right(reply(), prices=prices, max_cost=0.001)
+        put_right(reply(), budget=Budget(prices, 0.001))

@@ -10,7 +10,7 @@ from brief.errors import BadResponse, CostExceeded
 from brief.writing.client import Chat
 from brief.writing.endpoint import Endpoint
 from brief.writing.failures import ContextExceeded, nearest
-from brief.writing.prices import Price, Prices
+from brief.writing.prices import Budget, Price, Prices
 from brief.writing.recording import Exchange
 from brief.writing.sizes import Sent, was_cut
 from tests.support.replays import SameAnswer, refusal, stream
@@ -44,7 +44,7 @@ def ask(subject: Chat, times: int = 10, on_text: Any = None) -> str:
 
 def test_a_model_may_think() -> None:
     """The cap has room for 8,000 tokens of thoughts beside the answer; nothing is sent that such models refuse."""
-    subject, transport, _ = chat(stream("yes", usage=took(300, 440, 430)), prices=PRICES)
+    subject, transport, _ = chat(stream("yes", usage=took(300, 440, 430)), budget=Budget(PRICES))
     ask(subject)
     sent = transport.requests[0]
     assert sent["max_completion_tokens"] >= 8_000 + subject.endpoint.max_completion_tokens
@@ -154,12 +154,12 @@ def test_a_model_that_thinks_for_ever_ends_in_one_line() -> None:
 
 def test_a_cap_on_cost_shrinks_the_thoughts() -> None:
     """To what fits, which is said; where not even an answer fits, nothing is sent."""
-    subject, transport, _ = chat(stream("yes", usage=took(300, 20, 0)), prices=PRICES, max_cost=0.04)
+    subject, transport, _ = chat(stream("yes", usage=took(300, 20, 0)), budget=Budget(PRICES, 0.04))
     ask(subject)
     cap = transport.requests[0]["max_completion_tokens"]
     assert 800 < cap < 4_000
     assert any("--max-cost leaves" in note and f"{cap:,}" in note for note in subject.notes)
-    subject, transport, _ = chat(stream("yes"), prices=PRICES, max_cost=0.005)
+    subject, transport, _ = chat(stream("yes"), budget=Budget(PRICES, 0.005))
     with pytest.raises(CostExceeded):
         ask(subject)
     assert transport.requests == []

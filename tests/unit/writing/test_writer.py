@@ -4,46 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from brief.errors import BadResponse, ConfigError, CostExceeded, ProviderError
+from brief.errors import BadResponse, ProviderError
 from brief.models import Claim, Usage
-from brief.writing.client import Chat
 from brief.writing.endpoint import Endpoint
-from brief.writing.openai_writer import OpenAIWriter
-from brief.writing.prices import Price, Prices
+from brief.writing.prices import Budget
 from brief.writing.prompt_tokens import count_prompt
 from brief.writing.protocol import Form
 from brief.writing.recording import Exchange
-from tests.support.encodings import fill_cache
-from tests.support.replays import SameAnswer, refusal, stream, whole
+from tests.support.replays import refusal, stream, whole
 from tests.support.stories import PLANTED, STORY, WHY, evidence
-
-GOOD = '{"answerable": true, "claims": [{"cites": ["S1"], "text": "Crews on the Ålvik crossing walked out."}]}'
-CLAIM = Claim("Crews on the Ålvik crossing walked out.", ("S1",))
-BRIEFING = (
-    '{"bottom_line": [{"cites": ["S9"], "text": "It is over."}], '
-    '"what_happened": [], "positions": [], "what_to_watch": []}'
-)
-TOOK = {"prompt_tokens": 1900, "completion_tokens": 40, "total_tokens": 1940}
-MODEL = Endpoint("some-model", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
-SMALL = Endpoint("some-1b", "a-long-secret-key", "http://endpoint.test/v1", retries=2)
-CHEAP = Prices(
-    {
-        "some-model": Price(1.0, 2.0, "test"),
-        "some-1b": Price(1.0, 2.0, "test"),
-        "gpt-4o-mini": Price(0.15, 0.6, "test"),
-    },
-    "2026-01-01",
-)
-
-
-def writer(*answers: Exchange, endpoint: Endpoint = MODEL, **options: Any) -> tuple[OpenAIWriter, SameAnswer]:
-    transport = SameAnswer(*answers)
-    return OpenAIWriter(endpoint, transport=transport, **options), transport
+from tests.support.writers import BRIEFING, CHEAP, CLAIM, GOOD, MODEL, SMALL, TOOK, writer
 
 
 @pytest.mark.parametrize(
@@ -78,7 +53,7 @@ def test_an_answer_is_read_in_every_shape_of_the_protocol(answer: Exchange) -> N
 
 def test_usage_is_what_the_endpoint_says() -> None:
     """Tokens come from the response, the cost from the price."""
-    subject, _ = writer(stream(GOOD, usage=TOOK), prices=CHEAP)
+    subject, _ = writer(stream(GOOD, usage=TOOK), budget=Budget(CHEAP))
     subject.draft(WHY, evidence(WHY))
     assert subject.usage == Usage(1, 1900, 40, (1900 * 1.0 + 40 * 2.0) / 1e6)
     subject.draft(WHY, evidence(WHY))
@@ -241,14 +216,14 @@ def test_a_refusal_is_one_line_without_the_key(answer: Exchange, why: str) -> No
 def test_a_prompt_that_is_too_long_is_shortened() -> None:
     """A model that reads less than we thought gets the better half of the sentences, or those that fit what it says."""
     no = refusal(400, {"error": {"message": "the request exceeds the available context size"}})
-    subject, transport = writer(no, no, stream(GOOD), max_sentences=14)
+    subject, transport = writer(no, no, stream(GOOD), most=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     shown = [len(re.findall(r"^\[\w+ S", r["messages"][1]["content"], re.M)) for r in transport.requests]
     assert shown == [14, 7, 3]
     assert "S1] Ferry crews" in transport.requests[2]["messages"][1]["content"]
     assert any("3 sentences" in note for note in subject.notes)
     no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 2600}})
-    subject, transport = writer(no, stream(GOOD), max_sentences=14)
+    subject, transport = writer(no, stream(GOOD), most=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
     assert subject.chat.context == 2600
     long, short = (count_prompt(request, MODEL.model).total.tokens for request in transport.requests)
@@ -275,7 +250,7 @@ def test_a_model_that_turns_out_to_read_little_gets_short_prompts() -> None:
 
 def test_evidence_is_kept_within_the_context() -> None:
     """The best sentences that fit are shown, in their order and under their own labels; only those can be cited."""
-    subject, transport = writer(stream(GOOD), context_tokens=2300, max_sentences=14)
+    subject, transport = writer(stream(GOOD), endpoint=replace(MODEL, context=2000), most=14)
     subject.draft(WHY, evidence(WHY))
     request = transport.requests[0]
     labels = request["response_format"]["json_schema"]["schema"]["properties"]["claims"]["items"]["properties"]["cites"]
@@ -284,7 +259,7 @@ def test_evidence_is_kept_within_the_context() -> None:
     assert shown == sorted(shown, key=lambda label: int(label[1:]))
     ranked = sorted(evidence(WHY).sentences, key=lambda sentence: -sentence.score)
     assert set(shown) == {sentence.label for sentence in ranked[: len(shown)]}
-    assert subject.estimate(WHY, evidence(WHY)).prompt_tokens + 800 <= 2300
+    assert subject.estimate(WHY, evidence(WHY)).prompt_tokens <= 2000
 
 
 def test_no_evidence_asks_nobody() -> None:
@@ -307,7 +282,7 @@ def test_a_planted_instruction_stays_in_its_line() -> None:
     """The prompt has the same structure whatever an article says, and the schema the same labels."""
     planted = evidence(WHY, extra=(PLANTED,))
     for form in Form:
-        subject, _ = writer(stream(GOOD), max_sentences=20)
+        subject, _ = writer(stream(GOOD), most=20)
         subject.chat.form = form
         messages = subject.estimate(WHY, planted).request["messages"]
         assert [message["role"] for message in messages] == ["system", "user"]
@@ -316,133 +291,3 @@ def test_a_planted_instruction_stays_in_its_line() -> None:
         assert not any(token in messages[1]["content"] for token in ("<|", "|>", '"claims"', "[S2] A", "SYSTEM:"))
         assert messages[1]["content"].count(" S2]") == 1
         assert "bankrupt" not in messages[0]["content"]
-
-
-def test_the_same_request_has_the_same_bytes() -> None:
-    """Prompts carry no clock and no chance: replays depend on it."""
-    requests = []
-    for _ in range(2):
-        subject, transport = writer(stream(GOOD))
-        subject.draft(WHY, evidence(WHY))
-        requests.append(json.dumps(transport.requests))
-    assert requests[0] == requests[1]
-
-
-def test_an_estimate_is_what_would_be_sent() -> None:
-    """--dry-run shows the very request, sends nothing, and knows when it does not know the price."""
-    subject, transport = writer(stream(GOOD))
-    estimate = subject.estimate(WHY, evidence(WHY))
-    assert transport.requests == []
-    assert estimate.cost_usd is None
-    assert not estimate.exact
-    subject.draft(WHY, evidence(WHY))
-    assert transport.requests == [estimate.request]
-    assert "a-long-secret-key" not in json.dumps(estimate.request)
-    assert subject.estimate_briefing(STORY, evidence(WHY)).prompt_tokens > estimate.prompt_tokens / 2
-
-
-def test_the_most_that_a_request_can_cost_allows_for_the_schema() -> None:
-    """How an endpoint words the schema is not known: a request with one is bounded well above its own length."""
-    subject, _ = writer(stream(GOOD), prices=CHEAP)
-    request = subject.estimate(WHY, evidence(WHY)).request
-    counted = count_prompt(request, MODEL.model).total
-    schema = len(json.dumps(request["response_format"]).encode())
-    messages = sum(len(message["content"].encode()) for message in request["messages"])
-    assert counted.at_most >= messages + 2 * schema > counted.tokens
-
-
-def test_an_estimate_is_exact_with_the_models_encoding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With the encoding in the cache the count is exact, and smaller than the estimate."""
-    from brief.writing import tokens
-
-    endpoint = Endpoint("gpt-4o-mini", "k" * 20)
-    subject, _ = writer(stream(GOOD), endpoint=endpoint, prices=CHEAP)
-    monkeypatch.setattr(tokens, "_loaded", {})
-    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
-    rough = subject.estimate(WHY, evidence(WHY))
-    monkeypatch.setattr(tokens, "_loaded", {})
-    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(fill_cache(tmp_path)))
-    exact = subject.estimate(WHY, evidence(WHY))
-    assert (rough.exact, exact.exact) == (False, True)
-    assert exact.prompt_tokens < rough.prompt_tokens < 2 * exact.prompt_tokens
-    assert exact.cost_usd is not None
-    assert rough.cost_usd is not None
-    assert 0 < exact.cost_usd < rough.cost_usd
-
-
-def test_the_cost_is_never_exceeded() -> None:
-    """No request is sent that could take the sum beyond the cap, whatever the endpoint says it took."""
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, endpoint=SMALL)
-    most = subject.estimate(WHY, evidence(WHY)).cost_usd
-    assert most is not None
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 0.999, endpoint=SMALL)
-    with pytest.raises(CostExceeded, match="--max-cost"):
-        subject.draft(WHY, evidence(WHY))
-    assert transport.requests == []
-    subject, transport = writer(stream(GOOD, usage=TOOK), prices=CHEAP, max_cost=most * 1.2, endpoint=SMALL)
-    with pytest.raises(CostExceeded):
-        for _ in range(20):
-            subject.draft(WHY, evidence(WHY))
-    assert 0 < len(transport.requests) < 5
-    assert subject.usage.cost_usd is not None
-    assert subject.usage.cost_usd <= most * 1.2
-
-
-def test_an_answer_that_cannot_be_read_is_paid_for_too() -> None:
-    """The weaker form of a request counts against the cap like any other."""
-    subject, _ = writer(stream("Hello."), prices=CHEAP, endpoint=SMALL)
-    most = subject.estimate(WHY, evidence(WHY)).cost_usd
-    assert most is not None
-    subject, transport = writer(stream("Hello."), prices=CHEAP, max_cost=most * 1.01, endpoint=SMALL)
-    with pytest.raises(CostExceeded):
-        subject.draft(WHY, evidence(WHY))
-    assert len(transport.requests) == 1
-    assert subject.usage.requests == 1
-
-
-def test_a_cap_needs_a_price() -> None:
-    """A model of unknown price cannot be capped: exit 3, before anything is sent. One of price zero can."""
-    with pytest.raises(ConfigError, match="price of some-model is unknown"):
-        writer(stream(GOOD), max_cost=1.0)
-    free = Prices({"some-model": Price(0.0, 0.0, "mine")})
-    subject, _ = writer(stream(GOOD, usage=TOOK), prices=free, max_cost=0.0)
-    subject.draft(WHY, evidence(WHY))
-    assert subject.usage.cost_usd == 0.0
-
-
-@pytest.mark.parametrize(
-    ("settings", "fault"),
-    [
-        ({"model": ""}, "no model"),
-        ({"api_key": ""}, "OPENAI_API_KEY is not set"),
-        ({"api_key": "clé"}, "characters that no key has"),
-        ({"base_url": "localhost:8080"}, "not an http or https address"),
-        ({"base_url": "http:///v1"}, "not an http or https address"),
-    ],
-)
-def test_settings_that_cannot_work_are_refused_early(settings: dict[str, Any], fault: str) -> None:
-    """A missing key names its variable; no value of it is ever shown."""
-    with pytest.raises(ConfigError, match=fault):
-        Endpoint(**{"model": "m", "api_key": "k", **settings})
-
-
-def test_neither_key_nor_password_is_shown() -> None:
-    """Not in a representation, and not in the address."""
-    endpoint = Endpoint("m", "a-long-secret-key", "https://user:word@host.test/v1?token=x")
-    assert "a-long-secret-key" not in repr(endpoint)
-    assert endpoint.address == "https://host.test/v1"
-
-
-def test_a_judge_can_use_the_same_chat() -> None:
-    """`Chat` knows nothing of claims: any messages, any schema."""
-    schema = {"type": "object", "properties": {"verdict": {"type": "string"}}, "required": ["verdict"]}
-    chat = Chat(MODEL, transport=SameAnswer(stream('{"verdict":', ' "yes"}', usage=TOOK)))
-    pieces: list[str] = []
-    done = chat.complete(lambda _: [{"role": "user", "content": "Is it so?"}], schema, pieces.append)
-    assert (done.text, done.form, done.usage.prompt_tokens, done.broken) == (
-        '{"verdict": "yes"}',
-        Form.JSON_SCHEMA,
-        1900,
-        "",
-    )
-    assert "".join(pieces) == done.text
