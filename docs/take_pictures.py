@@ -42,8 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="brief-pictures-") as name:
         folder = Path(name)
         env = environment(folder)
-        printed = terminal(["ask", "--from", "seeds", QUESTION], {**env, "BRIEF_LIBRARY": "own"}, folder / "checkout")
-        (PICTURES / "terminal.svg").write_text(drawn(f'brief ask --from seeds "{QUESTION}"', printed), encoding="utf-8")
+        (PICTURES / "terminal.svg").write_text(answer(env, folder / "checkout"), encoding="utf-8")
         page = digest(env, folder / "checkout")
         browser = Browser(folder / "profile")
         try:
@@ -65,6 +64,12 @@ def environment(folder: Path) -> Mapping[str, str]:
         shutil.copytree(ROOT / what, folder / "checkout" / what)
     (folder / "home").mkdir()
     return {**pages.clean_environment(folder / "home"), "TERM": "xterm-256color"}
+
+
+def answer(env: Mapping[str, str], here: Path) -> str:
+    """The SVG of a question to the sample articles, and its answer."""
+    printed = terminal(["ask", "--from", "seeds", QUESTION], {**env, "BRIEF_LIBRARY": "own"}, here)
+    return drawn(f'brief ask --from seeds "{QUESTION}"', printed)
 
 
 def terminal(words: Sequence[str], env: Mapping[str, str], here: Path) -> str:

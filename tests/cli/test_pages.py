@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -12,9 +13,9 @@ import pytest
 from tests.cli.conftest import ROOT
 
 
-def script() -> ModuleType:
-    """`docs/run_pages.py`, which runs the pages."""
-    spec = importlib.util.spec_from_file_location("run_pages", ROOT / "docs" / "run_pages.py")
+def script(name: str) -> ModuleType:
+    """A script of `docs/`."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
@@ -22,7 +23,7 @@ def script() -> ModuleType:
     return module
 
 
-PAGES = script()
+PAGES = script("run_pages")
 
 
 @pytest.mark.parametrize("name", PAGES.PAGES)
@@ -46,3 +47,13 @@ def test_an_output_that_differs_is_seen(tmp_path: Path) -> None:
     page.write_text(page.read_text().replace("three\n```", "four\n```"))
     wrong, _ = PAGES.run_page(page, tmp_path / "wrong")
     assert wrong.shown != wrong.fresh
+
+
+def test_the_picture_of_a_terminal_shows_what_is_printed(tmp_path: Path) -> None:
+    """The words of docs/pictures/terminal.svg are those of a run (`python docs/take_pictures.py` takes it anew)."""
+    pictures = script("take_pictures")
+    now = pictures.answer(pictures.environment(tmp_path), tmp_path / "checkout")
+    then = (ROOT / "docs" / "pictures" / "terminal.svg").read_text(encoding="utf-8")
+    shown = re.findall(r">([^<>]*)</text>", then)
+    assert shown == re.findall(r">([^<>]*)</text>", now)
+    assert any("[1]" in words for words in shown) and "@font-face" not in then
