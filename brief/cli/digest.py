@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from brief.cli.options import (
     web_option,
 )
 from brief.cli.session import Progress, Session, exit_code_of, write_result
-from brief.errors import ExitCode
+from brief.errors import ConfigError, ExitCode
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -110,6 +110,7 @@ def digest_command(
             ctx.exit(ExitCode.PROVIDER if undelivered else ExitCode.OK)
         visits = _read_followed(session, library, progress)
         outcome = _write(session, library, progress, _Page(out, format_, length, only))
+        outcome = outcome if quiet or as_json else _as_asked(session, library, outcome, format_)
         if format_ in READ_IN_A_BROWSER:  # also of a page that is there: a kill may have come before its list
             for line in write_index(outcome.path.parent):
                 session.say(line)
@@ -158,7 +159,7 @@ def _write(session: Session, library: Library, progress: Progress, asked: _Page)
         return prepared_writers[0].writer
 
     def page(briefing: Briefing) -> str:
-        texts.update(cited_texts(library, briefing) if asked.format in ("html", "eml") else {})
+        texts.update(cited_texts(library, briefing) if asked.format == "html" else {})
         return render(briefing, how, texts)
 
     def keep(text: str, briefing: Briefing, gathered: Gathered) -> None:
@@ -181,6 +182,27 @@ def _write(session: Session, library: Library, progress: Progress, asked: _Page)
         ),
         keep=keep,
     )
+
+
+def _as_asked(session: Session, library: Library, outcome: DigestOutcome, format_: str) -> DigestOutcome:
+    """The page of an earlier call in the format that is asked for now, made again from the record of its run."""
+    from brief.cli.pages import EXTENSIONS, render
+    from brief.errors import BriefError
+    from brief.workflows.editions import briefing_of
+    from brief.workflows.replay import Rendering
+    from brief.workflows.setup import writer_over
+
+    if outcome.fresh or outcome.path.suffix == EXTENSIONS[format_]:
+        return outcome
+    try:
+        edition = next(e for e in library.digest_state() if e.path == str(outcome.path))
+        briefing, texts = briefing_of(
+            library, edition, lambda o, recording: writer_over(recording, o, session.settings)
+        )
+    except BriefError as error:
+        why = f"the digest of {outcome.day} is out as {outcome.path}, and cannot be given as {format_}: {error}"
+        raise ConfigError(why) from None
+    return replace(outcome, text=render(briefing, Rendering(format_), texts))
 
 
 def _out_today(library: Library) -> DigestOutcome | None:

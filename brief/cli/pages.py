@@ -20,7 +20,7 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
     if how.format == "eml" and isinstance(result, Briefing):
         from brief.render.mail import render_mail
 
-        return render_mail(result, texts)
+        return render_mail(result)
     if how.format == "short":
         return terminal.render_short(result) if isinstance(result, Answer) else ""
     if how.format == "html":

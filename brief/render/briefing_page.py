@@ -64,7 +64,7 @@ class _Page:
         for n, story in enumerate(self._briefing.stories, 1):
             claims = " ".join(self._claim(c) for c in story.sections.get(SECTIONS[0], ()))
             title = f'<a href="#story-{n}">{html(story.story.title)}</a>'
-            yield f'<li><span class="title" dir="auto">{title}{_standing(story)}</span> {claims}</li>'
+            yield f'<li><span class="title" dir="auto">{title}</span>{_standing(story)} {claims}</li>'
         yield "</ol></nav>"
         legend = words.legend(self._briefing)
         if legend:

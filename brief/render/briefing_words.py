@@ -80,15 +80,14 @@ def legend(briefing: Briefing) -> str:
     """What the marks on the page mean; empty where it has none."""
     if briefing.previous is None:
         return ""
-    before = f"the digest of {day(briefing.previous)}"
     said = []
     if any(s.standing == "new" for s in briefing.stories):
-        said.append("new: no digest before has told of it")
+        said.append("New: not in an earlier digest.")
     if any(s.standing == "ongoing" for s in briefing.stories):
-        said.append("continues: an earlier digest told of it")
+        said.append("Continues: an earlier digest had it.")
     if any(s.revised for s in briefing.stories):
-        said.append(f"changed: {before} said otherwise, which stands beside it")
-    return f"Marks: {'; '.join(said)}." if said else ""
+        said.append(f"Changed: what the digest of {day(briefing.previous)} said is shown beside it.")
+    return " ".join(said)
 
 
 def stories(briefing: Briefing) -> Iterator[Story]:

@@ -1,21 +1,19 @@
 """Claims with their citations as HTML: marks that show their sentence, and the sources with their paragraphs.
 
 A mark shows its sentence on hover by style alone, and on a tap or Enter as a popover, which is plain HTML and which
-Escape closes. The sources are folded away below; each is the sentence in its paragraph.
+Escape closes. The sources are folded away below.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
-from brief.models import ArticleInfo, Citation, ShownClaim, ShownDate, Status, TimelineEntry
+from brief.models import Citation, ShownClaim, ShownDate, Status, TimelineEntry
 from brief.render import phrases
-from brief.render.safe import html, html_block, safe_url
+from brief.render.quoting import quote
+from brief.render.safe import html
+from brief.render.source_list import source_list
 
-AROUND = 240
-"""Characters of a sentence's paragraph on either side of it."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HERE = "\ue000"
 """Stands for a date while its claim is escaped; a private character that articles have no use for."""
 
@@ -85,55 +83,11 @@ class Citing:
         )
 
     def sources(self, every: bool = True) -> str:
-        """All sources, or those that a mark was printed of, each sentence in its paragraph."""
+        """All sources, or those that a mark was printed of."""
         cited = [c for c in self.citations if every or c.n in self.used]
         if not cited:
             return '<p class="note">None.</p>'
-        return f'<ol class="sources">{"".join(map(self._source, cited))}</ol>'
-
-    def _source(self, c: Citation) -> str:
-        before, after = self._paragraph(c)
-        a = c.article
-        url = safe_url(a.url)
-        link = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{html(url)}</a>' if url else ""
-        facts = (html(a.title or ""), f"{html(phrases.outlet(a))}, {html(phrases.day_and_basis(a))}")
-        spot = link or html(phrases.place(c))
-        if self._place:
-            spot = f'<a href="{html(self._place(c))}">Read it in its article</a>' + (f" · {spot}" if spot else "")
-        return (
-            f'<li class="source" id="{self._prefix}source-{c.n}" data-ref="{html(c.sentence.ref)}">'
-            f'<span class="number">[{c.n}]</span><div>{_around(before)}{quote(c)}{_around(after)}'
-            f'<div class="meta">{"<br>".join(filter(None, (*facts, spot)))}</div></div></li>'
-        )
-
-    def _paragraph(self, c: Citation) -> tuple[str, str]:
-        """What stands before and after a sentence in its paragraph; empty where the text is not at hand."""
-        raw = self._texts.get(c.article.version)
-        if raw is None:
-            return "", ""
-        start, end = c.sentence.start, c.sentence.end
-        first = max(raw.rfind("\n\n", 0, start) + 2 if "\n\n" in raw[:start] else 0, raw.rfind("\n", 0, start) + 1)
-        last = raw.find("\n", end)
-        before, after = raw[first:start].strip(), raw[end : last if last >= 0 else len(raw)].strip()
-        if len(before) > AROUND:
-            before = "… " + before[-AROUND:].partition(" ")[2]
-        if len(after) > AROUND:
-            after = after[:AROUND].rpartition(" ")[0] + " …"
-        return before, after
-
-
-def _around(text: str) -> str:
-    return f' <span class="around" dir="auto">{html_block(text)}</span> ' if text else ""
-
-
-def quote(c: Citation) -> str:
-    """The exact sentence, in its language."""
-    return f'<q dir="auto" lang="{language(c.article)}">{html(c.sentence.text)}</q>'
-
-
-def language(a: ArticleInfo) -> str:
-    """The language of an article, for an attribute."""
-    return a.language if _LANGUAGE.fullmatch(a.language) else "und"
+        return source_list(cited, self._texts, prefix=self._prefix, place=self._place)
 
 
 def _with_dates(claim: ShownClaim, entry: TimelineEntry | None) -> str:

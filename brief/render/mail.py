@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from brief.models import SECTIONS, Briefing
-from brief.render import briefing_page, briefing_words, phrases, terminal
+from brief.render import briefing_words, phrases, terminal
+from brief.render.mail_page import render_mail_page
 from brief.render.safe import one_line, plain
 
 _RUN_TIME = re.compile(r"(\d{8})-(\d{6})")
 _WIDTH = 76
 
 
-def render_mail(briefing: Briefing, texts: Mapping[str, str]) -> str:
+def render_mail(briefing: Briefing) -> str:
     """The page as a mail in two forms, plain text and HTML, for `sendmail you@example.org < 2019-11-14.eml`.
 
     Who sends it and to whom is for the program that does: it adds From and To. The same briefing gives the same bytes.
-    `texts` as for the HTML page. ASCII alone; lines end with a line feed, as sendmail reads them.
+    ASCII alone; lines end with a line feed, as sendmail reads them.
     """
     mail = EmailMessage(policy=policy.default)
     mail["Subject"] = subject(briefing)
@@ -30,8 +30,7 @@ def render_mail(briefing: Briefing, texts: Mapping[str, str]) -> str:
         mail["Message-ID"] = f"<{one_line(briefing.run)}@brief.invalid>"
     text = terminal.render_briefing(briefing, verbose=False, style=False, width=_WIDTH)
     mail.set_content(text, charset="utf-8", cte="quoted-printable")
-    page = briefing_page.render_briefing(briefing, texts)
-    mail.add_alternative(page, subtype="html", charset="utf-8", cte="quoted-printable")
+    mail.add_alternative(render_mail_page(briefing), subtype="html", charset="utf-8", cte="quoted-printable")
     mail.set_boundary(f"=_brief_{one_line(briefing.run) or briefing.date.isoformat()}")
     return mail.as_string()
 

@@ -30,12 +30,14 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-        """The elements that are open, each with whether it and all in it is left out."""
+        self._open: list[tuple[str, bool, set[str]]] = []
+        """The elements that are open, each with whether it and all in it is left out, and its classes."""
         self._text = ""
         self._source = False
         self._ref = ""
         """Of the source that is open: the name of its sentence."""
+        self._facts = ""
+        """Of the article whose sources are open: its title, outlet, day and place."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -46,7 +48,10 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self._end_line()
+        if "article" in classes and tag == "li":
+            self._facts = ""
         if "source" in classes:
+            self._end_line()
             self._text = f"[{given.get('id', '').removeprefix('source-')}] "
             self._source = True
             self._ref = given.get("data-ref", "")
@@ -55,20 +60,19 @@ class _Reader(HTMLParser):
         jump = _ANCHOR.fullmatch(given.get("href", "")) if "jump" in classes and not self._skips else None
         if jump:
             self._text += f"\nbrief show {jump[1]}@{jump[2]}-{jump[3]}"
-        self._open.append((tag, self._skips or bool(beside)))
+        self._open.append((tag, self._skips or bool(beside), classes))
         if tag == "q" and not self._skips:
             self._text += '"'
-        if tag == "div" and "meta" in classes:
-            self._text += "\n"
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "q" and not self._skips:
             self._text += '"'
-        while self._open:
-            closed, _ = self._open.pop()
-            if closed == tag:
-                break
-        if tag in _BLOCKS:
+        closed, classes = "", set[str]()
+        while self._open and closed != tag:
+            closed, _, classes = self._open.pop()
+        if tag == "div" and "facts" in classes:
+            self._facts, self._text = self._text, ""
+        if tag in _BLOCKS or "source" in classes:
             self._end_line()
 
     def handle_data(self, data: str) -> None:
@@ -81,7 +85,7 @@ class _Reader(HTMLParser):
 
     def _end_line(self) -> None:
         if self._source and self._ref:
-            self._text += f"\nbrief show {self._ref}"
+            self._text += f"\n{self._facts}\nbrief show {self._ref}"
         lines = [" ".join(line.split()) for line in self._text.split("\n")]
         indent = "    " if self._source else ""
         lines = [indent * (n > 0) + line for n, line in enumerate(filter(None, lines))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from brief.models import Article, ArticleInfo, Line, LineKind, Query, Sentence
 from brief.render import phrases
-from brief.render.citing import language
+from brief.render.quoting import language
 from brief.render.safe import html, html_block, safe_url
 from brief.render.web.frame import address_of, article_address, filters, outlet_list, where
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from brief.models import Answer, Citation, Query, ShownClaim, Status
 from brief.render import phrases
-from brief.render.citing import Citing, quote
+from brief.render.citing import Citing
 from brief.render.page import answer_lines
+from brief.render.quoting import quote
 from brief.render.safe import html, safe_url
 from brief.render.web.frame import filters, place_of, where
 

@@ -213,8 +213,8 @@ def test_what_changed_stands_beside_what_was_said(briefing: Briefing) -> None:
     told = replace(briefing, stories=(changed,), previous=date(2021, 4, 1))
     page = markdown.render_briefing(told)
     assert "- Fuel costs rose by 40 percent. [3] (changed)\n- **Before** Fuel costs rose by 30 percent. [1]\n" in page
-    assert "changed: the digest of 1 April 2021 said otherwise" in page and "(continues)" in page
-    assert "Marks:" not in markdown.render_briefing(briefing)
+    assert "Changed: what the digest of 1 April 2021 said is shown beside it." in page and "(continues)" in page
+    assert "Continues:" not in markdown.render_briefing(briefing)
 
 
 def test_a_change_of_the_news_itself_is_told_in_the_story(briefing: Briefing) -> None:
