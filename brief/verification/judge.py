@@ -19,12 +19,15 @@ from dataclasses import dataclass, replace
 from brief.models import EvidenceSentence, Reason, Status, Verdict
 from brief.text.analysis import analyse
 from brief.verification.check import ClaimView, EvidenceView, Kind, Passage, registered, run
+from brief.verification.scope import hedge
 from brief.verification.verdict import check_passages
 
 MOST_FACTS = 8
 SUPPORTED = "supported"
 VERDICTS = (SUPPORTED, "unsupported")
 """What a fact may be called."""
+_SUBTLE = frozenset((Kind.NEGATION, Kind.OPPOSITE, Kind.CERTAINTY))
+"""Doubts that a small model does not see the point of."""
 TOLD = 0.6
 """The share of a claim's content words that the facts of a small model must have, together, to be all of it."""
 
@@ -95,9 +98,12 @@ def wanted(verdict: Verdict, mode: str, *, small: bool = False) -> bool:
 
     In mode `doubts` (or `flagged`) one that a check doubts, and one that is worded anew: no check can prove that it
     says the same. In `all` also one that only leaves out words of a cited sentence. With `none`, and of copies, none.
-    A small model is asked only about what a check doubts, unless all is asked for.
+    A small model is asked only about what a check doubts, unless all is asked for, and never whether a claim negates
+    its source or is surer than it.
     """
     if verdict.no_claim or verdict.status is Status.UNSUPPORTED or mode == "none":
+        return False
+    if small and not _SUBTLE.isdisjoint(verdict.flags):
         return False
     if verdict.status is Status.WEAK:
         return True
@@ -244,8 +250,12 @@ def _lacking(item: Item, facts: Sequence[_Fact], case: Case) -> str:
     said = check_passages(item.text, [Passage(f.text) for f in facts])
     if len(terms & told) < TOLD * len(terms) or said.status is not Status.SUPPORTED:
         return "the judge's facts do not say what it says"
-    about = {case.labels[_key(s)]: s.article for s in item.sentences}
-    quoted = [Passage(f.quote, about[f.label].title or "", about[f.label].published) for f in facts]
+    by_label = {case.labels[_key(s)]: s for s in item.sentences}
+    sentences = [by_label[f.label].sentence.text for f in facts]
+    if not hedge(item.text).any and all(hedge(text).any for text in sentences):
+        return "the source only says it may happen, or may be so"
+    about = [by_label[f.label].article for f in facts]
+    quoted = [Passage(f.quote, a.title or "", a.published) for f, a in zip(facts, about, strict=True)]
     found = run(ClaimView(item.text), EvidenceView(tuple(quoted)), registered())
     spans = [(f.finding.start, f.finding.end) for f in found if f.finding.end]
     return f"“{item.text[spans[0][0] : spans[0][1]]}” is in nothing that the judge quoted" if spans else ""

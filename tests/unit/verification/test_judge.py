@@ -140,6 +140,23 @@ def test_a_number_in_no_quotation_is_missing_from_a_small_models_ruling() -> Non
     assert "$40 million" in done.why
 
 
+@pytest.mark.parametrize("quote", ["flood the village of Orle", "The dam may flood the village of Orle"])
+def test_a_small_model_cannot_make_a_claim_surer_than_its_source(quote: str) -> None:
+    """Facts in the claim's words and a quotation without the "may" do not make it so."""
+    will = "The dam will flood the village of Orle."
+    assert not rule(reply(fact(will, quote)), will, (2,), strict=True).supported
+    may = "The dam may flood the village of Orle."
+    assert rule(reply(fact(may, "The dam may flood the village of Orle")), may, (2,), strict=True).supported
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("certainty", False), ("negation", False), ("name", True)])
+def test_a_small_model_is_not_asked_what_it_cannot_tell(kind: str, asked: bool) -> None:
+    """Whether a claim is surer than its source stays in doubt; a capable model decides it."""
+    verdict = Verdict(Status.WEAK, 0.5, (Reason(kind, "a doubt"),))
+    assert wanted(verdict, "doubts", small=True) == asked
+    assert wanted(verdict, "doubts")
+
+
 def test_the_sentence_before_is_cited_where_it_is_quoted() -> None:
     """Who "he" is stands in the sentence before: the claim cites both. A headline alone supports nothing."""
     item = Item("Ana Ruiz declined to take questions.", (EVERY[5],), (EVERY[0],))
