@@ -8,108 +8,70 @@ from functools import cache, lru_cache
 from brief.data import lines
 from brief.text.analysis import analyse, term
 from brief.text.lemmas import base_forms, lemma
-from brief.text.tokens import Token
+from brief.text.tokens import STOP_WORDS, Token
 from brief.verification import scope
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
 
 _BESIDE = 2
 """How many content words away a word counts as standing beside another."""
+_Placed = tuple[Token, frozenset[str], bool]
+"""A word, the terms beside it, and whether it is negated."""
 
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    """WordNet's direct antonyms, both ways."""
+    """WordNet's direct antonyms, and small words that are opposites ("before", "after"), both ways."""
+    rows = (row.partition("\t") for row in lines("wordnet/antonyms.tsv"))
+    pairs = {(word, other) for word, _, others in rows if word not in STOP_WORDS for other in others.split()}
+    pairs |= {(one, other) for one, _, other in (row.partition("/") for row in scope.rows("opposite"))}
     out: dict[str, set[str]] = {}
-    for line in lines("wordnet/antonyms.tsv"):
-        word, _, others = line.partition("\t")
-        for other in others.split():
-            out.setdefault(word, set()).add(other)
-            out.setdefault(other, set()).add(word)
-    return {word: frozenset(others) for word, others in out.items()}
-
-
-@lru_cache(maxsize=1 << 14)
-def opposites_of(word: str) -> frozenset[str]:
-    """The direct antonyms in WordNet of a word in normal form."""
-    return frozenset[str]().union(*(_table().get(base, frozenset()) for base in base_forms(word)))
-
-
-def opposite(one: str, other: str) -> bool:
-    """Whether two words in normal form are opposites."""
-    others = opposites_of(one)
-    return bool(others) and lemma(one) != lemma(other) and (other in others or bool(base_forms(other) & others))
-
-
-@register(Kind.OPPOSITE, Severity.DOUBT, "use the source's word, not its opposite")
-def opposites(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
-    """A word that no cited sentence has, beside a word that has its opposite beside it in the source."""
-    mine = claim.analysis
-    small = _small_turned(claim.text, evidence)
-    if small:
-        yield small
-        return
-    own = [
-        (i, token)
-        for i, (token, term) in enumerate(mine.content)
-        if term not in evidence.terms and opposites_of(token.lower)
-    ]
-    if not own:
-        return
-    for source in evidence.analyses:
-        rest = [(j, token) for j, (token, term) in enumerate(source.content) if term not in mine.terms]
-        for i, token in own:
-            turned = next(
-                (other for j, other in rest if _turned((claim.text, i, token), (source.text, j, other))), None
-            )
-            if turned:
-                yield Finding(f"“{token.text}” where the source says “{turned.text}”", token.start, token.end)
-                return
-
-
-def _turned(mine: tuple[str, int, Token], theirs: tuple[str, int, Token]) -> bool:
-    """Whether two words (sentence, place, token) are opposites beside the same word, and neither is negated."""
-    (text, i, one), (source, j, other) = mine, theirs
-    if not opposite(one.lower, other.lower) or not _beside(text, i) & _beside(source, j):
-        return False
-    return (one.lemma in scope.negation(text).under) == (other.lemma in scope.negation(source).under)
-
-
-def _beside(sentence: str, place: int) -> set[str]:
-    around = analyse(sentence).content[max(0, place - _BESIDE) : place + _BESIDE + 1]
-    return {term for _, term in around}
-
-
-@cache
-def _small_opposites() -> dict[str, frozenset[str]]:
-    """Small words that are opposites ("before", "after"), both ways."""
-    out: dict[str, set[str]] = {}
-    for one, other in (row.split("/") for row in scope.rows("opposite")):
+    for one, other in pairs:
         out.setdefault(one, set()).add(other)
         out.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in out.items()}
 
 
+@lru_cache(maxsize=1 << 14)
+def opposites_of(word: str) -> frozenset[str]:
+    """The opposites of a word in normal form, or of what it is an inflection of."""
+    return frozenset[str]().union(*(_table().get(base, frozenset()) for base in {word, *base_forms(word)}))
+
+
+def opposite(one: str, other: str) -> bool:
+    """Whether two words in normal form are opposites."""
+    others = opposites_of(one)
+    return bool(others) and lemma(one) != lemma(other) and bool({other, *base_forms(other)} & others)
+
+
+@register(Kind.OPPOSITE, Severity.DOUBT, "use the source's word, not its opposite")
+def opposites(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
+    """A word that no cited sentence has beside the same words, where one has its opposite beside them."""
+    theirs = [placed for a in evidence.analyses for placed in _placed(a.text)]
+    for mine in _placed(claim.text):
+        word, beside, _ = mine
+        alike = [(other, near) for other, near, _ in theirs if other.lemma == word.lemma]
+        if any(near & beside for _, near in alike) or (alike and word.content):
+            continue
+        turned = next((other[0] for other in theirs if _turned(mine, other)), None)
+        if turned:
+            yield Finding(f"“{word.text}” where the source says “{turned.text}”", word.start, word.end)
+            return
+
+
+def _turned(mine: _Placed, theirs: _Placed) -> bool:
+    (one, beside, negated), (other, near, denied) = mine, theirs
+    return negated == denied and bool(beside & near) and opposite(one.lower, other.lower)
+
+
 @lru_cache(maxsize=8192)
-def _small_words(sentence: str) -> dict[tuple[str, str], int]:
-    """Each such word with the content term after it, and the place of its token."""
-    tokens = analyse(sentence).tokens
-    found: dict[tuple[str, str], int] = {}
-    for i, token in enumerate(tokens):
-        if token.lower in _small_opposites():
-            after = next((t for t in tokens[i + 1 : i + 4] if t.content), None)
-            if after is not None:
-                found[token.lower, term(after)] = i
-    return found
-
-
-def _small_turned(text: str, evidence: EvidenceView) -> Finding | None:
-    """A small word of the claim before a word that has its opposite before it in the source, and never itself."""
-    theirs = {pair for a in evidence.analyses for pair in _small_words(a.text)}
-    for (word, following), place in _small_words(text).items():
-        turned = [
-            o for o in _small_opposites()[word] if (o, following) in theirs and (o, following) not in _small_words(text)
-        ]
-        if turned and (word, following) not in theirs:
-            token = analyse(text).tokens[place]
-            return Finding(f"“{token.text}” where the source says “{turned[0]}”", token.start, token.end)
-    return None
+def _placed(sentence: str) -> tuple[_Placed, ...]:
+    """The words of a sentence that have opposites; beside a small word stands only the next word."""
+    found = analyse(sentence)
+    negated = scope.negation(sentence).under
+    out: list[_Placed] = []
+    for token in found.tokens:
+        if token.word and opposites_of(token.lower):
+            before = [t for t in found.content if t[0].end <= token.start][-_BESIDE:] if token.content else []
+            after = [t for t in found.content if t[0].start >= token.end][: _BESIDE if token.content else 1]
+            out.append((token, frozenset(term for _, term in (*before, *after)), term(token) in negated))
+    return tuple(out)
