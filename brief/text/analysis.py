@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from brief.text.countries import country
 from brief.text.dates import DateMention, find_dates
@@ -60,11 +59,6 @@ class Analysis:
     @cached_property
     def terms(self) -> frozenset[str]:
         return frozenset(term for _, term in self.content)
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The terms that stand next to each other, stop words left out."""
-        return frozenset(pairwise(term for _, term in self.content))
 
     @cached_property
     def lowers(self) -> frozenset[str]:

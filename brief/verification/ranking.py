@@ -12,10 +12,9 @@ from brief.text.analysis import Analysis, analyse
 from brief.verification.check import ClaimView, EvidenceView, Passage, registered, run
 from brief.verification.coverage import worths
 
-STRONG, PAIR, BESIDE, NEAR, LENGTH, OWN, LEFT = 1.5, 0.3, 0.3, 2, 0.02, 0.7, 0.7
-"""Set on WiCE (development part): a figure or capital; a pair of neighbours; a term that a sentence has not but one
-at most NEAR sentences away has; the discount of a content word; a sentence's own score beside what it newly covers;
-what a term that is covered already is still worth."""
+STRONG, BESIDE, NEAR, LENGTH, OWN, LEFT = 1.5, 0.3, 2, 0.02, 0.7, 0.7
+"""Set on WiCE (development part): a figure or capital; a term that a sentence has not but one at most NEAR sentences
+away has; a sentence's own score beside what it newly covers; what a term that is covered already is still worth."""
 _POOL = 60
 """How many sentences are weighed against each other."""
 
@@ -74,13 +73,11 @@ def rank(claim: Analysis, pool: Pool, *, most: int = 5) -> list[int]:
     total = sum(worth.values()) or 1.0
     every = [worth.keys() & a.terms for a in pool.analyses]
     scored: list[tuple[float, int, frozenset[str]]] = []
-    for i, (analysis, common) in enumerate(zip(pool.analyses, every, strict=True)):
+    for i, common in enumerate(every):
         if common:
-            joint = sum((idf.get(a, top) + idf.get(b, top)) / 2 for a, b in sorted(claim.pairs & analysis.pairs))
             beside = set().union(*every[max(0, i - NEAR) : i + NEAR + 1]) - common
             own = sum(worth[t] for t in sorted(common)) + BESIDE * sum(worth[t] for t in sorted(beside))
-            own = (own + PAIR * joint) / total / (1 + LENGTH * len(analysis.content))
-            scored.append((own, i, frozenset(common)))
+            scored.append((own / total / (1 + LENGTH * len(pool.analyses[i].content)), i, frozenset(common)))
     scored.sort(key=lambda x: (-x[0], x[1]))
     return _greedy(scored[:_POOL], worth, total, most)
 
