@@ -11,6 +11,7 @@ from brief.text.lemmas import stem
 from brief.text.number_words import (
     BIG,
     MONEY,
+    NUMBER_WORDS,
     ONES,
     ORDINALS,
     PARTS,
@@ -47,12 +48,14 @@ class NumberMention:
 
 _Scaled = tuple[NumberMention, int]
 """A number, and what it was multiplied by: "5 million" by a million."""
+_FIRST = "".join(sorted({letter for word in (*NUMBER_WORDS, "a") for letter in (word[0], word[0].upper())}))
+"""Letters that a number in words begins with: most words need no further look."""
 _GLYPHS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _CODES = alternatives(form for form in UNITS if form.isupper() and form.isalpha() and len(form) == 3)
 _SIGNS = "".join(form for form in UNITS if len(form) == 1 and form not in "%$")
 _NUMBER = re.compile(
     rf"""
-    (?P<sign>(?<![^\W_])[A-Z]{{0,3}}[$]|[{_SIGNS}]|(?<![^\W_])(?:{_CODES}|Rs\.?)(?=\s?\d))?\s?
+    (?=[^a-z])(?P<sign>(?<![^\W_])[A-Z]{{0,3}}[$]|[{_SIGNS}]|(?<![^\W_])(?:{_CODES}|Rs\.?)(?=\s?\d))?\s?
     (?P<minus>(?<![\w)\]])[-−](?=[\d.]))?
     (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)
     (?:
@@ -64,7 +67,7 @@ _NUMBER = re.compile(
       | [\s-]?(?P<scale>(?i:{alternatives(SCALES)}))(?![^\W_])
     )?
   | (?P<lone>[{_GLYPHS}])
-  | (?<![^\W_])(?i:
+  | (?<![^\W_])(?=[{_FIRST}])(?i:
         (?P<part>(?:(?P<top>{alternatives(ONES)}|an?)[-\s])?half|(?:(?P<tops>{alternatives(ONES)}|an?)[-\s])
           (?:third|quarter|fifth|tenth)s?)(?![^\W_]|-[a-z])(?:[-\s]+(?:of[-\s]+)?(?:an?[-\s]+)?(?P<partscale>{BIG})(?![^\W_]))?
       | (?P<article>an?[-\s]+(?:few[-\s]+)?)?(?P<plain>{BIG})(?P<vague>s?)(?![^\W_])
@@ -156,6 +159,8 @@ def _mention(
     found = _UNIT.match(text, end) if unit is None else None
     if found and _is_unit(found, value):
         end, unit = found.end(), UNITS[found[2]]
+        if unit == "bp":  # a hundred basis points are a percentage point
+            value, unit = value / 100, "pp"
     after = _NOUN_AFTER.match(text, end, end + 60)
     noun = stem(after[1]) if after and after[1] not in STOP_WORDS else None
     return NumberMention(start, end, text[start:end], value, unit, noun, spelled)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from brief.text.analysis import Analysis
 from brief.text.numbers import NumberMention
 from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Severity, register
-from brief.verification.figures import figures
 
 WINDOW = 4
 """How many content words on either side of a number are its surroundings."""
@@ -31,7 +30,7 @@ def bindings(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
 
 
 def _counted(analysis: Analysis) -> list[tuple[NumberMention, _Window]]:
-    every = [n for n in figures(analysis) if n.unit != "th" and not n.vague]
+    every = [n for n in analysis.numbers if n.unit != "th" and not n.vague]
     return [(n, _window(analysis, n)) for n in every]
 
 
