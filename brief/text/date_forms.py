@@ -79,17 +79,19 @@ FORMS = {
 """In the order in which they are tried at one place. A group's name means the same in every form that has it."""
 
 
+_OPENERS = (*MONTHS, *WEEKDAYS, *SEASONS, *NTH, *(words.split()[0] for words in (*HOLIDAYS, *COUNTS)))
+_OPENERS += tuple(
+    """the this that last past previous current coming next same following early mid middle late later earlier beginning
+    start end day today tonight yesterday tomorrow""".split()
+)
+
+
 def _joined() -> re.Pattern[str]:
-    """All forms, each in a group of its name, the groups inside with the form's name before theirs."""
+    """All forms, each in a group of its name, the groups inside with the form's name before theirs; tried only at a
+    word that one of them opens with, which takes half the time."""
     named = (re.sub(r"\(\?P([<=])", rf"(?P\1{name}_", form) for name, form in FORMS.items())
     every = "|".join(f"(?P<{name}>{form})" for name, form in zip(FORMS, named, strict=True))
-    return re.compile(rf"(?<![\w-])(?:{every})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?=[\d'’]|{_any(set(_OPENERS))})(?:{every})", re.IGNORECASE)
 
 
 SCAN = _joined()
-MAY_DATE = re.compile(
-    rf"\d|{MONTH}|{DAY_NAME}|{_any(HOLIDAYS)}|days?\b|night|morning|afternoon|evening|tomorrow|week|month|quarter|year|decade|centur"
-    rf"|{_any(SEASONS)}|\b(?:tue|wed|thu|fri)",
-    re.IGNORECASE,
-)
-"""Whether a text may have a date at all: quick to tell."""

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from brief.text.date_forms import COUNTS, FORMS, HOLIDAYS, MAY_DATE, MONTHS, NTH, SCAN, SEASONS, STEPS, WEEKDAYS
+from brief.text.date_forms import COUNTS, FORMS, HOLIDAYS, MONTHS, NTH, SCAN, SEASONS, STEPS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,6 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 
     Each day of a list ("April 24 and 25") and each year of a span ("2017-19") is a mention of its own.
     """
-    if not MAY_DATE.search(text):
-        return ()
     return tuple(mention for found in SCAN.finditer(text) for mention in _mentions(text, found))
 
 
