@@ -90,7 +90,7 @@ def _program(file: Path, text: str) -> None:
 
 
 def clean_environment(home: Path, bin_: Path | None = None) -> dict[str, str]:
-    """No settings, no key, no network beyond this machine; `bin_` is looked through for programs first."""
+    """No settings, no key, no proxy; `bin_` is looked through for programs first."""
     kept = {k: v for k, v in os.environ.items() if k in ("LANG", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")}
     path = os.environ["PATH"] if bin_ is None else f"{bin_}{os.pathsep}{os.environ['PATH']}"
     own = {"HOME": str(home), "PATH": path, "PYTHONPATH": str(ROOT)}

@@ -23,6 +23,10 @@ import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.support.browser import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -120,7 +124,7 @@ def brief(words: Sequence[str], env: Mapping[str, str], here: Path) -> str:
     return done.stdout
 
 
-def take_digest(browser, page: Path) -> None:  # type: ignore[no-untyped-def]
+def take_digest(browser: Browser, page: Path) -> None:
     """By day, by night with a citation open, and on a phone."""
     browser.size(1000, 900)
     browser.open(page.as_uri())
@@ -152,7 +156,7 @@ def serving(env: Mapping[str, str], here: Path) -> Iterator[str]:
         process.wait(30)
 
 
-def take_draft(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+def take_draft(browser: Browser, address: str) -> None:
     """The draft, checked."""
     browser.size(1000, 900)
     browser.open(f"{address}/check")
