@@ -14,7 +14,7 @@ PAGE = ROOT / "docs" / "dependencies.md"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CORE = "Always"
 NEEDED_BY_OTHERS = {"lxml-html-clean": ("justext", "lxml[html_clean]")}
-"""What only another package imports, which does not bring it along with every version of pip."""
+"""What only another package imports, which does not bring it along under pip before 23.3."""
 
 
 def canonical(name: str) -> str:
