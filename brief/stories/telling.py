@@ -119,7 +119,8 @@ def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSent
     for own in articles:
         able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s) and _of_headline(s)]
         headline = set(stems(own[0].article.title or ""))
-        first = [(n, s) for n, s in able if not adds(s.sentence.text) and not _takes_for_known(s, headline)]
+        # What opens an article takes nothing for known that another sentence of it has named.
+        first = [(n, s) for n, s in able if not n or not (adds(s.sentence.text) or _takes_for_known(s, headline))]
         able = first or able
         if able:
             return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]

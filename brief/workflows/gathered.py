@@ -80,7 +80,7 @@ class StoryEvidence:
     title: str = ""
     """A title that a model gave it, not yet checked."""
     near: tuple[str, ...] = ()
-    """The ids of the other stories on the same affair, of which a page tells one in full."""
+    """The ids of the other stories on the same affair, of which a page with little room tells one in full."""
 
 
 @dataclass(frozen=True, slots=True)

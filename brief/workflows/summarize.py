@@ -102,13 +102,16 @@ def compose(
 def _written(
     gathered: Gathered, page: Page, prepared: StoryDesk, on_story: OnStory | None
 ) -> tuple[list[Drafted], list[StoryEvidence]]:
-    """The stories told in full, in the order of the page, and those that are left for a line: what has no room, what
-    another story tells the affair of, and on a page with a limit what comes to a single sentence."""
+    """The stories told in full, in the order of the page, and those that are left for a line: what has no room, and on
+    a page with a limit what comes to a single sentence."""
     length = LENGTHS[gathered.length]
     drafted: list[Drafted] = []
     others: list[StoryEvidence] = []
-    for part in prepared.in_order(gathered.stories, length.stories):
-        if len(drafted) == length.stories or any(d.part.story.id in part.near for d in drafted):
+    ordered = prepared.in_order(gathered.stories, length.stories)
+    # What another story tells the affair of has its turn where there is room left.
+    second = [p for n, p in enumerate(ordered) if any(before.story.id in p.near for before in ordered[:n])]
+    for part in (*(p for p in ordered if p not in second), *second):
+        if len(drafted) == length.stories:
             others.append(part)
             continue
         if on_story:
