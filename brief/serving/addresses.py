@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
+import os
 import re
 import socket
 from collections.abc import Sequence
@@ -68,4 +70,8 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ConfigError(f"cannot listen at {host}:{port}: {error.strerror or error}") from None
+        if error.errno == errno.EADDRINUSE:
+            why = f"another program listens at {host}:{port}: choose another port (0 is any free one)"
+            raise ConfigError(why) from None
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)
+        raise ConfigError(f"cannot listen at {host}:{port}: {reason}") from None

@@ -83,14 +83,11 @@ def notice(title: str, lines: Iterable[str], commands: Iterable[str] = ()) -> st
     return f'<section class="notice"><h1>{html(title)}</h1>{said}{steps}</section>'
 
 
-def empty_library(path: str) -> str:
-    """What to do first."""
+def empty_library(why: str) -> str:
+    """What to do first; `why` says which library is empty."""
     return notice(
         "No articles yet",
-        [
-            f"The library at {path} is empty. Add articles in a terminal, then load this page again: files, folders, "
-            "the addresses of pages, or a feed to follow."
-        ],
+        [why, "Then load this page again. Files, folders, addresses of pages, and feeds to follow can be added:"],
         ["brief add ~/news", "brief add https://example.org/an-article", "brief follow https://example.org/feed.xml"],
     )
 

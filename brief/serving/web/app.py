@@ -256,7 +256,7 @@ def _said(error: Exception) -> tuple[int, str]:
     """The status of the response, and what is said on the page."""
     words = one_line(str(error))
     if isinstance(error, EmptyLibrary):
-        return 200, empty_library(words)
+        return 200, empty_library(_sentence(words))
     if isinstance(error, LibraryBusy):
         return 503, notice("The library is busy", ["Another program is writing to it. Load the page again.", words])
     if isinstance(error, NotFound):

@@ -49,7 +49,7 @@ def _store(library: Library) -> Iterator[tuple[Store, Settings]]:
     """
     with Opened(library, None) as (store, settings):
         if store.is_empty():
-            raise EmptyLibrary(str(store.path))
+            raise EmptyLibrary(f"the library at {store.path} has no articles: add some with `brief add PATH`")
         yield store, settings
 
 
