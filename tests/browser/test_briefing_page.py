@@ -27,7 +27,7 @@ from brief.models import (
     Window,
 )
 from brief.render.briefing_page import render_briefing
-from tests.support.browser import CHROMIUM, Browser
+from tests.support.browser import CHROMIUM, CONTRAST, Browser
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
@@ -149,36 +149,6 @@ def test_a_mark_shows_its_sentence_on_hover_and_on_a_click(browser: Browser, add
             inside = "r => r.left >= 0 && r.right <= innerWidth + 1 && r.height > 20"
             browser.until(f"({inside})({card}.getBoundingClientRect())")
             browser.press("Escape")
-
-
-CONTRAST = """
-(() => {
-  const luminance = c => {
-    const [r, g, b] = c.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
-  const behind = e => {
-    for (; e; e = e.parentElement) {
-      const found = colour(getComputedStyle(e).backgroundColor);
-      if (found.length === 3 || found[3] > 0) return found.slice(0, 3);
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
-  for (const e of document.querySelectorAll('body *')) {
-    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-    const style = getComputedStyle(e);
-    if (!own || style.display === 'none' || !e.getClientRects().length) continue;
-    const paint = e.closest('svg') ? style.fill : style.color;
-    const [a, b] = [luminance(colour(paint).slice(0, 3)), luminance(behind(e))];
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    if (ratio < (large ? 3 : 4.5)) poor.push([e.tagName, e.className, ratio.toFixed(2), e.textContent.slice(0, 30)]);
-  }
-  return poor;
-})()
-"""
 
 
 @pytest.mark.parametrize(

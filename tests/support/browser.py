@@ -26,6 +26,36 @@ ON_3_AND_4 = (
     "os.dup2(r, 3); os.dup2(w, 4); os.execv(sys.argv[3], sys.argv[3:])"
 )
 
+CONTRAST = """
+(() => {
+  const luminance = c => {
+    const [r, g, b] = c.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const found = colour(getComputedStyle(e).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const e of document.querySelectorAll('body *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    const style = getComputedStyle(e);
+    if (!own || style.display === 'none' || !e.getClientRects().length) continue;
+    const paint = e.closest('svg') ? style.fill : style.color;
+    const [a, b] = [luminance(colour(paint).slice(0, 3)), luminance(behind(e))];
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    if (ratio < (large ? 3 : 4.5)) poor.push([e.tagName, e.className, ratio.toFixed(2), e.textContent.slice(0, 30)]);
+  }
+  return poor;
+})()
+"""
+"""What of the page has less contrast than WCAG AA asks for: element, class, contrast, text."""
+
 
 class Browser:
     """One page of a headless Chromium."""
@@ -117,6 +147,10 @@ class Browser:
         text = {"text": "\r"} if key == "Enter" else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", **event, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    def type(self, text: str) -> None:
+        """Text as it comes from a keyboard, where the focus is."""
+        self.call("Input.insertText", text=text)
 
     def hover(self, selector: str) -> None:
         """The mouse over the middle of an element, after it was brought into view."""

@@ -69,7 +69,7 @@ def page(title: str, parts: Iterable[str], here: str = "", *, wide: bool = False
         f'</script>\n</head>\n<body class="web{" wide" if wide else ""}">\n'
         '<a class="skip" href="#main">Skip to the content</a>\n'
         '<header class="bar"><a class="brand" href="/">brief</a>\n'
-        f'<nav aria-label="Pages"><ul>{"".join(links)}</ul></nav></header>\n<main id="main">\n'
+        f'<nav aria-label="Pages"><ul>{"".join(links)}</ul></nav></header>\n<main id="main" tabindex="-1">\n'
         + "\n".join(parts)
         + "\n</main>\n</body>\n</html>\n"
     )

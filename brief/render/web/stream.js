@@ -3,6 +3,8 @@
 
 const policy = globalThis.trustedTypes?.createPolicy("brief", { createHTML: (made) => made }) ?? { createHTML: (made) => made };
 
+let shown = location.pathname; // the address of what is on the page
+
 function fill(element, html) {
   element.innerHTML = policy.createHTML(html);
 }
@@ -114,6 +116,7 @@ class Sending {
     }
     if (event.after) {
       history.pushState(null, "", `/answers/${event.after}`);
+      shown = location.pathname;
       document.title = event.title;
     }
   }
@@ -155,4 +158,7 @@ for (const [kind, on] of [["mouseover", true], ["focusin", true], ["mouseout", f
   });
 }
 
-addEventListener("popstate", () => location.reload());
+// The way back to a page whose place an answer took. Links within the page come here too, and change nothing.
+addEventListener("popstate", () => {
+  if (location.pathname !== shown) location.reload();
+});

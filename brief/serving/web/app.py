@@ -75,7 +75,7 @@ def make_app(settings: Settings, hosts: Sequence[str]) -> App:
         except ClientDisconnect:
             pass  # before all of its form had arrived
         except Exception as error:  # the page of it was sent
-            print(f"brief: this is a bug: {type(error).__name__}: {one_line(str(error))}", file=sys.stderr)
+            _say_bug(error)
 
     return Guard(calm, hosts)
 
@@ -226,9 +226,9 @@ async def _emit_result(work: Callable[[], Awaitable[Mapping[str, str]]], emit: E
         made = dict(await work())
     except _FAILED as error:
         made = {"failed": _said(error)[1]}
-    except Exception:
-        await emit({"failed": notice("Something went wrong", [_BUG])})
-        raise
+    except Exception as error:
+        _say_bug(error)
+        made = {"failed": notice("Something went wrong", [_BUG])}
     await emit(made)
 
 
@@ -246,6 +246,10 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 
 _BUG = "This is a bug in brief. What went wrong is in the terminal that the server was started in."
+
+
+def _say_bug(error: Exception) -> None:
+    print(f"brief: this is a bug: {type(error).__name__}: {one_line(str(error))}", file=sys.stderr)
 
 
 async def _bug(_: Request, __: Exception) -> Response:
@@ -276,4 +280,6 @@ def _said(error: Exception) -> tuple[int, str]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}" + ("" if words[-1:] in ".!?" else ".")
+    """Words of an error as a sentence; an address or a path that they begin with stays as it is."""
+    begins = words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() else words
+    return begins + ("" if words[-1:] in ".!?" else ".")

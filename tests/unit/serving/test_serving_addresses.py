@@ -60,5 +60,5 @@ def test_listening() -> None:
     """On a free port; a taken one is said."""
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        with pytest.raises(ConfigError, match=f"cannot listen at 127.0.0.1:{port}"):
+        with pytest.raises(ConfigError, match=f"listens at 127.0.0.1:{port}: choose another port"):
             listen("127.0.0.1", port)
