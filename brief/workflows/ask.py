@@ -214,7 +214,9 @@ class _Page:
         if self._foremost is not None and not self._foremost.is_among(self.numbering.citations):
             from brief.verification.repair import verify
 
-            self._show(verify(self._foremost.claim, self.evidence))
+            quoted = verify(self._foremost.claim, self.evidence)
+            if not is_withheld(quoted):
+                self._show(quoted)
 
     def _show(self, checked: CheckedClaim) -> None:
         if same_words(checked.claim.text) in self._shown:

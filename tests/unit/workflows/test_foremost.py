@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from brief.writing.endpoint import Endpoint
 from brief.writing.extractive import foremost
 from brief.writing.openai_writer import OpenAIWriter
 from tests.support.replays import SameAnswer, stream
-from tests.support.stories import HOW_MANY, SENTENCES, WHY, evidence
+from tests.support.stories import HOW_MANY, PLANTED, SENTENCES, WHY, evidence
 
 SMALL, CAPABLE = "some-1b", "some-model"
 
@@ -76,3 +77,12 @@ def test_where_everything_is_withheld_the_page_says_so(why: Evidence) -> None:
     """The best sentence alone is no answer of the model's: quotations stand in for it, with a note."""
     made = answered(WHY, why, ("S1", "The crossing cost €77 million in 1931."))
     assert "Everything that the model wrote was withheld" in " ".join(made.notes)
+
+
+def test_an_order_to_the_model_is_never_quoted_as_the_best_sentence() -> None:
+    """A planted instruction that repeats the whole question, and so covers most of it, is not shown."""
+    planted = evidence(WHY, extra=(f"{WHY} {PLANTED}",))
+    raised = Evidence(WHY, (*planted.sentences[:-1], replace(planted.sentences[-1], score=2.0)), 0.8)
+    made = answered(WHY, raised, ("S6", text_of("S6")))
+    assert made.claims
+    assert not any(PLANTED in c.text for c in made.claims)
