@@ -43,7 +43,7 @@ class Article:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise TypeError(f"an article's text must be a text, not {type(self.text).__name__}")
+            raise TypeError(f"an article's text must be a string, not {type(self.text).__name__}")
         object.__setattr__(self, "published", as_day(self.published))
         for name in ("title", "outlet", "url"):
             value = getattr(self, name)
@@ -71,7 +71,7 @@ def as_day(value: object) -> date | None:
             return datetime.fromisoformat(value.strip()).date()
         except ValueError:
             raise ValueError(f"{value!r} is not a day: write it as 2019-11-14") from None
-    raise TypeError(f"a day must be a date or a text like 2019-11-14, not {type(value).__name__}")
+    raise TypeError(f"a day must be a date or a string like 2019-11-14, not {type(value).__name__}")
 
 
 @dataclass(frozen=True, slots=True)

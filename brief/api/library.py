@@ -112,7 +112,7 @@ class Library:
 
         for thing in things:
             if not isinstance(thing, (str, os.PathLike, Article)):
-                raise TypeError(f"a path, an address or an Article can be added, not {type(thing).__name__}")
+                raise TypeError(f"expected a path, an address or an Article, not {type(thing).__name__}")
         with self._lock:
             outcome = take_in(self._store, _found(things, web_rules(self.settings, allow_private)))
         r = outcome.report
@@ -246,7 +246,7 @@ def read_query(query: Query | str) -> Query:
     if isinstance(query, str):
         return Query(query)
     if not isinstance(query, Query):
-        raise TypeError(f"a question is a text or a Query, not {type(query).__name__}")
+        raise TypeError(f"a question must be a string or a Query, not {type(query).__name__}")
     days: dict[str, Any] = {name: as_day(getattr(query, name)) for name in ("as_of", "since", "until")}
     sources = (query.sources,) if isinstance(query.sources, str) else tuple(query.sources)
     return replace(query, sources=sources, articles=tuple(query.articles), **days)

@@ -50,7 +50,7 @@ def ask(
 
     query = read_query(question)
     if not any(character.isalnum() for character in query.text):
-        raise ValueError("the question holds no word")
+        raise ValueError("there is no word in the question")
     with Opened(library, settings) as (store, chosen):
         prepared = open_writer(chosen)
         options = AskOptions(chosen.evidence_tokens, judge=prepared.options.judge, plan=chosen.plan)

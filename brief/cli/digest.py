@@ -206,7 +206,7 @@ def _as_asked(session: Session, library: Library, outcome: DigestOutcome, format
 
 
 def _out_today(library: Library) -> DigestOutcome | None:
-    """The digest of today that is out already."""
+    """The digest of today that exists already."""
     from brief.workflows.digest import DigestOutcome
 
     of_today = [e for e in library.digest_state() if e.date == date.today()]

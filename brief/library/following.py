@@ -60,7 +60,7 @@ class Following:
             if name.casefold() == source.name.casefold() or name == source.place:
                 return source
         why = f"no source {name!r} is followed{meant(name, (source.name for source in self.sources()))}"
-        raise NotFound(f"{why} (`brief sources` lists them)")
+        raise NotFound(f"{why} (see `brief sources`)")
 
     def follow(self, source: Followed) -> Followed:
         """Follow a source, under its name with a number where that is taken; the one that is followed there already,
@@ -158,7 +158,7 @@ class Following:
         with catalog.transaction():
             if not catalog.run("DELETE FROM topics WHERE name = ?", (name,)):
                 why = f"no topic {name!r}{meant(name, (topic.name for topic in self.topics()))}"
-                raise NotFound(f"{why} (`brief topic list` shows them)")
+                raise NotFound(f"{why} (see `brief topic list`)")
             catalog.run("UPDATE sources SET topic = NULL WHERE topic = ?", (name,))
 
     def articles(self, topic: str) -> frozenset[str]:

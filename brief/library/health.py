@@ -16,9 +16,9 @@ from brief.library.locks import LibraryLock
 from brief.library.runs import DIGEST_PENDING
 from brief.library.vectors import VectorsDamaged
 
-_REINDEX = "`brief reindex` makes it anew"
-_NEXT = "the next `brief add` finishes it, or `brief reindex`"
-_MENDS = "`brief reindex` mends it"
+_REINDEX = "`brief reindex` rebuilds it"
+_NEXT = "the next `brief add` or `brief reindex` finishes it"
+_MENDS = "`brief reindex` repairs it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def examine(
     except BriefError as error:
         return [Finding("error", str(error))]
     if catalog is None:
-        return [Finding("ok", f"library: none yet at {path}", "`brief add PATH` makes it")]
+        return [Finding("ok", f"library: none yet at {path}", "`brief add PATH` creates it")]
     if not os.access(path, os.W_OK):
         # Looking for damage writes: the full text is compared by a statement that SQLite counts as a change.
-        what = f"library: {path} cannot be written here: it answers, but takes nothing in and records no run"
+        what = f"library: {path} is read-only: questions are answered, but nothing can be added and no run is recorded"
         return [Finding("warn", what)]
     findings = [*_of_catalog(path, catalog)]
     if findings[0].level == "error":
@@ -57,7 +57,7 @@ def examine(
                 findings += _of_vectors(store)
     except LibraryBusy:
         findings.append(
-            Finding("warn", "lock: another process is writing, the vectors were not looked at", "try again")
+            Finding("warn", "lock: another process is writing, so the vectors were not checked", "try again")
         )
     except BriefError as error:
         findings.append(Finding("error", str(error)))
@@ -79,13 +79,13 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
     if indexed != chunks:
         yield Finding("error", f"full text: {indexed} of {chunks} chunks are in the index", _REINDEX)
     if bad := rows.damaged(catalog):
-        what = f"articles: {_count(len(bad), 'record')} cannot be read as written ({', '.join(bad[:3])} …)"
-        yield Finding("error", what, "`brief remove` these, and add them again")
+        what = f"articles: {_count(len(bad), 'record')} are damaged ({', '.join(bad[:3])} …)"
+        yield Finding("error", what, "remove these with `brief remove` and add them again")
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:
-        yield Finding("warn", f"runs: the files of {len(gone)} are gone ({gone[0]} …)", "they cannot be replayed")
+        yield Finding("warn", f"runs: {len(gone)} files are missing ({gone[0]} …)", "these runs cannot be replayed")
     if (path / DIGEST_PENDING).exists():
-        yield Finding("warn", "digest: one was stopped before its page was in its place", "`brief digest` finishes it")
+        yield Finding("warn", "digest: a command was stopped before it finished", "`brief digest` finishes it")
 
 
 def _of_vectors(store: Store) -> Iterator[Finding]:
@@ -100,11 +100,11 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
     elif not len(wanted):
         return  # a first `add` that was stopped in time leaves no vectors, and needs none
     if not store.flat.is_ours():
-        yield Finding("error", "vectors: vectors.f32 is missing or not this library's", _REINDEX)
+        yield Finding("error", "vectors: vectors.f32 is missing or belongs to another library", _REINDEX)
     else:
         missing = len(store.flat.missing(wanted))
         if missing:
-            yield Finding("error", f"vectors: {missing} of {len(wanted)} are missing in vectors.f32", _REINDEX)
+            yield Finding("error", f"vectors: {missing} of {len(wanted)} are missing from vectors.f32", _REINDEX)
     if catalog.get(Meta.VECTORS_AT) not in (None, store.chroma.place):
         yield Finding(
             "warn", f"vectors: Chroma was at {catalog.get(Meta.VECTORS_AT)}, now at {store.chroma.place}", _NEXT
@@ -120,13 +120,13 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
     if missing or orphans:
         yield Finding(
             "error",
-            f"vectors: Chroma lacks {missing} and has {orphans} that no chunk has",
+            f"vectors: Chroma lacks {missing} and has {orphans} that belong to no chunk",
             _NEXT if unfinished else _MENDS,
         )
     elif not answers:
-        yield Finding("error", "vectors: Chroma lists them all, but its graph does not find them", _MENDS)
+        yield Finding("error", "vectors: Chroma has them all, but its search does not find them", _MENDS)
     else:
-        yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one a chunk")
+        yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one for each chunk")
 
 
 def _count(number: int, noun: str) -> str:
@@ -141,6 +141,6 @@ def blame_damage(catalog: Catalog, error: BaseException) -> None:
         return
     if damage := catalog.damage() or rows.damaged(catalog):
         raise ConfigError(
-            f"{catalog.path} is damaged ({damage[0]}): `brief doctor` says more; restore a copy, or move it away and "
+            f"{catalog.path} is damaged ({damage[0]}): `brief doctor` has details; restore a copy, or move it away and "
             "add the articles again"
         ) from error

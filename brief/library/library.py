@@ -322,10 +322,10 @@ class Library:
         for spelling in dict.fromkeys(spellings):
             found = rows.find_infos(catalog, spelling)
             if len(found) > 1:
-                raise NotFound(f"{name} holds several articles: name one by its id (`brief list --json` shows them)")
+                raise NotFound(f"{name} contains several articles: use an id from `brief list`")
             if found:
                 return found[0]
-        raise NotFound(f"no article {name} in the library{self.names.article_meant(name)} (`brief list` shows what is)")
+        raise NotFound(f"no article {name} in the library{self.names.article_meant(name)} (see `brief list`)")
 
     def resolve(self, ref: str) -> tuple[Article, Sentence]:
         """What a citation's ref, `<article version>@<start>-<end>`, stands for.
@@ -341,7 +341,7 @@ class Library:
         article = self.article(version)
         first, last = int(start), int(end)
         if not first < last <= len(article.raw):
-            raise NotFound(f"{ref}: the article has no such place (it has {len(article.raw)} characters)")
+            raise NotFound(f"{ref}: the article ends before that (it has {len(article.raw)} characters)")
         for sentence in self.sentences(version, first, last):
             if (sentence.start, sentence.end) == (first, last):
                 return article, sentence

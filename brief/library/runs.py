@@ -99,12 +99,12 @@ def load_run(catalog: Catalog, folder: Path, name: str) -> bytes:
         ids[:1] if name == "last" else [i for i in ids if i == name] or [i for i in ids if name and i.startswith(name)]
     )
     if len(found) != 1:
-        why = f"{len(found)} runs begin so" if found else f"no such run{meant(name, ids)}"
-        raise NotFound(f"run {name}: {why} (`brief runs` lists them)")
+        why = f"{len(found)} runs begin with this" if found else f"no such run{meant(name, ids)}"
+        raise NotFound(f"run {name}: {why} (see `brief runs`)")
     try:
         return _file(folder, found[0]).read_bytes()
     except OSError as error:
-        raise NotFound(f"run {found[0]}: its record is gone ({error.strerror or error})") from None
+        raise NotFound(f"run {found[0]}: its record cannot be read ({error.strerror or error})") from None
 
 
 def purge_runs(catalog: Catalog, folder: Path, versions: Iterable[str]) -> list[str]:
@@ -185,7 +185,7 @@ def commit_digest(catalog: Catalog, edition: DigestEdition) -> None:
     with catalog.transaction():
         day = edition.date.isoformat()
         if catalog.rows("SELECT 1 FROM digests WHERE date = ? AND edition = ?", (day, edition.edition)):
-            raise ConfigError(f"edition {edition.edition} of the digest of {day} is out already")
+            raise ConfigError(f"edition {edition.edition} of the digest of {day} exists already")
         number = catalog.rows(
             "INSERT INTO digests (date, edition, path, sha256, committed_at, subject, message) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",

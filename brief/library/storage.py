@@ -388,7 +388,7 @@ class Storage:
         if stored is not None and stored != mine:
             raise EmbedderMismatch(
                 f"the vectors of the library at {self.path} were made by {_spec(stored)}, this is {_spec(mine)}: "
-                f"`brief reindex --embedder {_spec(mine)}` makes them anew, BRIEF_EMBEDDER={_spec(stored)} keeps them"
+                f"`brief reindex --embedder {_spec(mine)}` rebuilds them, BRIEF_EMBEDDER={_spec(stored)} keeps them"
             )
 
 

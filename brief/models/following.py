@@ -36,11 +36,11 @@ class Followed:
     read: datetime | None = None
     """When it was last looked at, and when that last worked."""
     error: str | None = None
-    """Why the last look failed; None where it did not."""
+    """Why the last fetch failed; None where it did not."""
     failures: int = 0
     """Looks in a row that failed."""
     new: int = 0
-    """Articles that the last look brought and that were not in the library."""
+    """Articles that the last try brought and that were not in the library."""
     articles: int = 0
     """Articles of the library that came from it."""
 

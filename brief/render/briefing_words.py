@@ -70,7 +70,7 @@ def masthead(briefing: Briefing, words: int) -> tuple[str, ...]:
     minutes = max(1, round(words / WORDS_A_MINUTE))
     lines = [f"{dated}{', '.join(counts)}. {phrases.count(minutes, 'minute')} to read."]
     if window.limit:
-        lines.append(f"There are more articles than the {window.limit:,} newest, which alone were read.")
+        lines.append(f"Only the {window.limit:,} newest articles were read.")
     if briefing.as_of:
         lines.append(f"As of {day(briefing.as_of)}: nothing published later was used.")
     return tuple(lines)
@@ -150,7 +150,7 @@ def about(briefing: Briefing) -> Iterable[str]:
     single = [s for s in briefing.stories if len(s.story.origins) == 1]
     if single:
         told = phrases.count(len(briefing.stories), "story", "stories")
-        yield f"Of {told} told in full, {len(single)} {'rests' if len(single) == 1 else 'rest'} on one origin."
+        yield f"Of {told} in full, {len(single)} {'has' if len(single) == 1 else 'have'} only one origin."
     yield f"{phrases.count(c.sentences_checked, 'sentence')} checked, {c.withheld:,} withheld. {writer_line(briefing)}"
     repaired = phrases.repaired_line(shown_claims(briefing))
     if repaired:

@@ -21,11 +21,11 @@ def render_sources(sources: Sequence[Followed]) -> Iterator[str]:
 def _state(source: Followed) -> str:
     held = f"{source.articles:,} {'article' if source.articles == 1 else 'articles'}"
     if source.error:
-        times = f"{source.failures} times in a row" if source.failures > 1 else "at the last look"
+        times = f"{source.failures} times in a row" if source.failures > 1 else "at the last try"
         since = f", last read {_local(source.read)}" if source.read else ", never read"
         return f"failed {times} ({_local(source.tried)}): {source.error}{since}; {held}"
     if not source.read:
-        return "never read yet"
+        return "not read yet"
     return f"ok, read {_local(source.read)}, {source.new} new; {held}"
 
 

@@ -20,8 +20,8 @@ from brief.models import (
 )
 
 _REPAIRS = {
-    Action.CITED_ANEW: "given better sentences to stand on",
-    Action.WRITTEN_ANEW: "written anew after a failed check, and checked again",
+    Action.CITED_ANEW: "given better citations",
+    Action.WRITTEN_ANEW: "rewritten after a failed check, and checked again",
     Action.QUOTED: "replaced by a sentence of the source",
 }
 NOT_ANSWERED = "Not answered by these articles."
@@ -31,7 +31,7 @@ QUOTED = (
 )
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
 _BASES = {
-    "record": "as the record gives it",
+    "record": "from its record",
     "metadata-line": "from its metadata line",
     "dateline": "from its dateline",
     "html": "from the page",
@@ -110,9 +110,9 @@ def remarks(claim: ShownClaim, *, verbose: bool = False, briefly: bool = False) 
     elif claim.verdict.status is Status.UNSUPPORTED:
         said.append("unsupported")
     if claim.action is Action.QUOTED:
-        said.append("quoted in place of a claim that failed its check")
+        said.append("quoted instead of a claim that failed its check")
     elif claim.action is Action.WRITTEN_ANEW:
-        said.append("written anew after a claim failed its check")
+        said.append("rewritten after a claim failed its check")
     elif "judge" in claim.verdict.flags and claim.verdict.status is Status.SUPPORTED:
         said.append(_judged(claim))
     if verbose:
@@ -161,7 +161,8 @@ def short_remark(claim: ShownClaim) -> str:
 def checked_line(claims: Sequence[ShownClaim], withheld: Sequence[Withheld], *, verbose: bool = False) -> str:
     """What the checks changed of an answer, in one line; empty when they changed nothing."""
     made = [how(c) for c in claims]
-    said = [f"{made.count(name)} {name}" for name in ("written anew", "quoted") if name in made]
+    shown = {"written anew": "rewritten", "quoted": "quoted"}
+    said = [f"{made.count(name)} {words}" for name, words in shown.items() if name in made]
     said += [f"{len(withheld)} left out"] if withheld else []
     if not said:
         return ""
@@ -198,7 +199,7 @@ def usage_line(usage: Usage, model: str | None) -> str:
     """What the model took; empty when no request was made."""
     if not usage.requests:
         return ""
-    thought = f" ({usage.reasoning_tokens:,} of them thoughts)" if usage.reasoning_tokens else ""
+    thought = f" ({usage.reasoning_tokens:,} for reasoning)" if usage.reasoning_tokens else ""
     tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens{thought}"
     return f"{model or 'model'}: {count(usage.requests, 'request')}, {tokens}, cost {cost(usage.cost_usd)}."
 

@@ -67,7 +67,7 @@ def without_entry(crontab: str) -> str:
         elif not inside:
             kept.append(line)
     if inside:
-        raise ConfigError(f"the crontab has {BEGIN!r} without {END!r}: put it right with `crontab -e`")
+        raise ConfigError(f"the crontab has {BEGIN!r} without {END!r}: repair it with `crontab -e`")
     return "".join(kept)
 
 

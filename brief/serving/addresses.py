@@ -45,12 +45,12 @@ def allowed_hosts(host: str, names: Sequence[str], port: int) -> list[str]:
     """
     if not is_loopback(host) and not names:
         raise ConfigError(
-            f"whoever can reach {host} could read the library, and there is no password: listen at 127.0.0.1, or say "
-            "with --allow-host NAME by which name it is to be called there"
+            f"anyone who can reach {host} could read the library, and there is no password: listen at 127.0.0.1, or "
+            "allow the name it is called by with --allow-host NAME"
         )
     for name in names:
         if not _HOST.fullmatch(name):
-            raise ConfigError(f"{name!r} is no name of a host: write it as news.example.org or news.example.org:8766")
+            raise ConfigError(f"{name!r} is not a host name: write it as news.example.org or news.example.org:8766")
     own = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")] if is_loopback(host) else []
     given = [one for name in names for one in ([name] if _has_port(name) else [name, f"{name}:{port}"])]
     return [*own, *given]

@@ -68,7 +68,9 @@ class _Tools:
 
     async def ask(
         self,
-        question: Annotated[str, Field(description="A whole question, which can be understood alone", min_length=1)],
+        question: Annotated[
+            str, Field(description="A complete question that can be understood on its own", min_length=1)
+        ],
         ctx: Context[Any, Any],
         as_of: AsOf = None,
         since: Since = None,

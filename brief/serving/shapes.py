@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from brief.render.safe import clean
 
 Verdict = Literal["supported", "weak", "unsupported"]
-_VERDICT = "supported: the sources say it; weak: not all of it could be found there; unsupported: they do not say it"
+_VERDICT = "supported: the sources say it; weak: only part of it was found there; unsupported: they do not say it"
 _URI = "Read this resource to see the sentence in its article"
 
 
@@ -96,7 +96,7 @@ class ArticleOut(BaseModel):
     url: str | None
     path: str | None
     language: str | None
-    form: str | None = Field(description="report, or what holds many things: roundup, live, gallery, ...")
+    form: str | None = Field(description="report, or a collection: roundup, live, gallery, ...")
 
 
 class ShowOut(BaseModel):
@@ -133,7 +133,7 @@ class CheckedOut(BaseModel):
     verdict: Verdict = Field(description=_VERDICT)
     score: float = Field(description="How well it is supported, 0 to 1")
     reasons: list[str] = Field(description="Why it is not (wholly) supported")
-    remedy: str = Field(description="What would mend it; empty where nothing needs to be")
+    remedy: str = Field(description="How to fix it; empty if nothing needs fixing")
     evidence: list[EvidenceOut] = Field(description="The sentences that support it best, at most five")
 
 
@@ -157,7 +157,7 @@ class FollowedOut(BaseModel):
     name: str
     place: str = Field(description="Its address or path")
     topic: str | None
-    error: str | None = Field(description="Why the last look failed")
+    error: str | None = Field(description="Why the last fetch failed")
 
 
 class SourcesOut(BaseModel):
@@ -190,7 +190,7 @@ class AddOut(BaseModel):
 class NewArticle(BaseModel):
     """An article given by its text."""
 
-    text: str = Field(description="The whole text, paragraphs parted by empty lines")
+    text: str = Field(description="The whole text, with an empty line between paragraphs")
     title: str | None = None
     published: date | None = None
     outlet: str | None = Field(default=None, description="Who published it")

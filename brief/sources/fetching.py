@@ -119,7 +119,7 @@ class Fetcher:
             raise SourceError(url, why)
         site = _site(url)
         if self._silences[site] >= _GIVEN_UP_AFTER:
-            raise SourceError(url, f"not asked: the site gave no answer {_GIVEN_UP_AFTER} times in a row")
+            raise SourceError(url, f"not fetched: the site did not answer {_GIVEN_UP_AFTER} times in a row")
         self._wait_for_turn(site)
         self._clock.start(self.rules.deadline)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
@@ -152,7 +152,7 @@ class Fetcher:
             except _Broken as broken:
                 why = broken.why
             if again is not None and again > MAX_PAUSE:
-                raise Refusal(url, f"{why}; the server asks to come back in {again:.0f} s", status)
+                raise Refusal(url, f"{why}; the server asks to try again in {again:.0f} s", status)
             wait = max(wait, again or 0.0)
             if tries > self.rules.retries or self._clock.left() <= wait:
                 break
@@ -248,7 +248,7 @@ class Fetcher:
         except _Private as error:
             return error.why
         except SourceError as error:
-            return f"the site's robots.txt cannot be read ({error.why}), so nothing of the site is"
+            return f"the site's robots.txt cannot be read ({error.why}), so nothing on the site is fetched"
 
     def _open(self) -> httpx2.Client:
         import httpx2
@@ -296,7 +296,7 @@ def _unpacked(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         yield from pieces
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise _Unreadable(f"compressed in a way that was not asked for ({encoding[:40]})")
+        raise _Unreadable(f"compressed in a way that was not requested ({encoding[:40]})")
     unpack = zlib.decompressobj(47)  # with the head of gzip, or of zlib
     is_begun = False
     try:

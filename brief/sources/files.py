@@ -188,7 +188,7 @@ def _read_whole(data: bytes, kind: str, where: str, path: str | None) -> Article
     if kind == "pdf":
         return read_pdf(data, where, path=path)
     if kind == "json":
-        raise SourceError(where, "one JSON document; JSON Lines is read (one object on each line)")
+        raise SourceError(where, "a single JSON document; JSON Lines (one object per line) is needed")
     text = decode_text(data, where)
     if not text.strip():
         raise SourceError(where, "empty")

@@ -62,7 +62,7 @@ def look_at_feed(
         page = fetcher.fetch(source.place, etag=source.etag, modified=source.modified)
     except Refusal as error:
         if error.status == 410:
-            raise SourceError(source.place, f"gone for good (410); `brief unfollow {source.name!r}`") from None
+            raise SourceError(source.place, f"gone permanently (410): `brief unfollow {source.name!r}`") from None
         raise
     found = Found(moved=page.moved, etag=page.etag or source.etag, modified=page.modified or source.modified)
     if page.is_unchanged:

@@ -107,7 +107,7 @@ def addresses_of(host: str, port: int, seconds: float) -> list[str]:
     try:
         found = answer.get(timeout=seconds)
     except queue.Empty:
-        raise httpcore2.ConnectTimeout("the name is not resolved") from None
+        raise httpcore2.ConnectTimeout("the host name could not be resolved") from None
     if isinstance(found, Exception):
         raise httpcore2.ConnectError(getattr(found, "strerror", None) or "no such host") from found
     return found
@@ -226,9 +226,9 @@ class WebTransport(httpx2.BaseTransport):
         try:
             proxy = httpx2.Proxy(address if "://" in address else f"http://{address}")
         except (ValueError, httpx2.InvalidURL):
-            raise UnusableProxy("the proxy that the environment names is not an address") from None
+            raise UnusableProxy("the proxy set in the environment is not an address") from None
         if proxy.url.scheme not in ("http", "https"):
-            raise UnusableProxy(f"the proxy that the environment names is of a kind not spoken ({proxy.url.scheme})")
+            raise UnusableProxy(f"the proxy set in the environment is of an unsupported kind ({proxy.url.scheme})")
         return httpcore2.HTTPProxy(
             proxy_url=httpcore2.URL(
                 scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/"

@@ -48,7 +48,7 @@ class Robots:
             return answer
         status, body = answer
         if status == 429 or status >= 500:
-            return f"the site's robots.txt cannot be read ({status}), so nothing of the site is"
+            return f"the site's robots.txt cannot be read ({status}), so nothing on the site is fetched"
         if not 200 <= status < 300:
             return None
         from protego import Protego

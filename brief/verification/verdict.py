@@ -56,7 +56,7 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     if is_copy(text, [p.text for p in passages]):
         return Verdict(Status.SUPPORTED, 1.0)
     if asks(text):
-        return Verdict(Status.WEAK, 0.0, (Reason(Kind.QUESTION.value, "a question states nothing to be checked"),))
+        return Verdict(Status.WEAK, 0.0, (Reason(Kind.QUESTION.value, "a question states nothing to check"),))
     checks = registered() if checks is None else tuple(checks)
     parts = [s.text for s in split_sentences(text)] if _SEVERAL.search(text) else []
     if len(parts) > 1:

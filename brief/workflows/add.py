@@ -41,7 +41,7 @@ class AddOutcome:
         said = ", ".join(f"{n} {what}" for n, what in counts if n) or "nothing to add"
         line = f"{_count(len(self.articles), 'article')}: {said}"
         if self.overtaken:
-            line += f"; {_count(self.overtaken, 'article')} came in several texts, the last was taken"
+            line += f"; {_count(self.overtaken, 'article')} came in several versions, the last was used"
         if self.inferred:
             line += f"; {_count(self.inferred, 'date')} inferred from related articles"
         if self.problems:

@@ -95,8 +95,8 @@ def answer(
             page.take_quotations()
         if made.drafted and not page.claims and writer.name != "extractive":
             page.take_quotations()
-            instead = "; these are sentences of the articles instead" if page.claims else ""
-            made.notes.append(f"Everything that the model wrote was withheld{instead}.")
+            instead = "; these are sentences from the articles instead" if page.claims else ""
+            made.notes.append(f"Everything the model wrote was withheld{instead}.")
     done = replace(
         blank,
         withheld=tuple(page.withheld),
@@ -149,7 +149,7 @@ class _Writing:
             again = self._writer.draft(self.asked.asks, further, page.take, setting)
         except (CostExceeded, ProviderError) as error:
             self.failed = not isinstance(error, CostExceeded)
-            self.notes.append(f"What was found besides was not written up: {error}.")
+            self.notes.append(f"What was found in addition was not used: {error}.")
         else:
             if again.claims or not first.claims:
                 return again

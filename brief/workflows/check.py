@@ -210,9 +210,9 @@ def _report(
     sentences = tuple(checked)
     notes = []
     if guess_language(text) not in ("en", "und"):
-        notes.append("The text is not in English; checking is made for English.")
+        notes.append("The text is not in English; the checks are made for English.")
     if not sentences:
-        notes.append("No sentence in it claims anything that could be checked.")
+        notes.append("No sentence in it states anything that can be checked.")
     citations = standing(old_citations(text), homes, lambda words: finder(words)[1])
     if citations:
         notes.append(summary(citations))
@@ -236,8 +236,8 @@ def _checked(claim: Sentence, finder: Finder, *, ours: bool) -> CheckedSentence:
 def _unmatched(text: str) -> Verdict:
     """The verdict on a sentence that none of the sources has a word of."""
     if asks(text):
-        return Verdict(Status.WEAK, 0.0, (Reason("question", "a question states nothing to be checked"),))
-    return Verdict(Status.UNSUPPORTED, 0.0, (Reason("coverage", "no sentence of the sources is about it"),))
+        return Verdict(Status.WEAK, 0.0, (Reason("question", "a question states nothing to check"),))
+    return Verdict(Status.UNSUPPORTED, 0.0, (Reason("coverage", "no sentence in the sources is about it"),))
 
 
 def _sentence_before(place: int, pool: Pool, sources: Sequence[SourcedSentence]) -> SourcedSentence | None:

@@ -47,7 +47,7 @@ def last_conversation(library: Library) -> Conversation:
             continue  # a record of another version, or one that was removed meanwhile
         if run.asked is not None:
             return conversation_with(run, run.asked)
-    raise NotFound("there is no earlier question in this library to go on from")
+    raise NotFound("there is no earlier question in this library to follow up on")
 
 
 def conversation_with(run: Run, asked: Asked) -> Conversation:

@@ -130,7 +130,7 @@ def _gather(
     notes = gathered.notes
     edition = next_edition(library.digest_state(), today)
     if edition > 1:
-        notes = (f"Edition {edition} of this day: what arrived since the one before.", *notes)
+        notes = (f"Edition {edition} of this day: what arrived since the previous one.", *notes)
     return replace(gathered, notes=notes)
 
 

@@ -57,10 +57,14 @@ def _tokens(settings: Settings) -> Finding:
     name = encoding_name(settings.model or DEFAULT_MODEL)
     if name and available(name):
         return Finding("ok", f"tokens: counted exactly ({name})", "")
-    return Finding("warn", "tokens: over-estimated, the tokenizer's file is not here", "`brief doctor --fetch` gets it")
+    return Finding(
+        "warn",
+        "tokens: estimated (too many rather than too few), the tokenizer is not installed",
+        "`brief doctor --fetch` downloads it",
+    )
 
 
 def _pdf() -> list[Finding]:
     from importlib.util import find_spec
 
-    return [] if find_spec("pypdf") else [Finding("ok", "pdf: not installed; the extra pdf adds it", "")]
+    return [] if find_spec("pypdf") else [Finding("ok", "pdf: support is not installed (the extra `pdf`)", "")]

@@ -104,7 +104,7 @@ def _put(path: Path, text: str, is_ours: Callable[[str], bool], kept: list[str])
     try:
         there = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
         if there is not None and not is_ours(there):
-            kept.append(f"{path} is not ours and stays as it is")
+            kept.append(f"{path} was not written by brief and is left as it is")
         elif there != text:
             files.put(path, text.encode("utf-8", "replace"))
     except OSError as error:

@@ -50,7 +50,7 @@ def examine_endpoint(settings: Settings) -> list[Finding]:
         chat.close()
     return [
         Finding("ok", f"endpoint: {chat.endpoint.address} answers", ""),
-        Finding("ok", f"model: {chat.endpoint.model}{' (small: it gets little evidence)' if chat.small else ''}", ""),
+        Finding("ok", f"model: {chat.endpoint.model}{' (small: it is shown few sentences)' if chat.small else ''}", ""),
         _form(completion),
         _thoughts(chat),
         _context(chat),
@@ -75,15 +75,15 @@ def find_local(servers: Sequence[tuple[str, int]] = LOCAL_SERVERS) -> list[Findi
         return [
             Finding(
                 "ok",
-                f"endpoint: none is set, and none of {names} answers on this machine",
-                "set OPENAI_API_KEY, or start one of them, for answers that a model writes",
+                f"endpoint: none is set, and no model server ({names}) was found on this machine",
+                "for answers written by a model, set OPENAI_API_KEY or start one of them",
             )
         ]
     out = []
     for server in found:
         names = ", ".join(model.name for model in server.models[:5]) or "no model yet"
         model = server.models[0].name if server.models else "NAME"
-        use = f"OPENAI_BASE_URL={server.base_url} BRIEF_MODEL={model} would use it"
+        use = f"OPENAI_BASE_URL={server.base_url} BRIEF_MODEL={model} uses it"
         out.append(Finding("ok", f"endpoint: {server.kind} runs on this machine and serves {names}", use))
     return out
 
@@ -107,36 +107,38 @@ def _form(completion: Completion) -> Finding:
     except (ValueError, KeyError, TypeError):
         held = False
     if held:
-        return Finding("ok", f"form of answer: {completion.form.value}", "")
-    return Finding("warn", f"form of answer: takes {completion.form.value}, but answers in another", "")
+        return Finding("ok", f"answer format: {completion.form.value}", "")
+    return Finding("warn", f"answer format: accepts {completion.form.value} but answers in another", "")
 
 
 def _thoughts(chat: Chat) -> Finding:
     effort = chat.effort
-    asked = f"at effort {effort}" if effort else "and takes no effort"
+    asked = f"at effort {effort}" if effort else "with no effort setting"
     if chat.usage.reasoning_tokens:
-        return Finding("ok", f"thoughts: {chat.usage.reasoning_tokens} tokens {asked} (BRIEF_REASONING_EFFORT)", "")
-    return Finding("ok", f"thoughts: none on this question, asked {asked}" if effort else "thoughts: none seen", "")
+        return Finding("ok", f"reasoning: {chat.usage.reasoning_tokens} tokens {asked} (BRIEF_REASONING_EFFORT)", "")
+    return Finding("ok", f"reasoning: none for this question, {asked}" if effort else "reasoning: none seen", "")
 
 
 def _context(chat: Chat) -> Finding:
     context = chat.context
     if context is None:
-        known = "as long as OpenAI's models have" if chat.endpoint.base_url == OPENAI_URL else "not stated"
+        known = "that of OpenAI's models" if chat.endpoint.base_url == OPENAI_URL else "not stated"
         return Finding("ok", f"context: {known}", "")
     if context >= SMALL_CONTEXT:
         return Finding("ok", f"context: {context:,} tokens", "")
-    remedy = "raise it where the model is served (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size)"
-    return Finding("warn", f"context: {context:,} tokens, so that the model is shown little", remedy)
+    remedy = "increase it in the model server (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size)"
+    return Finding("warn", f"context: {context:,} tokens, so the model is shown few articles", remedy)
 
 
 def _price(chat: Chat, settings: Settings) -> list[Finding]:
     if chat.price is None:
-        return [Finding("ok", f"price: {chat.endpoint.model} is in no table", "BRIEF_PRICES names one of your own")]
+        return [
+            Finding("ok", f"price: {chat.endpoint.model} is not in the price table", "set BRIEF_PRICES to your own")
+        ]
     read, written = chat.price.input, chat.price.output
     cost = chat.usage.cost_usd or 0.0
     said = (
-        f"price: ${read:g} read and ${written:g} written a million tokens ({chat.price.basis}); this took ${cost:.5f}"
+        f"price: ${read:g} read and ${written:g} written per million tokens ({chat.price.basis}); this took ${cost:.5f}"
     )
     return [Finding("ok", said, ""), *price_age(settings)]
 
@@ -153,4 +155,4 @@ def _learnt(chat: Chat) -> list[Finding]:
     lines = chat.abilities.lines()
     if not lines:
         return []
-    return [Finding("ok", f"learnt of it: {'; '.join(lines)}", "`brief doctor --forget` has it found out anew")]
+    return [Finding("ok", f"remembered: {'; '.join(lines)}", "`brief doctor --forget` checks it again")]

@@ -169,10 +169,10 @@ def lines_of(library: Library, cited: Iterable[EvidenceSentence]) -> dict[str, i
 def _notes(library: Library, query: Query, evidence: Evidence) -> list[str]:
     notes = []
     if not evidence.sentences and not library.count(query):
-        notes.append("No article passes the dates and sources asked for.")
+        notes.append("No article matches these dates and outlets.")
     left_out = library.undated(query)
     if left_out:
         notes.append(f"{left_out} undated {'article was' if left_out == 1 else 'articles were'} left out.")
     if any(e.article.language not in ("en", "und") for e in evidence.sentences):
-        notes.append("Some of the sources are not in English; checking is made for English.")
+        notes.append("Some articles are not in English; the checks are made for English.")
     return notes

@@ -18,23 +18,23 @@ def gaps(
     later = [i for i in left_out if as_of and i.published and i.published > as_of]
     undated_out = [i for i in left_out if i.published is None]
     if later:
-        yield f"Left out as published after {as_of}: {_titles(later)}."
+        yield f"Left out, published after {as_of}: {_titles(later)}."
     if undated_out:
-        yield f"Left out because their date is not known: {_titles(undated_out)}."
+        yield f"Left out, date unknown: {_titles(undated_out)}."
     others = len(left_out) - len(later) - len(undated_out)
     if others:
-        yield f"Left out by the dates or sources asked for, or as over the limit: {_count(others, 'article')}."
+        yield f"Left out by dates, outlets or the limit: {_count(others, 'article')}."
     undated = [i for i in read if i.published is None]
     if undated:
-        yield f"Undated, so without a place in time: {_titles(undated)}."
+        yield f"Undated: {_titles(undated)}."
     inferred = [i for i in read if i.published_basis == "inferred"]
     if inferred:
-        yield f"Dated by inference only: {_titles(inferred)}."
+        yield f"Date inferred: {_titles(inferred)}."
     roundups = [i for i in read if i.form == "roundup"]
     if roundups:
-        yield f"Roundups of other reports, not told: {_titles(roundups)}."
+        yield f"Not covered, roundups of other reports: {_titles(roundups)}."
     if silent:
-        yield f"Not told, as no sentence was found in them to tell it by: {_titles(silent)}."
+        yield f"Not covered, no usable sentence found: {_titles(silent)}."
 
 
 def _titles(infos: Sequence[ArticleInfo]) -> str:
@@ -55,4 +55,4 @@ def _count(n: int, one: str) -> str:
 
 def language_note(infos: Sequence[ArticleInfo]) -> tuple[str, ...]:
     foreign = any(i.language not in ("en", "und") for i in infos)
-    return ("Some of the sources are not in English; checking is made for English.",) if foreign else ()
+    return ("Some articles are not in English; the checks are made for English.",) if foreign else ()

@@ -111,7 +111,7 @@ def _only(options: PageOptions) -> Subject:
         from brief.library.names import meant
 
         why = f"no topic {options.only!r}{meant(options.only, (t.name for t in options.topics))}"
-        raise ConfigError(f"{why} (`brief topic list` shows them)")
+        raise ConfigError(f"{why} (see `brief topic list`)")
     return topic
 
 
@@ -124,7 +124,7 @@ def _read(library: Library, query: Query) -> tuple[list[ArticleText], list[Artic
         raise no_articles(library.path)
     known = list(library.articles(query))
     if not known:
-        raise EmptyLibrary(f"none of the {len(every)} articles passes the dates and sources asked for")
+        raise EmptyLibrary(f"none of the {len(every)} articles matches these dates and outlets")
     texts = sorted((ArticleText(i, ()) for i in known), key=by_age)
     newest = [t.info for t in texts if t.info.published is not None][-MOST_ARTICLES:]
     undated = [t.info for t in texts if t.info.published is None][: MOST_ARTICLES - len(newest)]

@@ -128,7 +128,7 @@ class Judge:
         """An answer that is not whole is no ruling."""
         self.failed = True
         self._failures += 1
-        self._notes[f"Not all claims could be judged, and stay as they were checked without a judge: {why}."] = None
+        self._notes[f"Not all claims could be judged; the others keep the verdict of the rules: {why}."] = None
         return nothing
 
 

@@ -41,11 +41,11 @@ def plan_notes(prepared: PreparedWriter, drafts: int) -> tuple[str, ...]:
 
     if not drafts:
         return ()
-    notes = ["Claims that fail their checks would be written anew in one more request, for each answer or story."]
+    notes = ["Claims that fail their checks would be rewritten in one more request for each answer or story."]
     model = with_model(prepared.writer)
     judge = mode_of(prepared.options.judge, model.judging) if model else "none"
     if judge != "none":
-        which = "all claims that are no copies" if judge == "all" else "the claims in doubt"
+        which = "all claims that are not quotations" if judge == "all" else "the claims in doubt"
         notes.append(f"The model would also judge {which}, in one more request for each answer or story.")
     return (*notes, *filter(None, [prepared.price_age]))
 

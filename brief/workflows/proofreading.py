@@ -101,10 +101,10 @@ class Proofreader:
         try:
             return self._model.rewrite([Wrong(f.claim, f.reasons, f.sentences) for f in failed])
         except CostExceeded as error:
-            self._notes[f"Claims that failed were not written anew: {error}."] = None
+            self._notes[f"Claims that failed were not rewritten: {error}."] = None
         except ProviderError as error:
             self._failed = True
-            self._notes[f"Claims that failed could not be written anew: {error}."] = None
+            self._notes[f"Claims that failed could not be rewritten: {error}."] = None
         self._rewrites = False
         return {}
 

@@ -59,7 +59,7 @@ def alone(library: Path, wait: float) -> Iterator[None]:
         lock = portalocker.Lock(library / LOCK, "a", timeout=wait, flags=portalocker.LOCK_EX | portalocker.LOCK_NB)
         lock.acquire()
     except portalocker.LockException:
-        raise LibraryBusy(f"another digest of {library} is being written; try again, or wait longer") from None
+        raise LibraryBusy(f"another digest of {library} is being written: try again, or use a longer --wait") from None
     except OSError as error:
         raise ConfigError(f"the library cannot be written: {error}") from None
     try:

@@ -159,7 +159,7 @@ def _home(article: Article, sentences: Iterable[Sentence]) -> Home:
 # -------------------------------------------------------------------------------------------- in words
 
 _SAID: Mapping[Standing, str] = {
-    Standing.STANDS: "still stand word for word",
+    Standing.STANDS: "are still in the article word for word",
     Standing.MOVED: "moved",
     Standing.CHANGED: "changed",
     Standing.GONE: "are gone",
@@ -167,7 +167,7 @@ _SAID: Mapping[Standing, str] = {
 
 
 def summary(checked: Sequence[CheckedCitation]) -> str:
-    """`Of its citations still stand word for word: 1-4, 6; moved: 5.`"""
+    """`Of its citations are still in the article word for word: 1-4, 6; moved: 5.`"""
     said = []
     for what, words in _SAID.items():
         numbers = [c.n for c in checked if c.standing is what]

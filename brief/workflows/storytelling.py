@@ -137,11 +137,11 @@ class StoryDesk:
     def withheld_all(self, story: Story) -> None:
         """Say that nothing of what the model wrote on this story held."""
         self._notes.append(
-            f"Everything the model wrote on “{story.title}” was withheld; these are sentences of its articles."
+            f"Everything the model wrote about “{story.title}” was withheld; these are sentences from its articles."
         )
 
     def _note(self, story: Story, why: str) -> None:
-        self._notes.append(f"“{story.title}” is told in sentences of its articles, without the model: {why}.")
+        self._notes.append(f"“{story.title}” is covered in sentences from its articles, without the model: {why}.")
 
 
 @dataclass(frozen=True, slots=True)

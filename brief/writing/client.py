@@ -37,7 +37,7 @@ _MORE_ROOM = 4
 
 Message = dict[str, str]
 Build = Callable[[Form], Sequence[Message]]
-"""Makes the messages for a form of answer: the prompt says what the form does not enforce."""
+"""Makes the messages for a answer format: the prompt says what the form does not enforce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ class Chat:
         self.price: Price | None = budget.prices.of(endpoint.model) if budget.prices is not None else None
         if budget.most is not None and self.price is None:
             raise ConfigError(
-                f"the price of {endpoint.model} is unknown, so --max-cost cannot be kept: "
-                "put it into a price table of your own (BRIEF_PRICES)"
+                f"the price of {endpoint.model} is unknown, so --max-cost cannot be enforced: "
+                "add it to your own price table (BRIEF_PRICES)"
             )
         self.max_cost = budget.most
         self.memory = memory or Memory(None, endpoint.address, endpoint.model)
@@ -297,8 +297,8 @@ class Chat:
         effort = body.get(EFFORT)
         if self._room > 1:
             raise BadResponse(
-                f"{where}: {self.endpoint.model} spent {cap:,} tokens on thoughts before it wrote a word: "
-                f"set BRIEF_REASONING_EFFORT to less (now {effort or 'its own choice'}), or take another model"
+                f"{where}: {self.endpoint.model} spent {cap:,} tokens on reasoning before it wrote a word: "
+                f"lower BRIEF_REASONING_EFFORT (now {effort or 'its own choice'}) or use another model"
             )
         self._room = _MORE_ROOM
         if effort:
@@ -306,7 +306,7 @@ class Chat:
             self._effort = nearest(effort, less) or effort
             self.memory.learn({f"effort {self.endpoint.effort}": self._effort})
         self.tell(
-            f"{self.endpoint.model} spent {cap:,} tokens on thoughts before it wrote a word: asked again with "
+            f"{self.endpoint.model} spent {cap:,} tokens on reasoning before it wrote a word: asking again with "
             f"{f'effort {self._effort} and ' if effort else ''}more room (BRIEF_REASONING_EFFORT)"
         )
 
@@ -351,7 +351,7 @@ class Chat:
             self._tell_once("cut", cut_line(self.endpoint, took.read, whole))
             raise ContextExceeded(
                 f"{self.endpoint.address}: the prompt is longer than the context of {self.endpoint.model}, "
-                f"{took.read:,} tokens: raise it where it is served",
+                f"{took.read:,} tokens: increase it in the model server",
                 took.read,
                 cut=True,
             )

@@ -41,7 +41,7 @@ class Endpoint:
         if not self.api_key:
             raise ConfigError("OPENAI_API_KEY is not set (any value does for a local endpoint)")
         if not (self.api_key.isascii() and self.api_key.isprintable()):
-            raise ConfigError("OPENAI_API_KEY holds characters that no key has")
+            raise ConfigError("OPENAI_API_KEY contains characters that no key has")
         address = urlsplit(self.base_url)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise ConfigError(f"OPENAI_BASE_URL is not an http or https address: {self.address}")

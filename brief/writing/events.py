@@ -82,7 +82,7 @@ class Answer:
         if self._on_text is not None:
             self._on_text(piece)
         if self._length > _MOST_CHARACTERS:
-            raise BrokenOff("the answer does not end")
+            raise BrokenOff("the answer never ended")
 
     def trouble(self) -> str:
         """Why the answer is not whole, in words; empty when it is."""
@@ -100,7 +100,7 @@ class Answer:
             return "the model refused to answer"
         if self.broken or self._finish in ("length", "content_filter"):
             return self.trouble()
-        return "the model answered nothing" if self._finish else "the answer ended before any text came"
+        return "the model gave no answer" if self._finish else "the answer ended before any text came"
 
 
 def whole_completion(body: bytes, kind: str, where: str) -> Mapping[str, Any]:

@@ -114,7 +114,7 @@ def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> B
         return ProviderError(f"{where} did not answer within {endpoint.timeout:g} seconds (BRIEF_TIMEOUT)")
     if isinstance(error, openai.APIConnectionError):
         why = words(str(error.__cause__ or error), endpoint)
-        return ProviderError(f"{where} cannot be reached ({why}): is it running, is OPENAI_BASE_URL right?")
+        return ProviderError(f"{where} cannot be reached ({why}): is it running, and is OPENAI_BASE_URL right?")
     if not isinstance(error, openai.APIStatusError):
         return ProviderError(f"{where}: {words(error.message, endpoint)}")
     status, said = error.status_code, words(_said(error), endpoint)
@@ -135,7 +135,7 @@ def cut_line(endpoint: Endpoint, read: int, whole: int) -> str:
     return (
         f"{endpoint.model} at {endpoint.address} read {read:,} tokens of a prompt of about {whole:,}: its context is "
         "too small. Raise it (Ollama: OLLAMA_CONTEXT_LENGTH=16384, llama.cpp: --ctx-size 16384, LM Studio: Context "
-        "Length); until then it is shown less"
+        "Length); until then it is shown fewer articles"
     )
 
 

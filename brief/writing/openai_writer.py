@@ -85,7 +85,7 @@ class OpenAIWriter:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        estimated = ("The endpoint does not say what a request took: tokens are counted here.",)
+        estimated = ("The endpoint does not report token usage: tokens are counted by brief.",)
         return (*self._notes, *self.chat.notes, *(estimated if self.chat.estimated else ()))
 
     def close(self) -> None:
@@ -146,7 +146,7 @@ class OpenAIWriter:
                     raise
                 fitting = self._fitting(task, chosen)
                 chosen = fitting if len(fitting) < len(chosen) or shorter else _best(chosen, len(chosen) // 2)
-                self._notes[f"The model reads little at a time: it was shown {len(chosen)} sentences."] = None
+                self._notes[f"The model has a small context: it was shown {len(chosen)} sentences."] = None
 
     def _converse(self, request: Request, on_claim: OnClaim | None) -> Draft:
         """One request, and another in a weaker form for a server that takes the form and answers something else."""
@@ -170,7 +170,7 @@ class OpenAIWriter:
 
     def _note(self, completion: Completion) -> None:
         if completion.broken:
-            self._notes[f"The model's answer is not whole: {completion.broken}."] = None
+            self._notes[f"The model's answer is incomplete: {completion.broken}."] = None
 
     def _fitting(self, task: Task, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
         """The best sentences, in the order given, that fit into the context with a whole answer."""

@@ -89,7 +89,7 @@ def _validate(path: Path, prompt: Prompt, wanted: frozenset[str]) -> None:
     found: set[str] = set()
     for template in (prompt.system, prompt.user):
         if not template.is_valid():
-            raise ConfigError(f"the prompt {path} has a $ that starts no placeholder (write $$ for a dollar sign)")
+            raise ConfigError(f"the prompt {path} has a $ without a placeholder (write $$ for a dollar sign)")
         found.update(template.get_identifiers())
     faults = [f"${name} is missing" for name in sorted(wanted - found)]
     faults += [f"${name} is unknown" for name in sorted(found - wanted)]

@@ -69,7 +69,7 @@ def list_models(base_url: str, api_key: str | None, *, timeout: float) -> tuple[
                     raise ProviderError(f"{address} does not list its models (status {got.status_code}: {said})")
     except (httpx2.TransportError, httpx2.InvalidURL) as error:
         raise ProviderError(
-            f"{address} cannot be reached ({error}): is it running, is OPENAI_BASE_URL right?"
+            f"{address} cannot be reached ({error}): is it running, and is OPENAI_BASE_URL right?"
         ) from None
     try:
         rows = json.loads(body)["data"]

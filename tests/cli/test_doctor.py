@@ -52,7 +52,7 @@ def test_what_an_endpoint_can_do_is_said_after_one_request(brief: Brief, filled:
     for said in (
         f"endpoint: {server.url} answers",
         "model: gpt-6-luna",
-        "form of answer: json_schema",
+        "answer format: json_schema",
         "thoughts: 240 tokens at effort low (BRIEF_REASONING_EFFORT)",
         "context: 400,000 tokens",
         "price: $0.1 read and $0.5 written a million tokens (table of 2026-",

@@ -97,7 +97,7 @@ def test_names_that_are_misspelt(brief: Brief, library: Path) -> None:
     assert brief("topic", "add", "--library", library, "Harbors", "strikes").code == 0
     for words, meant in (
         (("show", f"{article[:-1]}x"), f"did you mean {article} ("),
-        (("remove", "2019-08-22-notise.txt"), "(`brief list` shows what is)"),
+        (("remove", "2019-08-22-notise.txt"), "(see `brief list`)"),
         (("show", "08-22-notice"), "did you mean"),
         (("replay", f"{run[:-4]}zzzz"), f'did you mean "{run}"?'),
         (("topic", "remove", "Harbours"), 'did you mean "Harbors"?'),

@@ -32,7 +32,7 @@ def test_a_feed_from_following_to_unfollowing(brief: Brief, tmp_path: Path) -> N
         done = brief("follow", *at, "--allow-private", "--topic", "Harbors", f"{server.url}/feed")
         assert (done.code, done.out) == (0, f"following Harbor Times ({server.url}/feed)\n")
         listed = brief("sources", *at)
-        assert listed.out == f"Harbor Times (feed, topic Harbors): never read yet\n  {server.url}/feed\n"
+        assert listed.out == f"Harbor Times (feed, topic Harbors): not read yet\n  {server.url}/feed\n"
         fetched = brief("sources", *at, "--fetch", "--json")
         assert (fetched.code, fetched.err) == (0, "brief: 1 source: 1 new, 0 updated\n")
         (source,) = map(json.loads, fetched.out.splitlines())
@@ -43,7 +43,7 @@ def test_a_feed_from_following_to_unfollowing(brief: Brief, tmp_path: Path) -> N
     assert down.code == ExitCode.SOURCE
     assert f"{server.url}/feed: " in down.err
     assert "failed: Harbor Times" in down.err
-    assert "failed at the last look" in down.out
+    assert "failed at the last try" in down.out
     gone = brief("unfollow", *at, "harbor times")
     assert (gone.code, gone.out) == (0, "no longer following Harbor Times\n")
     assert brief("sources", *at).err == "brief: nothing is followed yet: add a source with `brief follow URL|PATH`\n"

@@ -440,7 +440,7 @@ def test_http_answers_this_machine_alone(filled: Path, tmp_path: Path) -> None:
         (["--http", "0.0.0.0:0"], ExitCode.CONFIG, "whoever can reach 0.0.0.0 could read the library"),
         (["--http", "everywhere"], ExitCode.CONFIG, "is no place to listen at"),
         (["--http", "127.0.0.1:99999"], ExitCode.CONFIG, "is no place to listen at"),
-        (["--http", "127.0.0.1:0", "--allow-host", "http://x/"], ExitCode.CONFIG, "is no name of a host"),
+        (["--http", "127.0.0.1:0", "--allow-host", "http://x/"], ExitCode.CONFIG, "is not a host name"),
         (["--allow-host", "news.example.org"], ExitCode.USAGE, "--allow-host is for --http"),
         (["--allow-private"], ExitCode.USAGE, "--allow-private is for --allow-add"),
         (["--judge", "some"], ExitCode.USAGE, "--judge"),

@@ -98,7 +98,7 @@ def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path
     answer = json.loads(done.out)
     assert done.code == 5
     assert answer["claims"]
-    assert any("could not be written anew" in note for note in answer["notes"])
+    assert any("could not be rewritten" in note for note in answer["notes"])
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 

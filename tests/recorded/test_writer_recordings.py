@@ -150,7 +150,7 @@ def test_a_truncated_stream_gives_the_claims_that_were_whole(error: str | None) 
 
 
 def test_a_stream_without_usage_is_counted() -> None:
-    """A server that leaves the usage out has it counted here, and that is said."""
+    """A server that leaves the usage out has it counted by brief, and that is said."""
     case = CASES["answer-short"]
     exchange = recording(case.name).exchanges[0]
     bare = b"".join(event for event in events(exchange.body) if b'"usage":{' not in event)
@@ -158,7 +158,7 @@ def test_a_stream_without_usage_is_counted() -> None:
     writer = replayed(case, ReplayTransport(with_body(exchange, bare)))
     assert case.draft(writer, case.questions[0]).claims
     assert writer.usage.prompt_tokens > 100
-    assert writer.notes == ("The endpoint does not say what a request took: tokens are counted here.",)
+    assert writer.notes == ("The endpoint does not report token usage: tokens are counted by brief.",)
 
 
 def test_a_changed_prompt_is_a_miss_that_shows_the_change() -> None:

@@ -29,7 +29,7 @@ class Asked:
 def question_box(query: Query, *, after: str = "", fresh: bool = True) -> str:
     """The form that asks. `after`: the run that the question follows on; `fresh`: nothing was asked yet."""
     label = "Ask your articles" if fresh else _FURTHER
-    hint = "What happened, who said so, since when?" if fresh else "It is understood with the questions above."
+    hint = "What happened, who said so, since when?" if fresh else "It may build on the questions above."
     opened = " open" if query.sources or query.since or query.until or query.as_of else ""
     return (
         f'<form class="ask" method="post" action="/ask" data-stream="thread" '

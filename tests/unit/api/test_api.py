@@ -170,7 +170,7 @@ def test_what_goes_wrong_has_its_error(tmp_path: Path) -> None:
         brief.search(empty, "pier", 0)
     with pytest.raises(ValueError, match="length must be one of short, normal, full"):
         brief.summarize(empty, length="huge")
-    with pytest.raises(TypeError, match="a text or a Query"):
+    with pytest.raises(TypeError, match="a string or a Query"):
         read_query(7)  # type: ignore[arg-type]
     assert not (tmp_path / "none").exists()
 

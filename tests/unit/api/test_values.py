@@ -133,7 +133,7 @@ def test_what_is_no_day_or_no_text_is_refused() -> None:
         Article("Text.", published="last week")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="not int"):
         Article("Text.", published=20240305)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="must be a text, not bytes"):
+    with pytest.raises(TypeError, match="must be a string, not bytes"):
         Article(b"Text.")  # type: ignore[arg-type]
     assert Article("Text.", float("nan"), authors="Ann").title is None  # type: ignore[arg-type]
     assert Article("Text.", authors="Ann").authors == ("Ann",)  # type: ignore[arg-type]

@@ -79,10 +79,10 @@ def test_of_two_texts_of_one_article_the_last_is_taken_and_the_next_add_changes_
     path.write_text("".join(json.dumps({"text": t, "title": "Mill", "url": address}) + "\n" for t in texts))
     with Library(tmp_path / "library", WordEmbedder()) as library:
         first = add(library, [path])
-        assert first.overtaken == 1 and first.summary.endswith("1 article came in several texts, the last was taken")
+        assert first.overtaken == 1 and first.summary.endswith("1 article came in several versions, the last was used")
         for _ in range(2):
             again = add(library, [path])
-            assert again.summary == "1 article: 1 unchanged; 1 article came in several texts, the last was taken"
+            assert again.summary == "1 article: 1 unchanged; 1 article came in several versions, the last was used"
             (info,) = library.articles()
             assert library.article(info.version).raw == "The mill burned."
 

@@ -128,7 +128,7 @@ def test_a_chroma_folder_beyond_use_is_made_again(large: Path, tmp_path: Path, h
     path = Path(shutil.copytree(large, tmp_path / "library"))
     harm(path / "chroma")  # type: ignore[operator]
     with open_shelf(path) as looked_at:
-        assert [f.remedy for f in looked_at.doctor() if f.level == "error"] == ["`brief reindex` mends it"]
+        assert [f.remedy for f in looked_at.doctor() if f.level == "error"] == ["`brief reindex` repairs it"]
     with open_shelf(path) as again:
         if next_command == "add":
             again.add([reading(2000)])

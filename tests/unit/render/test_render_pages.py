@@ -103,7 +103,7 @@ def test_repairs_are_said_in_a_line(answer: Answer) -> None:
     assert "Sentences that failed their checks: 1 quoted, 1 left out (-v says why)." in page
     assert "[3] (weak support: number)" in page
     verbose = terminal.render_answer(replace(answer, claims=claims), verbose=True)
-    assert "quoted in place of a claim that failed its check" in verbose
+    assert "quoted instead of a claim that failed its check" in verbose
 
 
 def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
@@ -112,10 +112,10 @@ def test_a_claim_written_anew_or_judged_says_so(answer: Answer) -> None:
     judged = Verdict(Status.SUPPORTED, 0.8, (Reason("negation", "not"), Reason("judge", "found")))
     claims = (replace(first, action=Action.WRITTEN_ANEW, verdict=judged), replace(second, verdict=judged))
     page = terminal.render_answer(replace(answer, claims=claims), verbose=True)
-    assert "written anew after a claim failed its check; support: high; 1 origin" in page
+    assert "rewritten after a claim failed its check; support: high; 1 origin" in page
     assert "a check doubted it (negation); judged as supported" in page
     short = terminal.render_answer(replace(answer, claims=claims))
-    assert "Sentences that failed their checks: 1 written anew, 1 left out (-v says why)." in short
+    assert "Sentences that failed their checks: 1 rewritten, 1 left out (-v says why)." in short
     assert [data.answer_object(replace(answer, claims=claims))["claims"][n]["how"] for n in (0, 1)] == [
         "written anew",
         "judged",
@@ -255,7 +255,7 @@ def test_a_limit_is_said_at_the_top(briefing: Briefing) -> None:
     window = Window(date(2021, 3, 4), date(2021, 3, 6), 5000, 5000)
     page = terminal.render_briefing(replace(briefing, window=window))
     assert page.splitlines()[2].startswith("4 to 6 March 2021, 5,000 articles")
-    assert "more articles than the 5,000 newest" in page.partition("In short")[0]
+    assert "Only the 5,000 newest articles were read" in page.partition("In short")[0]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_hosts_that_requests_may_name() -> None:
     assert allowed_hosts("::1", ["news.example.org"], 80) == [*own, "news.example.org", "news.example.org:80"]
     assert allowed_hosts("0.0.0.0", ["news.example.org:443"], 80) == ["news.example.org:443"]
     for name in ("*", "a b", "http://x", "x/y", ""):
-        with pytest.raises(ConfigError, match="no name of a host"):
+        with pytest.raises(ConfigError, match="is not a host name"):
             allowed_hosts("127.0.0.1", [name], 80)
 
 

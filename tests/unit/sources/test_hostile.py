@@ -70,7 +70,7 @@ def test_a_silent_site_is_not_asked_for_ever() -> None:
             with pytest.raises(SourceError) as raised:
                 fetcher.fetch(f"{server.url}/{number}")
             said.append(raised.value.why)
-        assert all("not asked: the site gave no answer 3 times" in why for why in said[3:])
+        assert all("not fetched: the site did not answer 3 times" in why for why in said[3:])
         assert not any("not asked" in why for why in said[:3])
         assert len([line for line in server.seen if "robots" not in line]) == 3
 
@@ -99,7 +99,7 @@ def test_a_small_packet_cannot_unfold_into_memory(encoding: str) -> None:
     with Server(replies) as server:
         with pytest.raises(SourceError, match=r"larger than 4,000 bytes"):
             fetch(f"{server.url}/a", rules)
-        with pytest.raises(SourceError, match="compressed in a way that was not asked for"):
+        with pytest.raises(SourceError, match="compressed in a way that was not requested"):
             fetch(f"{server.url}/b", rules)
 
 

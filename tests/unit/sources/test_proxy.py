@@ -1,4 +1,4 @@
-"""Fetching through the proxy that the environment names."""
+"""Fetching through the proxy that set in the environment."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def test_hosts_that_need_no_proxy_are_asked_directly(proxy: Server, monkeypatch:
 def test_a_kind_of_proxy_that_is_not_spoken_is_named(monkeypatch: pytest.MonkeyPatch, proxy: Server) -> None:
     """Rather than passed by."""
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1080")
-    with pytest.raises(SourceError, match=r"of a kind not spoken \(socks5\)"):
+    with pytest.raises(SourceError, match=r"of an unsupported kind \(socks5\)"):
         fetch("http://news.invalid/a")
     monkeypatch.setenv("http_proxy", "gopher://127.0.0.1:70")
-    with pytest.raises(SourceError, match="the environment names"):
+    with pytest.raises(SourceError, match="set in the environment"):
         fetch("http://news.invalid/a")
     assert proxy.paths() == []

@@ -59,7 +59,7 @@ def test_a_robots_txt_that_cannot_be_read(status: int, allowed: bool) -> None:
             assert web.fetch(f"{server.url}/a").body == PAGE.body
         else:
             with pytest.raises(
-                SourceError, match=f"robots.txt cannot be read \\({status}\\), so nothing of the site is"
+                SourceError, match=f"robots.txt cannot be read \\({status}\\), so nothing on the site is fetched"
             ):
                 web.fetch(f"{server.url}/a")
             assert "/a" not in server.paths()

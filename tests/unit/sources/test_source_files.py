@@ -306,7 +306,12 @@ def test_a_page_on_standard_input() -> None:
 
 @pytest.mark.parametrize(
     ("data", "why"),
-    [(b"", "empty"), (b" \n", "empty"), (b'{\n "text": "x"\n}', "one JSON document"), (b'[{"text": "x"}]', "one JSON")],
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b'{\n "text": "x"\n}', "a single JSON document"),
+        (b'[{"text": "x"}]', "a single JSON"),
+    ],
 )
 def test_standard_input_without_an_article(data: bytes, why: str) -> None:
     """It is named, and said what is wrong with it."""

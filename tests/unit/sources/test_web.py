@@ -97,7 +97,7 @@ def test_the_server_says_how_long_to_wait() -> None:
     assert pauses == [7.0]
     with (
         Server({"/a": Reply(status=429, headers={"Retry-After": "3600"})}) as server,
-        pytest.raises(SourceError, match="come back in 3600 s"),
+        pytest.raises(SourceError, match="try again in 3600 s"),
     ):
         fetch_article(server.url + "/a", pause=pauses)
     assert pauses == [7.0]

@@ -67,7 +67,7 @@ def test_every_digest_of_a_folder_is_listed(tmp_path: Path) -> None:
     assert write_index(out) == () and (out / "index.html").read_bytes() == before
     (out / "index.html").write_text("my own page")
     (line,) = write_index(out)
-    assert "not ours" in line and (out / "index.html").read_text() == "my own page"
+    assert "not written by brief" in line and (out / "index.html").read_text() == "my own page"
 
 
 def test_an_edition_can_be_shown_in_any_form(library: Library, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_an_old_page_says_which_of_its_citations_stand(folder: Path) -> None:
     )
     report, _ = check_file(Library(folder / "none"), folder / "old.md", CheckOptions([folder / "dam.txt"]))
     assert [s.verdict.status for s in report.sentences] == [Status.SUPPORTED]
-    assert report.notes == ("Of its citations still stand word for word: 1; changed: 2; are gone: 3.",)
+    assert report.notes == ("Of its citations are still in the article word for word: 1; changed: 2; are gone: 3.",)
 
 
 PAGE = """The mayor opened the dam on Thursday (2019-11-14). [1]

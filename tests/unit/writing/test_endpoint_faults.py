@@ -135,7 +135,7 @@ def test_a_cut_stream_keeps_its_whole_claims() -> None:
             claims, writer = draft(server.url)
         assert claims == CLAIMS
         assert len(server.requests) == 1
-        assert writer.notes[0] == "The model's answer is not whole: the connection broke."
+        assert writer.notes[0] == "The model's answer is incomplete: the connection broke."
 
 
 @pytest.mark.parametrize(

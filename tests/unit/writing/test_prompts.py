@@ -55,7 +55,7 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
     [
         ("$nonce $question $evidence $setting", "$format is missing, $most is missing"),
         ("$nonce $question $evidence $format $most $setting $answer", "$answer is unknown"),
-        ("$nonce $question $evidence $format $most $setting costs $5", "starts no placeholder"),
+        ("$nonce $question $evidence $format $most $setting costs $5", "without a placeholder"),
     ],
 )
 def test_wrong_placeholders_are_named(tmp_path: Path, text: str, fault: str) -> None:

@@ -126,7 +126,7 @@ def test_a_model_that_only_thinks_is_asked_again_with_less_effort_and_more_room(
     first, second = transport.requests
     assert (first["reasoning_effort"], second["reasoning_effort"]) == ("low", "minimal")
     assert second["max_completion_tokens"] > 3 * first["max_completion_tokens"]
-    assert "8,800 tokens on thoughts" in told[0]
+    assert "8,800 tokens on reasoning" in told[0]
     assert subject.usage.requests == 2
     ask(subject)
     assert transport.requests[2]["reasoning_effort"] == "minimal"

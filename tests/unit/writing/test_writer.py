@@ -64,24 +64,24 @@ def test_usage_is_what_the_endpoint_says() -> None:
 
 @pytest.mark.parametrize("usage", [None, {"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": None}])
 def test_usage_is_counted_where_the_endpoint_is_silent(usage: Any) -> None:
-    """Missing usage is counted here and said, and an unknown price stays unknown."""
+    """Missing usage is counted by brief and said, and an unknown price stays unknown."""
     subject, _ = writer(stream(GOOD, usage=usage))
     subject.draft(WHY, evidence(WHY))
     estimate = subject.estimate(WHY, evidence(WHY))
     assert subject.usage.prompt_tokens == estimate.prompt_tokens > 500
     assert 20 < subject.usage.completion_tokens < 80
     assert subject.usage.cost_usd is None
-    assert "counted here" in subject.notes[0]
+    assert "counted by brief" in subject.notes[0]
 
 
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (stream(finish="stop"), "the model answered nothing"),
+        (stream(finish="stop"), "the model gave no answer"),
         (stream({"refusal": "I will not."}), "the model refused to answer"),
-        (stream(finish="length"), "on thoughts before it wrote a word: set BRIEF_REASONING_EFFORT"),
+        (stream(finish="length"), "on reasoning before it wrote a word: lower BRIEF_REASONING_EFFORT"),
         (stream(finish="content_filter"), "content filter"),
-        (whole({"content": None}), "the model answered nothing"),
+        (whole({"content": None}), "the model gave no answer"),
         (Exchange({}, 200, "application/json", b'{"choices": []}'), "ended before any text"),
         (Exchange({}, 200, "application/json", b'{"object": "li'), "not a chat completion"),
         (Exchange({}, 200, "text/html", b"<html>hello</html>"), "text/html, not a chat completion"),
