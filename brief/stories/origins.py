@@ -82,7 +82,7 @@ def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = (
 
 
 def _opening(text: ArticleText) -> ArticleText:
-    """As much of an article as tells whether it is a copy: prepared_writers cut and add at the end."""
+    """As much of an article as tells whether it is a copy: outlets cut and add at the end."""
     return ArticleText(text.info, text.body[:OPENING])
 
 

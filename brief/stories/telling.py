@@ -42,6 +42,8 @@ QUOTED = 0.4
 """The share of a sentence that is quoted, from which it is somebody's statement and not a story with a phrase in it."""
 NEAR = timedelta(21)
 """How far ahead the present tense reaches."""
+FAR = timedelta(183)
+"""How far ahead a day without its year is rather that of the last year ("a holiday like Black Friday")."""
 STILL_SAID = timedelta(1)
 """How much older than the story's newest article a statement may be that is told as what somebody says."""
 
@@ -206,13 +208,15 @@ def _ahead(
 def first_after(s: EvidenceSentence, cutoff: date | None) -> date | None:
     """The first day after the cut-off on which something is to be, by a day, week or month that the sentence names.
 
-    None where it names none, where it also names a day up to the cut-off (it then tells of that day), or where the
-    clause with the day does not look ahead.
+    None where it names none; where it also names a day up to the cut-off (it then tells of that day); where a day
+    without its year may as well be a past one; or where the clause with the day does not look ahead.
     """
     if cutoff is None or s.article.published is None:
         return None
     text = s.sentence.text
     dated = [(m, span) for m, span in dates_in(text, s.article.published) if m.unit in ("day", "week", "month")]
+    if any(m.year is None and span.first - cutoff > FAR for m, span in dated):
+        return None
     if not all(span.first > cutoff and _is_to_come(text, m, span.first - cutoff) for m, span in dated):
         return None
     return min((span.first for _, span in dated), default=None)

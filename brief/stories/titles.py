@@ -1,4 +1,4 @@
-"""What a story is called: the best headline of its articles, without what prepared_writers and sites put around it."""
+"""What a story is called: the best headline of its articles, without what agencies and sites put around it."""
 
 from __future__ import annotations
 

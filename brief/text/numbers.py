@@ -61,6 +61,7 @@ _NUMBER = re.compile(
     (?:
         (?P<ordinal>(?i:st|nd|rd|th))(?![^\W_])
       | [\s-]?(?P<glyph>[{_GLYPHS}])
+      | [\s-](?P<mixed>[1-9]/(?:[2-68]|16))(?![\d/])
       | /(?P<denominator>[1-9]\d*)(?![\d/])
       | (?::(?P<minutes>[0-5]\d)(?!\d))?\s?(?P<half>(?i:[ap]))\.?(?i:m)(?![^\W_])\.?
       | :(?P<clock>[0-5]\d)(?!\d)
@@ -118,6 +119,8 @@ def _figure(text: str, match: re.Match[str]) -> _Scaled | None:
         ), 1
     if match["glyph"]:
         value += _fraction(numeric(match["glyph"]))
+    if match["mixed"]:
+        value += _fraction(int(match["mixed"][0]) / int(match["mixed"][2:]))
     if match["denominator"]:
         value = _fraction(float(value) / int(match["denominator"]))
     scale = SCALES[match["scale"].casefold()] if match["scale"] else 1

@@ -55,7 +55,7 @@ AS_WRITTEN = Writing()
 """A judge where the model is a capable one, no name."""
 
 
-class StoryDesk:
+class StoryDrafting:
     """Hands each story to the writer, and tells it in its articles' sentences where the writer cannot go on.
 
     `notes` says for the reader what was written otherwise than asked for.
@@ -200,7 +200,7 @@ class Page:
     def coverage(self) -> Coverage:
         return Coverage(len(self._origins), len(set(self._origins.values())), self._checked, len(self._withheld))
 
-    def write(self, part: StoryEvidence, prepared: StoryDesk) -> Drafted:
+    def write(self, part: StoryEvidence, prepared: StoryDrafting) -> Drafted:
         """The claims on a story that passed: the writer's, or sentences of the articles in their place."""
         from brief.stories.telling import tell
 

@@ -11,7 +11,7 @@ from brief.errors import EmptyLibrary
 from brief.models import Briefing, Coverage, Query, StoryLineKind
 from brief.workflows.gathered import LENGTHS, NORMAL, Gathered, LineEvidence, PageOptions, StoryEvidence
 from brief.workflows.gathering import gather
-from brief.workflows.storytelling import AS_WRITTEN, Drafted, Page, StoryDesk, Writing
+from brief.workflows.storytelling import AS_WRITTEN, Drafted, Page, StoryDrafting, Writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def compose(
     Raises:
         ProviderError: the endpoint failed before it had written any story.
     """
-    prepared = StoryDesk(writer, writing)
+    prepared = StoryDrafting(writer, writing)
     page = Page(gathered)
     drafted, others = _written(gathered, page, prepared, on_story)
     told, in_one_line = _fitted(drafted, others, gathered)
@@ -100,7 +100,7 @@ def compose(
 
 
 def _written(
-    gathered: Gathered, page: Page, prepared: StoryDesk, on_story: OnStory | None
+    gathered: Gathered, page: Page, prepared: StoryDrafting, on_story: OnStory | None
 ) -> tuple[list[Drafted], list[StoryEvidence]]:
     """The stories told in full, in the order of the page, and those that are left for a line: what has no room, and on
     a page with a limit what comes to a single sentence."""
@@ -108,8 +108,7 @@ def _written(
     drafted: list[Drafted] = []
     others: list[StoryEvidence] = []
     ordered = prepared.in_order(gathered.stories, length.stories)
-    # What another story tells the affair of has its turn where there is room left.
-    second = [p for n, p in enumerate(ordered) if any(before.story.id in p.near for before in ordered[:n])]
+    second = second_of(ordered)
     for part in (*(p for p in ordered if p not in second), *second):
         if len(drafted) == length.stories:
             others.append(part)
@@ -122,6 +121,13 @@ def _written(
         else:
             others.append(part)
     return drafted, others
+
+
+def second_of(ordered: Sequence[StoryEvidence]) -> list[StoryEvidence]:
+    """The stories on an affair that another one tells, of more articles or else before them: their turn comes where
+    there is room left."""
+    place = {p.story.id: (-len(p.story.articles), n) for n, p in enumerate(ordered)}
+    return [p for p in ordered if any(place.get(other, place[p.story.id]) < place[p.story.id] for other in p.near)]
 
 
 def _fitted(

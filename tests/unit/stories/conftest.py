@@ -1,4 +1,4 @@
-"""Lets the tests of this room import their articles."""
+"""Lets the tests of this folder import their articles."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ A choir of miners opened the new concert hall at Harrow Ford with a mass of 1743
 """
 
 
-def desk() -> list[ArticleText]:
+def news() -> list[ArticleText]:
     return [
         article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-03", origin="VNA"),
         article("b", "(LEAD) Halcyon aground, divers find tear", FERRY_EDITED, published="2021-05-04", origin="VNA"),
@@ -29,30 +29,30 @@ def desk() -> list[ArticleText]:
 
 def test_one_event_is_one_story() -> None:
     """The three on the ferry are together, oldest first, and the tax stands alone."""
-    stories = group(desk())
+    stories = group(news())
     assert [[a.version for a in s.articles] for s in stories] == [["a", "b", "c"], ["d"]]
 
 
 def test_a_story_knows_its_origins() -> None:
     """A wire in two outlets is one origin of its story."""
-    assert group(desk())[0].origins == ("VNA", "Gull")
+    assert group(news())[0].origins == ("VNA", "Gull")
 
 
 def test_the_title_is_the_newest_headline_on_the_matter() -> None:
-    """The headline printed says where the story stands, without a desk's marks."""
-    assert group(desk()[:2])[0].title == "Halcyon aground, divers find tear"
+    """The headline printed says where the story stands, without an agency's marks."""
+    assert group(news()[:2])[0].title == "Halcyon aground, divers find tear"
 
 
 def test_an_aside_does_not_give_the_title() -> None:
     """The newest article is passed over where it is further from the matter than the others."""
-    assert group(desk())[0].title == "Halcyon aground, divers find tear"
+    assert group(news())[0].title == "Halcyon aground, divers find tear"
 
 
 def test_the_order_of_input_does_not_matter() -> None:
     """Shuffled, and with an article given twice, the same stories come out under the same ids."""
-    expected = group(desk())
+    expected = group(news())
     for seed in range(5):
-        shuffled = desk() + desk()[:1]
+        shuffled = news() + news()[:1]
         random.Random(seed).shuffle(shuffled)
         assert group(shuffled) == expected
 
@@ -60,13 +60,13 @@ def test_the_order_of_input_does_not_matter() -> None:
 def test_years_apart_is_another_story() -> None:
     """The same words two years later are another event."""
     later = article("z", "Ferry Halcyon aground off Tern Island again", FERRY_OWN, published="2023-05-03")
-    assert all(len(s.articles) == 1 for s in group([desk()[0], later]))
+    assert all(len(s.articles) == 1 for s in group([news()[0], later]))
 
 
 def test_an_undated_article_goes_by_its_words() -> None:
     """Without a date the words alone decide; it comes last in its story."""
     undated = article("u", "What we know about the Halcyon", FERRY_OWN)
-    stories = group([undated, desk()[0], desk()[3]])
+    stories = group([undated, news()[0], news()[3]])
     assert [[a.version for a in s.articles] for s in stories] == [["a", "u"], ["d"]]
 
 
@@ -74,7 +74,7 @@ def test_a_round_up_does_not_join_two_stories() -> None:
     """An article that mentions both events ends up in one of them and does not pull the other in."""
     brief = [FERRY.strip().splitlines()[0], TAX.strip().splitlines()[0], *OTHER_NEWS.strip().splitlines()]
     both = article("r", "The day in brief", "\n".join(brief), published="2021-05-04")
-    stories = group([*desk(), both])
+    stories = group([*news(), both])
     assert not any({"a", "d"} <= {x.version for x in s.articles} for s in stories)
 
 
@@ -96,7 +96,7 @@ def test_a_round_up_does_not_join_two_stories() -> None:
     ],
 )
 def test_clean_title(raw: str, clean: str) -> None:
-    """Dates, desk marks and the outlet's name go; what belongs to the headline stays."""
+    """Dates, agencies' marks and the outlet's name go; what belongs to the headline stays."""
     assert clean_title(raw) == clean
 
 

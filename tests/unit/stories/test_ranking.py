@@ -20,7 +20,7 @@ def ranked(*texts: ArticleText, topics: tuple[Subject, ...] = ()) -> list[tuple[
     return [(r.story.articles[0].version, r.news, r.topic) for r in found]
 
 
-def desk() -> list[ArticleText]:
+def news() -> list[ArticleText]:
     return [
         article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-03", source="Gull"),
         article("b", "Halcyon passengers sleep in a school", FERRY_OWN, published="2021-05-04", source="Quay Post"),
@@ -36,21 +36,21 @@ def recipe(version: str) -> ArticleText:
 
 def test_two_outlets_before_one_and_no_news_last() -> None:
     """Also where the single story is fresher."""
-    assert ranked(*desk()) == [("a", True, ""), ("c", True, ""), ("d", False, "")]
+    assert ranked(*news()) == [("a", True, ""), ("c", True, ""), ("d", False, "")]
 
 
 def test_a_topic_comes_first() -> None:
     """By its words, or by the articles that are on it by their source."""
-    assert ranked(*desk(), topics=(Subject("Taxes", "drinks tax"),))[0] == ("c", True, "Taxes")
-    assert ranked(*desk(), topics=(Subject("Taxes", "", frozenset({"id-c"})),))[0] == ("c", True, "Taxes")
-    assert ranked(*desk(), topics=(Subject("Chess", "chess"), Subject("Empty")))[0] == ("a", True, "")
+    assert ranked(*news(), topics=(Subject("Taxes", "drinks tax"),))[0] == ("c", True, "Taxes")
+    assert ranked(*news(), topics=(Subject("Taxes", "", frozenset({"id-c"})),))[0] == ("c", True, "Taxes")
+    assert ranked(*news(), topics=(Subject("Chess", "chess"), Subject("Empty")))[0] == ("a", True, "")
 
 
 def test_the_order_of_articles_does_not_show() -> None:
     """Nor does a gallery become news by a dated caption."""
-    assert ranked(*reversed(desk())) == ranked(*desk())
-    gallery = [replace(t, info=replace(t.info, form="gallery")) for t in desk()[2:3]]
-    assert ranked(*desk()[:2], *gallery)[-1] == ("c", False, "")
+    assert ranked(*reversed(news())) == ranked(*news())
+    gallery = [replace(t, info=replace(t.info, form="gallery")) for t in news()[2:3]]
+    assert ranked(*news()[:2], *gallery)[-1] == ("c", False, "")
 
 
 def test_what_roundups_have_comes_first() -> None:

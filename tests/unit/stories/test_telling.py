@@ -79,6 +79,7 @@ def test_what_is_past_by_the_cut_off_is_not_to_come() -> None:
         ("The pilots want more pay.", None),
         ("As of May 5, 40 pilots remain ashore.", None),
         ("Sailors had planned to march on May 20.", None),
+        ("Ferries are expected to be full around holidays like Easter.", None),
     ],
 )
 def test_what_comes_next_has_a_day_and_looks_ahead(sentence: str, day: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Lets the tests of this room import their library and writers."""
+"""Lets the tests of this folder import their library and writers."""
 
 from __future__ import annotations
 
@@ -6,3 +6,11 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from setting import Setting
+
+
+@pytest.fixture
+def setting(tmp_path: Path) -> Setting:
+    return Setting(tmp_path)

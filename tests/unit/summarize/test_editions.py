@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from shelf import FERRY, TAX, reading
+from memory import FERRY, TAX, reading
 
 from brief.errors import NotFound
 from brief.library.library import Library

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from shelf import CHESS, FERRY, FERRY_COPY, SCHOOL, TAX, ScriptedWriter, Shelf, quoting, reading
+from memory import CHESS, FERRY, FERRY_COPY, SCHOOL, TAX, MemoryLibrary, ScriptedWriter, quoting, reading
 
 from brief.errors import CostExceeded, EmptyLibrary, ProviderError
 from brief.models import SECTIONS, Briefing, Claim, Query, ShownClaim, StoryLineKind
@@ -19,31 +19,31 @@ from brief.workflows.gathered import LENGTHS, Gathered, Length, PageOptions
 from brief.workflows.gathering import gather
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import STORY_WORDS, Writing
-from brief.workflows.summarize import FEWEST_STORIES, compose
+from brief.workflows.summarize import FEWEST_STORIES, compose, second_of
 from brief.writing.extractive import ExtractiveWriter
 from brief.writing.prompts import load_prompt
 
 TODAY = date(2021, 5, 6)
 
 
-def ferry() -> Shelf:
-    return Shelf(
+def ferry() -> MemoryLibrary:
+    return MemoryLibrary(
         reading(FERRY, "Halcyon aground off Tern Island", "2021-05-03"),
         reading(FERRY_COPY, "Ferry Halcyon aground, tear found", "2021-05-04", source="Quay Post"),
         reading(SCHOOL, "Halcyon passengers sleep in a school", "2021-05-04", source="Quay Post"),
     )
 
 
-def three_stories() -> Shelf:
-    return Shelf(
+def three_stories() -> MemoryLibrary:
+    return MemoryLibrary(
         *(reading(FERRY, "Halcyon aground", "2021-05-03"), reading(FERRY_COPY, "Halcyon tear", "2021-05-04")),
         reading(TAX, "Ostrava Bay votes for drinks tax", "2021-05-04"),
         reading(CHESS, "Sool wins chess title", "2021-05-05"),
     )
 
 
-def gathered(shelf: Shelf, query: Query = Query(""), **options: Any) -> Gathered:  # noqa: B008
-    return gather(shelf, query, today=TODAY, **options)  # type: ignore[arg-type]
+def gathered(known: MemoryLibrary, query: Query = Query(""), **options: Any) -> Gathered:  # noqa: B008
+    return gather(known, query, today=TODAY, **options)  # type: ignore[arg-type]
 
 
 def shown(briefing: Briefing) -> list[ShownClaim]:
@@ -69,15 +69,15 @@ def test_a_briefing_of_one_story() -> None:
 def test_citations_are_numbered_as_they_appear() -> None:
     """1, 2, 3 down the page: the top, the stories, the lines, the timelines; each is the exact sentence with its line
     in the file."""
-    shelf = three_stories()
-    made = compose(gathered(shelf), ExtractiveWriter())
+    known = three_stories()
+    made = compose(gathered(known), ExtractiveWriter())
     top = [c for s in made.stories for c in s.sections["bottom_line"]]
     dated = [e.claim for s in made.stories for e in s.timeline]
     lines = [line.claim for line in made.lines if line.claim]
     numbers = [n for c in (*top, *shown(made), *lines, *dated) for n in c.citations]
     assert list(dict.fromkeys(numbers)) == [c.n for c in made.citations] == list(range(1, len(made.citations) + 1))
     for c in made.citations:
-        raw = shelf.article(c.article.version).raw
+        raw = known.article(c.article.version).raw
         assert raw[c.sentence.start : c.sentence.end] == c.sentence.text
         assert c.line is not None and c.sentence.text[:20] in raw.splitlines()[c.line - 1]
 
@@ -160,11 +160,11 @@ def test_one_story_fails() -> None:
 
 def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
     """After two failures in a row no more requests are made; the rest is told from the articles."""
-    shelf = three_stories()
+    known = three_stories()
     choir = "HARROW FORD, May 5 (Meridian) -- A choir of miners opened the new concert hall of the town.\n"
     extra = reading(choir, "Choir sings", "2021-05-02")
     writer = ScriptedWriter({"Sool": quoting("bottom_line"), "": ProviderError("timed out")})
-    made = compose(gathered(Shelf(*shelf._readings.values(), extra)), writer)
+    made = compose(gathered(MemoryLibrary(*known._readings.values(), extra)), writer)
     assert len(made.stories) + len(made.lines) == 4 and len(writer.asked) == 3
     assert any("failed before" in n for n in made.notes)
 
@@ -178,8 +178,8 @@ def test_no_money_left() -> None:
 def test_as_of_a_day() -> None:
     """Nothing later is used, what is undated is left out, and both are said; the briefing is of that day."""
     undated = reading(SCHOOL, "Questions about the Halcyon", None)
-    shelf = Shelf(*ferry()._readings.values(), undated)
-    made = compose(gathered(shelf, Query("", as_of=date(2021, 5, 3))), ExtractiveWriter())
+    known = MemoryLibrary(*ferry()._readings.values(), undated)
+    made = compose(gathered(known, Query("", as_of=date(2021, 5, 3))), ExtractiveWriter())
     assert (made.date, made.as_of, made.coverage.articles) == (date(2021, 5, 3), date(2021, 5, 3), 1)
     assert all(c.article.published == date(2021, 5, 3) for c in made.citations)
     gaps = "\n".join(made.gaps)
@@ -189,9 +189,9 @@ def test_as_of_a_day() -> None:
 
 def test_gaps() -> None:
     """Undated articles by title, and how many stories rest on one origin."""
-    made = compose(gathered(Shelf(reading(FERRY, "Halcyon aground", "2021-05-03"))), ExtractiveWriter())
+    made = compose(gathered(MemoryLibrary(reading(FERRY, "Halcyon aground", "2021-05-03"))), ExtractiveWriter())
     assert "Of 1 story in full, 1 has only one origin." in about(made)
-    made = compose(gathered(Shelf(reading(SCHOOL, "Night in a school", None))), ExtractiveWriter())
+    made = compose(gathered(MemoryLibrary(reading(SCHOOL, "Night in a school", None))), ExtractiveWriter())
     assert "Undated: “Night in a school”." in made.gaps
 
 
@@ -214,11 +214,11 @@ def test_a_page_has_at_most_so_many_words(monkeypatch: pytest.MonkeyPatch) -> No
     more += ("A satellite on board measures the salt of northern seas.",)
     told = {title: f"{text}\n{also}" for (title, text), also in zip(told.items(), more, strict=True)}
     extra = [reading(text, title, "2021-05-05") for title, text in told.items()]
-    shelf = Shelf(*ferry()._readings.values(), *extra)
-    full = compose(gathered(shelf), ExtractiveWriter())
+    known = MemoryLibrary(*ferry()._readings.values(), *extra)
+    full = compose(gathered(known), ExtractiveWriter())
     assert len(full.stories) == 4 and full.left_out == 0
     monkeypatch.setitem(LENGTHS, "normal", Length(7, 100))
-    short = compose(gathered(shelf), ExtractiveWriter())
+    short = compose(gathered(known), ExtractiveWriter())
     assert len(short.stories) == FEWEST_STORIES and short.lines == () and short.left_out == 1
 
 
@@ -234,10 +234,10 @@ def test_a_roundup_is_no_story() -> None:
     """Its items are reported elsewhere; it is named among the gaps."""
     found = gathered(three_stories())
     assert not any("Roundups" in gap for gap in found.gaps)
-    shelf = three_stories()
+    known = three_stories()
     info = replace(reading(CHESS, "Five things", "2021-05-05").article.info, form="roundup")
-    shelf.put(replace(one := reading(CHESS, "Five things", "2021-05-05"), article=replace(one.article, info=info)))
-    gaps = gathered(shelf).gaps
+    known.put(replace(one := reading(CHESS, "Five things", "2021-05-05"), article=replace(one.article, info=info)))
+    gaps = gathered(known).gaps
     assert "Not covered, roundups of other reports: “Five things”." in gaps
 
 
@@ -245,7 +245,7 @@ def test_a_note_of_a_few_words() -> None:
     """An article that is one short sentence is told by it; one without any sentence is named among the gaps."""
     note = reading("Harbor opens\n\nThe harbor opened on Monday.\n", "Harbor opens", "2021-05-04")
     bare = reading("Storm warning\n", "Storm warning", "2021-05-05")
-    made = compose(gathered(Shelf(note, bare)), ExtractiveWriter())
+    made = compose(gathered(MemoryLibrary(note, bare)), ExtractiveWriter())
     assert [c.text for c in shown(made)] == ["The harbor opened on Monday."]
     assert "Not covered, no usable sentence found: “Storm warning”." in made.gaps
 
@@ -253,7 +253,7 @@ def test_a_note_of_a_few_words() -> None:
 def test_nothing_to_tell() -> None:
     """An empty library names the command that fills it; filters that nothing passes are named as such."""
     with pytest.raises(EmptyLibrary, match="brief add"):
-        gathered(Shelf())
+        gathered(MemoryLibrary())
     with pytest.raises(EmptyLibrary, match="none of the 3 articles"):
         gathered(ferry(), Query("", as_of=date(1999, 1, 1)))
 
@@ -275,9 +275,9 @@ def test_a_record_gives_the_same_briefing() -> None:
 
 def test_the_order_of_the_library_does_not_matter() -> None:
     """The same articles in another order make the same briefing."""
-    shelf = three_stories()
-    backwards = Shelf(*reversed(list(shelf._readings.values())))
-    assert compose(gathered(shelf), ExtractiveWriter()) == compose(gathered(backwards), ExtractiveWriter())
+    known = three_stories()
+    backwards = MemoryLibrary(*reversed(list(known._readings.values())))
+    assert compose(gathered(known), ExtractiveWriter()) == compose(gathered(backwards), ExtractiveWriter())
 
 
 def test_progress_is_told() -> None:
@@ -342,9 +342,20 @@ def test_a_story_of_a_model_is_short() -> None:
     sections = ("bottom_line", *["what_happened"] * 30)
     line = "Ship number {} of the Halcyon line left the harbour of {} for repairs."
     text = "\n".join(line.format(n, town) for n, town in enumerate(TOWNS))
-    made = compose(gathered(Shelf(reading(text, "Ships leave", "2021-05-04"))), naming("{}", *sections))
+    made = compose(gathered(MemoryLibrary(reading(text, "Ships leave", "2021-05-04"))), naming("{}", *sections))
     told = [c.text for c in shown(made)]
     assert 150 < sum(len(t.split()) for t in told) <= STORY_WORDS and all(t.endswith(".") for t in told)
 
 
 TOWNS = "Kalle Orle Lune Graz Harrow Sorrel Tern Velland Marlow Ostrava Solund Fjord Hamn Dorn Elm Pike Quay".split()
+
+
+def test_one_story_of_an_affair_before_a_second_one() -> None:
+    """Of two stories on one affair the one of more articles has its turn first, then whichever comes first."""
+    parts = sorted(gathered(three_stories()).stories, key=lambda p: -len(p.story.articles))
+    ids = [p.story.id for p in parts]
+    assert len(ids) == 3 and len(parts[0].story.articles) > 1
+    near = [replace(p, near=tuple(other for other in ids if other != p.story.id)) for p in parts]
+    assert second_of([near[2], near[0], near[1]]) == [near[2], near[1]]
+    assert second_of([near[2], near[1]]) == [near[1]]
+    assert second_of(parts) == []

@@ -65,6 +65,7 @@ def test_the_stemmer_is_porters(word: str, root: str) -> None:
         ("1,840 kilograms", "1840", "kilogram"),
         ("50 km", "50", "kilometer"),
         ("3½ hours", "3.5", "hour"),
+        ("an 18 1/2-foot mast", "18.5", "foot"),
         ("a 30-second silence", "30", "second"),
         ("ten second chances", "10", None),
         ("a 12-year-old boy", "12", "year"),

@@ -20,10 +20,10 @@ def reading(
     return read_article(make_article(raw, title=title, published=day, source=source, path=f"/news/{title}", **known))
 
 
-class Shelf:
+class MemoryLibrary:
     """The part of a library that a briefing or a digest reads, and the digests committed to it."""
 
-    def __init__(self, *readings: Reading, path: Path = Path("/shelf")) -> None:
+    def __init__(self, *readings: Reading, path: Path = Path("/known")) -> None:
         self.path = path
         self._readings = {r.article.info.version: r for r in readings}
         self._old: dict[str, Reading] = {}
