@@ -69,6 +69,13 @@ def test_every_option_that_a_page_names_exists(page: Path) -> None:
 
 
 @each_page
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    """`brief WORD`, in code or at the start of a line of it."""
+    named = re.findall(r"(?:^|`|\$ |&& |\| )brief ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(set(named) - set(cli.list_commands(click.Context(cli)))) == []
+
+
+@each_page
 def test_every_setting_that_a_page_names_exists(page: Path) -> None:
     """`BRIEF_…` is a setting, or one of the few variables that are none."""
     known = {*(f"BRIEF_{n.upper()}" for n in NAMES), "BRIEF_DEBUG", "BRIEF_SHARED"}
