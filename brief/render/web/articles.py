@@ -26,15 +26,18 @@ class Listed:
     total: int
     number: int
     outlets: Sequence[str]
+    notes: Sequence[str] = ()
+    """What the filters did."""
 
 
 def article_list(query: Query, listed: Listed) -> Iterator[str]:
-    """The list, the newest first; the words of the query are looked for in titles."""
+    """The form and the list, the newest first."""
     fields = _words(query) + filters(query)
     yield f'<h1>Articles</h1><form class="search" method="get" action="/articles">{fields}</form>'
     yield outlet_list(listed.outlets)
     if not listed.articles:
         yield '<p class="lead">No article matches.</p>'
+        yield from (f'<p class="note">{html(note)}</p>' for note in listed.notes)
         return
     pages = -(-listed.total // PAGE)
     at = f", page {listed.number} of {pages}" if pages > 1 else ""
@@ -57,8 +60,8 @@ def article_list(query: Query, listed: Listed) -> Iterator[str]:
 
 def _words(query: Query) -> str:
     return (
-        '<div class="box"><label class="unseen" for="q">Words of the title</label><input id="q" type="search" name="q" '
-        f'value="{html(query.text)}" placeholder="Words of the title"><button type="submit">Show</button></div>'
+        '<div class="box"><label class="unseen" for="q">Words in them</label><input id="q" type="search" name="q" '
+        f'value="{html(query.text)}" placeholder="Words in them"><button type="submit">Show</button></div>'
     )
 
 

@@ -48,10 +48,10 @@ def _link(edition: Edition) -> str:
 
 def newest(edition: Edition, stories: Sequence[str]) -> str:
     """The newest digest on the first page, with the titles of its stories."""
-    told = "".join(f'<li dir="auto">{html(s)}</li>' for s in stories)
+    titles = "".join(f'<li dir="auto">{html(s)}</li>' for s in stories)
     return (
         f'<section><h2>Newest digest</h2><a class="title" href="{edition.address}">{html(edition.title)}</a>'
-        f'<ul class="lines">{told}</ul></section>'
+        f'<ul class="lines">{titles}</ul></section>'
     )
 
 

@@ -15,8 +15,8 @@ _EXCERPT = 420
 """Characters of a passage."""
 
 
-def results(query: Query, hits: Sequence[Hit], k: int, outlets: Iterable[str], note: str = "") -> Iterator[str]:
-    """The form and, where something was searched for, the best `k` passages. `note`: what the filters left out."""
+def results(query: Query, hits: Sequence[Hit], k: int, outlets: Iterable[str], notes: Iterable[str]) -> Iterator[str]:
+    """The form and, where something was searched for, the best `k` passages. `notes`: what the filters did."""
     yield (
         '<h1>Search</h1><form class="search" method="get" action="/search"><div class="box"><label class="unseen" '
         f'for="q">Search for</label><input id="q" type="search" name="q" value="{html(query.text)}" required '
@@ -31,8 +31,7 @@ def results(query: Query, hits: Sequence[Hit], k: int, outlets: Iterable[str], n
     rows = "".join(map(_hit, hits))
     if rows:
         yield f'<ol class="hits">{rows}</ol>'
-    if note:
-        yield f'<p class="note">{html(note)}</p>'
+    yield from (f'<p class="note">{html(note)}</p>' for note in notes if note)
     if len(hits) == k < MOST:
         more = html(address_of("/search", query, k=min(MOST, k + 20)))
         yield f'<nav class="pages" aria-label="More results"><a href="{more}">More passages</a></nav>'

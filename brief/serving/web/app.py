@@ -147,6 +147,7 @@ class _Site:
 
     async def _ask(self, query: Query, after: str, listen: Listen = unheard) -> Answer:
         def work(library: Library, hear: Hear) -> Answer:
+            views.require_outlets(library, query)
             earlier = views.before(library, after) if after else None
             return ask(library, query, on_event=hear, after=earlier)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 RECENT = 8
 """Earlier questions on the front page."""
+OFFERED = 1_000
+"""Outlets that are offered where one can be named, the commonest."""
 
 
 def writes(settings: Settings) -> str | None:
@@ -53,8 +54,9 @@ def _store(library: Library) -> Iterator[tuple[Store, Settings]]:
         yield store, settings
 
 
-def _outlets(library: Library) -> list[str]:
-    return [o.name for o in library.outlets() if o.name]
+def _outlets(store: Store) -> list[str]:
+    """What the field for an outlet offers."""
+    return [name for name, _ in store.names.outlets()][:OFFERED]
 
 
 # -------------------------------------------------------------------------------------------- asking
@@ -67,8 +69,8 @@ def front(library: Library) -> str:
     with _store(library) as (store, settings):
         rows = questions(store, RECENT)
         editions = _editions(store)
-        holds = _holds(library)
-    parts = [f'<div id="thread"></div>{asking.question_box(Query(""))}', outlet_list(_outlets(library))]
+        holds, outlets = _holds(store), _outlets(store)
+    parts = [f'<div id="thread"></div>{asking.question_box(Query(""))}', outlet_list(outlets)]
     parts.append(f'<div class="front"><p class="meta">{html(holds)} {html(_how(settings))}</p>')
     newest = _newest(*editions[0]) if editions else ""
     asked = asking.recent([(row.run_id, row.question or row.run_id) for row in rows])
@@ -85,13 +87,10 @@ def _newest(edition: digests.Edition, kept: DigestEdition) -> str:
     return digests.newest(edition, found.stories if found else ())
 
 
-def _holds(library: Library) -> str:
-    """How much there is, of which days."""
-    outlets = library.outlets()
-    days = [day for o in outlets for day in (o.first, o.last) if day]
-    named = sum(o.name is not None for o in outlets)
-    said = f"{phrases.count(len(library), 'article')} from {phrases.count(named, 'outlet')}"
-    return f"{said}, {min(days).isoformat()} to {max(days).isoformat()}." if days else f"{said}."
+def _holds(store: Store) -> str:
+    """How much there is, and up to which day."""
+    newest = store.newest()
+    return phrases.count(store.count(), "article") + (f", the newest of {newest.isoformat()}." if newest else ".")
 
 
 def _how(settings: Settings) -> str:
@@ -105,19 +104,30 @@ def conversation(library: Library, run: str) -> str:
     """The conversation that ends with the run, and the box for a further question."""
     with _store(library) as (store, settings):
         found = _conversation(store, run, settings)
-    return _thread([asking.Asked(e.question, e.said, e.answer, e.texts) for e in found], run, library)
+        turns = [asking.Asked(e.question, e.said, e.answer, e.texts) for e in found]
+        return _thread(turns, run, _outlets(store))
 
 
 def answered(library: Library, answer: Answer) -> str:
     """An answer that was just given and could not be recorded: it has no address."""
-    return _thread([asking.Asked(answer.question, "", answer, answer.texts)], "", library)
+    with _store(library) as (store, _):
+        return _thread([asking.Asked(answer.question, "", answer, answer.texts)], "", _outlets(store))
 
 
-def _thread(turns: list[asking.Asked], run: str, library: Library) -> str:
+def _thread(turns: list[asking.Asked], run: str, outlets: list[str]) -> str:
     shown = "".join(asking.turn(one, n) for n, one in enumerate(turns, 1))
     box = asking.question_box(Query(""), after=run, fresh=False)
-    parts = [f'<div id="thread">{shown}</div>{box}', outlet_list(_outlets(library))]
+    parts = [f'<div id="thread">{shown}</div>{box}', outlet_list(outlets)]
     return page(turns[-1].question, parts, "ask", wide=True)
+
+
+def require_outlets(library: Library, query: Query) -> None:
+    """Raises NotFound where a question is to be answered from an outlet that no article is from."""
+    from brief.workflows.completing import unknown_outlets
+
+    with _store(library) as (store, _):
+        for line in unknown_outlets(store, query):
+            raise NotFound(line)
 
 
 def before(library: Library, run: str) -> Answer:
@@ -155,25 +165,26 @@ def _make_writer(settings: Settings) -> MakeWriter:
 
 def searched(library: Library, query: Query, k: int) -> str:
     """The passages that match."""
+    from brief.workflows.completing import unknown_outlets
     from brief.workflows.search import search
 
     with _store(library) as (store, _):
         hits = search(store, query, k) if query.text else []
-        note = results.undated_note(store.undated(query)) if query.text else ""
-    parts = results.results(query, hits, k, _outlets(library), note)
+        notes = [*unknown_outlets(store, query), results.undated_note(store.undated(query))] if query.text else []
+        parts = [*results.results(query, hits, k, _outlets(store), notes)]
     return page(f"Search: {query.text}" if query.text else "Search", parts, "search")
 
 
 def listed(library: Library, query: Query, number: int) -> str:
-    """A page of the list of articles, the newest first."""
+    """A page of the list of articles that pass the filters and have all words of the query, the newest first."""
+    from brief.workflows.completing import unknown_outlets
+
     with _store(library) as (store, _):
-        every = list(store.articles(replace(query, text="")))
-    words = query.text.casefold().split()
-    if words:
-        every = [a for a in every if all(w in (a.title or "").casefold() for w in words)]
-    every.sort(key=lambda a: a.published or date.min, reverse=True)
-    start = (number - 1) * articles.PAGE
-    shown = articles.Listed(every[start : start + articles.PAGE], len(every), number, _outlets(library))
+        every = sorted(store.articles(query, query.text), key=lambda a: a.published or date.min, reverse=True)
+        notes = unknown_outlets(store, query)
+        number = min(number, max(1, -(-len(every) // articles.PAGE)))
+        start = (number - 1) * articles.PAGE
+        shown = articles.Listed(every[start : start + articles.PAGE], len(every), number, _outlets(store), notes)
     return page("Articles", articles.article_list(query, shown), "articles")
 
 
