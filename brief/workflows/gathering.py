@@ -69,7 +69,8 @@ def gather(
     ranked = rank(every, wider, day, options.topics)
     length = LENGTHS[options.length]
     by_version = {t.info.version: t for t in texts}
-    cutoff = max(day, last or day)
+    # A date line may be a day ahead of the clock here; what lies further ahead is a slip in the record.
+    cutoff = last if last is not None and day < last <= day + timedelta(1) else day
     telling = Sorting(by_version, origins, options, cutoff, earlier, Past(wider, known))
     telling.sort(ranked, CANDIDATES * length.stories)
     infos = [t.info for t in texts]

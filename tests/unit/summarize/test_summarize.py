@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -359,3 +359,11 @@ def test_one_story_of_an_affair_before_a_second_one() -> None:
     assert second_of([near[2], near[0], near[1]]) == [near[2], near[1]]
     assert second_of([near[2], near[1]]) == [near[1]]
     assert second_of(parts) == []
+
+
+def test_a_day_far_ahead_is_a_slip() -> None:
+    """It does not make the past of what is to come; a day ahead may be the other side of the world."""
+    slip = reading(CHESS, "Sool wins chess title", "2031-05-05")
+    assert gathered(MemoryLibrary(*ferry()._readings.values(), slip), kind="Digest").cutoff == TODAY
+    east = reading(CHESS, "Sool wins chess title", (TODAY + timedelta(1)).isoformat())
+    assert gathered(MemoryLibrary(*ferry()._readings.values(), east), kind="Digest").cutoff == TODAY + timedelta(1)
