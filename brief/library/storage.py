@@ -260,7 +260,7 @@ class Storage:
         if not os.access(self.path, os.W_OK):  # Chroma writes even to read
             return None
         if not self._is_finished(catalog):
-            self.mend(catalog)
+            self.repair(catalog)
         try:
             with self.lock.shared(wait=0):
                 if not self._is_finished(catalog):
@@ -277,14 +277,14 @@ class Storage:
         except LibraryBusy:
             return None
         except VectorsDamaged:
-            self.mend(catalog)
+            self.repair(catalog)
             return None
 
     def _is_finished(self, catalog: Catalog) -> bool:
         place = without_password(self._chroma_url or "local")
         return not catalog.get(Meta.UNFINISHED) and catalog.get(Meta.VECTORS_AT) == place
 
-    def mend(self, catalog: Catalog) -> None:
+    def repair(self, catalog: Catalog) -> None:
         """Finish what a killed writer left, if no one else is at work and it is not much; else leave it."""
         if self.is_remote() or self._left_to_writers == catalog.number(Meta.GENERATION):
             return

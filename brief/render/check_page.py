@@ -85,7 +85,7 @@ def _finding(n: int, sentence: CheckedSentence, place: Place) -> str:
         whys = "".join(f"<li>{html(_sentence(r.detail or r.kind))}</li>" for r in verdict.reasons)
         parts.append(f'<ul class="why">{whys}</ul>')
     if sentence.remedy:
-        parts.append(f'<p class="mend"><strong>To fix it:</strong> {html(sentence.remedy)}.</p>')
+        parts.append(f'<p class="remedy"><strong>To fix it:</strong> {html(sentence.remedy)}.</p>')
     shown = sentence.evidence[: _SHOWN[verdict.status]]
     parts += [_quoted(e, place) for e in shown]
     if not shown and not verdict.no_claim:

@@ -91,13 +91,13 @@ class _Tools:
         self,
         query: Annotated[str, Field(description="Words, names or a question", min_length=1)],
         ctx: Context[Any, Any],
-        k: Annotated[int, Field(description="How many passages", ge=1, le=50)] = 10,
+        k: Annotated[int, Field(description="Number of passages", ge=1, le=50)] = 10,
         as_of: AsOf = None,
         since: Since = None,
         until: Until = None,
         sources: Sources = [],  # noqa: B006
     ) -> Annotated[CallToolResult, shapes.SearchOut]:
-        """Find passages of the articles that match, the best first."""
+        """Find passages in the articles, best match first."""
         wanted = Query(query, as_of, since, until, tuple(sources))
 
         def work(library: Library, _: Hear) -> Made:
@@ -110,7 +110,7 @@ class _Tools:
         self,
         name: Annotated[str, Field(description="A citation's ref, or an article's id or address", min_length=1)],
         ctx: Context[Any, Any],
-        offset: Annotated[int, Field(description="Of an article: where to begin, in characters", ge=0)] = 0,
+        offset: Annotated[int, Field(description="For an article: where to start, in characters", ge=0)] = 0,
     ) -> Annotated[CallToolResult, shapes.ShowOut]:
         """Show a cited sentence in its article, or read an article, 20,000 characters at a time."""
 
@@ -127,8 +127,8 @@ class _Tools:
         text: Annotated[str, Field(description="The sentences to check, as prose", min_length=1, max_length=50_000)],
         ctx: Context[Any, Any],
     ) -> Annotated[CallToolResult, shapes.CheckOut]:
-        """Check sentences of your own against the articles: each comes back supported, weak or unsupported, with the
-        sentences found and what would mend it. Do this before you state as news what you wrote yourself."""
+        """Check your own sentences against the articles: each is reported as supported, weak or unsupported, with the
+        sentences found and how to fix it. Do this before you present something you wrote as news."""
 
         def work(library: Library, hear: Hear) -> Made:
             report = check(library, text, on_event=lambda event: hear(reading.told(event)))
@@ -137,11 +137,11 @@ class _Tools:
         return await self._run(shapes.CheckOut, work, ctx)
 
     async def list_sources(self, ctx: Context[Any, Any]) -> Annotated[CallToolResult, shapes.SourcesOut]:
-        """What the library holds: its outlets with their days and numbers of articles, and the feeds it follows."""
+        """List what is in the library: its outlets, with dates and numbers of articles, and the feeds it follows."""
         return await self._run(shapes.SourcesOut, lambda library, _: reading.sources_out(library), ctx)
 
     async def digest(self, ctx: Context[Any, Any]) -> Annotated[CallToolResult, shapes.DigestOut]:
-        """Read the newest digest: the briefing over what arrived last. Writes none: `brief digest` does."""
+        """Read the newest digest, a briefing on the latest articles. It only reads: `brief digest` writes one."""
 
         def work(library: Library, _: Hear) -> Made:
             found = library.newest_digest()
@@ -159,7 +159,7 @@ class _Tools:
         ] = [],  # noqa: B006
         articles: Annotated[list[shapes.NewArticle], Field(description="Articles given by their text")] = [],  # noqa: B006
     ) -> Annotated[CallToolResult, shapes.AddOut]:
-        """Add articles to the library. What is there already, as it is, is not added again."""
+        """Add articles to the library. Unchanged articles that it already has are skipped."""
         given = [Article(a.text, a.title, a.published, a.outlet, a.url) for a in articles]
 
         def work(library: Library, hear: Hear) -> Made:

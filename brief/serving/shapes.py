@@ -24,7 +24,7 @@ class CitationOut(BaseModel):
     text: str = Field(description="The sentence, word for word")
     title: str | None = Field(description="The article's headline")
     source: str | None = Field(description="The outlet that published it")
-    origin: str | None = Field(default=None, description="Who reported it first, e.g. a news agency")
+    origin: str | None = Field(default=None, description="Who reported it first, such as a news agency")
     published: date | None = Field(description="The day of the article")
     url: str | None = Field(description="The article's address")
     path: str | None = Field(default=None, description="The article's file, on the server's machine")
@@ -108,7 +108,7 @@ class ShowOut(BaseModel):
     end: int
     length: int = Field(description="Characters of the whole article")
     current: bool = Field(description="Whether this is the article's newest version")
-    context: str = Field(default="", description="Of a sentence: its paragraph, the sentence between >> and <<")
+    context: str = Field(default="", description="For a sentence: its paragraph, with the sentence between >> and <<")
     article: ArticleOut
 
 

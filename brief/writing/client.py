@@ -307,7 +307,7 @@ class Chat:
             self.memory.learn({f"effort {self.endpoint.effort}": self._effort})
         self.tell(
             f"{self.endpoint.model} spent {cap:,} tokens on reasoning before it wrote a word: asking again with "
-            f"{f'effort {self._effort} and ' if effort else ''}more room (BRIEF_REASONING_EFFORT)"
+            f"{f'effort {self._effort} and ' if effort else ''}a higher limit (BRIEF_REASONING_EFFORT)"
         )
 
     def _ask(

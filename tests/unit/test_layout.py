@@ -66,12 +66,12 @@ def imports(path: Path, *, top_only: bool = False) -> set[str]:
     return found
 
 
-def room(path: Path) -> str:
+def layer(path: Path) -> str:
     parts = path.relative_to(PACKAGE).parts
     return parts[0] if len(parts) > 1 else parts[0].removesuffix(".py")
 
 
-def rooms_of(path: Path) -> set[str]:
+def layers_of(path: Path) -> set[str]:
     return {n.split(".")[1] for n in imports(path) if n.startswith("brief.")}
 
 
@@ -80,9 +80,9 @@ def names(paths: list[Path]) -> list[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
-def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    """Data only moves to the right: no room reaches back to workflows or the command line."""
-    mine, others, tops = room(path), rooms_of(path), {n.split(".")[0] for n in imports(path)}
+def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
+    """Data only moves to the right: no layer reaches back to workflows or the command line."""
+    mine, others, tops = layer(path), layers_of(path), {n.split(".")[0] for n in imports(path)}
     if mine == "cli":
         below = {"workflows", "render", "config", "errors", "files", "addresses", "models", "scheduling", "versions"}
         below |= {"serving"}
@@ -114,12 +114,12 @@ def test_slow_packages_are_imported_where_they_are_used(path: Path) -> None:
 
 
 def test_some_packages_have_one_home() -> None:
-    """Chroma, SQLite and click each stay behind one door, and openai behind the writing and embedding rooms."""
+    """Chroma, SQLite and click each stay behind one door, and openai behind the writing and embedding layers."""
     for package, homes in ONLY.items():
         users = {str(p.relative_to(PACKAGE)) for p in MODULES if package in {n.split(".")[0] for n in imports(p)}}
         strangers = {u for u in users if u not in homes and u.split("/")[0] not in homes}
         assert not strangers, f"{package}: {strangers}"
-    users = {room(p) for p in MODULES if "openai" in {n.split(".")[0] for n in imports(p)}}
+    users = {layer(p) for p in MODULES if "openai" in {n.split(".")[0] for n in imports(p)}}
     assert users <= {"writing", "embedding"}
 
 
