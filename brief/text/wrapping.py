@@ -8,8 +8,9 @@ BULLET = re.compile(r"(?:[-*+>•·●▪◦‣■□▶►➤»♦–—]|[o▪
 """The mark in front of an item of a list, or of a line that is quoted."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_WIDEST_WRAP = 110
-WIDEST_LINE = 4 * _WIDEST_WRAP
+_WIDEST_WRAP = 132
+"""Columns: as wide as terminals and editors are set, 80, 100, 120 and 132 among them."""
+WIDEST_LINE = 440
 """A text with a longer line was not wrapped at a fixed width."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from brief.verification import VERSION
 from tests.cli.conftest import Brief
 
 WHY = "why is Seoul ending GSOMIA?"
@@ -69,12 +70,16 @@ def test_an_unknown_run_is_exit_2(brief: Brief, library: Path) -> None:
     assert "19990101" in done.err
 
 
-def test_a_run_of_an_older_checker_is_printed_and_said_to_be_one(brief: Brief, library: Path) -> None:
+@pytest.mark.parametrize("checker", [None, VERSION - 1], ids=["without a version", "one version before"])
+def test_a_run_of_an_older_checker_is_printed_and_said_to_be_one(
+    brief: Brief, library: Path, checker: int | None
+) -> None:
     """A record from before says so and replays its bytes; it is not called different, whatever it holds."""
     asked = brief("ask", "--library", library, WHY)
     (record,) = (library / "runs").glob("*.json")
     document = json.loads(record.read_text(encoding="utf-8"))
-    del document["run"]["checker"]
+    assert document["run"].pop("checker") == VERSION
+    document["run"] |= {"checker": checker} if checker else {}
     document["run"]["asked"]["evidence"]["sentences"] = document["run"]["asked"]["evidence"]["sentences"][:1]
     record.write_text(json.dumps(document), encoding="utf-8")
     done = brief("replay", "--library", library, "last", "--verify")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
+
+import pytest
+
 from brief.workflows.drafts import claims_of, old_citations, source_sentences, without_marks, written_here
 
 DRAFT = """# The dam of Orle
@@ -80,6 +84,19 @@ def test_a_draft_that_was_wrapped_is_read_in_sentences() -> None:
         "A choir sang.",
     ]
     assert all(wrapped[c.start : c.end] == c.text for c in claims)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
+def test_a_draft_may_be_wrapped_at_any_usual_width(columns: int) -> None:
+    """As editors are set; the sentences are those of the text in one line."""
+    sentences = [
+        "The prosecutor of Orle has opened an inquiry into why the drains under the dam were never renewed, as the "
+        "council had voted twice.",
+        "The mayor, who was in office for nine years, declined to be questioned about it on Monday and left the hall.",
+        "Farmers of the valley, two hundred of whom lost their barns, want to be heard before the summer is over.",
+    ]
+    claims = claims_of(textwrap.fill(" ".join(sentences), columns))
+    assert [" ".join(c.text.split()) for c in claims] == sentences
 
 
 def test_a_draft_with_marks_and_no_sources_is_checked_as_a_whole() -> None:
