@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,33 @@ def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert not set(done.stderr.split()) & SLOW
     assert "Examples:" in done.stdout
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield f"{path.relative_to(PACKAGE)}: {node.name}", node
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    documented = len((ast.get_docstring(node, clean=False) or "").splitlines())
+    return (node.end_lineno or 0) - node.lineno + 1 - documented
+
+
+def test_no_file_or_function_grows_too_long() -> None:
+    """Files have at most 400 lines, functions 60 without what documents them."""
+    assert [str(p) for p in MODULES if len(p.read_text(encoding="utf-8").splitlines()) > 400] == []
+    assert [name for name, node in _functions() if _length(node) > 60] == []
+
+
+def test_no_function_takes_more_than_six_parameters() -> None:
+    """Save commands, whose parameters are their options; `ctx` is what click and MCP hand on."""
+    many = []
+    for name, node in _functions():
+        of = node.args
+        every = [a.arg for a in (*of.posonlyargs, *of.args, *of.kwonlyargs) if a.arg not in ("self", "cls", "ctx")]
+        outside = any("command" in ast.unparse(d) for d in node.decorator_list)
+        if len(every) + bool(of.vararg) + bool(of.kwarg) > 6 and not outside:
+            many.append(name)
+    assert many == []
