@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -15,13 +16,13 @@ class Quotation(NamedTuple):
 
 
 _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_MARK = re.compile(r"[\"“”„«»「」『』]|``|''|[‘’']")
-_CLOSER_OF = {
-    '"': '"', "“": '”"', "„": "“”", "«": "»", "「": "」", "『": "』", "``": ("''",), "‘": "’", "'": "'"
-}  # fmt: skip
-_DOUBLE = re.compile(r"[\"“”„«»「」『』]|’’|''")
-_MAX_SINGLE = 400
-_DEEPEST = 3
+_DOUBLE = re.compile(r"[\"“”„«»「」『』]|``|’’|''")
+_ANY = re.compile(r"[\"“”„«»「」『』‘']|``")
+_CLOSER_OF = {'"': '"”»', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "``": "''"}
+_CLOSES_ANY = ('"', "’’", "''")
+"""Marks that close what any other opened, where straight and curly ones are mixed."""
+_SINGLE = re.compile(r"(?<!\w)(?:‘|'(?!\d0s))(?=\S)(?P<inner>[^‘]{1,400}?)(?<=[^\s])[’'](?!\w)")
+"""A mark between letters is an apostrophe, and so is one in front of a decade ('90s)."""
 
 
 def has_quotation_mark(text: str) -> bool:
@@ -39,29 +40,38 @@ def left_open(text: str, opened: str = "") -> str:
 
     Each paragraph of a long quotation opens with a mark again.
     """
-    for mark in _DOUBLE.findall(text):
-        if not opened:
-            opened = mark if mark in _CLOSER_OF else ""
-        elif _closes(opened, mark):
-            opened = ""
+    for mark, _, close in _double(text, (0, len(text)), opened):
+        opened = "" if close else mark
     return opened
 
 
 def outside_quotations(text: str) -> str:
     """`text` without what stands in double quotation marks; what is open at its end goes too."""
-    kept, at, opened = [], 0, ""
-    for mark in _DOUBLE.finditer(text):
-        if not opened and mark[0] in _CLOSER_OF:
-            kept.append(text[at : mark.start()])
-            opened = mark[0]
-        elif opened and _closes(opened, mark[0]):
-            opened, at = "", mark.end()
-    return "".join(kept) + ("" if opened else text[at:])
+    kept, at = [], 0
+    for _, start, close in _double(text, (0, len(text))):
+        kept.append(text[at:start])
+        at = close.end() if close else len(text)
+    return "".join(kept) + text[at:]
 
 
-def _closes(opened: str, mark: str) -> bool:
-    """Whether a mark closes what another opened, also where straight and curly ones are mixed."""
-    return mark in _CLOSER_OF[opened] or mark in ('"', "’’", "''") or (opened == '"' and mark in "”»")
+def _double(text: str, span: tuple[int, int], opened: str = "") -> Iterator[tuple[str, int, re.Match[str] | None]]:
+    """The double quotation marks that open in a span of `text`, where, and what closes each; None: it is left open.
+
+    A straight mark behind a letter or a figure (11") opens nothing.
+    """
+    start = span[0]
+    for mark in _DOUBLE.finditer(text, *span):
+        if opened and (mark[0] in _CLOSES_ANY or mark[0] in _CLOSER_OF[opened]):
+            yield opened, start, mark
+            opened = ""
+        elif (
+            not opened
+            and mark[0] in _CLOSER_OF
+            and not (mark[0] == '"' and text[mark.start() - 1 : mark.start()].isalnum())
+        ):
+            opened, start = mark[0], mark.start()
+    if opened:
+        yield opened, start, None
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -72,64 +82,9 @@ def quotations(text: str) -> list[Quotation]:
     """
     found: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
-        if _MARK.search(paragraph[0]):
-            found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
-    return sorted(found, key=lambda q: (q.start, -q.end))
-
-
-def _in_paragraph(text: str, first: int, last: int) -> list[Quotation]:
-    found: list[Quotation] = []
-    open_marks: list[tuple[int, str]] = []
-    for mark in _MARK.finditer(text, first, last):
-        sign, at = mark[0], mark.start()
-        before = text[at - 1] if at > first else " "
-        after = text[mark.end()] if mark.end() < last else " "
-        if sign in "‘’'" and _is_apostrophe(sign, before, after, open_marks):
-            continue
-        depth = _depth_closed_by(sign, before, after, open_marks)
-        if depth is not None:
-            start, opened = open_marks[depth]
-            del open_marks[depth:]
-            inner = text[start + len(opened) : at]
-            if inner.strip() and (opened not in "‘'" or len(inner) <= _MAX_SINGLE):
-                found.append(Quotation(start, mark.end(), inner))
-        elif _can_open(sign, before, after) and len(open_marks) < _DEEPEST:
-            open_marks.append((at, sign))
-    for start, opened in open_marks:
-        inner = text[start + len(opened) : last]
-        if opened not in "‘'" and inner.strip():
-            found.append(Quotation(start, last, inner))
-    return found
-
-
-def _is_apostrophe(sign: str, before: str, after: str, open_marks: list[tuple[int, str]]) -> bool:
-    if before.isalnum() and after.isalnum():
-        return True
-    if sign == "‘":
-        return False
-    if before.isspace() or before in '([{"“—–-':
-        # 'Tis, '90s: an apostrophe that leads a word, when it is the curly closing sign or stands before a digit
-        return sign == "’" or after.isdigit() or after.isspace()
-    return not any(opened in "‘'" for _, opened in open_marks)
-
-
-def _can_open(sign: str, before: str, after: str) -> bool:
-    if sign in ("“", "„", "«", "``"):
-        return True
-    if sign == "‘":
-        return not after.isspace()
-    if sign in ('"', "'"):
-        return not after.isspace() and not before.isalnum()
-    return False
-
-
-def _depth_closed_by(sign: str, before: str, after: str, open_marks: list[tuple[int, str]]) -> int | None:
-    """The index of the open mark that `sign` closes, or None."""
-    for depth in range(len(open_marks) - 1, -1, -1):
-        opened = open_marks[depth][1]
-        if sign not in _CLOSER_OF[opened]:
-            continue
-        if sign in ('"', "'") and before.isspace() and not after.isspace() and not (sign == '"' and opened == "“"):
-            return None  # a straight mark between a space and a word opens another quotation
-        return depth
-    return None
+        if _ANY.search(paragraph[0]):
+            for mark, start, close in _double(text, paragraph.span()):
+                end, inner_end = (close.end(), close.start()) if close else (paragraph.end(), paragraph.end())
+                found.append(Quotation(start, end, text[start + len(mark) : inner_end]))
+            found.extend(Quotation(m.start(), m.end(), m["inner"]) for m in _SINGLE.finditer(text, *paragraph.span()))
+    return sorted((q for q in found if q.inner.strip()), key=lambda q: (q.start, -q.end))
