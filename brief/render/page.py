@@ -23,12 +23,6 @@ def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = F
         if answer.nearest:
             body.append(paragraph(phrases.NEAREST, "meta"))
     body += [f"<p>{citing.claim(c, where=True, verbose=verbose)}</p>" for c in answer.claims]
-    body += [paragraph(line, "note") for line in answer_lines(answer, verbose=verbose)]
-    return document(_short(answer.question), [*body, folded_sources(citing)])
-
-
-def answer_lines(answer: Answer, *, verbose: bool = False) -> list[str]:
-    """What is said under an answer: its notes, what the checks changed, what was withheld, what it took."""
     lines = (
         *answer.notes,
         phrases.repaired_line(answer.claims),
@@ -36,7 +30,8 @@ def answer_lines(answer: Answer, *, verbose: bool = False) -> list[str]:
         *withheld_lines(answer, verbose),
         phrases.usage_line(answer.usage, answer.model),
     )
-    return [line for line in lines if line]
+    body += [paragraph(line, "note") for line in lines if line]
+    return document(_short(answer.question), [*body, folded_sources(citing)])
 
 
 def folded_sources(citing: Citing, *, every: bool = True) -> str:

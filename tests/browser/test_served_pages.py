@@ -83,7 +83,7 @@ def test_asking_a_conversation_and_reading_its_sources(browser: Browser, served:
     ids = browser.value("[...document.querySelectorAll('[id]')].map(e => e.id)")
     assert len(ids) == len(set(ids))
     quoted = browser.value("document.querySelector('.cited q').textContent")
-    browser.click(".cited a.title")
+    browser.click(".cited a.quoted")
     browser.until("location.pathname.startsWith('/articles/') && document.querySelector('#cited') !== null")
     assert browser.value("document.querySelector('#cited').textContent") == quoted
     browser.until(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from brief.models import Answer, Citation, Query, ShownClaim, Status
+from brief.models import Action, Answer, Citation, Query, ShownClaim, Status
 from brief.render import phrases
 from brief.render.citing import Citing
-from brief.render.page import answer_lines
 from brief.render.quoting import quote
 from brief.render.safe import html, safe_url
 from brief.render.web.frame import filters, place_of, where
@@ -56,12 +55,9 @@ def turn(asked: Asked, number: int) -> str:
     body = [paragraphs(a.claims, citing, apart=a.writer == "extractive")]
     if not a.answered:
         body.append(f'<p class="lead">{html(phrases.NOT_ANSWERED)}</p>')
-    lines = "".join(f"<li>{html(line)}</li>" for line in answer_lines(a))
-    checked = _checked(a)
-    about = f'<ul class="about">{checked}{lines}</ul>'
     title = "Sources" if a.answered else "The nearest sentences, which do not answer it"
     return (
-        f'<section class="turn">{head}<div class="columns"><div class="prose">{"".join(body)}{about}</div>'
+        f'<section class="turn">{head}<div class="columns"><div class="prose">{"".join(body)}{_about(a)}</div>'
         f'<aside class="beside" aria-label="Sources">{beside(cited, title, number)}</aside></div></section>'
     )
 
@@ -80,7 +76,7 @@ def paragraphs(claims: Sequence[ShownClaim], citing: Citing, *, apart: bool) -> 
 
     `apart`: each is a paragraph, since they are sentences of different articles.
     """
-    made = [f'<span class="claim">{citing.claim(c)}</span>' for c in claims]
+    made = [f'<span class="claim">{citing.claim(c, briefly=True, remark=_remark(c))}</span>' for c in claims]
     rest = made[1:] if apart else [" ".join(made[1:])]
     return "".join(f'<p class="{"rest" if n else "first"}">{p}</p>' for n, p in enumerate([*made[:1], *rest]) if p)
 
@@ -94,20 +90,42 @@ def so_far(claims: Sequence[ShownClaim], citations: Sequence[Citation], number: 
 
 def beside(citations: Sequence[Citation], title: str, number: int) -> str:
     """The sources of an answer as they stand beside it: each the exact sentence, and the way to it in its article."""
-    rows = "".join(_source(c, number) for c in citations)
+    before = (None, *(c.article.version for c in citations))
+    rows = "".join(
+        _source(c, number, follows=c.article.version == last) for c, last in zip(citations, before, strict=False)
+    )
     shown = f'<ol class="cited">{rows}</ol>' if rows else '<p class="note">None yet.</p>'
     return f"<h3>{html(title)}</h3>{shown}"
 
 
-def _source(c: Citation, number: int) -> str:
+def _source(c: Citation, number: int, *, follows: bool) -> str:
+    """`follows`: the source before it is of the same article, which is not named again."""
     a = c.article
     url = safe_url(a.url)
     original = f' · <a href="{html(url)}" rel="noopener noreferrer nofollow">Original</a>' if url else ""
-    return (
-        f'<li id="t{number}-source-{c.n}" data-n="{c.n}"><span class="number">{c.n}</span><div>{quote(c)}'
-        f'<a class="title" dir="auto" href="{html(place_of(c))}">{html(a.title or "Read it in its article")}</a>'
-        f'<span class="meta">{where(a)}{original}</span></div></li>'
+    named = (
+        f'<div class="from"><span class="title" dir="auto">{html(a.title or "Untitled")}</span>'
+        f'<span class="meta">{where(a)}{original}</span></div>'
     )
+    return (
+        f'<li id="t{number}-source-{c.n}" data-n="{c.n}">{"" if follows else named}<span class="number">{c.n}</span>'
+        f'<a class="quoted" href="{html(place_of(c))}" title="Read it in its article">{quote(c)}</a></li>'
+    )
+
+
+def _remark(claim: ShownClaim) -> str:
+    return "quoted instead of a claim that failed its check" if claim.action is Action.QUOTED else ""
+
+
+def _about(answer: Answer) -> str:
+    """What is said under an answer: that it was checked, what that changed, and what it took."""
+    lines = (
+        *answer.notes,
+        phrases.repaired_line(answer.claims),
+        phrases.usage_line(answer.usage, answer.model),
+    )
+    rows = "".join(f"<li>{html(line)}</li>" for line in lines if line)
+    return f'<ul class="about">{_checked(answer)}{_withheld(answer)}{rows}</ul>'
 
 
 def _checked(answer: Answer) -> str:
@@ -118,6 +136,15 @@ def _checked(answer: Answer) -> str:
     weak = sum(c.verdict.status is not Status.SUPPORTED for c in answer.claims)
     said = f"{phrases.count(n, 'sentence')} checked against {'its' if n == 1 else 'their'} sources"
     return f'<li class="ok">{said}{f", {weak} with weak support" if weak else ""}</li>'
+
+
+def _withheld(answer: Answer) -> str:
+    """How many claims were not shown; which, and why, when it is asked for."""
+    if not answer.withheld:
+        return ""
+    rows = "".join(f'<li dir="auto">“{html(w.text)}” ({html(phrases.why(w))})</li>' for w in answer.withheld)
+    line = html(phrases.withheld_line(answer.withheld))
+    return f'<li><details class="withheld"><summary>{line}</summary><ul>{rows}</ul></details></li>'
 
 
 def recent(runs: Sequence[tuple[str, str]]) -> str:
