@@ -1,6 +1,7 @@
 """Sentences that may be evidence, each scored by how well it answers a question.
 
-Pure. Each sentence is scored by what it covers of the question and by the passage it stands in.
+Pure. Each sentence is scored by what it covers of the question, by the kind of answer it gives and by the passage it
+stands in.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from itertools import chain
 
 from brief.articles.instructions import gives_orders
 from brief.models import ArticleInfo, Hit, LineKind, Sentence
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.days import WEEK
 from brief.retrieval.likeness import are_twins, wording
-from brief.retrieval.question import Question
+from brief.retrieval.question import MOST_CHARACTERS, Question
 from brief.retrieval.scoring import Weighted, headline_tokens
 from brief.retrieval.tokens import token_set
 
@@ -24,9 +26,11 @@ COVERED = 1.0
 """What covering the whole question is worth,"""
 PASSAGE = 2.0
 """standing in the best passage,"""
+KIND = 0.2
+"""giving the kind of answer that is asked for,"""
 OTHER_DAYS = -0.6
 """or standing in an article of other days than those that the question speaks of, or a week from them."""
-MOST = COVERED + PASSAGE
+MOST = COVERED + PASSAGE + KIND
 NEWEST = 0.5
 """What opening the newest article is worth, as a share of all, where the newest is asked for,"""
 BODY = 0.7
@@ -35,6 +39,8 @@ NEWS_DAYS = 7
 """and the days after which that is worth 1/e of it."""
 ON_TOPIC = 0.7
 """What a place has to cover to be on the matter, as a share of the most that any place covers."""
+CONSIDERED = 100
+"""Best sentences that are looked at for the kind of answer they give."""
 NEAR = 2
 """Sentences to either side that a sentence is read with."""
 
@@ -102,6 +108,11 @@ def score_all(
         ordered = [group[start] for start in sorted(group)]
         _score(question, weighted, ordered)
         every += ordered
+    asked_for = wanted(question.text[:MOST_CHARACTERS])
+    for c in sorted(every, key=best_first)[:CONSIDERED]:
+        c.score += (
+            KIND / MOST * gives(asked_for, c.sentence.text) * min(1.0, 2 * c.around) * (1.0 if c.covered else 0.5)
+        )
     if question.newest:
         _prefer_newest(every)
     return every

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from brief.retrieval.candidates import Candidate
 
 THRESHOLD = 0.5
-INTERCEPT = -4.0
+INTERCEPT = -3.8
 SUPPORT, PASSAGE = 3.8, 2.8
 NEWS_OF_DAYS = 0.9
 """The confidence where whatever news of some days is asked for and there is some."""

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Setting, Story, Usage
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, differ_in_fact, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
 from brief.retrieval.scoring import is_statement
 from brief.text.standing import leans_on_another
-from brief.writing.answer_types import gives, wanted
 
 MOST_CLAIMS = 3
 """Sentences that an answer quotes, unless another number is asked for."""

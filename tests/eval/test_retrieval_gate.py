@@ -39,7 +39,7 @@ REFUSED = 0.95
 
 NEAR_ANSWERED = 0.9
 """Answered, of the questions of `near_questions.jsonl` that the articles answer."""
-NEAR_REFUSED = 0.4
+NEAR_REFUSED = 0.33
 """Not answered, of those with known names and another matter, or a known matter and another year or place."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.question import kind_of
-from brief.writing.answer_types import gives, wanted
 
 
 def given(question: str, text: str) -> float:
