@@ -63,15 +63,14 @@ def _credit_in_front() -> re.Pattern[str]:
 
 
 _CREDIT_BEHIND = re.compile(r"(?:[.!?][\"”’)]*\s+|\()[A-Z][^!?]{1,60}(?:/|\svia\s)[A-Z][\w ]{1,40}\)?$")
-_FRONT, _BEHIND = 120, 100
+_BEHIND = 100
 
 
 def is_credited(paragraph: str) -> bool:
     """Whether the credit of a picture stands in front of a paragraph, or behind its last sentence ("Ada Lund/AP")."""
-    front, behind = paragraph[:_FRONT], paragraph[-_BEHIND:]
-    if ("/" in behind or " via " in behind) and _CREDIT_BEHIND.search(behind):
-        return True
-    return ("/" in front or " via " in front) and _credit_in_front().match(front) is not None
+    if "/" not in paragraph and " via " not in paragraph:
+        return False
+    return _CREDIT_BEHIND.search(paragraph[-_BEHIND:]) is not None or _credit_in_front().match(paragraph) is not None
 
 
 def may_be_byline(line: str) -> bool:

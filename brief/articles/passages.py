@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from brief.articles.lines import ITEM
-from brief.articles.statements import addresses_reader, is_aside, why_no_statement
+from brief.articles.statements import ABOUT_THE_TEXT, addresses_reader, is_aside, why_no_statement
 from brief.models import Line, LineKind, Sentence
 from brief.text.quotations import has_quotation_mark, left_open, opens_with_mark, outside_quotations
 from brief.text.sentences import sentence_spans
@@ -22,14 +23,16 @@ LONGEST = 600
 Span = tuple[int, int]
 
 
-def article_sentences(raw: str, lines: Iterable[Line], version: str, language: str = "en") -> tuple[Sentence, ...]:
-    """The passages of an article's headline and body lines, in text order, each with its line's kind.
+def article_sentences(
+    raw: str, lines: Iterable[Line], version: str, language: str = "en", published: date | None = None
+) -> tuple[Sentence, ...]:
+    """The passages of the headline and body lines of an article of `published`, in text order, each with its kind.
 
     What states nothing (see brief.articles.statements) is BOILERPLATE; only English is looked at for that, and only
     where something else is left.
     """
     found = _passages(raw, tuple(lines), version, language)
-    reasons = why_not_cited(found, language)
+    reasons = why_not_cited(found, language, published)
     if not any(s.kind is LineKind.BODY and why is None for s, why in zip(found, reasons, strict=True)):
         return tuple(found)
     return tuple(
@@ -38,7 +41,7 @@ def article_sentences(raw: str, lines: Iterable[Line], version: str, language: s
     )
 
 
-def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | None]:
+def why_not_cited(sentences: Sequence[Sentence], language: str, published: date | None) -> list[str | None]:
     """For each of an article's sentences why it states nothing, in words; None for those that can be cited."""
     if language != "en":
         return [None] * len(sentences)
@@ -47,7 +50,13 @@ def why_not_cited(sentences: Sequence[Sentence], language: str) -> list[str | No
     aside = is_aside(len(to_you), len(told))
     reasons: list[str | None] = [None] * len(sentences)
     for n in told:
-        reasons[n] = "an aside to the reader" if aside and n in to_you else why_no_statement(sentences[n].text)
+        goes_on = n > 0 and sentences[n].start == sentences[n - 1].end + 1
+        if goes_on and reasons[n - 1] == ABOUT_THE_TEXT:
+            reasons[n] = ABOUT_THE_TEXT
+        elif aside and n in to_you:
+            reasons[n] = "an aside to the reader"
+        else:
+            reasons[n] = why_no_statement(sentences[n].text, published)
     return reasons
 
 

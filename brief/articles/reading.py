@@ -34,7 +34,7 @@ def read_article(article: Article) -> Reading:
     raw, given = article.raw, article.info
     lines, found = read_lines(raw, given.title, given.authors)
     language = guess_language(raw)
-    sentences = article_sentences(raw, lines, given.version, language)
+    sentences = article_sentences(raw, lines, given.version, language, given.published or found.published)
     info = _complete(given, found, language, sentences)
     kept = [raw[line.start : line.end] for line in lines if line.kind is not LineKind.BYLINE]
     info = replace(info, form=article_form(info.title, kept))

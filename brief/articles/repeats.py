@@ -11,6 +11,8 @@ from brief.models import LineKind, Sentence
 
 MANY = 4
 """Articles of an outlet from which a sentence that they share is furniture."""
+_COUNTED = (LineKind.BODY, LineKind.BOILERPLATE)
+"""What states nothing is counted too: a label in front of it tells what follows it."""
 _FEWEST_WORDS = 4
 """"He was 85." stands in many articles and is news in each."""
 _LONGEST = 300
@@ -33,7 +35,7 @@ def digests(sentences: Sequence[Sentence], outlet: str) -> list[int]:
     Case and figures aside ("© 2021", "© 2022"). Its last nine bits are the sentence's length, by which most are told
     apart at once.
     """
-    body = [s for s in sentences if s.kind is LineKind.BODY]
+    body = [s for s in sentences if s.kind in _COUNTED]
     found = [_digest(s.text, outlet) for s in body]
     found += [_label_digest(s.text, outlet) for s in (*body[:_TOP], *body[_TOP:][-_BOTTOM:])]
     return [digest for digest in found if digest is not None]
@@ -45,7 +47,7 @@ def repeated(sentences: Sequence[Sentence], outlet: str, known: Mapping[int, int
     What follows a label that stands in many, in the same line, belongs to it.
     """
     sizes = {digest % _LENGTHS for digest in known}
-    body = [n for n, s in enumerate(sentences) if s.kind is LineKind.BODY]
+    body = [n for n, s in enumerate(sentences) if s.kind in _COUNTED]
     counts = [0] * len(sentences)
     for n in body:
         if len(sentences[n].text) in sizes:

@@ -20,6 +20,9 @@ class LineKind(StrEnum):
     BOILERPLATE = "boilerplate"
     ITEM = "item"
     """An entry of a list: cited with the sentence that opens the list, not alone."""
+    CONTINUATION = "continuation"
+    """The end of a quotation that points back and names nothing itself: cited with the quotation's opening, not alone.
+    Only among stretches (brief.articles.stretches); a passage that has one is BODY as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

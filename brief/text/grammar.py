@@ -1,15 +1,18 @@
 """Whether a sentence states something: it has a finite verb, and is no order to its reader.
 
 What parts of speech a word may be comes from the Hanover Tagger (Wartena, "The Hanover Tagger (HanTa)", 2023; HanTa,
-its English model in the tags of the British National Corpus). No whole
-sentence is tagged, which would take half a millisecond.
+its English model in the tags of the British National Corpus). Whole sentences are tagged where they are short and in
+doubt only, which takes a millisecond.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+
+from brief.text.tense import is_past
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")
 _PLAIN_WORD = re.compile(r"(?<![\w'’.-])[a-zà-öø-ÿ]{2,}(?![\w'’]|[.-]\w)")
@@ -33,6 +36,11 @@ _PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
 _REGULAR = re.compile(r"ed[.,]?(?:\s|$)")
 _LIKELY = 4.0
 """A reading of a word counts if it is at most e^4 times less likely than the likeliest."""
+_PRESENT = frozenset(("VVZ", "VVB"))
+_VERBAL = _FINITE | {"VVN"}
+_SUBJECTS = frozenset("I he she they we He She They We".split())
+_FEW = 4
+"""Words up to which a sentence without a certain verb is tagged as a whole; in longer ones the tagger misses verbs."""
 _LONGEST = 200
 """Characters: longer sentences have a finite verb, with few exceptions."""
 
@@ -42,6 +50,11 @@ def _tagger() -> Any:
     from HanTa.HanoverTagger import HanoverTagger
 
     return HanoverTagger("morphmodel_en.pgz")
+
+
+@lru_cache(maxsize=16384)
+def _likeliest(word: str) -> str:
+    return str(_tagger().tag_word(word)[0][0]) if word in _tagger().cache else ""
 
 
 @lru_cache(maxsize=65536)
@@ -54,16 +67,44 @@ def _readings(word: str) -> frozenset[str]:
     return frozenset(tag for tag, score in found if score >= found[0][1] - _LIKELY)
 
 
-def has_finite_verb(sentence: str) -> bool:
-    """Whether an English sentence has a word that may be a finite verb. True of a long one, which is never in doubt."""
-    if len(sentence) > _LONGEST:
-        return True
+def has_sure_verb(sentence: str) -> bool:
+    """Whether an English sentence has an auxiliary, a form of "say" or what may be a regular past."""
     plain = sentence.replace("’", "'").split() if "’" in sentence else sentence.split()
     if not _FINITE_FORMS.isdisjoint(plain) or _REGULAR.search(sentence):
         return True
-    if plain and plain[0].casefold() in _FINITE_FORMS:
+    return bool(plain) and plain[0].casefold() in _FINITE_FORMS
+
+
+def has_finite_verb(sentence: str) -> bool:
+    """Whether an English sentence has a word that may be a finite verb. True of a long one, which is never in doubt."""
+    if len(sentence) > _LONGEST or has_sure_verb(sentence):
         return True
-    return any(not _readings(word).isdisjoint(_FINITE) for word in _PLAIN_WORD.findall(sentence))
+    words = _PLAIN_WORD.findall(sentence)
+    if all(_readings(word).isdisjoint(_FINITE) for word in words):
+        return False
+    plain = sentence.split()
+    return len(plain) > _FEW or not _SUBJECTS.isdisjoint(plain) or not _is_tagged_verbless(sentence, words)
+
+
+def _is_tagged_verbless(sentence: str, words: Sequence[str]) -> bool:
+    """Whether a sentence whose words may be verbs ("Signature dish: ...") has none, as the tagger reads it whole and
+    word by word."""
+    if any(_likeliest(word) in _VERBAL for word in words):
+        return False
+    tagged = _tagger().tag_sent(_WORD.findall(sentence), taglevel=1)
+    return all(tag not in _FINITE or tag in ("VVI", "VBI") for _, _, tag in tagged)
+
+
+def is_in_present(sentence: str) -> bool:
+    """Whether a sentence tells of something in the plain present ("Divers wait ..."), without an auxiliary or a past
+    form."""
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", sentence.replace("’", "'"))
+    if has_sure_verb(sentence) or any(is_past(word.lower()) for word in words):
+        return False
+    readings = [_readings(word) for word in words if word.islower()]
+    if any(not found.isdisjoint(("VVD", "VVN")) for found in readings):
+        return False
+    return any(found & _PRESENT and found <= _PRESENT | _NOUNS | _PLAIN for found in readings)
 
 
 def connects(word: str) -> bool:

@@ -135,6 +135,8 @@ _ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
 _GLUED = re.compile(r"[.!?][\"”’)]?(?<=[a-z]{3}.|[a-z]{2}.[\"”’)])(?=[A-Z][a-z]+[\s,’'])")
 """Two sentences without a space between them, as where a link ended."""
 _STOP = re.compile(r"(?<=[^\W\d_])\.[\"'”’)\]»]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_MAY_STOP = re.compile(r"([.!?…。！？])[\"'”’)\]»]*\s+([\"'“‘(\[]*[A-Z])?")
+_PLAIN_WORD = re.compile(r"(?<![\w.'’-])[^\W\d_]*[a-z]{3}$")
 _LAST_WORD = re.compile(r"(?<![\w.'’-])(?:(?:[^\W\d_]\.)+|[^\W\d_]+\.)$")
 _FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+(?:['’][^\W\d_]+)?)(\.?)")
 
@@ -144,12 +146,28 @@ def _cuts(paragraph: str) -> list[int]:
     from nupunkt import sent_spans
 
     flat = paragraph.translate(_BREAKS_TO_SPACES) if _BREAK.search(paragraph) else paragraph
-    cuts = {end for _, end in sent_spans(flat) if end < len(flat) and not _runs_on(flat, end)}
-    cuts.update(m.end() for m in _STOP.finditer(flat) if _ends(flat, m.start() + 1, m.end()))
+    cuts = _plain_cuts(flat)
+    if cuts is None:
+        cuts = {end for _, end in sent_spans(flat) if end < len(flat) and not _runs_on(flat, end)}
+        cuts.update(m.end() for m in _STOP.finditer(flat) if _ends(flat, m.start() + 1, m.end()))
     cuts.update(m.end() for m in _GLUED.finditer(flat))
     if not flat.isascii():
         cuts.update(m.start() for m in _ITEM.finditer(flat) if m.start())
     return _join_list_marks(flat, sorted(cuts))
+
+
+def _plain_cuts(flat: str) -> set[int] | None:
+    """The ends of sentences where each stands behind a word that is no abbreviation and before a capital; None where
+    one does not, and nupunkt has to decide. It would decide alike, in three times the time."""
+    cuts: set[int] = set()
+    for stop in _MAY_STOP.finditer(flat):
+        word = (
+            _PLAIN_WORD.search(flat, max(0, stop.start() - 24), stop.start()) if stop[2] and stop[1] in ".!?" else None
+        )
+        if word is None or not _is_word(word[0]) or word[0].casefold() in _NO_WORD:
+            return None
+        cuts.add(stop.start(2))
+    return cuts
 
 
 def _by_sentencex(paragraph: str, language: str) -> list[int]:
@@ -188,9 +206,12 @@ def _ends(flat: str, stop: int, cut: int) -> bool:
     word = _LAST_WORD.search(flat, max(0, stop - 24), stop)
     if word is None or word[0][:-1].casefold() in _NO_WORD:
         return False
-    plain = word[0][:-1]
-    is_word = plain.isalpha() and (len(plain) > 4 or (len(plain) > 2 and is_ordinary(plain.casefold())))
-    return is_word or _opens(flat[cut : cut + 24])
+    return _is_word(word[0][:-1]) or _opens(flat[cut : cut + 24])
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text before a full stop is a word and no abbreviation."""
+    return text.isalpha() and (len(text) > 4 or (len(text) > 2 and is_ordinary(text.casefold())))
 
 
 def _opens(after: str) -> bool:

@@ -15,7 +15,8 @@ from brief.render.web.frame import address_of, article_address, filters, outlet_
 PAGE = 50
 """Articles on a page of the list."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-_READ = (LineKind.BODY, LineKind.ITEM)
+_PROSE = (LineKind.BODY, LineKind.CONTINUATION)
+_READ = (*_PROSE, LineKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _paragraphs(raw: str, stretches: Iterable[Line], cited: Sentence | None) -> 
     held: list[str] = []
     last: Line | None = None
     for s in stretches:
-        if last and (s.kind is not last.kind or s.kind is not LineKind.BODY or _breaks(raw[last.end : s.start])):
+        if last and (s.kind not in _PROSE or last.kind not in _PROSE or _breaks(raw[last.end : s.start])):
             yield _paragraph(last.kind, held)
             held = []
         held.append(marker.text(s.start, s.end))
@@ -140,7 +141,7 @@ def _breaks(between: str) -> bool:
 
 def _paragraph(kind: LineKind, pieces: Sequence[str]) -> str:
     tag = "h2" if kind is LineKind.HEADLINE else "p"
-    also = "" if kind is LineKind.BODY else f' class="{kind.value}"'
+    also = "" if kind in _PROSE else f' class="{kind.value}"'
     return f'<{tag}{also} dir="auto">{" ".join(pieces)}</{tag}>'
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from brief.articles.reading import read_article
@@ -56,11 +58,14 @@ def test_a_list_is_cited_with_the_sentence_that_opens_it() -> None:
         ("Who will pay for the “flipped” harbour? The mayor does not know.", "a question"),
         ("Another long night for the mayor of the town. The pier is shut.", "no verb"),
         ("Follow our harbour desk for more. The pier is shut.", "an order to the reader"),
+        ("Signature dish: Mussels. The pier is shut.", "no verb"),
+        ("This story was first printed in May. The pier is shut.", "about the text itself"),
+        ("Bo Strand contributed to this report. The pier is shut.", "about the text itself"),
     ],
 )
 def test_what_states_nothing_is_not_cited(text: str, why: str) -> None:
     """A question, a piece without a verb and an order to the reader say nothing of what happened."""
-    first = text[: text.index(" The ")]
+    first = text[: text.rindex(" The ")]
     assert first not in cited(text)
     reading = read_article(Article(ArticleInfo("a" * 16, "v" * 16, title="Council meets"), OPENING + text))
     assert why in {s.why for s in stretches(reading) if reading.article.raw[s.start : s.end] == first}
@@ -106,3 +111,41 @@ def test_a_name_that_looks_like_a_pronoun_speaks_to_nobody() -> None:
 def test_a_quotation_ends_with_any_mark_that_closes_its_own(speech: str) -> None:
     """Also where straight, curly and double single ones are mixed; what follows stands by itself."""
     assert cited(f"{speech} The pier is shut.") == [speech, "The pier is shut."]
+
+
+def test_what_follows_a_note_about_the_text_in_its_paragraph_belongs_to_it() -> None:
+    """The next paragraph does not."""
+    note = "Correction: An earlier version of this story named another pier. It has been corrected."
+    assert cited(f"{note}\n\nIt has been shut since May.") == ["It has been shut since May."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_caption"),
+    [
+        ("Divers inspect the pillars of the old pier on May 5.", True),
+        ("Mayor Ada Lund speaks to divers in Tern Bay, May 4, 2031.", True),
+        ("Divers inspect the pillars of the old pier on June 5.", False),
+        ("Divers waited on the old pier on May 5.", False),
+        ("Divers have waited on the old pier since it was shut on May 5.", False),
+        ("The charge stems from a dive on the pier, which Strand admitted on May 5.", False),
+    ],
+)
+def test_a_past_day_told_in_the_present_is_a_caption(sentence: str, is_caption: bool) -> None:
+    """News tells in the present of what is and of what is planned, not of a day that is over."""
+    info = ArticleInfo("a" * 16, "v" * 16, title="Council meets", published=date(2031, 5, 8))
+    reading = read_article(Article(info, f"{OPENING}{sentence}"))
+    kind = next(s.kind for s in reading.sentences if s.text == sentence)
+    assert kind is (LineKind.BOILERPLATE if is_caption else LineKind.BODY)
+
+
+def test_the_end_of_a_quotation_that_only_points_back_is_shown_apart() -> None:
+    """The passage is cited as a whole; the end alone says nothing, unless it names something."""
+    text = '"We waited for Strand," Vole said. "He came. That is what it is."\n\n"We left," Vole said. "It was 4 a.m."'
+    reading = read_article(Article(ArticleInfo("a" * 16, "v" * 16, title="Council meets"), OPENING + text))
+    assert [s.text for s in reading.sentences][1:] == text.split("\n\n")
+    shown = [(s.kind.value, reading.article.raw[s.start : s.end]) for s in stretches(reading)][1:]
+    assert shown == [
+        ("body", '"We waited for Strand," Vole said. "He came.'),
+        ("continuation", 'That is what it is."'),
+        ("body", '"We left," Vole said. "It was 4 a.m."'),
+    ]
