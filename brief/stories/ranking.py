@@ -10,6 +10,7 @@ reader's topics. Only articles that report count; galleries, columns, guides and
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,8 @@ ON_TOPIC = 0.6
 
 CHOSEN = 2
 """Roundups that have a story, from which one more adds nothing to its place."""
+A_CHOICE = 2
+"""Stories that it has, from which a roundup is one: an article in parts on one matter chooses nothing."""
 A_PART = 3
 """Sentences of a roundup that are compared with a story at a time."""
 
@@ -104,7 +107,7 @@ def rank(
             + _fresh(story, cutoff)
             + TALKED_OF * talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
-            - (0.0 if telling else UNATTRIBUTED)
+            - (0.0 if telling or chosen[story.id] else UNATTRIBUTED)
         )
         ranked.append(Ranked(story, worth, bool(able), topic))
     return tuple(
@@ -124,7 +127,7 @@ def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
                 info = replace(t.info, version=f"{t.info.version}@{at}", title=None)
                 parts.append(ArticleText(info, t.body[at : at + A_PART]))
                 roundup_of[info.version] = t.info.version
-    found: dict[str, set[str]] = {s.id: set() for s in stories}
+    found: dict[str, set[str]] = {r: set() for r in roundup_of.values()}
     if parts:
         near = compare([*here, *parts])
         for (i, j), alike in near.pairs.items():
@@ -132,8 +135,9 @@ def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
                 story = own.get(near.texts[one].info.version)
                 roundup = roundup_of.get(near.texts[other].info.version)
                 if story is not None and roundup is not None and alike >= ALIKE:
-                    found[story].add(roundup)
-    return {story: len(roundups) for story, roundups in found.items()}
+                    found[roundup].add(story)
+    chosen = Counter(story for has in found.values() if len(has) >= A_CHOICE for story in has)
+    return {s.id: chosen[s.id] for s in stories}
 
 
 def _share(n: int) -> float:
@@ -153,14 +157,16 @@ def _newest(story: Story) -> date:
 
 
 def _talked_of(stories: Sequence[Story], likeness: Likeness) -> dict[str, float]:
-    """For each story how alike the nearest articles outside of it are to its own, in sum over the nearest few."""
+    """For each story how alike the nearest articles outside of it are to its own, in sum over the nearest few; roundups
+    count as such (see `_chosen`)."""
     place = {t.info.version: i for i, t in enumerate(likeness.texts)}
     own = {place[a.version]: s.id for s in stories for a in s.articles}
+    roundups = {i for i, t in enumerate(likeness.texts) if t.info.form == "roundup"}
     near: dict[str, dict[int, float]] = {s.id: {} for s in stories}
     for (i, j), alike in likeness.pairs.items():
         for one, other in ((i, j), (j, i)):
             story = own.get(one)
-            if story is not None and own.get(other) != story:
+            if story is not None and own.get(other) != story and other not in roundups:
                 near[story][other] = max(alike, near[story].get(other, 0.0))
     return {story: sum(sorted(found.values(), reverse=True)[:NEAREST]) for story, found in near.items()}
 

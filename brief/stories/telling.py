@@ -16,7 +16,7 @@ from brief.stories.central import repeats
 from brief.stories.changes import overtakes, says_the_same
 from brief.stories.lead import event_day
 from brief.stories.titles import clean_title
-from brief.text.dates import DateMention
+from brief.text.dates import DateMention, find_dates
 from brief.text.grammar import has_third_person
 from brief.text.names import names
 from brief.text.numbers import numbers
@@ -151,7 +151,10 @@ def _happened(
     nothing that is still to come."""
     chosen: list[EvidenceSentence] = []
     queues = [
-        [s for s in own[:OPENING] if s is not first and not _is_long(s) and first_after(s, cutoff) is None]
+        sorted(
+            (s for s in own[:OPENING] if s is not first and not _is_long(s) and first_after(s, cutoff) is None),
+            key=lambda s: not _names_something(s.sentence.text),
+        )
         for own in articles
     ]
     while len(chosen) < HAPPENED and any(queues):
@@ -284,12 +287,17 @@ def _is_new(s: EvidenceSentence, newest: date | None) -> bool:
 def _goes_on(s: EvidenceSentence, said: Sequence[EvidenceSentence]) -> bool:
     """Whether a sentence leans on the one before it in its article, and that one was just told."""
     text = s.sentence.text
-    if not said or not is_whole(text) or addresses_reader(text) or not (names(text) or numbers(text)):
+    if not said or not is_whole(text) or addresses_reader(text) or not _names_something(text):
         return False  # what leans and names nothing either is said for its tone
     before = said[-1].sentence
     gap = s.sentence.start - before.end
     leans = leans_on_another(text) or bool(presumed(text))
     return leans and before.version == s.sentence.version and 0 <= gap <= NEXT_TO
+
+
+def _names_something(text: str) -> bool:
+    """Whether a sentence has a name, a number or a day: what has none is told last ("The worst is yet to come.")."""
+    return bool(names(text) or numbers(text) or find_dates(text))
 
 
 def _is_overtaken(old: EvidenceSentence, new: EvidenceSentence) -> bool:

@@ -23,8 +23,9 @@ _PLURAL_THE = re.compile(
 )
 """An article with a bare number: of whom it speaks, the sentence before says."""
 _THIS = re.compile(r"\b[Tt]his ([a-z]+)\b")
+_HERE = re.compile(r"Here['’]s ")
 _PARTS = re.compile(r"[.:!]\s+(?=[A-Z])")
-_DEFINITE = re.compile(r"^[\"'“‘]?The (?=[a-z])")
+_DEFINITE = re.compile(r"^[\"'“‘]?(?:The|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s) (?=[a-z])")
 _PIECE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d\S*|[^\w\s]")
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 
@@ -105,9 +106,17 @@ def attributes(sentence: str) -> bool:
 
 
 def says_he(sentence: str) -> bool:
-    """Whether a pronoun stands behind a quotation as its speaker (“...,” she said)."""
+    """Whether a pronoun is the speaker of a quotation (“...,” she said), or of the whole sentence (..., he said)."""
     behind = (_WORD.match(sentence[q.end :].lstrip(" ,")) for q in quotations(sentence))
-    return any(found is not None and found[0] in _of_class("person") for found in behind)
+    if any(found is not None and found[0] in _of_class("person") for found in behind):
+        return True
+    words = [found[0] for found in _WORD.finditer(sentence)]
+    return (
+        words[-1:] != []
+        and words[-1] in _of_class("attributes")
+        and words[-2:-1] != []
+        and words[-2] in _of_class("person")
+    )
 
 
 def speaks_of_itself(sentence: str) -> bool:
@@ -151,6 +160,8 @@ def asks(headline: str) -> bool:
     parts = _PARTS.split(headline)
     openings = (_WORD.search(part) for part in (parts[0], parts[-1]))
     words = [found[0].casefold().split("’")[0].split("'")[0] for found in openings if found is not None]
+    if any(_HERE.match(part) and (found := _WORD.search(part, 7)) and found[0] in _of_class("asks") for part in parts):
+        return True  # "Here's what ..."
     if any(word in _of_class("asks") for word in words) or (len(parts) > 1 and words and is_auxiliary(words[-1])):
         return True
     return headline.rstrip("…").rstrip().endswith("?")

@@ -32,6 +32,7 @@ _PRESENT = frozenset("is are am has have do does isn't aren't hasn't haven't don
 _PAST = frozenset("was were had did wasn't weren't hadn't didn't".split())
 _PROSPECT = frozenset("set due expected scheduled slated planned poised bound likely".split())
 """Participles and adjectives of what is to come."""
+_BEING = frozenset("is are was were be been being not still".split())
 _INTEND = frozenset("plan schedule intend hope expect aim vow want promise pledge threaten wait".split())
 """Verbs whose infinitive is yet to come ("plans to vote")."""
 _BEGIN = frozenset("begins starts ends resumes stops finishes commences opens closes".split())
@@ -80,6 +81,8 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
         return Tense.FUTURE if low not in ("going", "gonna") or after == "to" else None
     if low in _MODAL:
         return Tense.MODAL if not (low == "may" and tokens[n].capital) else None
+    if low == "due" and after == "to" and before not in _BEING:
+        return None  # "closed due to a storm on Monday"
     if low in _PROSPECT and after in ("to", "for", "on", "by", "until", "through", "in", "at"):
         return Tense.FUTURE
     if _is_intention(low) and (after == "to" or is_past(low)):
