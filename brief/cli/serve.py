@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import click
@@ -58,6 +59,7 @@ def serve_command(port: int, host: str, hosts: tuple[str, ...], open_: bool, qui
     def ready(address: str) -> None:
         session.complain(f"reading {session.settings.library} at {address}/ (Ctrl-C ends it)")
         if open_:
-            click.launch(f"{address}/")
+            # Beside the server: a browser in the terminal would keep it from answering.
+            threading.Thread(target=click.launch, args=(f"{address}/",), daemon=True).start()
 
     serve((host, port), hosts, lambda names: make_app(session.settings, names), ready)

@@ -62,7 +62,7 @@ class Calls:
         `limiter`: what bounds the calls of this kind, where it is not all calls together.
         """
         stop, outcome = Stop(), _Outcome[T]()
-        unheard_of: list[Exception] = []  # carried out by hand, as those of the work are
+        failed: list[Exception] = []  # of `listen`, carried out by hand as those of the work are
         send, receive = anyio.create_memory_object_stream[Any](math.inf)
 
         def hear(said: Any) -> None:
@@ -81,10 +81,10 @@ class Calls:
             try:
                 await listen(receive)
             except Exception as error:
-                unheard_of.append(error)
+                failed.append(error)
             group.cancel_scope.cancel()
-        if unheard_of:
-            raise unheard_of[0]
+        if failed:
+            raise failed[0]
         if isinstance(outcome.error, Stopped):
             await anyio.lowlevel.checkpoint()  # the call was cancelled: this says so to whoever waits for it
         return outcome.value()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import os
 import signal
 import socket
 import sqlite3
@@ -231,6 +232,26 @@ def test_a_port_that_is_taken_is_one_line(filled: Path, tmp_path: Path, process:
     assert done.code == ExitCode.CONFIG and "no password" in done.err
     done = process("serve", "--host", "192.0.2.1", "--allow-host", "news.example.org", "--library", filled)
     assert done.code == ExitCode.CONFIG and len(done.err.splitlines()) == 1
+
+
+def test_the_browser_is_opened(filled: Path, tmp_path: Path) -> None:
+    """At the address that the server has, once it listens."""
+    opener, opened = tmp_path / "bin" / "xdg-open", tmp_path / "opened"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    opener.chmod(0o755)
+    path = f"{opener.parent}{os.pathsep}{os.environ['PATH']}"
+    with serving_pages(filled, tmp_path, "--open", env={"PATH": path}) as server:
+        until(opened.exists)
+        assert opened.read_text() == f"{server.url}/"
+
+
+@pytest.mark.parametrize("path", ["/ask", "/check"])
+def test_a_refusal_is_plain_text_for_the_script(filled: Path, tmp_path: Path, path: str) -> None:
+    """The page shows it as it is."""
+    with serving_pages(filled, tmp_path) as server:
+        refused = server.request(path, {"question": "a"}, {"Origin": "null", "Accept": EVENTS})
+        assert refused.headers["content-type"].startswith("text/plain") and len(refused.text.splitlines()) == 1
 
 
 def test_the_names_that_are_allowed(filled: Path, tmp_path: Path) -> None:

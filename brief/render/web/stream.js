@@ -67,10 +67,14 @@ class Sending {
     try {
       const how = { method: "POST", headers: { accept: "application/x-ndjson" }, body: fields, signal: this.stopper.signal };
       const response = await fetch(this.form.action, how);
-      for await (const event of events(response)) {
-        for (const [name, value] of Object.entries(event)) this.take(name, value, event);
+      if (response.headers.get("content-type").startsWith("text/plain")) {
+        ended = await response.text(); // refused before it came to the pages
+      } else {
+        for await (const event of events(response)) {
+          for (const [name, value] of Object.entries(event)) this.take(name, value, event);
+        }
+        if (!this.finished) ended = "The server ended the connection before it was done.";
       }
-      if (!this.finished) ended = "The server ended the connection before it was done.";
     } catch (error) {
       ended = this.stopper.signal.aborted ? "Stopped." : "The server does not answer. Is it still running?";
     }

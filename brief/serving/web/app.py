@@ -41,7 +41,7 @@ WAITING = 8
 """That may wait for their turn; one more is refused."""
 KEPT = 16
 """Digests whose bodies are kept."""
-_FAILED = (BriefError, Unfit, ValueError)
+_FAILED = (BriefError, Unfit)
 
 
 def make_app(settings: Settings, hosts: Sequence[str]) -> App:
@@ -277,7 +277,7 @@ def _said(error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
         missing = error.status_code in (404, 405)
         return error.status_code, notice("Not found" if missing else "That did not work", ["There is no such page."])
-    return 400 if isinstance(error, ValueError) else 500, notice("That did not work", [_sentence(words)])
+    return 500, notice("That did not work", [_sentence(words)])
 
 
 def _sentence(words: str) -> str:
