@@ -46,9 +46,9 @@ ago news update updates event events yet still state country company city group 
 
 _KINDS = {
     "why": r"why|how come|(?:due|owing) to what|what (?:caused|led|prompted)|(?:what|which) reasons?",
-    "number": r"how (?!(?:did|do|does|is|are|was|were|has|have|can|could|will|would|should)\b)\w+"
-    r"|(?:what|which) (?:percentage|percent|share|number|proportion|amount|sum|price|cost)",
     "day": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
+    "number": r"how (?!(?:d(?:id|o|oes)|is|are|was|were|ha[sd]|have|can|could|w(?:ill|ould)|the|an?|to|s?he|it|they)"
+    r"\b)\w+|(?:what|which) (?:percentage|percent|share|number|proportion|amount|sum|price|cost)",
     "name": r"who|whom|whose|where|which|what (?:is|was) (?:it|the name|(?:its|his|her|their) name)",
     "how": r"how",
     "other": r"what",

@@ -40,6 +40,8 @@ TODAY = date(2019, 11, 18)
         ("Which port is closed?", "name"),
         ("What did the council decide?", "other"),
         ("How did the fire start?", "how"),
+        ("Explain how the fire started", "how"),
+        ("How soon does the strike end?", "day"),
         ("Did the council vote?", "other"),
         ("ferry timetable", "other"),
         ("Where is it now? It left the U.S. in May. Why did it leave the U.S. so late?", "why"),
