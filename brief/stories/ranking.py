@@ -19,7 +19,7 @@ from brief.models import Story
 from brief.stories.article_text import ArticleText
 from brief.stories.cluster import ALIKE, Likeness, compare
 from brief.stories.lead import has_news
-from brief.stories.reporting import may_report, reports
+from brief.stories.reporting import is_soft, may_report, reports
 from brief.text.tokens import stems
 
 MANY = 8
@@ -34,6 +34,9 @@ DATED = 0.5
 """What it is worth that a report opens with a day about its own: half of all reports do, and few other pieces."""
 UNATTRIBUTED = 1.0
 """What it costs that none of its articles says whom it has things from: many analyses are so, and some reports."""
+SOFT = 1.0
+"""What it costs that half of its articles are filed under culture, sport or leisure: hard news comes first, but for a
+topic."""
 TALKED_OF = 2.0
 """What it is worth that much of the other news is on the same matters: a curiosity that two outlets carry is not above
 what all of them write about."""
@@ -108,6 +111,7 @@ def rank(
             + TALKED_OF * talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
             - (0.0 if telling or chosen[story.id] else UNATTRIBUTED)
+            - (SOFT if 2 * sum(map(is_soft, story.articles)) >= len(story.articles) else 0.0)
         )
         ranked.append(Ranked(story, worth, bool(able), topic))
     return tuple(

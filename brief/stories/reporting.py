@@ -70,14 +70,23 @@ def filed_as(info: ArticleInfo) -> str:
     return next((g for word in ends if (g := _genre(word))), "")
 
 
+def is_soft(info: ArticleInfo) -> bool:
+    """Whether its outlet files it, in the address, under culture, sport or leisure rather than under hard news."""
+    return any(_named(part, "sections.tsv") for part in urlsplit(info.url or "").path.casefold().split("/")[:-1])
+
+
 def _genre(word: str) -> str:
-    """The name of the genre that a word is, in the singular or plural."""
+    return _named(word, "genres.tsv")
+
+
+def _named(word: str, table: str) -> str:
+    """The name in a table that a word is, in the singular or plural; else empty."""
     singular = (word, word.removesuffix("s"), f"{word.removesuffix('ies')}y")
-    return next((w for w in singular if w in _genres()), "")
+    return next((w for w in singular if w in _names(table)), "")
 
 
 @cache
-def _genres() -> frozenset[str]:
+def _names(table: str) -> frozenset[str]:
     from brief.data import lines
 
-    return frozenset(row.split("\t")[0] for row in lines("genres.tsv") if not row.startswith("#"))
+    return frozenset(row.split("\t")[0] for row in lines(table) if not row.startswith("#"))

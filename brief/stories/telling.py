@@ -127,6 +127,7 @@ def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSent
         if able:
             return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]
     every = [s for own in articles for s in own if _of_headline(s)]
+    every.sort(key=_is_quotation)
     return next((s for s in every if _reads(s)), next((s for s in every if is_whole(s.sentence.text)), None))
 
 

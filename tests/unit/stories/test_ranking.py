@@ -73,3 +73,13 @@ def test_what_roundups_have_comes_first() -> None:
         found = worth(chosen.rstrip() + "\nAnd now for the sea.\n" + FERRY)
         put_up = {version for version in plain if found[version] > plain[version] + 0.2}
         assert put_up == {first, "a"}
+
+
+def test_hard_news_before_soft() -> None:
+    """By where outlets file it, unless the reader has it for a topic."""
+    soft = replace(news()[2], info=replace(news()[2].info, url="https://gull.example/sport/drinks-tax"))
+    assert [version for version, *_ in ranked(*news()[:2], soft)] == ["a", "c"]
+    bridge = "The Lune bridge closed on Tuesday after rust was found, the road office said.\nIt is ninety years old."
+    other = article("e", "Lune bridge closes", bridge, published="2021-05-05", source="Gull")
+    assert [version for version, *_ in ranked(soft, other)] == ["e", "c"]
+    assert ranked(soft, other, topics=(Subject("Taxes", "drinks tax"),))[0] == ("c", True, "Taxes")

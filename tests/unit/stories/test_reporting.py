@@ -8,7 +8,7 @@ import pytest
 from newsroom import FERRY, TAX, article
 
 from brief.stories.article_text import ArticleText
-from brief.stories.reporting import filed_as, reports
+from brief.stories.reporting import filed_as, is_soft, reports
 from brief.stories.titles import clean_title
 
 NOTE = """
@@ -81,3 +81,18 @@ def test_a_writer_who_speaks_to_the_reader() -> None:
 def test_a_headline_that_was_cut_off(headline: str, title: str) -> None:
     """It ends behind a word that can end one; of two sentences the whole one is kept."""
     assert clean_title(headline) == title
+
+
+@pytest.mark.parametrize(
+    ("url", "soft"),
+    [
+        ("https://gull.example/sport/2021/regatta", True),
+        ("https://gull.example/2021/05/03/movies/the-sound.html", True),
+        ("https://gull.example/world/sports", False),
+        ("https://gull.example/politics/2021/a-tax", False),
+        (None, False),
+    ],
+)
+def test_hard_and_soft_news(url: str | None, soft: bool) -> None:
+    """By the section in the address, not by the last part of it, which is the headline."""
+    assert is_soft(ferry(url=url).info) is soft  # type: ignore[arg-type]
