@@ -55,15 +55,18 @@ class Sending {
     this.target = document.getElementById(form.dataset.stream);
     this.stopper = new AbortController();
     this.clock = new Clock(form.querySelector(".progress"));
-    this.place = null;
+    this.place = null; // of the answer on the page
+    this.finished = false;
+    this.failed = false;
   }
 
   async run() {
     const fields = new URLSearchParams(new FormData(this.form));
     fields.set("turn", String(this.target.querySelectorAll(".turn").length + 1));
+    for (const old of this.target.querySelectorAll(".notice")) old.remove();
     this.busy(true);
     this.clock.say("sending");
-    let ended = "";
+    let ended = "Done.";
     try {
       const how = { method: "POST", headers: { accept: "application/x-ndjson" }, body: fields, signal: this.stopper.signal };
       const response = await fetch(this.form.action, how);
@@ -73,6 +76,7 @@ class Sending {
         for await (const event of events(response)) {
           for (const [name, value] of Object.entries(event)) this.take(name, value, event);
         }
+        if (this.failed) ended = "";
         if (!this.finished) ended = "The server ended the connection before it was done.";
       }
     } catch (error) {
@@ -81,6 +85,9 @@ class Sending {
     if (!this.finished) this.place?.remove();
     this.clock.end(ended);
     this.busy(false);
+    // The button that was pressed is hidden by now; where there is a keyboard, the next question can be typed at once.
+    const lost = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
+    if (lost) this.form.querySelector("textarea").focus({ preventScroll: true });
   }
 
   take(name, value, event) {
@@ -96,11 +103,11 @@ class Sending {
     if (name === "sources") fill(this.place.querySelector("[data-sources]"), value);
     if (name === "done") this.done(value, event);
     if (name === "failed") {
-      this.finished = true;
+      this.finished = this.failed = true;
       this.place?.remove();
       const said = document.createElement("div");
       fill(said, value);
-      this.target.append(said);
+      this.target.append(...said.childNodes);
     }
   }
 
