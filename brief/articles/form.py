@@ -8,31 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from brief.articles.credits import is_credited
 from brief.articles.shapes import is_unended
 
 _LONGEST_LABEL = 110
 _FEWEST = 3
 """So many parts of a kind make a form: two may be chance."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\b|[A-Z]{2,4}\b|$)|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\W{0,3}(?:No\.\s*)?(\d{1,3})(?:[.):]|\s[-–—]|\s(?=[A-Z]))")
-_QUANTITY = re.compile(r"\W{0,3}(?:\d+(?:[./]\d+)?(?:\s?[½⅓⅔¼¾⅛])?|[½⅓⅔¼¾⅛])(?:\s|-)[a-z]")
-_OPTION = re.compile(r"\W{0,2}\(?[A-Ea-e][.)]\s")
-_NUMBER_IN_TITLE = re.compile(r"(?<![\d$.,:-])(\d{1,2})(?![\d%.,:-])\s+(?:[\w'’-]+\s+){0,3}[\w'’-]*s\b")
-_FRACTION = re.compile(r"\W{0,3}(?:\d+\s)?(?:\d/\d|[½⅓⅔¼¾⅛])")
-_TAIL = 60
-_CREDIT = re.compile(r"[^\W\d]/[^\W\d][\w. ]{1,40}\)?$|\bvia [A-Z][\w ]{2,40}\)?$")
+_NUMBERED = re.compile(r"\W{0,3}(?:No\.\s*)?(\d{1,3})(?:[.):]|\s[-–—])(?:\s|$)")
+_PROMISED = re.compile(r"(?<![\d$.,:-])(\d{1,2})(?![\d%.,:-])\s+(?:[\w'’-]+\s+){0,3}[\w'’-]*s\b")
+"""A headline's number of things."""
+_FRACTION = re.compile(r"\W{0,3}(?:\d+\s)?(?:\d/\d|[½⅓⅔¼¾⅛])\s[a-z]")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label, and the paragraphs up to the next one."""
-
-    label: str
-    paragraphs: tuple[str, ...]
 
 
 def article_form(title: str | None, paragraphs: Sequence[str]) -> str:
@@ -46,11 +35,11 @@ def article_form(title: str | None, paragraphs: Sequence[str]) -> str:
     stamped = sum(1 for p, below in pairwise(paragraphs) if known[p] and not known[below] and _CLOCK.search(p))
     if stamped >= _FEWEST:
         return "live"
-    if sum(1 for p in labels if _OPTION.match(p)) >= 2 * _FEWEST or _asks(paragraphs):
+    if _asks(paragraphs):
         return "quiz"
-    if sum(1 for p in labels if _QUANTITY.match(p)) > _FEWEST and any(_FRACTION.match(p) for p in labels):
+    if sum(1 for p in labels if _FRACTION.match(p)) > 1:
         return "recipe"
-    if sum(1 for p in paragraphs if _is_credited(p[-_TAIL:])) > max(_FEWEST, 0.5 * len(paragraphs)):
+    if sum(1 for p in paragraphs if is_credited(p)) > max(_FEWEST, 0.5 * len(paragraphs)):
         return "gallery"
     if len(labels) > 2 * _FEWEST and len(labels) > 1.5 * prose:
         with_figures = sum(1 for p in labels if any(c.isdigit() for c in p))
@@ -63,10 +52,6 @@ def is_label(paragraph: str) -> bool:
     return len(paragraph) <= _LONGEST_LABEL and is_unended(paragraph)
 
 
-def _is_credited(tail: str) -> bool:
-    return ("/" in tail or " via " in tail) and _CREDIT.search(tail) is not None
-
-
 def _asks(paragraphs: Sequence[str]) -> bool:
     """Whether questions stand over short answers to choose from, again and again."""
     asked = 0
@@ -77,30 +62,24 @@ def _asks(paragraphs: Sequence[str]) -> bool:
 
 
 def _is_roundup(title: str | None, paragraphs: Sequence[str], known: Mapping[str, bool]) -> bool:
-    """Numbered items, as many as the title promises or more than a few; or parts that share no names."""
+    """Numbered items, more than a few or as many as the headline promises; or parts that share no names."""
     numbers = [int(found[1]) for p in paragraphs if (found := _NUMBERED.match(p))]
     running = sum(1 for a, b in pairwise(numbers) if abs(b - a) == 1) + 1 if numbers else 0
-    promised = _NUMBER_IN_TITLE.search(title or "")
     parts = _parts(paragraphs, known)
-    if promised and int(promised[1]) >= _FEWEST:
-        wanted = int(promised[1])
-        if any(wanted - 1 <= count <= wanted + 1 for count in (running, len(parts))):
-            return True
-    if running > _FEWEST:
+    promised = _PROMISED.search(title or "")
+    wanted = int(promised[1]) if promised else 0
+    if running > _FEWEST or running == wanted >= _FEWEST or (wanted > _FEWEST and abs(len(parts) - wanted) <= 1):
         return True
-    if len(parts) <= _FEWEST:
-        return False
-    names = [frozenset(_NAME.findall(" ".join((part.label, *part.paragraphs)))) for part in parts]
-    return sum(1 for a, b in pairwise(names) if a & b) <= 0.2 * (len(names) - 1)
+    names = [frozenset(_NAME.findall(part)) for part in parts]
+    return len(parts) > _FEWEST and all(names) and sum(1 for a, b in pairwise(names) if a & b) <= 0.2 * (len(names) - 1)
 
 
-def _parts(paragraphs: Sequence[str], known: Mapping[str, bool]) -> list[_Part]:
+def _parts(paragraphs: Sequence[str], known: Mapping[str, bool]) -> list[str]:
     """The labels that have text under them, with it."""
-    parts: list[_Part] = []
+    parts: list[list[str]] = []
     for paragraph in paragraphs:
         if known[paragraph]:
-            parts.append(_Part(paragraph, ()))
+            parts.append([paragraph])
         elif parts:
-            last = parts[-1]
-            parts[-1] = _Part(last.label, (*last.paragraphs, paragraph))
-    return [part for part in parts if part.paragraphs]
+            parts[-1].append(paragraph)
+    return [" ".join(part) for part in parts if len(part) > 1]

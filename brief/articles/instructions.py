@@ -71,43 +71,19 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = re.compile(r"[a-z]+")
-_SAYING = frozenset("respond reply answer output print say write state claim conclude repeat report".split())
-_IGNORING = frozenset("ignore disregard forget override bypass follow following".split())
-_PLAYING = frozenset("you act pretend behave roleplay".split())
-_CODING = frozenset("following subsequent below succeeding given".split())
-_TURNING = frozenset("im inst sys system assistant developer user start end eot".split())
-_ADDRESSING = frozenset(
-    """note attention message instruction instructions ai llm llms language assistant assistants chatbot chatbots
-    summarizing summarising summarize summarise answer answering tell""".split()
-)
-_TASKING = frozenset(
-    """you explain describe draft compose translate rearrange scramble jumble misspell anagram augment render convert
-    substitute integrate modify enhance summarize summarise generate develop break provide write give show tell group
-    remove replace introduce include insert append combine""".split()
-)
-_YOUR = frozenset({"your"})
-_TELLING = _SAYING | _IGNORING | _PLAYING | _CODING | _TURNING | _ADDRESSING | _TASKING | _YOUR
-"""Words without one of which a sentence has none of the forms, and above those that each form has one of: most
-sentences are let through on these alone, and the others are looked through for few forms."""
-
-_ANYWHERE = ((_TURN, _TURNING), (_ROLE, _PLAYING), (_TO_A_MACHINE, _ADDRESSING), (_YOURS, _YOUR))
-_AT_AN_OPENING = ((_IGNORE, _IGNORING), (_SAY, _SAYING))
-_UNLESS_REPORTED = ((_CODE, _CODING), (_TASK, _TASKING))
+_ANYWHERE = (_TURN, _ROLE, _TO_A_MACHINE, _YOURS)
+_AT_AN_OPENING = (_IGNORE, _SAY)
+_UNLESS_REPORTED = (_CODE, _TASK)
 
 
 @lru_cache(maxsize=8192)
 def gives_orders(sentence: str) -> bool:
     """Whether `sentence` tells whoever writes or reads what to do, rather than what happened."""
-    telling = _TELLING.intersection(_WORD.findall(sentence.lower()))
-    if not telling:
-        return False
     outside = _QUOTED.sub(" “” ", sentence)
     reports = _REPORTED.search(outside) is not None
     own = outside if reports else sentence
-    if any(form.search(own) for form, words in _ANYWHERE if not words.isdisjoint(telling)):
+    if any(form.search(own) for form in _ANYWHERE):
         return True
-    at_an_opening = (form for form, words in _AT_AN_OPENING if not words.isdisjoint(telling))
-    if any(_OPENING.search(own[: m.start()]) for form in at_an_opening for m in form.finditer(own)):
+    if any(_OPENING.search(own[: found.start()]) for form in _AT_AN_OPENING for found in form.finditer(own)):
         return True
-    return not reports and any(form.search(own) for form, words in _UNLESS_REPORTED if not words.isdisjoint(telling))
+    return not reports and any(form.search(own) for form in _UNLESS_REPORTED)

@@ -15,6 +15,7 @@ REPORT = [SAID] * 6
     [
         ("report", "Council shuts the pier", REPORT),
         ("report", "Council shuts the pier", [SAID, "What the divers found", SAID, SAID, "What comes next", SAID]),
+        ("report", "Ship takes 3 divers home", [SAID, "The divers", SAID, "The pier", SAID, "The sea", SAID, SAID]),
         ("live", "Storm updates", ["2:15 p.m. ET: Ferries stop", SAID, "1:40 p.m. ET", SAID, "9:05 a.m. ET", SAID]),
         (
             "roundup",
@@ -22,7 +23,7 @@ REPORT = [SAID] * 6
             [x for n in range(1, 5) for x in (f"{n}. A harbour that sank", SAID)],
         ),
         ("quiz", "How well do you know the harbour?", ["Who built the pier?", "The mayor", "A gull", SAID] * 3),
-        ("recipe", "Mussels as the cook makes them", [SAID, "2 cups stock", "1/2 onion", "3 leeks", "1 lemon", SAID]),
+        ("recipe", "Mussels as the cook makes them", [SAID, "2 cups stock", "1/2 onion", "½ cup oil", "1 lemon", SAID]),
         ("gallery", "The storm in pictures", [f"Waves hit pier {n}. Ada Lund/Gull Images" for n in range(6)]),
         ("table", "Results", [SAID, *(f"Harbour {n}, Tern Bay {n + 3}" for n in range(9))]),
         ("listing", "The new members", [SAID, *(f"Ada Lund, Harbour Ward {c}" for c in "ABCDEFGHI")]),
