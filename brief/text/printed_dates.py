@@ -8,7 +8,7 @@ candidate; what makes one certain is evidence of independent kinds:
   the year of writing, by the rules of news styles (or to the one next to it around New Year);
 - the construction: a day stands as an adverbial ("on Friday", "died Friday") or possessive; not within a name, a
   noun phrase ("the Jan. 6 committee", "Friday prayers"), a range or a list;
-- the surroundings: no other year, no date that others count from, nothing told as past that lies after the stamp.
+- the surroundings: no other year, nothing told as past that lies after the stamp.
 
 Nothing is said of what names its year, nor inside quotations, whose day of speaking is not known.
 """
@@ -24,7 +24,7 @@ from brief.models import ShownDate
 from brief.text.dates import DateMention, Span, find_dates, possible_days
 from brief.text.lemmas import is_ordinary
 from brief.text.quotations import quotations
-from brief.text.tense import Tense, is_past, same_clause, tense
+from brief.text.tense import Tense, is_past, tense
 from brief.text.tokens import is_stop_word
 
 NEAR = 3
@@ -39,15 +39,11 @@ EDITED = 60
 """Days. What lies so shortly after the stamp and is told as past was written after it."""
 HALF_YEAR = 182
 """Days. The same of what the very sentence tells: of its years, that after the stamp is nearer than that before."""
-
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|on)\b|,)?\s*")
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
-_DAYPART = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\b")
-_LABEL = re.compile(r"\s*:\s+\S")
-_TOLD_OF = re.compile(r",\s+(?:who|whose|an?|the|\d\d,)\s")
-_OPENING_MARK = re.compile(r"\s+[\"“‘']\w")
+_MARK = re.compile(r"\s+[\"“‘']\w")
 _MARK = re.compile(r"[\"“”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
@@ -94,13 +90,9 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
     """The one span of days that a mention of a sentence means, or None where that is not certain."""
     if mention.explicit:
         return next(iter(possible_days(mention, published)), None)
-    if (
-        mention.anchored
-        or mention.plural
-        or mention.holiday
-        or _is_quoted(sentence, mention)
-        or _is_edited(sentence, before, published)
-    ):
+    if mention.anchored or mention.plural or mention.holiday:
+        return None
+    if _is_quoted(sentence, mention) or _is_edited(sentence, before, published):
         return None
     use = _use(sentence, mention)
     if use is None:
@@ -113,15 +105,10 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
     if mention.weekday is None:
         return None
     span = _weekday(sentence, mention, published, at)
-    if span is None or not _fits(span, sentence, mention, published):
-        return None
-    if span.first == published:
+    if span is None or span.first == published:
         return span
-    if use != "adverb" or (
-        abs((span.first - published).days) > NEAREST and _has_other(span, sentence, before, published)
-    ):
-        return None
-    return span
+    far = abs((span.first - published).days) > NEAREST
+    return None if use != "adverb" or (far and _has_other(span, sentence, before, published)) else span
 
 
 # -------------------------------------------------------------------------------------- each kind
@@ -189,21 +176,7 @@ def _yearless(sentence: str, before: str, mention: DateMention, published: date,
     distance = abs((span.first - published).days)
     if distance > NEW_YEAR and (span.first.year != published.year or at is Tense.OPEN):
         return None
-    if (
-        _is_counted_on(sentence)
-        or (at is Tense.PAST and _of_other_year(sentence, span, published))
-        or (distance > WEEK and not _frames(sentence, before) <= {span.first.year})
-    ):
-        return None
-    return span
-
-
-def _of_other_year(sentence: str, span: Span, published: date) -> bool:
-    """Whether another month of the sentence that is told as past is one of the year before that of `span`: they may
-    well be of one year ("voted in May ... in August", said in July)."""
-    past = (m for m in find_dates(sentence) if m.month and not m.year and _tense(sentence, m) is Tense.PAST)
-    ended = (max((s.first for s in possible_days(m, published) if s.first <= published), default=None) for m in past)
-    return any(day.year < span.first.year and (published - day).days > NEW_YEAR for day in ended if day)
+    return span if distance <= WEEK or _frames(sentence, before) <= {span.first.year} else None
 
 
 def _tense(sentence: str, mention: DateMention) -> Tense | None:
@@ -222,23 +195,19 @@ def _use(sentence: str, mention: DateMention) -> str | None:
     word = _before(sentence, mention)
     low = word.casefold()
     opens = not sentence[: mention.start].strip(" \"'“‘(")
-    if _is_joined(sentence, mention) or low in _DETERMINERS or _LABEL.match(sentence, mention.end):
-        return None  # "Saturday: men's final" heads a list
-    if _DAYPART.search(mention.text) or (mention.step is not None and mention.text[0].isupper() and not opens):
-        return None  # "Saturday Night Live", "USA Today"
+    if _is_joined(sentence, mention) or low in _DETERMINERS:
+        return None
+    if mention.step is not None and mention.text[0].isupper() and not opens:
+        return None  # "USA Today"
     if mention.unit != "day":
         return "adverb" if mention.step is not None or low in ("in", "since") else None
     if _is_lone_capital(sentence, mention, word):
-        return None
-    if _may_be_person(sentence, mention, word):
         return None
     if _POSSESSIVE.match(sentence, mention.end):
         return "adverb" if mention.weekday is not None and mention.month is None else None
     if mention.step is not None:
         return "adverb"
     after = _WORD_AFTER.match(sentence, mention.end)
-    if _OPENING_MARK.match(sentence, mention.end):
-        return None  # their Wednesday "Ladies' Night"
     if after is None or is_stop_word(after[1].casefold()) or is_past(after[1].casefold()) or after[1].endswith("ly"):
         return "adverb"
     if after[1][0].isupper():
@@ -261,20 +230,6 @@ def _is_lone_capital(sentence: str, mention: DateMention, word: str) -> bool:
     return bool(front.strip()) and (earlier is None or not earlier[1][0].isupper())
 
 
-def _may_be_person(sentence: str, mention: DateMention, word: str) -> bool:
-    """Whether a weekday stands where a person's name does: as what does a thing ("Ada Friday said", "Friday said"), has
-    one ("Ada Friday's boat"), or is told more of ("Ada Friday, a pilot")."""
-    if mention.month is not None or mention.weekday is None:
-        return False
-    after = _WORD_AFTER.match(sentence, mention.end)
-    owns = _POSSESSIVE.match(sentence, mention.end)
-    if word[:1].isupper() and word.casefold() not in _LEADS and (owns or _TOLD_OF.match(sentence, mention.end)):
-        return True
-    if after is None or owns or not is_past(after[1]):
-        return False
-    return not word or word[0].isupper() or word in ("and", "but", "that", "as", "when", "while", "because")
-
-
 def _is_joined(sentence: str, mention: DateMention) -> bool:
     """Whether it is one of several: "Monday through Thursday", "June 3 and 4", "Friday, Saturday"."""
     dates = find_dates(sentence)
@@ -283,11 +238,6 @@ def _is_joined(sentence: str, mention: DateMention) -> bool:
         (mention.end, d.start) for d in dates[at + 1 : at + 2]
     ]
     return any(_JOINED.fullmatch(sentence, *gap) for gap in beside)
-
-
-def _is_counted_on(sentence: str) -> bool:
-    """Whether a date of the sentence counts from another one ("Two months later, on June 4, ...")."""
-    return any(m.anchored for m in find_dates(sentence))
 
 
 def _is_quoted(sentence: str, mention: DateMention) -> bool:
@@ -306,16 +256,6 @@ def _frames(*texts: str) -> set[int]:
     """The years that texts tell of ("in 2019", "on May 5, 1862"), not those that name a thing ("the 2020 ballot")."""
     dates = [(text, m) for text in texts for m in find_dates(text) if m.year is not None]
     return {m.year for text, m in dates if m.year and (m.month or _before(text, m).casefold() in _FRAMES)}
-
-
-def _fits(span: Span, sentence: str, mention: DateMention, published: date) -> bool:
-    """Whether days lie in the week that the same clause names beside them ("last week, at noon on Thursday, ...")."""
-    return all(
-        week.first <= span.first <= week.last
-        for m in find_dates(sentence)
-        if m.unit == "week" and same_clause(sentence, min(m.end, mention.end), max(m.start, mention.start))
-        for week in possible_days(m, published)
-    )
 
 
 def _is_edited(sentence: str, before: str, published: date) -> bool:

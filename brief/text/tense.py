@@ -6,7 +6,6 @@ of English grammar are listed: auxiliaries, modals, and the verbs and participle
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -35,14 +34,11 @@ _PROSPECT = frozenset("set due expected scheduled slated planned poised bound li
 _BEING = frozenset("is are was were be been being not still".split())
 _INTEND = frozenset("plan schedule intend hope expect aim vow want promise pledge threaten wait".split())
 """Verbs whose infinitive is yet to come ("plans to vote")."""
-_BEGIN = frozenset("begins starts ends resumes stops finishes commences opens closes".split())
-"""The present of verbs of beginning and ending (Levin 1993, 55.1), which with a day tells what is scheduled."""
 _NO_PAST = frozenset(
     "to be being is are am get gets getting will would could should may might can must shall do does did not".split()
 )
 """Words behind which a form like "put" or "read" is no past."""
 _DETERMINERS = frozenset("a an the this that these those its his her their our my your no any some all".split())
-_AS_SOON_AS = re.compile(r"\bas\s+(?:soon|early|late)\s+as\s+(?:on\s+)?$", re.IGNORECASE)
 _STOPS = frozenset(";:—–?!")
 
 
@@ -75,8 +71,6 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     low = tokens[n].text.lower().replace("’", "'")
     before = tokens[n - 1].lower if n else ""
     after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
-    if low in _BEGIN and after != "to":
-        return Tense.FUTURE
     if low in _FUTURE or low.endswith("'ll"):
         return Tense.FUTURE if low not in ("going", "gonna") or after == "to" else None
     if low in _MODAL:
@@ -109,11 +103,6 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     return Tense.PAST
 
 
-def same_clause(text: str, start: int, end: int) -> bool:
-    """Whether no verb and no end of a clause stands in `text[start:end]`."""
-    return not any(start <= cue[0] < end for cue in _cues(text))
-
-
 def _infinitive(before: str, verb: str, last: list[Tense | None]) -> Tense | None:
     """What "to" before a verb says: what is intended is to come; behind a past verb, it may be over or to come."""
     if not is_ordinary(verb) or verb.endswith(("ing", "ed")):
@@ -144,8 +133,6 @@ def tense(text: str, start: int, end: int) -> Tense | None:
 
     None where the clause has no verb that is known, as a heading or a list of hours.
     """
-    if _AS_SOON_AS.search(text[:start]):
-        return Tense.FUTURE
     back = [c for c in _cues(text) if c[1] <= start]
     if back and back[-1][2] is not None:
         return back[-1][2]
