@@ -1,8 +1,9 @@
 """Take the pictures of the README from real runs: `python docs/take_pictures.py` writes them into docs/pictures.
 
 terminal.svg: `brief ask` over the sample articles, as a terminal of 96 columns shows it, drawn by rich. The others are
-screenshots of a Chromium: the digest of the tutorial's week, and `brief serve` with a draft that it has checked. No
-model takes part, so whoever runs this gets the same. Needs the extras `dev` and `serve`, and a Chromium.
+screenshots of a Chromium: the digest of the tutorial's week, and `brief serve` with a draft that it has checked and a
+question that it has answered. No model takes part, so whoever runs this gets the same. Needs the extras `dev` and
+`serve`, and a Chromium.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 COLUMNS = 96
 QUESTION = "why is Seoul ending GSOMIA?"
+ASKED = "why did Askerby have to leave?"
 DRAFT = (
     "On Tuesday the county told 2,300 people in Askerby to leave their homes. The prosecutor has opened an inquiry "
     "into why the drains were never renewed. The government will pay 60 million crowns for new drains and a new "
@@ -53,6 +55,7 @@ def main() -> None:
             take_digest(browser, page)
             with serving(env, folder / "checkout") as address:
                 take_draft(browser, address)
+                take_answer(browser, address)
         finally:
             browser.close()
 
@@ -165,6 +168,17 @@ def take_draft(browser: Browser, address: str) -> None:
     browser.until("document.querySelector('section.result') !== null")
     browser.value("scrollTo({top: 0, behavior: 'instant'})")
     browser.screenshot(PICTURES / "draft.png")
+
+
+def take_answer(browser: Browser, address: str) -> None:
+    """A question, with its answer and the sources beside it."""
+    browser.size(1200, 760)
+    browser.open(address)
+    browser.value(f"document.querySelector('#question').value = {json.dumps(ASKED)}")
+    browser.click("form.ask button[type=submit]")
+    browser.until("location.pathname.startsWith('/answers/')")
+    browser.value("scrollTo({top: 0, behavior: 'instant'})")
+    browser.screenshot(PICTURES / "answer.png")
 
 
 if __name__ == "__main__":
