@@ -13,6 +13,8 @@ from brief.text.grammar import connects
 
 CENTRAL = 0.7
 """The share of the most central article's likeness to the others from which a headline is about what they are about."""
+NEWEST = 0.5
+"""The same for an article of the newest day, which says where the story stands."""
 WHOLE = 0.15
 """What it is worth that a headline is whole, beside how central its article is."""
 FEWEST = 3
@@ -70,7 +72,12 @@ def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
     newest day's, then the more central and the whole one.
     """
     most = max(centre, default=0.0)
-    able = [(t, c) for t, c in zip(texts, centre, strict=True) if c >= CENTRAL * most and (t.info.title or "").strip()]
+    newest = max((t.info.published for t in texts if t.info.published), default=None)
+    able = [
+        (t, c)
+        for t, c in zip(texts, centre, strict=True)
+        if c >= (NEWEST if t.info.published == newest else CENTRAL) * most and (t.info.title or "").strip()
+    ]
     if not able:
         return _opening_words(texts[0]) if texts else "Untitled"
     best = max(range(len(able)), key=lambda i: (*_worth(able[i][0]), _central(*able[i], most), -i))
