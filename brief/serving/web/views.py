@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 RECENT = 8
 """Earlier questions on the front page."""
+_HEADING = '<h1 class="unseen">Questions and answers</h1>'
+"""Above a conversation, for those who are read the page: the box and the questions speak for themselves."""
 OFFERED = 1_000
 """Outlets that are offered where one can be named, the commonest."""
 
@@ -70,7 +72,7 @@ def front(library: Library) -> str:
         rows = questions(store, RECENT)
         editions = _editions(store)
         holds, outlets = _holds(store), _outlets(store)
-    parts = [f'<div id="thread"></div>{asking.question_box(Query(""))}', outlet_list(outlets)]
+    parts = [_HEADING, f'<div id="thread"></div>{asking.question_box(Query(""))}', outlet_list(outlets)]
     parts.append(f'<div class="front"><p class="meta">{html(holds)} {html(_how(settings))}</p>')
     newest = _newest(*editions[0]) if editions else ""
     asked = asking.recent([(row.run_id, row.question or row.run_id) for row in rows])
@@ -117,7 +119,7 @@ def answered(library: Library, answer: Answer) -> str:
 def _thread(turns: list[asking.Asked], run: str, outlets: list[str]) -> str:
     shown = "".join(asking.turn(one, n) for n, one in enumerate(turns, 1))
     box = asking.question_box(Query(""), after=run, fresh=False)
-    parts = [f'<div id="thread">{shown}</div>{box}', outlet_list(outlets)]
+    parts = [_HEADING, f'<div id="thread">{shown}</div>{box}', outlet_list(outlets)]
     return page(turns[-1].question, parts, "ask", wide=True)
 
 
