@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import brief.verification.checks  # noqa: F401 - so that they are registered before the register is replaced
 from brief.verification import check
 from brief.verification.check import ClaimView, EvidenceView, Passage, run
 
