@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from brief.models import CheckedCitation, CheckedSentence, CheckReport, SourcedSentence, Standing, Status
+from brief.render import phrases
 from brief.render.check import TITLES, now_words, summary, title, was_words, where_words, without_marks
 from brief.render.document import document
 from brief.render.safe import html, html_block, safe_url
@@ -82,7 +83,7 @@ def _finding(n: int, sentence: CheckedSentence, place: Place) -> str:
         f'<p class="claim" dir="auto">{html(without_marks(sentence.text))}</p>',
     ]
     if verdict.reasons:
-        whys = "".join(f"<li>{html(_sentence(r.detail or r.kind))}</li>" for r in verdict.reasons)
+        whys = "".join(f"<li>{html(phrases.sentence(r.detail or r.kind))}</li>" for r in verdict.reasons)
         parts.append(f'<ul class="why">{whys}</ul>')
     if sentence.remedy:
         parts.append(f'<p class="remedy"><strong>To fix it:</strong> {html(sentence.remedy)}.</p>')
@@ -108,8 +109,3 @@ def _quoted(evidence: SourcedSentence, place: Place) -> str:
         said = f'<a href="{html(url)}" rel="noopener noreferrer nofollow">{said or html(url)}</a>'
     quoted = f'<q dir="auto">{html(evidence.sentence.text)}</q>'
     return f'<blockquote>{quoted}<span class="meta">{said}</span></blockquote>'
-
-
-def _sentence(words: str) -> str:
-    """Words of a finding with a capital letter and a full stop."""
-    return f"{words[:1].upper()}{words[1:]}" + ("" if words[-1:] in ".!?" else ".")

@@ -45,6 +45,13 @@ def count(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def sentence(words: str) -> str:
+    """Words with a capital letter and a full stop; an address, a path or a quotation that they begin with stays as it
+    is."""
+    begins = words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() else words
+    return begins + ("" if words[-1:] in ".!?" else ".")
+
+
 def day(article: ArticleInfo) -> str:
     """The date of publication, or `undated`; a date that was inferred says so."""
     if article.published is None:

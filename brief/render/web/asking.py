@@ -114,7 +114,11 @@ def _source(c: Citation, number: int, *, follows: bool) -> str:
 
 
 def _remark(claim: ShownClaim) -> str:
-    return "quoted instead of a claim that failed its check" if claim.action is Action.QUOTED else ""
+    """What a reader should know of a claim: why little supports it, or that it stands for one that failed."""
+    if claim.action is Action.QUOTED:
+        return "quoted instead of a claim that failed its check"
+    weak = claim.verdict.status is Status.WEAK
+    return "; ".join(r.detail for r in claim.verdict.reasons if r.detail) if weak else ""
 
 
 def _about(answer: Answer) -> str:

@@ -23,6 +23,7 @@ from brief.api.values import Answer, CheckReport
 from brief.config import Settings
 from brief.errors import BriefError, ConfigError, EmptyLibrary, LibraryBusy, NotFound, ProviderError
 from brief.models import Query
+from brief.render.phrases import sentence
 from brief.render.safe import one_line
 from brief.render.web import asking, drafts, results
 from brief.render.web.frame import assets, empty_library, notice, page
@@ -261,26 +262,18 @@ def _said(error: Exception) -> tuple[int, str]:
     """The status of the response, and what is said on the page."""
     words = one_line(str(error))
     if isinstance(error, EmptyLibrary):
-        return 200, empty_library(_sentence(words))
+        return 200, empty_library(sentence(words))
     if isinstance(error, LibraryBusy):
         return 503, notice("The library is busy", ["Another program is writing to it. Load the page again.", words])
     if isinstance(error, NotFound):
-        return 404, notice("Not found", [_sentence(words)])
+        return 404, notice("Not found", [sentence(words)])
     if isinstance(error, ProviderError):
-        return 502, notice(
-            "The model failed", [_sentence(words), "Nothing was lost. Ask again, or see `brief doctor`."]
-        )
+        return 502, notice("The model failed", [sentence(words), "Nothing was lost. Ask again, or see `brief doctor`."])
     if isinstance(error, ConfigError):
-        return 500, notice("The library cannot be used", [_sentence(words)])
+        return 500, notice("The library cannot be used", [sentence(words)])
     if isinstance(error, Unfit):
         return error.status, notice("That did not work", [words])
     if isinstance(error, HTTPException):
         missing = error.status_code in (404, 405)
         return error.status_code, notice("Not found" if missing else "That did not work", ["There is no such page."])
-    return 500, notice("That did not work", [_sentence(words)])
-
-
-def _sentence(words: str) -> str:
-    """Words of an error as a sentence; an address or a path that they begin with stays as it is."""
-    begins = words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() else words
-    return begins + ("" if words[-1:] in ".!?" else ".")
+    return 500, notice("That did not work", [sentence(words)])

@@ -26,11 +26,25 @@ from brief.models import (
 )
 from brief.render import data, markdown, terminal
 from brief.render.briefing_words import days
-from brief.render.phrases import span
+from brief.render.phrases import sentence, span
 
 
 def headings(page: str) -> list[str]:
     return re.findall(r"^#+ .*", page, re.M)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("31 is not in the source", "31 is not in the source."),
+        ("no such run", "No such run."),
+        ("http://127.0.0.1/v1: status 503", "http://127.0.0.1/v1: status 503."),
+        ("/news/lib cannot be read!", "/news/lib cannot be read!"),
+    ],
+)
+def test_words_as_a_sentence(words: str, said: str) -> None:
+    """A capital letter where it begins with a word, and a full stop."""
+    assert sentence(words) == said
 
 
 def test_a_text_answer_reads_from_claims_to_sources(answer: Answer) -> None:

@@ -85,6 +85,7 @@ def test_an_answer_with_its_sources_beside_it(answer: Answer, texts: dict[str, s
     assert re.findall(r'data-n="(\d)"', page) == ["1", "2", "3"]
     assert "/articles/aaaa?ref=aaaa%4032-61#cited" in page
     assert "2 sentences checked against their sources, 1 with weak support" in page
+    assert "(weak support; 41 is in no cited sentence)" in page
     ids = re.findall(r'\sid="([^"]+)"', page + other)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'popovertarget="([^"]+)"', page)) <= set(ids)
