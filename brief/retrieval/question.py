@@ -47,7 +47,7 @@ ago news update updates event events yet still state country company city group 
 _KINDS = {
     "why": r"why|how come|(?:due|owing) to what|what (?:caused|led|prompted)|(?:what|which) reasons?",
     "day": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
-    "number": r"how (?!(?:d(?:id|o|oes)|is|are|was|were|ha[sd]|have|can|could|w(?:ill|ould)|the|an?|to|s?he|it|they)"
+    "number": r"how (?!(?:d(?:id|o|oes)|is|are|was|were|ha[sd]|have|can|could|(?:sh|w)ould|will|the|an?|to|he|it|they)"
     r"\b)\w+|(?:what|which) (?:percentage|percent|share|number|proportion|amount|sum|price|cost)",
     "name": r"who|whom|whose|where|which|what (?:is|was) (?:it|the name|(?:its|his|her|their) name)",
     "how": r"how",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from brief.workflows.proofreading import Examined, Proofreader
     from brief.writing import Writer
 
+MOST_REQUESTS = 4
+"""What an answer may take: reading the question, writing (once more after a further search), judging, rewording."""
 NEAREST = 3
 """How many of the nearest sentences are shown when nothing is answered."""
 
@@ -117,10 +119,12 @@ class _Writing:
         self.notes: list[str] = []
         self.failed = False
         self.drafted = False
+        self._left = MOST_REQUESTS - asked.planned
         self._writer, self._on_event, self._look = writer, on_event, look
 
     def write(self, page: _Page) -> None:
         self._on_event(Progress("writing"))
+        self._left -= 1
         draft = self._writer.draft(self.asked.asks, page.evidence, page.take, self.asked.setting)
         # A planned question was searched for in other words already: once more only where nothing was found.
         if draft.searches and not page.begun and not (self.asked.planned and draft.claims):
@@ -130,7 +134,7 @@ class _Writing:
         if draft.partly:
             self.notes.append("The articles answer this only in part.")
         self._on_event(Progress("checking"))
-        page.settle()
+        page.settle(self._left)
         if page.claims:
             page.add_foremost()
 
@@ -144,6 +148,7 @@ class _Writing:
             return first
         self._on_event(Progress("writing"))
         page.evidence, page.lines = further, self.asked.lines
+        self._left -= 1
         try:
             setting = replace(self.asked.setting, may_search=False)
             again = self._writer.draft(self.asked.asks, further, page.take, setting)
@@ -192,8 +197,9 @@ class _Page:
         if len(self._waiting) == 1 and not self._proofreader.waits(examined):
             self.settle()
 
-    def settle(self) -> None:
-        """Show or withhold what has waited."""
+    def settle(self, most: int | None = None) -> None:
+        """Show or withhold what has waited, asking a model at most so many times."""
+        self._proofreader.left = most
         for checked in self._proofreader.settle(self._waiting, self.evidence):
             self._put(checked)
         self._waiting = []

@@ -40,6 +40,8 @@ class Proofreader:
         self._failed = False
         self._rewrites = self._model is not None
         self._copies = self._model is not None and self._model.chat.small and self._judge is None
+        self.left: int | None = None
+        """How many times more a model may be asked (None: as often as needed): an answer is worth few requests."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -75,11 +77,20 @@ class Proofreader:
             return found
         verdicts = [f.strongest[0] if isinstance(f, Failed) else f.verdict for f in found]
         places = [i for i, verdict in enumerate(verdicts) if self._judge.wants(verdict)]
+        if not places or not self._may_ask():
+            return found
         rulings = self._judge.rule([_item(found[i], evidence) for i in places], evidence.question)
         for place, ruling in zip(places, rulings, strict=True):
             if ruling is not None:
                 found[place] = ruled(found[place], ruling)
         return found
+
+    def _may_ask(self) -> bool:
+        """Whether there is one more request to spend, which is then spent."""
+        if self.left is None:
+            return True
+        self.left -= 1
+        return self.left >= 0
 
     def _rewritten(self, failed: Sequence[Failed], evidence: Evidence) -> list[Examined]:
         """The failed claims, those that could be written anew and then pass in their new wording."""
@@ -96,7 +107,7 @@ class Proofreader:
     def _ask_anew(self, failed: Sequence[Failed]) -> dict[int, Claim]:
         from brief.writing.rewriting import Wrong
 
-        if not failed or self._model is None or not self._rewrites:
+        if not failed or self._model is None or not self._rewrites or not self._may_ask():
             return {}
         try:
             return self._model.rewrite([Wrong(f.claim, f.reasons, f.sentences) for f in failed])

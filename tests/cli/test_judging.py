@@ -82,6 +82,29 @@ def test_a_doubted_claim_that_the_judge_does_not_find_is_replaced(brief: Brief, 
     assert any(c["flags"] == ["certainty", "judge"] for c in answer["claims"])
 
 
+def test_an_answer_takes_four_requests_at_most(brief: Brief, dam: Path, tmp_path: Path) -> None:
+    """The question read, the answer written, judged and written anew: no fifth request judges another doubtful wording.
+    A question that is not read first leaves room for that."""
+
+    def as_sure(prompt: Prompt) -> Any:
+        label = next(label for label, text in prompt.sentences.items() if " may " in text)
+        surer = "A hydrologist said the dam will flood the village of Orle."
+        return {"claims": [{"claim": claim, "cites": [label], "text": surer} for claim in prompt.claims]}
+
+    def planning(_: str) -> Any:
+        words = {"words": "dam flood", "since": "", "until": "", "outlet": ""}
+        return {"question": "What may the dam flood?", "searches": [words]}
+
+    for planned in ("1", "0"):
+        with standing_in(unsure, judge=ruling("unsupported"), correct=as_sure, planning=planning) as server:
+            answer = ask(brief, dam, tmp_path, server, "--judge", "flagged", BRIEF_PLAN=planned)
+        assert tasks(server) == (
+            ["plan"] * int(planned) + ["answer", "judge", "rewrite"] + ["judge"] * (planned == "0")
+        )
+        assert answer["usage"]["requests"] == 4
+        assert " will " not in " ".join(c["text"] for c in answer["claims"])
+
+
 def test_a_judge_sees_only_what_it_judges(brief: Brief, dam: Path, tmp_path: Path) -> None:
     """The claim and its cited sentence behind a nonce, with headline, date and the question; no other sentence."""
     with standing_in(unsure, judge=ruling("supported")) as server:
