@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "dependencies.md"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CORE = "Always"
+DEVELOPMENT = "For development (`dev`)"
 NEEDED_BY_OTHERS = {"lxml-html-clean": ("justext", "lxml[html_clean]")}
 """What only another package imports, which does not bring it along under pip before 23.3."""
 
@@ -36,7 +37,9 @@ def documented() -> dict[str, set[str]]:
             brought = True
         elif line.startswith("| ") and not line.startswith("| Package"):
             cells = [cell.strip() for cell in line.strip("|").split("|")]
-            extra = {CORE: CORE, "Extras": "" if brought else cells[1].strip("`")}.get(section, "dev")
+            extra = {CORE: CORE, "Extras": "" if brought else cells[1].strip("`"), DEVELOPMENT: "dev"}.get(section)
+            if extra is None:
+                continue  # not of packages
             assert all(cells), f"an empty cell: {line}"
             for extra_name in extra.split(", "):
                 groups.setdefault(extra_name.strip("`"), set()).update(canonical(n) for n in cells[0].split(", "))
