@@ -19,7 +19,7 @@ from brief.models import Story
 from brief.stories.article_text import ArticleText
 from brief.stories.cluster import ALIKE, Likeness, compare
 from brief.stories.lead import has_news
-from brief.stories.reporting import is_soft, may_report, reports
+from brief.stories.reporting import is_roundup, is_soft, may_report, reports
 from brief.text.tokens import stems
 
 MANY = 8
@@ -126,7 +126,7 @@ def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
     parts: list[ArticleText] = []
     roundup_of: dict[str, str] = {}
     for t in likeness.texts:
-        if t.info.form == "roundup" and t.info.version not in own:
+        if is_roundup(t.info):
             for at in range(0, len(t.body), A_PART):
                 info = replace(t.info, version=f"{t.info.version}@{at}", title=None)
                 parts.append(ArticleText(info, t.body[at : at + A_PART]))
@@ -138,7 +138,7 @@ def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
             for one, other in ((i, j), (j, i)):
                 story = own.get(near.texts[one].info.version)
                 roundup = roundup_of.get(near.texts[other].info.version)
-                if story is not None and roundup is not None and alike >= ALIKE:
+                if story is not None and roundup is not None and own.get(roundup) != story and alike >= ALIKE:
                     found[roundup].add(story)
     chosen = Counter(story for has in found.values() if len(has) >= A_CHOICE for story in has)
     return {s.id: chosen[s.id] for s in stories}
@@ -165,7 +165,7 @@ def _talked_of(stories: Sequence[Story], likeness: Likeness) -> dict[str, float]
     count as such (see `_chosen`)."""
     place = {t.info.version: i for i, t in enumerate(likeness.texts)}
     own = {place[a.version]: s.id for s in stories for a in s.articles}
-    roundups = {i for i, t in enumerate(likeness.texts) if t.info.form == "roundup"}
+    roundups = {i for i, t in enumerate(likeness.texts) if is_roundup(t.info)}
     near: dict[str, dict[int, float]] = {s.id: {} for s in stories}
     for (i, j), alike in likeness.pairs.items():
         for one, other in ((i, j), (j, i)):

@@ -27,10 +27,14 @@ SPEAKS, FEWEST = 0.1, 2
 """The share of its sentences, and the fewest, in which a writer speaks to the reader or of himself: no report."""
 TOP, ATTRIBUTES = 20, 0.25
 """Sentences from the top of an article, and the share of them that quote or name who says so, from which it reports."""
+THINGS, FEW = 4, 4
+"""Things that a headline lists, with commas, and words of one at most, from which it is that of a roundup."""
 LABEL = 4
 """Words of a label before or behind a headline at most ("Photos this week: ...")."""
 
 _LABELS = re.compile(r"^[^:|]{1,40}(?=[:|]\s)|(?<=\s\|\s)[^:|]{1,40}$")
+_COLON = re.compile(r"(?:[^\s:]+ ){0,3}[^\s:]+: ")
+_COMMA = re.compile(r"[,;]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -48,7 +52,9 @@ def reports(text: ArticleText) -> bool:
 @lru_cache(maxsize=8192)
 def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     title = info.title or ""
-    if info.form not in REPORTS or filed_as(info) or asks(title) or addresses_reader(title) or is_order(title):
+    if info.form not in REPORTS or filed_as(info) or is_roundup(info):
+        return False
+    if asks(title) or addresses_reader(title) or is_order(title):
         return False
     return sum(map(addresses_reader, body)) < max(FEWEST, SPEAKS * len(body))
 
@@ -58,6 +64,14 @@ def _attributes(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     top = body[:TOP]
     attributed = sum(1 for s in top if attributes(s) or quotations(s))
     return attributed >= max(1, ATTRIBUTES * len(top)) or (bool(top) and event_day(top[0], info.published) is not None)
+
+
+def is_roundup(info: ArticleInfo) -> bool:
+    """Whether an article goes round the news: by its form, or by a headline that lists one thing after the other."""
+    title = info.title or ""
+    label = _COLON.match(title)
+    things = _COMMA.split(title[label.end() :] if label else title)
+    return info.form == "roundup" or (len(things) >= THINGS and all(len(t.split()) <= FEW for t in things[:-1]))
 
 
 def filed_as(info: ArticleInfo) -> str:

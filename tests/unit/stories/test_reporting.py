@@ -31,6 +31,8 @@ def ferry(**info: str) -> ArticleText:
         {"url": "https://gull.example/world/2021/05/ferry-aground"},
         {"title": "Is the sound safe? Coast guard says yes"},
         {"form": "live"},
+        {"title": "Ferry aground off Tern Island, divers find a tear, captain blames buoy"},
+        {"title": "Captain, mate, pilot and owner of the ferry Halcyon are charged, court says"},
     ],
 )
 def test_a_report(info: dict[str, str]) -> None:
@@ -52,6 +54,8 @@ def test_a_report(info: dict[str, str]) -> None:
         {"title": "The ferry is aground. Does that end the route"},
         {"title": "See the ferry on the rocks off Tern Island"},
         {"title": "What you need to know about the ferry"},
+        {"title": "Halcyon aground, a drinks tax, rust in a bridge, Sool's title ..."},
+        {"title": "Daily Briefing: Halcyon aground, drinks tax, Lune bridge, chess"},
     ],
 )
 def test_no_report(info: dict[str, str]) -> None:
