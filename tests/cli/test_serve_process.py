@@ -133,6 +133,19 @@ def test_a_model_that_fails(library: Path, tmp_path: Path) -> None:
         assert "OPENAI_API_KEY" in last["failed"]
 
 
+def test_a_model_that_says_nothing(library: Path, tmp_path: Path) -> None:
+    """It is given up after the time that is set, and the page says so."""
+    quiet = threading.Event()
+    with (
+        Hostile(lambda _: quiet.wait(PATIENCE)) as model,
+        serving_pages(library, tmp_path, env=endpoint(f"{model.url}/v1") | {"BRIEF_TIMEOUT": "1"}) as server,
+    ):
+        page = server.request("/ask", {"question": QUESTION})
+        quiet.set()
+        assert page.status == 502 and "The model failed" in page.text and "BRIEF_TIMEOUT" in page.text
+        assert f">{QUESTION}</textarea>" in page.text  # to be sent again
+
+
 def test_the_model_judges_a_draft_where_it_is_asked_to(library: Path, tmp_path: Path) -> None:
     """The page offers it where there is a model, and what it ruled is said; a judge that is set needs no asking."""
     draft = {"draft": "Seoul said that it would stop sharing military secrets with Tokyo for good."}

@@ -139,6 +139,7 @@ class _Site:
         if _streams(request):
             number = forms.read_number(given, "turn", 1, 999)
             return Events(partial(self._answer_in_events, query, after, number))
+        request.state.again = f'<div id="thread"></div>{asking.question_box(query, after=after, fresh=not after)}'
         answer = await while_connected(request.receive, partial(self._ask, query, after))
         if answer is None:
             return Response(status_code=499)
@@ -183,6 +184,7 @@ class _Site:
         judge = given.get("judge") == "doubts"
         if _streams(request):
             return Events(partial(self._check_in_events, text, judge))
+        request.state.again = f'<div id="result"></div>{views.draft_box(self.calls.settings, text)}'
         report = await while_connected(request.receive, partial(self._check, text, judge))
         if report is None:
             return Response(status_code=499)
@@ -235,6 +237,7 @@ async def _emit_result(work: Callable[[], Awaitable[Mapping[str, str]]], emit: E
 
 
 async def _failed(request: Request, error: Exception) -> Response:
+    """A page or an event that says it; with the form that was sent, as it was, where it can be sent again."""
     status, said = _said(error)
     headers = {"retry-after": "5"} if status == 503 else {}
     if _streams(request):
@@ -244,7 +247,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 
         return Events(work)
     headers |= dict(getattr(error, "headers", None) or {})
-    return HTMLResponse(page("brief", [said]), status, headers)
+    return HTMLResponse(page("brief", [said, getattr(request.state, "again", "")]), status, headers)
 
 
 _BUG = "This is a bug in brief. What went wrong is in the terminal that the server was started in."
