@@ -52,7 +52,7 @@ def dateline_end(line: str, *, first: bool, early: bool = False) -> int:
 
     On a story's `first` line a place and a dash will do. Below it a dateline must name a date or an agency; `early`,
     before any other dateline and not far down (a summary or the caption of a picture often comes first), a place with
-    a whole sentence behind it.
+    a whole sentence behind it, or a known agency.
     """
     if not line or not (line[0].isupper() or line[0] in "(*_") or not _MARK.search(line, 0, _LONGEST):
         return 0
@@ -80,7 +80,7 @@ def _match_dateline(line: str, *, first: bool, early: bool) -> re.Match[str] | N
     if found and (first or found["month"] or found["month2"]):
         return found
     found = _BARE_AGENCY.match(line)
-    return found if found and (first or found.end() == len(line)) and _names_agency(found) else None
+    return found if found and (first or early or found.end() == len(line)) and _names_agency(found) else None
 
 
 def _names_agency(found: re.Match[str]) -> bool:
