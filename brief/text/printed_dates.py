@@ -43,7 +43,6 @@ _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|on)\b|,)?\s*")
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
-_LABEL = re.compile(r"\s*:\s+\S")
 _MARK = re.compile(r"[\"“”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
@@ -197,8 +196,8 @@ def _use(sentence: str, mention: DateMention) -> str | None:
     word = _before(sentence, mention)
     low = word.casefold()
     opens = not sentence[: mention.start].strip(" \"'“‘(")
-    if _is_joined(sentence, mention) or low in _DETERMINERS or _LABEL.match(sentence, mention.end):
-        return None  # "Saturday: men's final" heads a list
+    if _is_joined(sentence, mention) or low in _DETERMINERS:
+        return None
     if mention.step is not None and mention.text[0].isupper() and not opens:
         return None  # "USA Today"
     if mention.unit != "day":

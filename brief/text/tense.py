@@ -34,6 +34,8 @@ _PROSPECT = frozenset("set due expected scheduled slated planned poised bound li
 _BEING = frozenset("is are was were be been being not still".split())
 _INTEND = frozenset("plan schedule intend hope expect aim vow want promise pledge threaten wait".split())
 """Verbs whose infinitive is yet to come ("plans to vote")."""
+_BEGIN = frozenset("begins starts ends resumes stops finishes commences opens closes".split())
+"""The present of verbs of beginning and ending (Levin 1993, 55.1), which with a day tells what is scheduled."""
 _NO_PAST = frozenset(
     "to be being is are am get gets getting will would could should may might can must shall do does did not".split()
 )
@@ -71,6 +73,8 @@ def _tense_of(tokens: tuple[Token, ...], n: int, last: list[Tense | None]) -> Te
     low = tokens[n].text.lower().replace("’", "'")
     before = tokens[n - 1].lower if n else ""
     after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+    if low in _BEGIN and after != "to":
+        return Tense.FUTURE
     if low in _FUTURE or low.endswith("'ll"):
         return Tense.FUTURE if low not in ("going", "gonna") or after == "to" else None
     if low in _MODAL:
