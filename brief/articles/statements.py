@@ -40,7 +40,7 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
         if not has_finite_verb(text):
             return "no verb"
         if published and _is_caption(text, published):
-            return "a caption: a past day told in the present"
+            return "a caption: a past day in the present tense"
     return "an order to the reader" if is_order(text) else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -123,9 +124,33 @@ def _flushed(code: int) -> int:
 
 def _usage(error: click.ClickException) -> str:
     """What is wrong with the command line, and where to read what it takes."""
+    ctx = getattr(error, "ctx", None)
     message = error.format_message().rstrip(".")
-    called = getattr(getattr(error, "ctx", None), "command_path", "brief")
-    return f"{message[:1].lower()}{message[1:]} (see `{called} --help`)"
+    message = re.sub(r"\.? \(?Did you mean (?:one of: )?(.*?)\?\)?$", _question, message)
+    message = message.replace("valid integer range", "whole number").replace("valid float range", "number")
+    called = ctx.command_path if ctx else "brief"
+    return f"{message[:1].lower()}{message[1:]}{_hint(error)} (see `{called} --help`)"
+
+
+def _question(found: re.Match[str]) -> str:
+    return f": did you mean {found[1].replace(', ', ' or ')}?"
+
+
+def _hint(error: click.ClickException) -> str:
+    """What a reader who is used to other programs may have to be told of this one."""
+    import click
+
+    ctx = getattr(error, "ctx", None)
+    if ctx is None:
+        return ""
+    if isinstance(error, click.NoSuchOption) and ctx.parent is None:
+        return ": options come after the command, as in `brief list --json`"
+    takes_words = any(
+        isinstance(p, click.Argument) and p.type.name == "text" and p.nargs == 1 for p in ctx.command.params
+    )
+    if takes_words and "unexpected extra argument" in error.format_message():
+        return ": put what you ask for in quotation marks"
+    return ""
 
 
 def _words(error: OSError) -> str:

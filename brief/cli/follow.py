@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.completing import names_of
-from brief.cli.options import Place, Words, library_options, web_option
+from brief.cli.options import Name, Place, Words, library_options, web_option
 from brief.cli.paging import print_paged
 from brief.cli.session import Session, write_result
 from brief.errors import ExitCode, SourceError
@@ -65,7 +65,7 @@ def follow_command(
 
 
 @click.command("sources")
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=names_of("followed"))
+@click.argument("names", type=Name(), nargs=-1, metavar="[NAME]...", shell_complete=names_of("followed"))
 @click.option("--fetch", is_flag=True, help="Read them now and add what is new.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @click.option("--opml", is_flag=True, help="Print the feeds as OPML, for other feed readers.")
@@ -134,7 +134,7 @@ def _fetch(session: Session, library: Library, names: tuple[str, ...]) -> int:
 
 
 @click.command("unfollow")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=names_of("followed"))
+@click.argument("names", type=Name(), nargs=-1, required=True, metavar="NAME...", shell_complete=names_of("followed"))
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def unfollow_command(names: tuple[str, ...], quiet: bool, **flags: Any) -> None:
@@ -171,7 +171,10 @@ def topic_command() -> None:
 @click.argument("words", type=Words(), metavar="WORDS")
 @library_options
 def topic_add(name: str, words: str, **flags: Any) -> None:
-    """Add or change a topic: a name, and words or a question that describe it."""
+    """Add a topic, or change its words.
+
+    WORDS describe it: what it is about, or a question.
+    """
     session = Session(**flags)
     with session.library() as library:
         library.following.set_topic(Topic(name, words))
@@ -197,7 +200,7 @@ def topic_list(as_json: bool, **flags: Any) -> None:
 
 
 @topic_command.command("remove")
-@click.argument("name", shell_complete=names_of("topics"))
+@click.argument("name", type=Name(), shell_complete=names_of("topics"))
 @library_options
 def topic_remove(name: str, **flags: Any) -> None:
     """Remove a topic; its sources are still followed."""

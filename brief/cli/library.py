@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brief.cli.completing import names_of
-from brief.cli.options import Words, filter_options, library_options
+from brief.cli.options import Name, Words, filter_options, library_options
 from brief.cli.paging import print_paged
 from brief.cli.session import Session
 from brief.errors import ExitCode
@@ -67,7 +67,9 @@ def _lines(articles: Iterable[ArticleInfo], as_json: bool) -> Iterable[str]:
 
 
 @click.command("remove")
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=names_of("articles"))
+@click.argument(
+    "articles", type=Name(), nargs=-1, required=True, metavar="ARTICLE...", shell_complete=names_of("articles")
+)
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
 @library_options
 def remove_command(articles: tuple[str, ...], quiet: bool, **flags: Any) -> None:

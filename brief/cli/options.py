@@ -97,6 +97,17 @@ def _take_stdin(kind: click.ParamType[str], param: click.Parameter | None, ctx: 
         kind.fail("standard input is already used for something else", param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """The name of something in the library. An empty one (an unset variable of a shell) is a mistake."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail("the name is empty", param, ctx)
+        return str(value)
+
+
 class Place(click.ParamType[str]):
     """A path, an address or `-`. An empty one (an unset variable of a shell) would be the current folder."""
 
@@ -332,7 +343,7 @@ def chosen_format(format_: str | None, as_json: bool, out: Path | None) -> str:
         return asked or "text"
     held = _SUFFIXES.get(suffix)
     if held is None and (asked is None or not _may_be_text(out)):
-        raise click.UsageError(f"brief writes no {out.suffix} files: name it .txt, .md, .html or .json")
+        raise click.UsageError(f"--out cannot be a {out.suffix} file: name it .txt, .md, .html or .json")
     if held and asked and asked not in held:
         fitting = " or ".join(ending for ending, formats in _SUFFIXES.items() if asked in formats)
         raise click.UsageError(f"{suffix} files hold no {asked}: name the file {fitting}, or use --format {held[0]}")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from brief.cli.completing import names_of
-from brief.cli.options import library_options
+from brief.cli.options import Name, library_options
 from brief.cli.paging import print_paged
 from brief.cli.session import Session, colour, write_result
 from brief.errors import ExitCode
@@ -39,7 +39,7 @@ def runs_command(as_json: bool, **flags: Any) -> None:
 
 
 @click.command("replay")
-@click.argument("run_id", metavar="RUN", shell_complete=names_of("runs"))
+@click.argument("run_id", type=Name(), metavar="RUN", shell_complete=names_of("runs"))
 @click.option("--verify", is_flag=True, help="Make it again from the record and compare; exit with 7 if they differ.")
 @library_options
 @click.pass_context

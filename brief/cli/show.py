@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from brief.cli.completing import names_of
-from brief.cli.options import library_options
+from brief.cli.options import Name, library_options
 from brief.cli.paging import print_paged
 from brief.cli.session import Session, colour
 
@@ -16,7 +16,7 @@ _REF = re.compile(r"[0-9a-f]+@\d+-\d+")
 
 
 @click.command("show")
-@click.argument("ref", metavar="REF|ARTICLE", shell_complete=names_of("refs", "articles"))
+@click.argument("ref", type=Name(), metavar="REF|ARTICLE", shell_complete=names_of("refs", "articles"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @library_options
 def show_command(ref: str, as_json: bool, **flags: Any) -> None:

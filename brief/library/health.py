@@ -79,7 +79,7 @@ def _of_catalog(path: Path, catalog: Catalog) -> Iterator[Finding]:
     if indexed != chunks:
         yield Finding("error", f"full text: {indexed} of {chunks} chunks are in the index", _REINDEX)
     if bad := rows.damaged(catalog):
-        what = f"articles: {_count(len(bad), 'record')} are damaged ({', '.join(bad[:3])} …)"
+        what = f"articles: damaged: {_count(len(bad), 'record')} ({', '.join(bad[:3])} …)"
         yield Finding("error", what, "remove these with `brief remove` and add them again")
     gone = [r[0] for r in catalog.rows("SELECT run_id FROM runs") if not (path / "runs" / f"{r[0]}.json").exists()]
     if gone:

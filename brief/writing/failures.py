@@ -140,8 +140,8 @@ def cut_line(endpoint: Endpoint, read: int, whole: int) -> str:
 
 
 def words(text: str, endpoint: Endpoint) -> str:
-    """What an endpoint said, fit for one line on a terminal, without the key."""
-    text = scrub(text, [endpoint.api_key])
+    """What an endpoint or the system said, fit for one line on a terminal, without the key and numbers of errors."""
+    text = re.sub(r"\[Errno -?\d+\] ", "", scrub(text, [endpoint.api_key]))
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= 300 else f"{text[:299]}…"
 

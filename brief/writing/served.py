@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def list_models(base_url: str, api_key: str | None, *, timeout: float) -> tuple[
                     raise ProviderError(f"{address} does not list its models (status {got.status_code}: {said})")
     except (httpx2.TransportError, httpx2.InvalidURL) as error:
         raise ProviderError(
-            f"{address} cannot be reached ({error}): is it running, and is OPENAI_BASE_URL right?"
+            f"{address} cannot be reached ({_reason(error)}): is it running, and is OPENAI_BASE_URL right?"
         ) from None
     try:
         rows = json.loads(body)["data"]
@@ -130,3 +131,7 @@ def _served(row: Mapping[str, Any]) -> Served:
         stated.insert(0, meta.get("n_ctx"))
     numbers = [n for n in stated if isinstance(n, int) and not isinstance(n, bool) and n > 0]
     return Served(row["id"], numbers[0] if numbers else None)
+
+
+def _reason(error: Exception) -> str:
+    return re.sub(r"\[Errno -?\d+\] ", "", str(error)) or type(error).__name__

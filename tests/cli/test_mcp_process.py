@@ -103,12 +103,12 @@ def test_http_answers_this_machine_alone(filled: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--http", "0.0.0.0:0"], ExitCode.CONFIG, "whoever can reach 0.0.0.0 could read the library"),
+        (["--http", "0.0.0.0:0"], ExitCode.CONFIG, "anyone who can reach 0.0.0.0 could read the library"),
         (["--http", "everywhere"], ExitCode.CONFIG, "is no place to listen at"),
         (["--http", "127.0.0.1:99999"], ExitCode.CONFIG, "is no place to listen at"),
         (["--http", "127.0.0.1:0", "--allow-host", "http://x/"], ExitCode.CONFIG, "is not a host name"),
-        (["--allow-host", "news.example.org"], ExitCode.USAGE, "--allow-host is for --http"),
-        (["--allow-private"], ExitCode.USAGE, "--allow-private is for --allow-add"),
+        (["--allow-host", "news.example.org"], ExitCode.USAGE, "--allow-host needs --http"),
+        (["--allow-private"], ExitCode.USAGE, "--allow-private needs --allow-add"),
         (["--judge", "some"], ExitCode.USAGE, "--judge"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -125,7 +125,7 @@ def test_a_port_that_is_taken(brief: Brief) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = brief("mcp", "--http", f"127.0.0.1:{taken.getsockname()[1]}")
     assert done.code == ExitCode.CONFIG
-    assert "cannot listen at 127.0.0.1" in done.err
+    assert "another program listens at 127.0.0.1" in done.err
 
 
 def test_without_the_extra(process: Brief, here: Path) -> None:

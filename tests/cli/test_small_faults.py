@@ -54,7 +54,7 @@ def test_a_changed_text_is_found_by_doctor(brief: Brief, library: Path) -> None:
     opened.close()
     doctor = brief("doctor", "--library", library)
     assert doctor.code == 3
-    assert "1 record cannot be read as written" in doctor.out
+    assert "damaged: 1 record" in doctor.out
 
 
 def test_a_name_that_is_not_utf_8(process: Brief, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_folder_in_the_place_of_a_runs_record(brief: Brief, library: Path) -> 
     (record / "inside").mkdir(parents=True)
     done = brief("replay", "--library", library, record.stem)
     assert done.code == 2
-    assert "its record is gone" in done.err
+    assert "its record cannot be read" in done.err
     assert brief("ask", "--library", library, WHY).code == 0
     assert brief("replay", "--library", library, "last").code == 0
     assert brief("remove", "--library", library, article).code == 0
@@ -138,7 +138,7 @@ def test_an_ending_that_no_text_has_is_refused(brief: Brief, filled: Path, tmp_p
     """Before anything is asked; what the file would have held can go under another name or with --format."""
     done = brief("ask", "--library", filled, "--out", tmp_path / name, WHY)
     assert done.code == 2
-    assert len(done.err.splitlines()) == 1 and f"no {Path(name).suffix} files" in done.err
+    assert len(done.err.splitlines()) == 1 and f"a {Path(name).suffix} file" in done.err
     assert not (tmp_path / name).exists()
     forced = brief("ask", "--library", filled, "--format", "text", "--out", tmp_path / name, WHY)
     assert forced.code == (0 if name.endswith("notes") else 2)

@@ -28,7 +28,15 @@ WHY = "why is Seoul ending GSOMIA?"
         (["add", ""], "the current folder is `.`"),
         (["ask", "--from", "", "why?"], "the current folder is `.`"),
         (["summarize", ""], "the current folder is `.`"),
-        (["ask", "two", "words"], "unexpected extra argument"),
+        (["ask", "two", "words"], "unexpected extra argument (words): put what you ask for in quotation marks"),
+        (["ask", "-k", "many", "why?"], "'many' is not a whole number"),
+        (["ask", "--max-cost", "much", "why?"], "'much' is not a number"),
+        (["ask", "--as-off", "2019", "why?"], "no such option '--as-off': did you mean '--as-of'?"),
+        (["list", "--sinc", "2019"], "no such option '--sinc': did you mean '--json' or '--since'?"),
+        (["topic", "ad"], "no such command 'ad': did you mean 'add'?"),
+        (["--json", "list"], "options come after the command, as in `brief list --json`"),
+        (["show", ""], "the name is empty"),
+        (["replay", " "], "the name is empty"),
         (["ask", "-k", "0", "why?"], "-k"),
         (["ask", "--as-of", "2019-02-30", "why?"], "is not a day"),
         (["check"], "name a FILE, or use --pairs FILE"),
@@ -51,7 +59,7 @@ def test_usage(brief: Brief, words: list[str], said: str) -> None:
         (["https://example.org/feed"], "`brief summarize https://example.org/feed`"),
         ([str(SEEDS)], f"`brief add {SEEDS}`"),
         (["zzz"], "no such command 'zzz' (see `brief --help`"),
-        (["--zzz"], "no such option '--zzz' (see `brief --help`"),
+        (["--zzz"], "no such option '--zzz': options come after the command"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -133,7 +141,7 @@ def test_filters_that_nothing_passes(brief: Brief, filled: Path) -> None:
     nobody = ("--library", filled, "--source", "Nobody's Gazette")
     asked = brief("ask", *nobody, WHY)
     assert asked.code == 6
-    assert "No article passes the dates and sources" in asked.out
+    assert "No article matches these dates and outlets" in asked.out
     searched = brief("search", *nobody, "GSOMIA")
     assert (searched.code, searched.out) == (6, "")
     assert "no passage matches" in searched.err
