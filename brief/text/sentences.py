@@ -29,7 +29,7 @@ _BEFORE_CLAUSE = re.compile("(?<=[^\\d\\s])\\s+(?=[\u0e00-\u0eff])")
 _CLAUSES = 60
 """Characters from which clauses between spaces are a sentence there."""
 _PIECE = 20_000
-_CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]")
+_CANDIDATE = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s|[A-Z])|[•⁃▪►。！？]|(?:Image|Photo|Picture|redit)s?[^:]{0,12}: ")
 _BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS_TO_SPACES = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
@@ -132,6 +132,8 @@ _NO_WORD = ABBREVIATED_TITLES | {"v", "vs", "no"}
 _CLOSERS = "\"'”’)»]"
 _LIST_MARK = re.compile(r"\s*(?:[•⁃▪►*–-]\s*)?(?:\(?\d{1,3}[.)]{1,2}|[a-zA-Z][.)])\s*")
 _ITEM = re.compile(r"(?<=\s)[•⁃▪►](?=\s*\S)")
+_CREDIT = re.compile(r"(?<=\s)(?:(?:File )?(?:Image|Photo|Picture)s?(?: [Cc]redit)?|Credit): (?=[A-Z])")
+"""A picture's credit between two sentences, as where a caption's line was lost."""
 _GLUED = re.compile(r"[.!?][\"”’)]?(?<=[a-z]{3}.|[a-z]{2}.[\"”’)])(?=[A-Z][a-z]+[\s,’'])")
 """Two sentences without a space between them, as where a link ended."""
 _STOP = re.compile(r"(?<=[^\W\d_])\.[\"'”’)\]»]*\s+(?=[\"'“‘(\[]*[A-Z])")
@@ -150,6 +152,8 @@ def _cuts(paragraph: str) -> list[int]:
     if cuts is None:
         cuts = {end for _, end in sent_spans(flat) if end < len(flat) and not _runs_on(flat, end)}
         cuts.update(m.end() for m in _STOP.finditer(flat) if _ends(flat, m.start() + 1, m.end()))
+    if ": " in flat:
+        cuts.update(m.start() for m in _CREDIT.finditer(flat) if m.start())
     cuts.update(m.end() for m in _GLUED.finditer(flat))
     if not flat.isascii():
         cuts.update(m.start() for m in _ITEM.finditer(flat) if m.start())
