@@ -14,6 +14,7 @@ from brief.models import Query
 
 if TYPE_CHECKING:
     from brief.workflows.asked import OnEvent
+    from brief.workflows.conversation import Conversation
 
 
 def ask(
@@ -22,7 +23,7 @@ def ask(
     *,
     settings: Settings | None = None,
     on_event: OnEvent | None = None,
-    after: Answer | None = None,
+    after: Answer | Conversation | None = None,
 ) -> Answer:
     """Answer a question from a library (or the folder of one) with checked, cited sentences.
 
@@ -34,7 +35,7 @@ def ask(
         settings: The library's, where not given.
         on_event: Called with what is being done (`Progress`), and with each sentence as soon as it may be shown
             (`Claimed`); what it raises ends the answer.
-        after: The answer whose conversation this question follows on.
+        after: The answer (or the conversation) that this question follows on.
 
     Raises:
         EmptyLibrary: no article is in the library.
@@ -57,7 +58,8 @@ def ask(
         to = To(Rendering("json"), lambda answer, _: shown_as(Answer, answer).to_json() + "\n")
         if on_event is not None:
             to = replace(to, on_event=on_event)
-        kept = ask_and_keep(store, query, prepared, options, to, after.conversation if after else None)
+        before = after.conversation if isinstance(after, Answer) else after
+        kept = ask_and_keep(store, query, prepared, options, to, before)
         warn(kept.problem)
         texts = cited_texts(store, kept.answer)
         return shown_as(Answer, kept.answer, texts=texts, conversation=kept.conversation)

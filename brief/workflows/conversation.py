@@ -50,6 +50,18 @@ def last_conversation(library: Library) -> Conversation:
     raise NotFound("there is no earlier question in this library to follow up on")
 
 
+def conversation_of(library: Library, run_id: str) -> Conversation:
+    """The conversation that the run of that name ends.
+
+    Raises:
+        NotFound: there is no such run, or it is no question. ConfigError: its record cannot be read.
+    """
+    run, _ = load(library, run_id)
+    if run.asked is None:
+        raise NotFound(f"run {run_id} is no question")
+    return conversation_with(run, run.asked)
+
+
 def conversation_with(run: Run, asked: Asked) -> Conversation:
     """The conversation that a run (whose question is `asked`) ends."""
     before = Conversation(asked.conversation, asked.turns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from brief.errors import BriefError, NotFound
@@ -29,7 +29,6 @@ class Earlier:
     run: str
     question: str
     said: str
-    conversation: Conversation
     answer: Answer | None = None
     texts: dict[str, str] = field(default_factory=dict)
     """The raw text of each cited article version, by version."""
@@ -73,8 +72,7 @@ def conversation(library: Library, run_id: str, make_writer: MakeWriter) -> tupl
 
 
 def _earlier(library: Library, run: Run, asked: Asked, recording: Recording, make_writer: MakeWriter) -> Earlier:
-    ended = conversation_with(run, asked)
-    plain = Earlier(run.id, asked.question, run.said, ended)
+    plain = Earlier(run.id, asked.question, run.said)
     if older_checker(run):
         return plain
     try:
@@ -82,4 +80,4 @@ def _earlier(library: Library, run: Run, asked: Asked, recording: Recording, mak
         texts = cited_texts(library, answer)
     except BriefError:  # the model would be asked something else now, or an article is gone
         return plain
-    return Earlier(run.id, asked.question, run.said, ended, answer if isinstance(answer, Answer) else None, texts)
+    return replace(plain, answer=answer, texts=texts) if isinstance(answer, Answer) else plain

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brief.api.library import Library, Opened
-from brief.api.values import Answer, shown_as
+from brief.api.values import Answer
 from brief.config import DEFAULT_MODEL, Settings
 from brief.errors import BriefError, EmptyLibrary, NotFound
 from brief.models import Query
@@ -25,7 +25,7 @@ from brief.serving.forms import DRAFT_AT_MOST
 if TYPE_CHECKING:
     from brief.library.library import DigestEdition
     from brief.library.library import Library as Store
-    from brief.workflows.earlier import Earlier
+    from brief.workflows.conversation import Conversation
     from brief.workflows.replay import MakeWriter
 
 RECENT = 8
@@ -104,8 +104,10 @@ def _how(settings: Settings) -> str:
 
 def conversation(library: Library, run: str) -> str:
     """The conversation that ends with the run, and the box for a further question."""
+    from brief.workflows.earlier import conversation as earlier
+
     with _store(library) as (store, settings):
-        found = _conversation(store, run, settings)
+        found = earlier(store, run, _make_writer(settings))
         turns = [asking.Asked(e.question, e.said, e.answer, e.texts) for e in found]
         return _thread(turns, run, _outlets(store))
 
@@ -132,28 +134,22 @@ def require_outlets(library: Library, query: Query) -> None:
             raise NotFound(line)
 
 
-def before(library: Library, run: str) -> Answer:
-    """The answer of a run, for a question that follows on it.
+def before(library: Library, run: str) -> Conversation:
+    """The conversation that a question after that run goes on with.
 
     Raises:
         NotFound: there is no such run, or it is no question.
     """
-    with _store(library) as (store, settings):
-        last = _conversation(store, run, settings)[-1]
-    plain = Answer(run, last.question, None, "", None, True, 0.0) if last.answer is None else last.answer
-    return shown_as(Answer, plain, texts=last.texts, conversation=last.conversation)
+    from brief.workflows.conversation import conversation_of
+
+    with _store(library) as (store, _):
+        return conversation_of(store, run)
 
 
 def recorded(library: Library, answer: Answer) -> bool:
     """Whether the answer has an address."""
     with Opened(library, None) as (store, _):
         return any(row.run_id == answer.run for row in store.runs())
-
-
-def _conversation(store: Store, run: str, settings: Settings) -> tuple[Earlier, ...]:
-    from brief.workflows.earlier import conversation as earlier
-
-    return earlier(store, run, _make_writer(settings))
 
 
 def _make_writer(settings: Settings) -> MakeWriter:
