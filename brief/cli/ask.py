@@ -97,6 +97,7 @@ def ask_command(
             if chosen == "json":
                 write_result(_nothing(question, within.as_of, session, error), out)
             raise
+    page.open()
     ctx.exit(exit_code_of(kept.answer, strict=strict, problems=problems))
 
 

@@ -101,6 +101,7 @@ def check_command(
 
         report = judge_report(report, judge)
     write_result(_page(report, chosen, out), out)
+    page.open()
     ctx.exit(_exit_code(report, len(problems)))
 
 

@@ -266,6 +266,12 @@ class Page:
     out: Path | None
     is_chosen: bool
     """Whether an option named the format."""
+    is_opened: bool = False
+
+    def open(self) -> None:
+        """Open the file in a browser, where that is asked for."""
+        if self.is_opened and self.out is not None:
+            click.launch(self.out.absolute().as_uri())
 
 
 _page = _stack(
@@ -283,15 +289,18 @@ _page = _stack(
         callback=_writable,
         help="Write to this file instead.",
     ),
+    open_option,
 )
 
 
 def page_options(function: F) -> F:
-    """`--format`, `--json` and `--out`, as one value: the keyword `page`."""
+    """`--format`, `--json`, `--out` and `--open`, as one value: the keyword `page`."""
 
     @wraps(function)
-    def call(*args: Any, format_: str | None, as_json: bool, out: Path | None, **rest: Any) -> Any:
-        page = Page(chosen_format(format_, as_json, out), out, as_json or format_ is not None)
+    def call(*args: Any, format_: str | None, as_json: bool, out: Path | None, show: bool, **rest: Any) -> Any:
+        if show and out is None:
+            raise click.UsageError("--open needs --out, the file to open")
+        page = Page(chosen_format(format_, as_json, out), out, as_json or format_ is not None, show)
         return function(*args, page=page, **rest)
 
     return _page(cast("F", call))

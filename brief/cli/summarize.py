@@ -15,7 +15,6 @@ from brief.cli.options import (
     filter_options,
     length_option,
     library_options,
-    open_option,
     output_options,
     topic_option,
     web_option,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 @click.argument("paths", type=Place(), nargs=-1, metavar="[PATH|URL|-]...")
 @filter_options
 @writer_options
-@open_option
 @topic_option
 @length_option
 @output_options
@@ -49,7 +47,6 @@ def summarize_command(
     paths: tuple[str, ...],
     within: Query,
     dry_run: bool,
-    show: bool,
     only: str,
     length: str,
     page: Page,
@@ -73,8 +70,6 @@ def summarize_command(
     from brief.workflows.gathering import gather, reader_topics
 
     chosen, out = page.format, page.out
-    if show and out is None:
-        raise click.UsageError("--open needs --out, the file to open")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         articles, problems = session.add_first(library, paths)
@@ -96,8 +91,7 @@ def summarize_command(
             ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         how = session.rendering(chosen, verbose=verbose, out=out)
         result = _write(session, library, gathered, prepared, how, out)
-    if show and out is not None:
-        click.launch(out.absolute().as_uri())
+    page.open()
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
 
 

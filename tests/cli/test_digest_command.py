@@ -72,9 +72,3 @@ def test_a_topic_narrows_a_page(brief: Brief, library: Path) -> None:
     assert done.code == ExitCode.OK and told["stories"] and all(s["topic"] == "Harbours" for s in told["stories"])
     unknown = brief("summarize", "--library", library, "--topic", "Chess")
     assert unknown.code == ExitCode.CONFIG and "no topic 'Chess'" in unknown.err
-
-
-def test_open_needs_a_file(brief: Brief, library: Path) -> None:
-    """What would be opened has to be somewhere."""
-    done = brief("summarize", "--library", library, "--open")
-    assert done.code == ExitCode.USAGE and "--open needs --out" in done.err

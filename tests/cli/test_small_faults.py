@@ -165,6 +165,22 @@ def test_a_format_that_does_not_fit_the_ending_is_refused(
     assert brief("ask", "--library", filled, "--format", "markdown", "--out", tmp_path / "a.txt", WHY).code == 0
 
 
+@pytest.mark.parametrize("words", [("ask", WHY), ("summarize",), ("check", SEEDS / "README.md")], ids=lambda w: w[0])
+def test_a_page_is_opened_in_the_browser(process: Brief, filled: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Of all that write one with --out; without that there is nothing to open."""
+    opener, opened = tmp_path / "bin" / "xdg-open", tmp_path / "opened"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    opener.chmod(0o755)
+    env = {"PATH": f"{opener.parent}:{os.environ['PATH']}"}
+    page = tmp_path / "page.html"
+    assert process(*words, "--library", filled, "--out", page, "--open", env=env).code in (0, 7)
+    assert opened.read_text().strip() == str(page)
+    done = process(*words, "--library", filled, "--open", env=env)
+    assert done.code == 2
+    assert "--open needs --out" in done.err
+
+
 def test_a_question_from_standard_input(brief: Brief, filled: Path) -> None:
     """`-` reads it, for `ask` and `search`; nothing there is a usage error, and so is reading it twice."""
     done = brief("ask", "--library", filled, "-", stdin=f"\ufeff{WHY}\n")
