@@ -148,7 +148,7 @@ def _judge(story: _Story, paragraph: str, bulleted: bool, after: int) -> tuple[L
 
 def _is_item(paragraph: str) -> bool:
     """Whether a paragraph under an open list is no sentence by itself."""
-    if shapes.is_lead(paragraph):
+    if shapes.is_lead(paragraph) or paragraph.endswith("?"):
         return False
     return shapes.is_unended(paragraph) or (len(paragraph) < _SHORT_ITEM and why_no_statement(paragraph) is not None)
 

@@ -51,6 +51,15 @@ def test_a_list_is_cited_with_the_sentence_that_opens_it() -> None:
     assert [text for kind, text in shown if kind == "item"] == ["old timber", "wet sand"]
 
 
+def test_a_question_below_a_list_is_no_entry_of_it() -> None:
+    """It heads what follows; the list is cited without it."""
+    found = cited("The pier is shut to these:\n\nFerries\n\nFishing boats\n\nWho paid?\n\nThe council paid.")
+    assert [" ".join(f.split()) for f in found] == [
+        "The pier is shut to these: Ferries Fishing boats",
+        "The council paid.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
