@@ -53,9 +53,9 @@ def test_what_an_endpoint_can_do_is_said_after_one_request(brief: Brief, filled:
         f"endpoint: {server.url} answers",
         "model: gpt-6-luna",
         "answer format: json_schema",
-        "thoughts: 240 tokens at effort low (BRIEF_REASONING_EFFORT)",
+        "reasoning: 240 tokens at effort low (BRIEF_REASONING_EFFORT)",
         "context: 400,000 tokens",
-        "price: $0.1 read and $0.5 written a million tokens (table of 2026-",
+        "price: $0.1 read and $0.5 written per million tokens (table of 2026-",
     ):
         assert said in done.out
     assert KEY not in done.out + done.err
@@ -90,7 +90,7 @@ def test_a_form_that_is_taken_and_not_kept_is_said(brief: Brief, filled: Path) -
     """Servers that ignore what they do not know answer all the same."""
     with serving(endpoint(stream("Yes, it is.").body)) as server:
         done = brief("doctor", "--library", filled, "--model", "m", env=at(server.url))
-    assert "takes json_schema, but answers in another" in done.out
+    assert "accepts json_schema but answers in another" in done.out
 
 
 def test_a_small_context_is_a_warning(brief: Brief, filled: Path) -> None:

@@ -244,7 +244,7 @@ def test_a_dry_run_says_what_else_may_be_sent(brief: Brief, library: Path) -> No
         plan = brief("ask", "--library", library, "--dry-run", "--json", WHY, env=env)
     assert "1 request to" in done.out
     assert "would also judge all claims" in done.out
-    assert "written anew" in done.out
+    assert "rewritten" in done.out
     assert "without the further ones named above. Nothing was sent." in done.out
     assert len(json.loads(plan.out)["requests"]) == 1
     assert server.requests == []
@@ -298,6 +298,6 @@ def test_check_whose_judge_fails(brief: Brief, dam: Path, tmp_path: Path) -> Non
     report = json.loads(done.out)
     assert done.code == rows.code == 5
     assert [s["verdict"] for s in report["sentences"]] == ["supported", "weak", "unsupported"]
-    assert any("without a judge" in note for note in report["notes"])
+    assert any("the verdict of the rules" in note for note in report["notes"])
     assert json.loads(rows.out)["sentences"][0]["verdict"] == "weak"
     assert KEY not in done.out + rows.err

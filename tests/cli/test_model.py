@@ -91,7 +91,7 @@ def test_sentences_are_quoted_where_nothing_of_the_models_holds(brief: Brief, fi
     assert len(answer["withheld"]) == 2
     assert "llamas" not in json.dumps([answer["claims"], answer["citations"]])
     assert {c["text"] for c in answer["claims"]} <= {c["text"] for c in answer["citations"]}
-    assert any("withheld" in note and "sentences of the articles" in note for note in answer["notes"])
+    assert any("withheld" in note and "sentences from the articles" in note for note in answer["notes"])
 
 
 def test_claims_are_printed_as_they_come(tmp_path: Path, filled: Path) -> None:

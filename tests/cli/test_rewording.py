@@ -88,7 +88,7 @@ def test_another_wording_is_checked_like_the_first(brief: Brief, filled: Path) -
     answer = json.loads(done.out)
     assert "llamas" not in json.dumps(answer["claims"])
     assert len(answer["withheld"]) == 2
-    assert any("sentences of the articles" in note for note in answer["notes"])
+    assert any("sentences from the articles" in note for note in answer["notes"])
 
 
 def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path) -> None:
