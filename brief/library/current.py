@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class CurrentChunks:
     """The runs of chunk keys of all current article versions, ascending."""
 
-    def __init__(
-        self, generation: int, firsts: NDArray[np.int64], counts: NDArray[np.int64], days: NDArray[np.int64]
-    ) -> None:
+    def __init__(self, generation: int, table: NDArray[np.int64]) -> None:
+        """`table`: of each article the first key, the number of chunks, the days of publication and of its last change
+        (proleptic Gregorian ordinals, 0 for none)."""
         self.generation = generation
-        self._firsts, self._counts, self._days = firsts, counts, days
+        self._firsts, self._counts, self._days, self._changed = table.T
 
     @classmethod
     def load(cls, catalog: Catalog, generation: int) -> CurrentChunks:
@@ -30,12 +30,12 @@ class CurrentChunks:
         import numpy as np
 
         sql = (
-            "SELECT first_chunk, chunks, coalesce(julianday(published) + 0.5 - 1721425, 0) FROM versions "
+            "SELECT first_chunk, chunks, coalesce(julianday(published) + 0.5 - 1721425, 0), "
+            "coalesce(julianday(ifnull(updated, published)) + 0.5 - 1721425, 0) FROM versions "
             "WHERE current = 1 AND chunks > 0 ORDER BY first_chunk"
         )
-        table = np.array(catalog.rows(sql) or np.empty((0, 3)), dtype=np.float64)
-        firsts, counts, days = table.astype(np.int64).T
-        return cls(generation, firsts, counts, days)
+        table = np.array(catalog.rows(sql) or np.empty((0, 4)), dtype=np.float64)
+        return cls(generation, table.astype(np.int64))
 
     def __len__(self) -> int:
         """How many chunks there are."""
@@ -80,9 +80,11 @@ class CurrentChunks:
             firsts, counts = table[:, 0], table[:, 1]
         elif query is not None and not filters.is_open(query):
             passes = self._days > 0
-            for day, sign in ((query.as_of, 1), (query.since, -1), (query.until, 1)):
-                if day is not None:
-                    passes &= sign * self._days <= sign * day.toordinal()
+            last = min((d for d in (query.as_of, query.until) if d is not None), default=date.max).toordinal()
+            passes &= self._days <= last
+            if query.since is not None:
+                first = query.since.toordinal()
+                passes &= (self._days >= first) | ((self._changed >= first) & (self._changed <= last))
             firsts, counts = firsts[passes], counts[passes]
         total = int(counts.sum())
         if not total:

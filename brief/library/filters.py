@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from brief.library.catalog import Catalog
 from brief.library.outlets import NAMED, sites
@@ -14,15 +15,20 @@ from brief.models import ArticleInfo, Query
 def condition(query: Query | None, *, dates: bool = True) -> tuple[str, list[str]]:
     """A condition on `versions AS v`, with its values: current, and all that the query asks.
 
-    `as_of`, `since` and `until` leave out what carries no date; `dates=False` ignores these three.
+    `as_of`, `since` and `until` leave out what carries no date; `dates=False` ignores these three. What its text says
+    was changed in these days passes too, though it was published before them.
     """
     parts, values = ["v.current = 1"], []
     if query is not None:
         if dates:
-            for day, comparison in ((query.as_of, "<="), (query.since, ">="), (query.until, "<=")):
+            for day in (query.as_of, query.until):
                 if day is not None:
-                    parts.append(f"v.published {comparison} ?")
+                    parts.append("v.published <= ?")
                     values.append(day.isoformat())
+            if query.since is not None:
+                last = min((d for d in (query.as_of, query.until) if d is not None), default=date.max)
+                parts.append("(v.published >= ? OR v.updated BETWEEN ? AND ?)")
+                values += [query.since.isoformat(), query.since.isoformat(), last.isoformat()]
         if query.sources:
             folded = json.dumps([s.casefold() for s in query.sources])
             parts.append(

@@ -11,6 +11,7 @@ from brief.articles.reading import read_article
 from brief.errors import ConfigError, NotFound
 from brief.library.library import DigestEdition, Library
 from brief.models import Query
+from brief.sources.identity import make_article
 from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading, word
 
 
@@ -136,6 +137,30 @@ def test_filters_and_order_of_the_list(library: Library) -> None:
     assert library.undated(Query("")) == 0
     assert library.undated(Query("", as_of=date(2021, 1, 1))) == 1
     assert library.undated(Query("", since=date(2021, 1, 1), sources=("straße bote",))) == 0
+
+
+def test_what_was_changed_since_a_day_is_new_since_then(library: Library) -> None:
+    """By the day that its text states; until when counts by its publication, and so does what was known on a day."""
+    changed = read_article(
+        make_article(
+            f"Updated May 6, 2021\n\nThe clerk noted {word(1)} in the ledger.",
+            title="Ledger",
+            published=date(2021, 5, 3),
+            record_id="r1",
+        )
+    )
+    library.add([changed, reading(2, published=date(2021, 5, 3))])
+    assert changed.article.info.updated == date(2021, 5, 6)
+    for query, new in (
+        (Query("", since=date(2021, 5, 5)), 1),
+        (Query("", since=date(2021, 5, 7)), 0),
+        (Query("", since=date(2021, 5, 6), until=date(2021, 5, 6)), 1),
+        (Query("", since=date(2021, 5, 4), until=date(2021, 5, 5)), 0),
+        (Query("", since=date(2021, 5, 3), until=date(2021, 5, 3)), 1),
+        (Query("", as_of=date(2021, 5, 2)), 0),
+    ):
+        assert len(library.lexical([word(1)], query, 5)) == new
+        assert [i.id for i in library.articles(query)].count(changed.article.info.id) == new
 
 
 def test_an_origin_is_a_source_too(library: Library) -> None:
