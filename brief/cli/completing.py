@@ -23,7 +23,7 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[
 
 
 def names_of(*kinds: str) -> Completer:
-    """Completes the names of these kinds (brief.workflows.completing.KINDS) in the library that the line names, or the
+    """Completes the names of these kinds (see brief.workflows.completing) in the library that the line names, or the
     one of the settings."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from brief.library.names import Named
     from brief.models import Query
 
-KINDS = ("outlets", "articles", "refs", "runs", "topics", "followed")
 MOST = 200
 """Names that are offered at most."""
 
 
 def names(settings: Settings, kind: str, beginning: str) -> list[Named]:
     """The names of a kind that begin so (whatever the case of letters), each with what it names; none of a library that
-    cannot be read. Nothing is waited for, mended or made."""
+    cannot be read, or that another version made. Nothing is repaired or created.
+
+    Kinds: outlets, articles, refs, runs, topics and followed (sources).
+    """
     from brief.library.catalog import Catalog
     from brief.library.names import Names
 
@@ -28,6 +30,8 @@ def names(settings: Settings, kind: str, beginning: str) -> list[Named]:
         return []
     try:
         with Catalog(path, wait=0) as catalog:
+            if not catalog.is_current:
+                return []
             known = Names(catalog, settings.library / "runs")
             if kind == "articles":
                 return known.articles(beginning, MOST)
@@ -36,7 +40,7 @@ def names(settings: Settings, kind: str, beginning: str) -> list[Named]:
             listed = {"outlets": known.outlets, "runs": known.runs, "topics": known.topics, "followed": known.followed}
             begins = beginning.casefold()
             return [named for named in listed[kind]() if named[0].casefold().startswith(begins)][:MOST]
-    except (BriefError, OSError, ValueError, KeyError, TypeError):  # damaged, busy, of another version
+    except (BriefError, OSError, ValueError, KeyError, TypeError):  # damaged, busy, of a newer version
         return []
 
 

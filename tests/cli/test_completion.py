@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,15 @@ def test_the_script_of_a_shell(brief: Brief) -> None:
     done = brief("completion", env={"SHELL": "/bin/dash"})
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert "your shell is dash: name one of bash, zsh, fish" in done.err
+
+
+def test_a_library_of_an_older_version_completes_nothing(library: Path, tmp_path: Path) -> None:
+    """It is not brought up to date while somebody types."""
+    with sqlite3.connect(library / "catalog.sqlite3") as catalog:
+        catalog.execute("PRAGMA user_version = 2")
+        catalog.execute("DROP TABLE topics")
+    catalog.close()
+    assert offered(tmp_path, library, "brief topic remove ") == [""]
 
 
 def test_completion_is_quick_and_silent(library: Path, tmp_path: Path) -> None:
