@@ -49,7 +49,7 @@ def reports(text: ArticleText) -> bool:
     return _may_report(text.info, body) and _attributes(text.info, body)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     title = info.title or ""
     if info.form not in REPORTS or filed_as(info) or is_roundup(info):
@@ -59,7 +59,7 @@ def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     return sum(map(addresses_reader, body)) < max(FEWEST, SPEAKS * len(body))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _attributes(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     top = body[:TOP]
     attributed = sum(1 for s in top if attributes(s) or quotations(s))
@@ -76,9 +76,9 @@ def is_roundup(info: ArticleInfo) -> bool:
 
 def filed_as(info: ArticleInfo) -> str:
     """What its outlet calls the piece, where that is no report ("opinion", "gallery"); empty where it says nothing."""
-    found = [g for part in urlsplit(info.url or "").path.casefold().split("/")[:-1] if (g := _genre(part))]
-    if found:
-        return found[0]
+    filed = next((g for part in _sections(info) if (g := _genre(part))), "")
+    if filed:
+        return filed
     labels = (_WORD.findall(label.casefold()) for label in _LABELS.findall(info.title or ""))
     ends = (word for words in labels if 0 < len(words) <= LABEL for word in (words[0], words[-1]))
     return next((g for word in ends if (g := _genre(word))), "")
@@ -86,7 +86,15 @@ def filed_as(info: ArticleInfo) -> str:
 
 def is_soft(info: ArticleInfo) -> bool:
     """Whether its outlet files it, in the address, under culture, sport or leisure rather than under hard news."""
-    return any(_named(part, "sections.tsv") for part in urlsplit(info.url or "").path.casefold().split("/")[:-1])
+    return any(_named(part, "sections.tsv") for part in _sections(info))
+
+
+def _sections(info: ArticleInfo) -> list[str]:
+    """The parts of an article's address but for its host and the last, case-folded; a record may carry anything."""
+    try:
+        return urlsplit(info.url or "").path.casefold().split("/")[:-1]
+    except ValueError:
+        return []
 
 
 def _genre(word: str) -> str:
