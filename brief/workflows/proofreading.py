@@ -95,7 +95,9 @@ class Proofreader:
     def _rewritten(self, failed: Sequence[Failed], evidence: Evidence) -> list[Examined]:
         """The failed claims, those that could be written anew and then pass in their new wording."""
         out: list[Examined] = list(failed)
-        places = [i for i, f in enumerate(failed) if f.sentences]
+        # A small model copies better than it writes: what is only in doubt gives way to its source.
+        small = self._model is not None and self._model.chat.small
+        places = [i for i, f in enumerate(failed) if f.sentences and not (small and f.doubted)]
         wordings = self._ask_anew([failed[i] for i in places])
         anew = self._judged([examine(claim, evidence) for claim in wordings.values()], evidence)
         for place, examined in zip(wordings, anew, strict=True):
