@@ -98,12 +98,9 @@ def wanted(verdict: Verdict, mode: str, *, small: bool = False) -> bool:
 
     In mode `doubts` (or `flagged`) one that a check doubts, and one that is worded anew: no check can prove that it
     says the same. In `all` also one that only leaves out words of a cited sentence. With `none`, and of copies, none.
-    A small model is asked only about what a check doubts, unless all is asked for, and never whether a claim negates
-    its source or is surer than it.
+    A small model is asked only about what a check doubts, unless all is asked for.
     """
     if verdict.no_claim or verdict.status is Status.UNSUPPORTED or mode == "none":
-        return False
-    if small and not _SUBTLE.isdisjoint(verdict.flags):
         return False
     if verdict.status is Status.WEAK:
         return True
@@ -251,9 +248,12 @@ def _lacking(item: Item, facts: Sequence[_Fact], case: Case) -> str:
     if len(terms & told) < TOLD * len(terms) or said.status is not Status.SUPPORTED:
         return "the judge's facts do not say what it says"
     by_label = {case.labels[_key(s)]: s for s in item.sentences}
-    sentences = [by_label[f.label].sentence.text for f in facts]
-    if not hedge(item.text).any and all(hedge(text).any for text in sentences):
+    sentences = tuple(Passage(by_label[f.label].sentence.text) for f in facts)
+    if not hedge(item.text).any and all(hedge(p.text).any for p in sentences):
         return "the source only says it may happen, or may be so"
+    subtle = [f for f in run(ClaimView(item.text), EvidenceView(sentences), registered()) if f.check.kind in _SUBTLE]
+    if subtle:
+        return subtle[0].finding.words
     about = [by_label[f.label].article for f in facts]
     quoted = [Passage(f.quote, a.title or "", a.published) for f, a in zip(facts, about, strict=True)]
     found = run(ClaimView(item.text), EvidenceView(tuple(quoted)), registered())

@@ -15,15 +15,17 @@ import os
 import re
 from dataclasses import replace
 
+import httpx2
+
 from brief.errors import BriefError
 from brief.writing.endpoint import Endpoint
 from brief.writing.network import DirectTransport
 from brief.writing.openai_writer import OpenAIWriter
-from brief.writing.recording import Recording, dump
+from brief.writing.recording import Recording, ReplayMiss, dump
 from brief.writing.sizes import is_small
-from brief.writing.transports import RecordingTransport
+from brief.writing.transports import RecordingTransport, ReplayTransport
 from tests.recorded.cases import CASES, PROOFS, Case
-from tests.support.replays import RECORDINGS, files_of
+from tests.support.replays import RECORDINGS, files_of, recording
 
 
 def main() -> None:
@@ -36,13 +38,18 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds without a byte (600)")
     parser.add_argument("--retries", type=int, default=2, help="further tries of a request that failed (2)")
     parser.add_argument("--note", default="", help="what else is to be known of the recording")
+    parser.add_argument("--missing", action="store_true", help="keep the recorded answers, and ask only what they lack")
     options = parser.parse_args()
     key = os.environ.get("OPENAI_API_KEY") or "none"
     endpoint = Endpoint(
         options.model, key, options.base_url, timeout=options.timeout, longest=3600, retries=options.retries
     )
     RECORDINGS.mkdir(exist_ok=True)
-    failed = [name for name in options.case or cases_for(options.model) if not record(name, endpoint, options.note)]
+    failed = [
+        name
+        for name in options.case or cases_for(options.model)
+        if not record(name, endpoint, options.note, options.missing)
+    ]
     if failed:
         raise SystemExit(f"not kept, since the endpoint failed on the way: {', '.join(failed)}")
 
@@ -53,10 +60,24 @@ def cases_for(model: str) -> list[str]:
     return [*(name for name, case in CASES.items() if case.capable == capable), *(() if capable else PROOFS)]
 
 
-def record(name: str, endpoint: Endpoint, note: str) -> bool:
+class Missing(httpx2.BaseTransport):
+    """Plays what is recorded of a case, and asks `inner` for the rest."""
+
+    def __init__(self, name: str, inner: httpx2.BaseTransport) -> None:
+        self._played, self._inner = ReplayTransport(recording(name)), inner
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        try:
+            return self._played.handle_request(request)
+        except ReplayMiss:
+            return self._inner.handle_request(request)
+
+
+def record(name: str, endpoint: Endpoint, note: str, missing: bool = False) -> bool:
     """Record one case into its file, and print what the model said; whether the endpoint answered everything."""
     today = datetime.date.today()
-    tap = RecordingTransport(DirectTransport(endpoint.base_url), [endpoint.api_key])
+    inner: httpx2.BaseTransport = DirectTransport(endpoint.base_url)
+    tap = RecordingTransport(Missing(name, inner) if missing else inner, [endpoint.api_key])
     if name in CASES:
         _draft(CASES[name], CASES[name].writer(endpoint, tap))
     else:

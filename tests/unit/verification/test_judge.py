@@ -149,12 +149,12 @@ def test_a_small_model_cannot_make_a_claim_surer_than_its_source(quote: str) -> 
     assert rule(reply(fact(may, "The dam may flood the village of Orle")), may, (2,), strict=True).supported
 
 
-@pytest.mark.parametrize(("kind", "asked"), [("certainty", False), ("negation", False), ("name", True)])
-def test_a_small_model_is_not_asked_what_it_cannot_tell(kind: str, asked: bool) -> None:
-    """Whether a claim is surer than its source stays in doubt; a capable model decides it."""
-    verdict = Verdict(Status.WEAK, 0.5, (Reason(kind, "a doubt"),))
-    assert wanted(verdict, "doubts", small=True) == asked
-    assert wanted(verdict, "doubts")
+def test_a_small_model_settles_no_doubt_about_a_negation() -> None:
+    """It does not see what a "not" turns around; a capable model decides it."""
+    paid = "Farmers in the valley have been paid for their land."
+    said = reply(fact(paid, "have not been paid for their land"))
+    assert rule(said, paid, (3,), strict=True).why == "the claim states what the source negates"
+    assert rule(said, paid, (3,)).supported
 
 
 def test_the_sentence_before_is_cited_where_it_is_quoted() -> None:
