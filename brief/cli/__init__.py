@@ -126,10 +126,15 @@ def _usage(error: click.ClickException) -> str:
     """What is wrong with the command line, and where to read what it takes."""
     ctx = getattr(error, "ctx", None)
     message = error.format_message().rstrip(".")
-    message = re.sub(r"\.? \(?Did you mean (?:one of: )?(.*?)\?\)?$", _question, message)
+    hint = _hint(error)
+    message = re.sub(_MEANT, hint or _question, message) if _MEANT.search(message) else message + hint
     message = message.replace("valid integer range", "whole number").replace("valid float range", "number")
     called = ctx.command_path if ctx else "brief"
-    return f"{message[:1].lower()}{message[1:]}{_hint(error)} (see `{called} --help`)"
+    return f"{message[:1].lower()}{message[1:]} (see `{called} --help`)"
+
+
+_MEANT = re.compile(r"\.? \(?Did you mean (?:one of: )?(.*?)\?\)?$")
+"""What click says of a name that is nearly one that it knows."""
 
 
 def _question(found: re.Match[str]) -> str:

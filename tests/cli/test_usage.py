@@ -34,7 +34,7 @@ WHY = "why is Seoul ending GSOMIA?"
         (["ask", "--as-off", "2019", "why?"], "no such option '--as-off': did you mean '--as-of'?"),
         (["list", "--sinc", "2019"], "no such option '--sinc': did you mean '--json' or '--since'?"),
         (["topic", "ad"], "no such command 'ad': did you mean 'add'?"),
-        (["--json", "list"], "options come after the command, as in `brief list --json`"),
+        (["--json", "list"], "no such option '--json': options come after the command, as in `brief list --json` (see"),
         (["show", ""], "the name is empty"),
         (["replay", " "], "the name is empty"),
         (["ask", "-k", "0", "why?"], "-k"),
