@@ -122,12 +122,15 @@ def digest_command(
             session.say(f"{'wrote' if outcome.fresh else 'already written:'} {outcome.path}")
     if show:
         click.launch(outcome.path.as_uri())
+    ctx.exit(ExitCode.PROVIDER if undelivered else _exit_code(outcome, visits))
+
+
+def _exit_code(outcome: DigestOutcome, visits: Sequence[SourceVisit]) -> int:
+    """The exit code of a digest that was delivered."""
     failed = sum(visit.status == "failed" for visit in visits)
-    if undelivered:
-        ctx.exit(ExitCode.PROVIDER)
     if outcome.briefing:
-        ctx.exit(exit_code_of(outcome.briefing, strict=False, problems=failed))
-    ctx.exit(ExitCode.SOURCE if failed else ExitCode.OK)
+        return exit_code_of(outcome.briefing, strict=False, problems=failed)
+    return ExitCode.SOURCE if failed else ExitCode.OK
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,7 @@ def gather(
     from brief.stories.ranking import rank
 
     texts, left_out, limited = _read(library, query)
-    if options.only:
-        topic = _only(options)
-        texts = [t for t in texts if topic.takes(t)]
-        if not texts:
-            raise EmptyLibrary(f"no article is on the topic {topic.name}")
+    texts = _on_topic(texts, options) if options.only else texts
     last = max((t.info.published for t in texts if t.info.published), default=None)
     day = query.as_of or (today if kind == "Digest" or last is None else last)
     known = _known(library, texts, earlier.known) if earlier else []
@@ -104,6 +100,14 @@ def narrowed(library: Library, infos: Sequence[ArticleInfo], options: PageOption
     """Those of these articles that are on the one topic asked for. Raises ConfigError for an unknown topic."""
     topic = _only(options)
     return [t.info for t in _texts(library, infos) if topic.takes(t)]
+
+
+def _on_topic(texts: Sequence[ArticleText], options: PageOptions) -> list[ArticleText]:
+    topic = _only(options)
+    found = [t for t in texts if topic.takes(t)]
+    if not found:
+        raise EmptyLibrary(f"no article is on the topic {topic.name}")
+    return found
 
 
 def _only(options: PageOptions) -> Subject:
