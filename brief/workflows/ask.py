@@ -169,7 +169,7 @@ class _Page:
 
     def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, foremost: Foremost | None) -> None:
         self.evidence, self._on_event = asked.evidence, on_event
-        self._foremost = foremost
+        self._foremost, self._quoted = foremost, False
         self._proofreader = proofreader
         self._waiting: list[Examined] = []
         self.lines = asked.lines
@@ -211,8 +211,8 @@ class _Page:
         if self._foremost is not None:
             if not self.claims and self._foremost.covers_more(checked.evidence):
                 self.add_foremost()
-            if self.claims and checked.evidence == (self._foremost.sentence,):
-                return  # it is quoted already
+            if self._quoted and checked.evidence == (self._foremost.sentence,):
+                return
         self._show(checked)
 
     def add_foremost(self) -> None:
@@ -222,6 +222,7 @@ class _Page:
 
             quoted = verify(self._foremost.claim, self.evidence)
             if not is_withheld(quoted):
+                self._quoted = True
                 self._show(quoted)
 
     def _show(self, checked: CheckedClaim) -> None:

@@ -56,6 +56,15 @@ def test_a_model_that_cites_the_best_sentence_is_left_alone(why: Evidence) -> No
     assert [c.text for c in made.claims] == [best(why)]
 
 
+def test_a_second_claim_that_is_the_best_sentence_is_shown(why: Evidence) -> None:
+    """Once, in whatever place the model says it."""
+    label = next(s.label for s in why.sentences if s.sentence.text == best(why))
+    made = answered(WHY, why, (label, best(why)), ("S2", text_of("S2")))
+    assert [c.text for c in made.claims] == [best(why), text_of("S2")]
+    made = answered(WHY, why, ("S2", text_of("S2")), (label, best(why)))
+    assert {best(why), text_of("S2")} == {c.text for c in made.claims}
+
+
 def test_what_covers_as_much_stays_first_and_another_figure_is_told() -> None:
     """Of two sentences that count differently a small model takes one: both are shown."""
     found = evidence(HOW_MANY)
