@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from brief.articles.credits import is_credited
 from brief.text.date_forms import DAY_NAME, MONTH
 from brief.text.dates import find_dates, possible_days
 from brief.text.grammar import has_finite_verb, has_sure_verb, is_in_present, is_order
@@ -32,6 +33,8 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
         return "a question"
     if ("this " in text or "This " in text) and _THIS_TEXT.search(outside_quotations(text)):
         return ABOUT_THE_TEXT
+    if "/" in text and is_credited(text):
+        return "a caption with its credit"
     if has_quotation_mark(text):
         return None
     if text.endswith(":"):

@@ -68,7 +68,10 @@ def _readings(word: str) -> frozenset[str]:
 
 
 def has_sure_verb(sentence: str) -> bool:
-    """Whether an English sentence has an auxiliary, a form of "say" or what may be a regular past."""
+    """Whether an English sentence has an auxiliary, a form of "say" or what may be a regular past, or is a long one,
+    which is never in doubt."""
+    if len(sentence) > _LONGEST:
+        return True
     plain = sentence.replace("’", "'").split() if "’" in sentence else sentence.split()
     if not _FINITE_FORMS.isdisjoint(plain) or _REGULAR.search(sentence):
         return True
@@ -76,8 +79,8 @@ def has_sure_verb(sentence: str) -> bool:
 
 
 def has_finite_verb(sentence: str) -> bool:
-    """Whether an English sentence has a word that may be a finite verb. True of a long one, which is never in doubt."""
-    if len(sentence) > _LONGEST or has_sure_verb(sentence):
+    """Whether an English sentence has a word that may be a finite verb."""
+    if has_sure_verb(sentence):
         return True
     words = _PLAIN_WORD.findall(sentence)
     if all(_readings(word).isdisjoint(_FINITE) for word in words):
