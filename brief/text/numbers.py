@@ -79,7 +79,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _UNIT = re.compile(rf"([\s-]?)({alternatives(form for form in UNITS if form not in ('$', *_SIGNS))})(?![^\W_])")
-_CODE_BEFORE = re.compile(r"[^\W\d]$|[#@]$|(?:[A-Z][^\W_]*|[Cc]ovid)-$")
+_CODE_BEFORE = re.compile(r"[^\W\d]$|[#@]$|[A-Z][^\W_]*-$")
 _RANGE = re.compile(r"\s*(?:[-–—]|to|and|or)\s*[$]?")
 _LISTS = re.compile("and|or")
 _NOUN_AFTER = re.compile(r"[\s-]+(?:(?:more|other|[A-Z][\w.]*)\s+){0,3}([a-z]{2,})")

@@ -14,7 +14,8 @@ from brief.verification.coverage import worths
 
 STRONG, BESIDE, NEAR, LENGTH, OWN, LEFT = 1.5, 0.3, 2, 0.02, 0.7, 0.7
 """Set on WiCE (development part): a figure or capital; a term that a sentence has not but one at most NEAR sentences
-away has; a sentence's own score beside what it newly covers; what a term that is covered already is still worth."""
+away has; the discount of each content word; a sentence's own score beside what it newly covers; what a term that is
+covered already is still worth."""
 _POOL = 60
 """How many sentences are weighed against each other."""
 
