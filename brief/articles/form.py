@@ -70,8 +70,10 @@ def _is_roundup(title: str | None, paragraphs: Sequence[str], known: Mapping[str
     wanted = int(promised[1]) if promised else 0
     if running > _FEWEST or running == wanted >= _FEWEST or (wanted > _FEWEST and abs(len(parts) - wanted) <= 1):
         return True
+    if len(parts) <= _FEWEST:
+        return False
     names = [frozenset(_NAME.findall(part)) for part in parts]
-    return len(parts) > _FEWEST and all(names) and sum(1 for a, b in pairwise(names) if a & b) <= 0.2 * (len(names) - 1)
+    return all(names) and sum(1 for a, b in pairwise(names) if a & b) <= 0.2 * (len(names) - 1)
 
 
 def _parts(paragraphs: Sequence[str], known: Mapping[str, bool]) -> list[str]:

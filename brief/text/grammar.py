@@ -1,8 +1,8 @@
 """Whether a sentence states something: it has a finite verb, and is no order to its reader.
 
 What parts of speech a word may be comes from the Hanover Tagger (Wartena, "The Hanover Tagger (HanTa)", 2023; HanTa,
-its English model in the tags of the British National Corpus). Whole sentences are tagged where they are short and in
-doubt only, which takes a millisecond.
+its English model in the tags of the British National Corpus). No whole sentence is tagged, which would take a
+millisecond.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from brief.text.tense import is_past
@@ -40,7 +41,7 @@ _PRESENT = frozenset(("VVZ", "VVB"))
 _VERBAL = _FINITE | {"VVN"}
 _SUBJECTS = frozenset("I he she they we He She They We".split())
 _FEW = 4
-"""Words up to which a sentence without a certain verb is tagged as a whole; in longer ones the tagger misses verbs."""
+"""Words up to which a verb that is not certain must agree with what stands before it; longer sentences have one."""
 _LONGEST = 200
 """Characters: longer sentences have a finite verb, with few exceptions."""
 
@@ -86,16 +87,20 @@ def has_finite_verb(sentence: str) -> bool:
     if all(_readings(word).isdisjoint(_FINITE) for word in words):
         return False
     plain = sentence.split()
-    return len(plain) > _FEW or not _SUBJECTS.isdisjoint(plain) or not _is_tagged_verbless(sentence, words)
+    return len(plain) > _FEW or not _SUBJECTS.isdisjoint(plain) or _has_agreeing_verb(plain, words)
 
 
-def _is_tagged_verbless(sentence: str, words: Sequence[str]) -> bool:
-    """Whether a sentence whose words may be verbs ("Signature dish: ...") has none, as the tagger reads it whole and
-    word by word."""
+def _has_agreeing_verb(plain: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a word is likeliest a verb, or may be one and agrees with the word before it ("gates open")."""
     if any(_likeliest(word) in _VERBAL for word in words):
-        return False
-    tagged = _tagger().tag_sent(_WORD.findall(sentence), taglevel=1)
-    return all(tag not in _FINITE or tag in ("VVI", "VBI") for _, _, tag in tagged)
+        return True
+    bare = [word.strip(".,!?;:") for word in plain]
+    for before, word in pairwise(bare):
+        readings = _readings(word) if word.islower() else frozenset()
+        plural = before.lower().endswith("s") and not before.endswith("'s")
+        if not readings.isdisjoint(("VVD", "VVB" if plural else "VVZ")):
+            return True
+    return False
 
 
 def is_in_present(sentence: str) -> bool:
