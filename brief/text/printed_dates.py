@@ -21,8 +21,10 @@ from datetime import date
 from functools import lru_cache
 
 from brief.models import ShownDate
+from brief.text.countries import country
 from brief.text.dates import DateMention, Span, find_dates, possible_days
 from brief.text.lemmas import is_ordinary
+from brief.text.names import names
 from brief.text.quotations import quotations
 from brief.text.tense import Tense, is_past, tense
 from brief.text.tokens import is_stop_word
@@ -44,6 +46,7 @@ _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
 _MARK = re.compile(r"[\"“”]")
+_OPENING = re.compile(r"(?:^|[,;:]|\b(?:and|but))\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
 _ENDING = re.compile(r"\b(?:by|until|till|through)(?:\s+[\w:.]+){0,2}\s+(?:on\s+)?$")
@@ -93,7 +96,7 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
         return None
     if _is_quoted(sentence, mention) or _is_edited(sentence, before, published):
         return None
-    use = _use(sentence, mention)
+    use = _use(sentence, before, mention)
     if use is None:
         return None
     if mention.step is not None:
@@ -190,7 +193,7 @@ def _tense(sentence: str, mention: DateMention) -> Tense | None:
 # ------------------------------------------------------------------------------- what stands around
 
 
-def _use(sentence: str, mention: DateMention) -> str | None:
+def _use(sentence: str, before: str, mention: DateMention) -> str | None:
     """`adverb` where a mention says when; `noun` where it may belong to the noun behind it; None in a name, a range, a
     list, or behind a word that makes it no certain day ("every Friday")."""
     word = _before(sentence, mention)
@@ -202,7 +205,7 @@ def _use(sentence: str, mention: DateMention) -> str | None:
         return None  # "USA Today"
     if mention.unit != "day":
         return "adverb" if mention.step is not None or low in ("in", "since") else None
-    if _is_lone_capital(sentence, mention, word):
+    if _is_lone_capital(sentence, mention, word) or _may_be_name(sentence, before, mention):
         return None
     if _POSSESSIVE.match(sentence, mention.end):
         return "adverb" if mention.weekday is not None and mention.month is None else None
@@ -229,6 +232,34 @@ def _is_lone_capital(sentence: str, mention: DateMention, word: str) -> bool:
     front = sentence[: sentence.rindex(word, 0, mention.start)]
     earlier = _WORD_BEFORE.search(front)
     return bool(front.strip()) and (earlier is None or not earlier[1][0].isupper())
+
+
+def _may_be_name(sentence: str, before: str, mention: DateMention) -> bool:
+    """Whether a weekday may be a name, or the end of one ("Ada Friday"): as one nearby where it owns or does something
+    ("and Friday won it"), and wherever a clause opens with it as what does something."""
+    if _ends_name(sentence, mention):
+        return True
+    after = _WORD_AFTER.match(sentence, mention.end)
+    acts = after is not None and is_past(after[1].casefold())
+    if acts and mention.month is None and _OPENING.search(sentence[: mention.start]):
+        return True
+    if not acts and not _POSSESSIVE.match(sentence, mention.end):
+        return False
+    alike = ((text, m) for text in (sentence, before) for m in find_dates(text) if m.weekday == mention.weekday)
+    return mention.weekday is not None and any(_ends_name(text, m) for text, m in alike)
+
+
+def _ends_name(sentence: str, mention: DateMention) -> bool:
+    """Whether a bare weekday stands behind a name of one word, titles aside, as a surname does. A country, an acronym
+    and a place ("in Oslo Friday") have none."""
+    if mention.weekday is None or mention.month is not None or not mention.text[0].isupper():
+        return False
+    front = sentence[: mention.start].rstrip()
+    name = next((n for n in names(sentence) if n.end == len(front)), None)
+    if name is None or " " in name.key or name.text.isupper() or country(name.text) is not None:
+        return False
+    lead = _WORD_BEFORE.search(sentence[: name.start])
+    return lead is None or lead[1].casefold() not in ("in", "at")
 
 
 def _is_joined(sentence: str, mention: DateMention) -> bool:

@@ -53,6 +53,11 @@ def test_tense_and_distance_leave_one_reading(sentence: str, words: str, days: s
         "Thousands went to Monday prayers.",
         "He wrote for the Sunday Times and watched Saturday Night Live.",
         "The story ran in Florida Today.",
+        "The club named Ada Friday, a coach with no record, and Tuesday addressed the fans.",
+        "It was Ada Friday’s first match, and Friday won it.",
+        "The club fired Ada Friday.",
+        "Minister Ada Friday resigned.",
+        "Friday said the team played badly.",
         "Doors open in the middle of the day.",
         "The number will only rise in coming years.",
         "The mural, in halls Friday, is new.",
@@ -131,6 +136,25 @@ def test_a_weekday_far_away_and_a_week_on_a_sunday_stay_open() -> None:
     """Five days ago or two days ahead, where the stamp may be a day or two off; some weeks begin on Sunday."""
     assert shown("The ferry sank on Friday.") == []
     assert shown("The ferry sank this week.", date(2021, 3, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("In Norvik Tuesday, the mayor spoke to the crew.", "Tuesday"),
+        ("He told the OBC Tuesday that the pier was closed.", "Tuesday"),
+        ("The mayor flew to France Tuesday.", "Tuesday"),
+        ("The board fired Ada Lind Tuesday.", "Tuesday"),
+        ("The mayor met Ada last Friday.", "last Friday"),
+    ],
+)
+def test_a_day_behind_a_place_an_acronym_or_a_whole_name_is_one(sentence: str, words: str) -> None:
+    """Only a name that lacks its second word may end in a weekday."""
+    assert [found for found, _ in shown(sentence)] == [words]
+
+
+def test_a_person_of_the_sentence_before_is_none_either() -> None:
+    assert shown("The fans cheered when Friday scored.", before="The club named Ada Friday.") == []
 
 
 def test_a_span_is_given_once() -> None:
