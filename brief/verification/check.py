@@ -54,6 +54,8 @@ class Passage:
     before: str = ""
     """The sentence before it, which may name whom it speaks of."""
     outlet: str = ""
+    language: str = "en"
+    """That of its article: a two-letter code, "und" where it is not known."""
 
     @property
     def analysis(self) -> Analysis:
@@ -96,6 +98,11 @@ class EvidenceView:
         beside = (text for p in self.passages for text in (p.before, p.headline, p.outlet) if text)
         return (*self.analyses, *map(analyse, dict.fromkeys(beside)))
 
+    @property
+    def foreign(self) -> bool:
+        """Whether a passage is not in English, which most checks cannot read."""
+        return any(p.language not in ("en", "und") for p in self.passages)
+
     @cached_property
     def terms(self) -> frozenset[str]:
         return frozenset[str]().union(*(a.terms for a in self.analyses))
@@ -106,22 +113,26 @@ Function = Callable[[ClaimView, EvidenceView], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A registered check. `remedy` says what would put a claim right that it finds fault with."""
+    """A registered check. `remedy` says what would put a claim right that it finds fault with; `any_language`, that
+    it needs no English to read the evidence."""
 
     kind: Kind
     severity: Severity
     remedy: str
     find: Function
+    any_language: bool = False
 
 
 _REGISTER: list[Check] = []
 
 
-def register(kind: Kind, severity: Severity, remedy: str) -> Callable[[Function], Function]:
+def register(
+    kind: Kind, severity: Severity, remedy: str, *, any_language: bool = False
+) -> Callable[[Function], Function]:
     """Add a check to the register: a decorator of its function."""
 
     def add(find: Function) -> Function:
-        _REGISTER.append(Check(kind, severity, remedy, find))
+        _REGISTER.append(Check(kind, severity, remedy, find, any_language))
         return find
 
     return add
@@ -136,16 +147,27 @@ def registered() -> tuple[Check, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with the check that made it."""
+    """A finding with the check that made it. `unread`: on evidence in a language that the check does not read."""
 
     check: Check
     finding: Finding
+    unread: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """That of the check; what it could not read is left to the judge."""
+        return Severity.DOUBT if self.unread else self.check.severity
 
     @property
     def reason(self) -> Reason:
-        return Reason(self.check.kind.value, self.finding.words)
+        words = f"{self.finding.words}; this check reads only English" if self.unread else self.finding.words
+        return Reason(self.check.kind.value, words)
 
 
 def run(claim: ClaimView, evidence: EvidenceView, checks: Iterable[Check]) -> tuple[Found, ...]:
     """What the checks find, in their order."""
-    return tuple(Found(check, finding) for check in checks for finding in check.find(claim, evidence))
+    return tuple(
+        Found(check, finding, unread=evidence.foreign and not check.any_language)
+        for check in checks
+        for finding in check.find(claim, evidence)
+    )

@@ -27,7 +27,7 @@ def passages_of(cited: Sequence[EvidenceSentence], evidence: Evidence | None = N
 def _passage(cited: EvidenceSentence, before: EvidenceSentence | None) -> Passage:
     info = cited.article
     named = before.sentence.text if before and not gives_orders(before.sentence.text) else ""
-    return Passage(cited.sentence.text, info.title or "", info.published, named, info.source or "")
+    return Passage(cited.sentence.text, info.title or "", info.published, named, info.source or "", info.language)
 
 
 def check_claim(claim: Claim, cited: Sequence[EvidenceSentence], evidence: Evidence | None = None) -> Verdict:
@@ -62,8 +62,8 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     if len(parts) > 1:
         return _together([check_passages(part, passages, checks) for part in parts])
     claim, evidence = ClaimView(text), EvidenceView(tuple(passages))
-    found = sorted(run(claim, evidence, checks), key=lambda f: f.check.severity is not Severity.BLOCKING)
-    blocking = [f for f in found if f.check.severity is Severity.BLOCKING]
+    found = sorted(run(claim, evidence, checks), key=lambda f: f.severity is not Severity.BLOCKING)
+    blocking = [f for f in found if f.severity is Severity.BLOCKING]
     score = support(cover(claim, evidence), len(blocking), len(found) - len(blocking))
     status = Status.UNSUPPORTED if blocking else Status.WEAK if found else Status.SUPPORTED
     reasons = tuple(dict.fromkeys(f.reason for f in found))

@@ -181,7 +181,7 @@ def passage_of(sourced: SourcedSentence, before: SourcedSentence | None) -> Pass
     info = sourced.article
     follows = before is not None and before.article == info and before.sentence.end <= sourced.sentence.start
     named = before.sentence.text if before is not None and follows and not gives_orders(before.sentence.text) else ""
-    return Passage(sourced.sentence.text, info.title or "", info.published, named, info.source or "")
+    return Passage(sourced.sentence.text, info.title or "", info.published, named, info.source or "", info.language)
 
 
 def sourced(reading: Reading) -> list[SourcedSentence]:

@@ -118,11 +118,11 @@ def _cut(line: str, start: int, end: int, offset: int) -> Sentence:
     return Sentence("", offset + start, offset + end, line[start:end])
 
 
-def source_sentences(source: str) -> list[Sentence]:
+def source_sentences(source: str, language: str = "en") -> list[Sentence]:
     """All sentences of a source, line by line: no sentence goes over a line's end."""
     out: list[Sentence] = []
     for line in _LINE.finditer(source):
-        out.extend(_cut(line[0], s.start, s.end, line.start()) for s in split_sentences(line[0]))
+        out.extend(_cut(line[0], s.start, s.end, line.start()) for s in split_sentences(line[0], language))
     return out
 
 

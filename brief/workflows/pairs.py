@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from brief.articles.lines import read_lines
 from brief.models import ArticleInfo, CheckedSentence, CheckReport, Sentence, SourcedSentence
+from brief.text.language import guess_language
 from brief.verification.verdict import check_passages, remedy
 from brief.workflows.check import check_text, passage_of
 from brief.workflows.drafts import claims_of, source_sentences, without_marks
@@ -53,8 +54,9 @@ def _string(row: Mapping[str, Any], key: str) -> str:
 def _against_text(text: str, row: Mapping[str, Any]) -> CheckReport:
     source = _string(row, "source")
     _, found = read_lines(source, None)
-    info = ArticleInfo(id="", version="", title=found.headline, published=found.published)
-    return check_text(text, [SourcedSentence(s, info) for s in source_sentences(source)])
+    language = guess_language(source)
+    info = ArticleInfo(id="", version="", title=found.headline, published=found.published, language=language)
+    return check_text(text, [SourcedSentence(s, info) for s in source_sentences(source, language)])
 
 
 def _against_cited(text: str, rows: Any) -> CheckReport:
@@ -89,6 +91,7 @@ def _cited(row: Mapping[str, Any], at: int) -> tuple[SourcedSentence, SourcedSen
         source=_outlet(url),
         published=date.fromisoformat(day[:10]) if day else None,
         url=url,
+        language=guess_language(text),
     )
     earlier = row.get("before")
     sourced = SourcedSentence(Sentence("", at, at + len(text), text), info)

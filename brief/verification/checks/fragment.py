@@ -14,7 +14,7 @@ _FEWEST = 4
 """Words of a sentence that has no mark at its end; with fewer it is a scrap."""
 
 
-@register(Kind.FRAGMENT, Severity.DOUBT, "write a whole sentence")
+@register(Kind.FRAGMENT, Severity.DOUBT, "write a whole sentence", any_language=True)
 def fragments(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
     """A finding where it has no mark at its end and ends in a small word, or where its source goes on with a
     quotation; and where it says that someone spoke, and nothing of what was said."""

@@ -12,7 +12,7 @@ _GAP = re.compile(r"\s*(?:\.\.\.|…|\. \. \.|\[[^\]]*\])\s*")
 """Where a writer left words out of a quotation, or put some in brackets."""
 
 
-@register(Kind.QUOTATION, Severity.BLOCKING, "quote word for word, or take the quotation marks away")
+@register(Kind.QUOTATION, Severity.BLOCKING, "quote word for word, or take the quotation marks away", any_language=True)
 def quotation(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
     """One finding for each quotation that no cited sentence, headline or sentence before a cited one has."""
     quoted = claim.analysis.quotations

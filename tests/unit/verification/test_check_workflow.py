@@ -239,3 +239,14 @@ def test_pairs_may_bring_their_cited_sentences() -> None:
     assert "name" in name["sentences"][0]["flags"]
     with pytest.raises(TypeError):
         next(check_pairs([{"id": 4, "text": "It opened.", "sentences": "none"}]))
+
+
+def test_pairs_over_a_source_in_another_language_are_doubted() -> None:
+    """Its own words tell its language, whether it is given whole or in sentences; a day parts no sentence."""
+    german = "Der Rat bewilligte am 7. Juli 2022 für den Ausbau des Hafens 1.200,5 Millionen Euro."
+    text = "The council granted 1,200.5 million euros."
+    rows = [{"id": 1, "text": text, "sentences": [{"text": german}]}, {"id": 2, "text": text, "source": german}]
+    for row in check_pairs(rows):
+        (sentence,) = row["sentences"]
+        assert (sentence["verdict"], row["supported"]) == ("weak", False) and "number" in sentence["flags"]
+        assert [e["text"] for e in sentence["evidence"]] == [german]

@@ -6,11 +6,12 @@ import pytest
 
 from brief.models import ArticleInfo, Claim, EvidenceSentence, Sentence, Status, Verdict
 from brief.verification.check import Passage, registered
+from brief.verification.judge import Ruling, settle, wanted
 from brief.verification.verdict import check_claim, check_passages, remedy
 
 
-def cite(text: str, label: str = "S1") -> EvidenceSentence:
-    info = ArticleInfo(id="a" * 16, version="b" * 16)
+def cite(text: str, label: str = "S1", language: str = "en") -> EvidenceSentence:
+    info = ArticleInfo(id="a" * 16, version="b" * 16, language=language)
     return EvidenceSentence(label, Sentence("b" * 16, 0, len(text), text), info, 1.0)
 
 
@@ -100,3 +101,37 @@ def test_every_check_says_what_would_put_a_claim_right() -> None:
     assert all(check.remedy for check in registered())
     result = verdict("The dam cost $50 million.", "The dam cost $40 million.")
     assert remedy(result) == "give the number as the source does, or cite the sentence that states it"
+
+
+GERMAN = "Der Rat von Norvik bewilligte am 7. Juli 2022 für den Hafen 1.200,5 Millionen Euro, sagte Ana Ruiz."
+
+
+def in_german(claim: str) -> Verdict:
+    return check_claim(Claim(claim, ("S1",)), [cite(GERMAN, language="de")])
+
+
+def test_a_number_over_evidence_in_another_language_is_left_to_the_judge() -> None:
+    """The check says that it reads only English, and doubts: a judge may settle it either way."""
+    result = in_german("The council of Norvik granted the port 1,200.5 million euros, Ana Ruiz said.")
+    assert result.status is Status.WEAK and "number" in result.flags and wanted(result, "doubts")
+    assert any(r.kind == "number" and r.detail.endswith("; this check reads only English") for r in result.reasons)
+    assert settle(result, Ruling(True, "")).status is Status.SUPPORTED
+    assert settle(result, Ruling(False, "the source says less")).status is Status.UNSUPPORTED
+
+
+def test_figures_that_read_the_same_in_both_languages_are_compared() -> None:
+    """The day and the year stand in both."""
+    assert "number" not in in_german("Ana Ruiz spoke of 7 and of 2022 in Norvik.").flags
+
+
+def test_in_english_and_where_the_language_is_not_known_a_number_blocks() -> None:
+    claim, source = "The dam cost $50 million.", "The dam cost $40 million."
+    for language in ("en", "und"):
+        result = check_claim(Claim(claim, ("S1",)), [cite(source, language=language)])
+        assert result.status is Status.UNSUPPORTED
+        assert not any("only English" in r.detail for r in result.reasons)
+
+
+def test_a_quotation_is_compared_in_every_language() -> None:
+    """Words in quotation marks that the source does not have are not its words, whatever its language."""
+    assert in_german("Ana Ruiz said Norvik “will build it all”.").status is Status.UNSUPPORTED
