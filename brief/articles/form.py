@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"\W{0,3}(?:No\.\s*)?(\d{1,3})(?:[.):]|\s[-–—])(?:\s|
 _PROMISED = re.compile(r"(?<![\d$.,:-])(\d{1,2})(?![\d%.,:-])\s+(?:[\w'’-]+\s+){0,3}[\w'’-]*s\b")
 """A headline's number of things."""
 _FRACTION = re.compile(r"\W{0,3}(?:\d+\s)?(?:\d/\d|[½⅓⅔¼¾⅛])\s[a-z]")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]{2,}")
+_NAME = re.compile(r"[A-Z](?<=[a-z,] .)[\w’'-]{2,}")
 
 
 def article_form(title: str | None, paragraphs: Sequence[str]) -> str:

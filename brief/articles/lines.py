@@ -164,6 +164,8 @@ def _take_front(text: TypedText, story: _Story, i: int) -> int:
         _note_dateline(text.found, dateline_parts(line[:head]))
     elif bullet and bullet.end() < len(line):
         head = bullet.end()
+    if not head:
+        return start
     cut = min(start + head, end)
     kind, why = (LineKind.BOILERPLATE, "the mark of a list") if bullet else (LineKind.DATELINE, "")
     text.take(start, cut - trailing_space(text.raw, start, cut), kind, why)

@@ -8,7 +8,6 @@ what opens it; as long as a passage stays short enough to be cited.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from brief.articles.lines import ITEM
@@ -36,7 +35,7 @@ def article_sentences(
     if not any(s.kind is LineKind.BODY and why is None for s, why in zip(found, reasons, strict=True)):
         return tuple(found)
     return tuple(
-        replace(s, kind=LineKind.BOILERPLATE) if why and s.kind is LineKind.BODY else s
+        Sentence(s.version, s.start, s.end, s.text, LineKind.BOILERPLATE) if why and s.kind is LineKind.BODY else s
         for s, why in zip(found, reasons, strict=True)
     )
 
@@ -71,7 +70,9 @@ def _passages(raw: str, lines: tuple[Line, ...], version: str, language: str) ->
             first = found.pop().start if opened else start
             found.append(Sentence(version, first, end, raw[first:end], LineKind.BODY if opened else LineKind.ITEM))
             continue
-        spans = _join_quotations(raw, sentence_spans(raw, start, end, language))
+        spans = sentence_spans(raw, start, end, language)
+        if has_quotation_mark(raw[start:end]):
+            spans = _join_quotations(raw, spans)
         if _goes_on_speaking(raw, found, spans):
             spans[0] = (found.pop().start, spans[0][1])
         found.extend(Sentence(version, a, b, raw[a:b]) for a, b in spans)
@@ -98,7 +99,7 @@ def _fits(start: int, end: int) -> bool:
 
 def _goes_on_speaking(raw: str, found: Sequence[Sentence], spans: Sequence[Span]) -> bool:
     """Whether a paragraph opens with nothing but quoted words, which belong to the speaker of the passage before."""
-    if not found or not spans or not _is_all_quoted(raw[spans[0][0] : spans[0][1]]):
+    if not found or not spans or raw[spans[0][0]].isalnum() or not _is_all_quoted(raw[spans[0][0] : spans[0][1]]):
         return False
     last = found[-1]
     quotes = has_quotation_mark(last.text) or last.text.endswith((":", "："))

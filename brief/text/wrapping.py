@@ -6,7 +6,6 @@ import re
 
 BULLET = re.compile(r"(?:[-*+>•·●▪◦‣■□▶►➤»♦–—]|[o▪](?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|[•●▪◦‣■▶►➤♦](?=\S)")
 """The mark in front of an item of a list, or of a line that is quoted."""
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WIDEST_WRAP = 132
 """Columns: as wide as terminals and editors are set, 80, 100, 120 and 132 among them."""
@@ -18,18 +17,17 @@ def physical_lines(raw: str) -> tuple[list[tuple[int, int]], list[bool]]:
     """The spans of the non-blank lines of `raw` without white space around, and whether each follows a blank one."""
     spans: list[tuple[int, int]] = []
     after_blank: list[bool] = []
-    previous_end = -1
-    for found in _LINE.finditer(raw):
-        text = found[0]
+    previous_end, at = -1, 0
+    for text in raw.splitlines(keepends=True):
         stripped = text.strip()
-        if not stripped:
-            continue
-        start = found.start() + len(text) - len(text.lstrip())
-        end = start + len(stripped)
-        gap = raw[previous_end : found.start()] if previous_end >= 0 else "\n\n"
-        spans.append((start, end))
-        after_blank.append(gap != "\n" and (gap == "\n\n" or len(_BREAK.findall(gap)) > 1))
-        previous_end = end
+        if stripped:
+            start = at + len(text) - len(text.lstrip())
+            end = start + len(stripped)
+            gap = raw[previous_end:at] if previous_end >= 0 else "\n\n"
+            spans.append((start, end))
+            after_blank.append(gap != "\n" and (gap == "\n\n" or len(_BREAK.findall(gap)) > 1))
+            previous_end = end
+        at += len(text)
     return spans, after_blank
 
 
