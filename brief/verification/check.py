@@ -160,7 +160,7 @@ class Found:
 
     @property
     def reason(self) -> Reason:
-        words = f"{self.finding.words}; this check reads only English" if self.unread else self.finding.words
+        words = f"{self.finding.words} (this check reads only English)" if self.unread else self.finding.words
         return Reason(self.check.kind.value, words)
 
 

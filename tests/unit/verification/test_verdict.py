@@ -114,7 +114,7 @@ def test_a_number_over_evidence_in_another_language_is_left_to_the_judge() -> No
     """The check says that it reads only English, and doubts: a judge may settle it either way."""
     result = in_german("The council of Norvik granted the port 1,200.5 million euros, Ana Ruiz said.")
     assert result.status is Status.WEAK and "number" in result.flags and wanted(result, "doubts")
-    assert any(r.kind == "number" and r.detail.endswith("; this check reads only English") for r in result.reasons)
+    assert any(r.kind == "number" and r.detail.endswith(" (this check reads only English)") for r in result.reasons)
     assert settle(result, Ruling(True, "")).status is Status.SUPPORTED
     assert settle(result, Ruling(False, "the source says less")).status is Status.UNSUPPORTED
 
