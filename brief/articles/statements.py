@@ -31,7 +31,7 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
     """Why an English sentence of an article of `published` states nothing, in words; None if it may state something."""
     if "?" in text[-4:] and _QUESTION.search(outside_quotations(text)):
         return "a question"
-    if _speaks_of_itself(text):
+    if ("this " in text or "This " in text) and _THIS_TEXT.search(outside_quotations(text)):
         return ABOUT_THE_TEXT
     if "/" in text and is_credited(text):
         return "a caption with its credit"
@@ -45,15 +45,6 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
         if published and _is_caption(text, published):
             return "a caption: a past day in the present tense"
     return "an order to the reader" if is_order(text) else None
-
-
-def _speaks_of_itself(text: str) -> bool:
-    """Whether a sentence names the text that it is in, outside of quotations."""
-    return (
-        ("this " in text or "This " in text)
-        and _THIS_TEXT.search(text) is not None
-        and _THIS_TEXT.search(outside_quotations(text)) is not None
-    )
 
 
 def _is_caption(text: str, published: date) -> bool:
