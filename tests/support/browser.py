@@ -80,6 +80,7 @@ class Browser:
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
             self.call(f"{domain}.enable")
+        self.media()
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """One command and its result; events that come in between are kept."""
@@ -126,12 +127,21 @@ class Browser:
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def _middle(self, selector: str) -> tuple[float, float]:
-        """Where the middle of an element is once the page, scrolled to it, stands still."""
+        """Where the middle of the first line of an element is, once the page, scrolled to it, stands still and nothing
+        lies over it."""
         element = f"document.querySelector({json.dumps(selector)})"
-        self.value(f"{element}.scrollIntoView({{block: 'nearest', behavior: 'instant'}})")
+        self.value(f"{element}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        place = f"""(() => {{
+          const r = {element}.getClientRects()[0], x = r.x + r.width / 2, y = r.y + r.height / 2;
+          return {element}.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+        }})()"""
         frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        self.call("Runtime.evaluate", expression=frames, awaitPromise=True)
-        where = self.value(f"(r => [r.x + r.width / 2, r.y + r.height / 2])({element}.getBoundingClientRect())")
+        deadline = time.monotonic() + 20
+        before, where = None, self.value(place)
+        while where is None or where != before:
+            assert time.monotonic() < deadline, f"never still and on top: {selector}"
+            self.call("Runtime.evaluate", expression=frames, awaitPromise=True)
+            before, where = where, self.value(place)
         return float(where[0]), float(where[1])
 
     def close(self) -> None:
@@ -158,9 +168,11 @@ class Browser:
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
     def media(self, *, dark: bool = False, printed: bool = False) -> None:
-        """What the page is told of the reader's colours, and whether it is on paper."""
+        """What the page is told of the reader's colours, and whether it is on paper; nothing moves by itself, so that
+        what is clicked on stays where it was found."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[scheme])
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self.call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[scheme, still])
 
     def size(self, width: int, height: int, *, mobile: bool = False) -> None:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
