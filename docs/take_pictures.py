@@ -128,13 +128,16 @@ def brief(words: Sequence[str], env: Mapping[str, str], here: Path) -> str:
 
 
 def take_digest(browser: Browser, page: Path) -> None:
-    """By day, by night with a citation open, and on a phone."""
+    """By day, by night with a citation open, on paper, and on a phone."""
     browser.size(1000, 900)
     browser.open(page.as_uri())
     browser.screenshot(PICTURES / "digest.png")
     browser.media(dark=True)
     browser.click(".cite .mark")
     browser.screenshot(PICTURES / "digest-dark.png")
+    browser.media(printed=True)
+    browser.open(page.as_uri())
+    browser.screenshot(PICTURES / "digest-print.png")
     browser.media()
     browser.size(390, 844, mobile=True)
     browser.open(page.as_uri())
