@@ -120,17 +120,20 @@ def _on_what_it_needs(claim: Claim, cited: _Sentences, evidence: Evidence, actio
     origin. Where a name or a date of the claim stands only in the sentence before one of them, that is cited too.
     """
 
-    def supports(some: _Sentences) -> bool:
-        return bool(some) and check_claim(_citing(claim, some), some, evidence).status is Status.SUPPORTED
+    def supports(some: _Sentences, around: Evidence | None = evidence) -> bool:
+        return bool(some) and check_claim(_citing(claim, some), some, around).status is Status.SUPPORTED
 
-    needed = tuple(s for s in cited if supports((s,))) if len(cited) > 1 else cited
+    needed = cited
+    if len(cited) > 1:
+        # One that supports it only through the sentence before it is not needed beside one that does so itself.
+        needed = tuple(s for s in cited if supports((s,), None)) or tuple(s for s in cited if supports((s,)))
     alone = bool(needed)
     if not alone:
         needed = cited
         for sentence in reversed(cited):
             fewer = tuple(s for s in needed if s is not sentence)
             needed = fewer if supports(fewer) else needed
-    before = _named_before(claim, needed, evidence)
+    before = _named_before(_citing(claim, needed), needed, evidence)
     everything = tuple(sorted({*needed, *before}, key=evidence.sentences.index)) if before else needed
     final = _citing(claim, everything)
     return CheckedClaim(final, check_claim(final, everything, evidence), everything, action, alone and not before)
@@ -220,8 +223,11 @@ def rewritten(failed: Failed, anew: CheckedClaim) -> CheckedClaim | None:
     return replace(anew, claim=claim, verdict=verdict, action=Action.WRITTEN_ANEW)
 
 
-def replaced(failed: Failed) -> CheckedClaim:
-    """A claim in doubt gives way to its nearest source sentence; one that a check blocks is withheld."""
+def replaced(failed: Failed, *, joined: bool = False) -> CheckedClaim:
+    """A claim in doubt gives way to its nearest source sentence; one that a check blocks is withheld.
+
+    `joined`: to those of its best sentences, too, that the writer cited. A claim that joins two facts is not half told.
+    """
     claim = failed.claim
     near = tuple(s for s in failed.better or failed.cited if not gives_orders(s.sentence.text))
     first, second = failed.first, failed.second
@@ -229,9 +235,11 @@ def replaced(failed: Failed) -> CheckedClaim:
     pool = Pool(tuple(Passage(s.sentence.text) for s in near))
     nearest = rank(analyse(claim.text), pool, most=1) if failed.doubted else []
     if nearest and _says_as_much(claim.text, pool.passages[nearest[0]]):
-        sentence = near[nearest[0]]
-        quoted = Claim(sentence.sentence.text, (sentence.label,), claim.section)
-        return CheckedClaim(quoted, Verdict(Status.SUPPORTED, 1.0, worst.reasons), (sentence,), Action.QUOTED)
+        best = near[nearest[0]]
+        quoted = tuple(s for s in near if s is best or (joined and s in failed.cited))
+        told = Claim(" ".join(s.sentence.text for s in quoted), tuple(s.label for s in quoted), claim.section)
+        verdict = Verdict(Status.SUPPORTED, 1.0, worst.reasons)
+        return CheckedClaim(told, verdict, quoted, Action.QUOTED, alone=len(quoted) == 1)
     return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)
 
 

@@ -68,7 +68,7 @@ class Proofreader:
         failed = [f for f in found if isinstance(f, Failed)]
         for place, anew in zip(places, self._rewritten(failed, evidence), strict=True):
             found[place] = anew
-        done = [replaced(f) if isinstance(f, Failed) else f for f in found]
+        done = [replaced(f, joined=self._copies) if isinstance(f, Failed) else f for f in found]
         return [as_its_source(c, evidence) for c in done] if self._copies else done
 
     def _judged(self, examined: Sequence[Examined], evidence: Evidence) -> list[Examined]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from brief.models import Action, ArticleInfo, CheckedClaim, Claim, Evidence, EvidenceSentence, Sentence, Status, Verdict
-from brief.verification.repair import as_its_source, verify
+from brief.verification.repair import Failed, as_its_source, examine, replaced, verify
 
 INFO = ArticleInfo(id="a" * 16, version="b" * 16, title="Dam opens")
 TEXTS = (
@@ -12,14 +12,17 @@ TEXTS = (
     "Farmers in the valley have not been paid for their land.",
     "A choir of 30 children sang.",
 )
-EVIDENCE = Evidence(
-    "who opened the dam?",
-    tuple(
-        EvidenceSentence(f"S{i}", Sentence("b" * 16, 100 * i, 100 * i + len(t), t), INFO, 1.0)
-        for i, t in enumerate(TEXTS, 1)
-    ),
-    1.0,
-)
+
+
+def shown(*starts: int) -> tuple[EvidenceSentence, ...]:
+    """The sentences of the story, one to begin at each of these places."""
+    return tuple(
+        EvidenceSentence(f"S{i}", Sentence("b" * 16, at, at + len(t), t), INFO, 1.0)
+        for i, (at, t) in enumerate(zip(starts, TEXTS, strict=True), 1)
+    )
+
+
+EVIDENCE = Evidence("who opened the dam?", shown(100, 200, 300, 400), 1.0)
 
 
 def test_a_claim_that_holds_is_kept() -> None:
@@ -55,6 +58,17 @@ def test_a_sentence_cited_beside_the_right_one_is_not_kept() -> None:
     assert both.claim.cites == ("S1", "S2") and not both.alone
 
 
+def test_a_sentence_is_no_citation_of_what_its_neighbour_says() -> None:
+    """Of two sentences side by side that a writer cites for each of two claims, each claim keeps the one that says
+    it: neither the one behind it, which is read together with it, nor the one before it, which it does not need."""
+    first = len(TEXTS[0]) + 1
+    beside = Evidence("who opened the dam?", shown(0, first, 300, 400), 1.0)
+    for n, text in enumerate(TEXTS[:2]):
+        done = verify(Claim(text, ("S1", "S2")), beside)
+        assert done.action is Action.AS_WRITTEN and done.alone
+        assert [e.sentence.text for e in done.evidence] == [TEXTS[n]] and done.claim.cites == (f"S{n + 1}",)
+
+
 def test_a_new_number_is_withheld() -> None:
     """A claim with a number that no sentence has is not shown."""
     done = verify(Claim("The dam cost $50 million.", ("S2",)), EVIDENCE)
@@ -66,6 +80,19 @@ def test_a_doubted_claim_gives_way_to_its_source() -> None:
     done = verify(Claim("Mayor Ana Ruiz never opened the dam in the valley on Friday.", ("S1",)), EVIDENCE)
     assert done.action is Action.QUOTED and done.claim.text == TEXTS[0] and done.claim.cites == ("S1",)
     assert "negation" in done.verdict.flags
+
+
+def test_a_doubted_claim_that_joins_two_sentences_gives_way_to_both() -> None:
+    """Where that is wanted, as it is for a model that copies: those of its best sentences that the writer cited."""
+    claim = Claim("The sentences say Ana Ruiz never opened the dam, which cost $40 million.", ("S1", "S2"))
+    failed = examine(claim, EVIDENCE)
+    assert isinstance(failed, Failed)
+    assert replaced(failed).claim.text == TEXTS[0]
+    both = replaced(failed, joined=True)
+    assert both.action is Action.QUOTED and both.claim.text == f"{TEXTS[0]} {TEXTS[1]}"
+    assert both.claim.cites == ("S1", "S2") and not both.alone
+    one = examine(Claim(claim.text, ("S1",)), EVIDENCE)
+    assert isinstance(one, Failed) and replaced(one, joined=True).claim.text == TEXTS[0]
 
 
 def test_the_section_of_a_briefing_claim_survives() -> None:
