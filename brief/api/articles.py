@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from brief import models
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Article:
     """An article: to be added, or of a library (then `id`, `version` and what was read of it are set).
 
-    `published` may be given as a date, a datetime or a text like "2019-11-14"; what is not a day is None. An article
+    `published` may be given as a date, a datetime or a text like "2019-11-14"; NaN and NaT are None. An article
     is the same one again (a new version, if its text differs) by its `url`, else by its `title` and text.
 
     Raises:
@@ -44,7 +44,7 @@ class Article:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise TypeError(f"an article's text must be a string, not {type(self.text).__name__}")
-        object.__setattr__(self, "published", as_day(self.published))
+        object.__setattr__(self, "published", day_of(self.published))
         for name in ("title", "outlet", "url"):
             value = getattr(self, name)
             object.__setattr__(self, name, value if isinstance(value, str) and value.strip() else None)
@@ -52,26 +52,22 @@ class Article:
         object.__setattr__(self, "authors", tuple(authors or ()))
 
 
-def as_day(value: object) -> date | None:
-    """A day from a date, a datetime, or a text like `2019-11-14` (a time after it is left out); None where there is
-    none (also NaN and NaT, which tables hold in their gaps).
+def day_of(published: object) -> date | None:
+    """The day of an article, from a date, a datetime, or a text ("2019-11-14", with a time after it or without; "14
+    November 2019"); None where there is none (also NaN and NaT, which tables hold in their gaps).
 
     Raises:
-        ValueError: a text that is not a day.
+        ValueError: a text that is not one day, whenever it is said.
         TypeError: anything else.
     """
-    if value is None or value != value or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value.strip()).date()
-        except ValueError:
-            raise ValueError(f"{value!r} is not a day: write it as 2019-11-14") from None
-    raise TypeError(f"a day must be a date or a string like 2019-11-14, not {type(value).__name__}")
+    from brief.workflows.days import read_day, read_days
+
+    if isinstance(published, str) and published:
+        days = read_days(published, date.today())
+        if days.depends or days.first != days.last:
+            raise ValueError(f"{published!r} is not a day that an article is of: write it as 2019-11-14")
+        return days.first
+    return read_day(published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def summarize(
     Args:
         library: A library, or the folder of one.
         things: Paths, addresses and articles to add, and to write about alone.
-        query: Days and outlets that an article has to pass.
+        query: Outlets and days (dates, or words such as "last week") that an article has to pass.
         length: "short" (at most 700 words), "normal" (1,500) or "full".
         settings: The library's, where not given.
         on_event: Called with a `Progress` for each story; what it raises ends the briefing.
@@ -49,7 +49,7 @@ def summarize(
         ConfigError: a setting cannot be used.
         LibraryBusy: another process kept writing to the library.
         ProviderError: the model's endpoint failed.
-        ValueError: there is no such length.
+        ValueError: there is no such length, or a day cannot be read.
     """
     from brief.workflows.gathered import PageOptions
     from brief.workflows.gathering import gather

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from brief.api.articles import Added, Article, Outlet, Quoted, article_of, as_day
+from brief.api.articles import Added, Article, Outlet, Quoted, article_of
 from brief.api.values import Digest
 from brief.config import NAMES, Settings, load_settings
 from brief.errors import ConfigError, EmptyLibrary, NotFound, SourceError
@@ -237,19 +237,20 @@ class Opened:
 
 
 def read_query(query: Query | str) -> Query:
-    """A query with days as days, where they were given as texts.
+    """A query with days as dates, where they were given in words ("yesterday", "2019-11").
 
     Raises:
-        ValueError: a text that is not a day.
+        ValueError: words that are not a day, or a first day after the last.
         TypeError: neither text nor Query.
     """
+    from brief.workflows.days import read_dates
+
     if isinstance(query, str):
         return Query(query)
     if not isinstance(query, Query):
         raise TypeError(f"a question must be a string or a Query, not {type(query).__name__}")
-    days: dict[str, Any] = {name: as_day(getattr(query, name)) for name in ("as_of", "since", "until")}
     sources = (query.sources,) if isinstance(query.sources, str) else tuple(query.sources)
-    return replace(query, sources=sources, articles=tuple(query.articles), **days)
+    return replace(read_dates(query), sources=sources, articles=tuple(query.articles))
 
 
 def _found(things: Sequence[Source], web: Any) -> Iterator[models.Article | SourceError]:

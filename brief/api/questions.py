@@ -31,7 +31,7 @@ def ask(
 
     Args:
         library: A library, or the folder of one.
-        question: Words, or a `Query` with days and outlets.
+        question: Words, or a `Query` with outlets and days (dates, or words such as "last friday").
         settings: The library's, where not given.
         on_event: Called with what is being done (`Progress`), and with each sentence as soon as it may be shown
             (`Claimed`); what it raises ends the answer.
@@ -72,7 +72,7 @@ def search(
 
     Args:
         library: A library, or the folder of one.
-        query: Words, or a `Query` with days and outlets.
+        query: Words, or a `Query` with outlets and days (dates, or words such as "last friday").
         k: How many passages at most.
         settings: The library's, where not given.
 

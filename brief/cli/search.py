@@ -17,6 +17,7 @@ from brief.errors import ExitCode, no_articles
 if TYPE_CHECKING:
     from brief.library.library import Library
     from brief.models import Hit, Query
+    from brief.retrieval.question import Question
     from brief.workflows.search import Row
 
 
@@ -53,7 +54,7 @@ def search_command(
       brief search --as-of 2019-11-14 -k 5 "director-general talks"
       brief search --json --queries questions.jsonl
     """
-    from brief.workflows.search import read_rows, search, search_many
+    from brief.workflows.search import read_rows, search_and_read, search_many
 
     if (query is None) == (queries is None):
         raise click.UsageError("name a QUERY, or use --queries FILE")
@@ -67,12 +68,12 @@ def search_command(
             _print_many(search_many(library, rows, k))
             return
         assert query is not None
-        hits = search(library, replace(within, text=query), k)
+        hits, question = search_and_read(library, replace(within, text=query), k)
         if not hits:
             session.complain(_why_none(library))
         session.say_unknown_outlets(library, within)
         session.say_undated(library, within)
-        print_paged([_page(query, hits, as_json)])
+        print_paged([_page(question, hits, as_json)])
     ctx.exit(ExitCode.OK if hits else ExitCode.NOT_ANSWERED)
 
 
@@ -82,14 +83,15 @@ def _why_none(library: Library) -> str:
     return "no passage matches this query, these dates and outlets"
 
 
-def _page(query: str, hits: list[Hit], as_json: bool) -> str:
+def _page(question: Question, hits: list[Hit], as_json: bool) -> str:
     if as_json:
         from brief.render.data import dumps, hit_object
 
-        return "".join(dumps(hit_object(query, n, h)) + "\n" for n, h in enumerate(hits, 1))
+        return "".join(dumps(hit_object(question.text, n, h)) + "\n" for n, h in enumerate(hits, 1))
     from brief.render.show import render_hits
+    from brief.workflows.search import words_of
 
-    return render_hits(hits, style=colour())
+    return render_hits(hits, words_of(question), style=colour())
 
 
 def _print_many(answered: Iterable[tuple[Row, list[Hit]]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from brief.models import Article, ArticleInfo, Citation, Hit, Line, LineKind, Sentence
 from brief.render import phrases
 from brief.render.data import RunLike
+from brief.render.excerpts import Finder, excerpt, nothing
 from brief.render.safe import clean, one_line, plain, safe_url
 from brief.text.line_numbers import line_number
 
@@ -81,13 +82,16 @@ def _styled(head: Sequence[str]) -> list[str]:
     return [f"{_BOLD}{head[0]}{_RESET}", *(f"{_DIM}{line}{_RESET}" for line in head[1:])]
 
 
-def render_hits(hits: Sequence[Hit], *, style: bool = False) -> str:
-    """Search hits as text: rank, title, outlet and date, the passage (300 characters of it), and why."""
+def render_hits(hits: Sequence[Hit], find: Finder = nothing, *, style: bool = False) -> str:
+    """Search hits as text: rank, title, outlet and date, 300 characters of the passage (those with the most words that
+    `find` finds; bold, in a `style` for terminals), and why."""
     out: list[str] = []
     for rank, hit in enumerate(hits, 1):
         a = hit.article
-        text = plain(hit.chunk.text)
-        text = text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+        text = "".join(
+            f"{_BOLD}{piece}{_RESET}" if found and style else piece
+            for piece, found in excerpt(plain(hit.chunk.text), find, _EXCERPT)
+        )
         why = ", ".join(
             f"{name} {place}" for name, place in (("words", hit.lexical), ("meaning", hit.vector)) if place is not None
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
+from typing import Any
 from urllib.parse import parse_qsl
 
 import anyio
 
 from brief.models import Query
+from brief.render.phrases import sentence
+from brief.render.safe import one_line
+from brief.workflows.days import read_dates
 
 MOST_BYTES = 700_000
 """Of the body of a request: the longest draft, with every character written as %XX%XX."""
@@ -65,17 +68,20 @@ def fields(text: str) -> dict[str, str]:
 
 
 def read_query(given: Mapping[str, str], words: str = "q") -> Query:
-    """The words with the days and the outlet that the fields ask for.
+    """The words with the days (as dates, or in words) and the outlet that the fields ask for.
 
     Raises:
-        Unfit: a day is none, or the words are too many.
+        Unfit: a day cannot be read, the first one is after the last, or the words are too many.
     """
     text = " ".join(given.get(words, "").split())
     if len(text) > QUESTION_AT_MOST:
         raise Unfit(400, f"The question is too long: {QUESTION_AT_MOST:,} characters are the most.")
     outlet = given.get("outlet", "").strip()
-    as_of, since, until = (_day(given, name) for name in ("as_of", "since", "until"))
-    return Query(text, as_of, since, until, (outlet,) if outlet else ())
+    days: dict[str, Any] = {name: given.get(name) for name in ("as_of", "since", "until")}
+    try:
+        return read_dates(Query(text, **days, sources=(outlet,) if outlet else ()))
+    except ValueError as error:
+        raise Unfit(400, sentence(one_line(str(error)))) from None
 
 
 def read_draft(given: Mapping[str, str]) -> str:
@@ -96,13 +102,3 @@ def read_number(given: Mapping[str, str], name: str, least: int, most: int) -> i
     """A number within its bounds; `least` where there is none."""
     value = given.get(name, "")
     return max(least, min(most, int(value[:9]))) if value.isascii() and value.isdigit() else least
-
-
-def _day(given: Mapping[str, str], name: str) -> date | None:
-    value = given.get(name)
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise Unfit(400, f"{value.strip()[:40]!r} is not a day. Write it as 2019-11-14.") from None

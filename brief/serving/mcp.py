@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -22,6 +21,7 @@ from brief.errors import BriefError, ConfigError, NotFound
 from brief.models import Query
 from brief.serving import reading, shapes
 from brief.serving.calls import Calls, Hear, reporting
+from brief.workflows.days import read_dates
 
 T = TypeVar("T", bound=BaseModel)
 Made = tuple[dict[str, Any], str]
@@ -38,9 +38,10 @@ _ADDS = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent
 _REF = re.compile(r"[0-9a-f]{16}@\d+-\d+")
 SCHEME = "brief://"
 
-AsOf = Annotated[date | None, Field(description="Nothing published after this day is known (2019-11-14)")]
-Since = Annotated[date | None, Field(description="Only articles published on this day or later")]
-Until = Annotated[date | None, Field(description="Only articles published on this day or earlier")]
+_DAY = '2019-11-14, or words such as "yesterday", "last friday", "3 days ago"'
+AsOf = Annotated[str | None, Field(description=f"Nothing published after this day is known: {_DAY}")]
+Since = Annotated[str | None, Field(description=f"Only articles published on this day or later: {_DAY}")]
+Until = Annotated[str | None, Field(description=f"Only articles published on this day or earlier: {_DAY}")]
 Sources = Annotated[list[str], Field(description="Only these outlets, named as in `list_sources`; empty: all")]
 
 
@@ -57,6 +58,12 @@ def make_server(settings: Settings, *, allow_add: bool = False, allow_private: b
         server.add_tool(tools.add, name="add", title="Add articles", annotations=_ADDS)
     server.resource(f"{SCHEME}{{+ref}}", name="citation", title="A cited sentence in its article")(tools.citation)
     return server
+
+
+def _query(text: str, as_of: str | None, since: str | None, until: str | None, sources: list[str]) -> Query:
+    """Raises ValueError where a day cannot be read."""
+    days: dict[str, Any] = {"as_of": as_of, "since": since, "until": until}
+    return read_dates(Query(text, **days, sources=tuple(sources)))
 
 
 class _Tools:
@@ -79,11 +86,11 @@ class _Tools:
     ) -> Annotated[CallToolResult, shapes.AskOut]:
         """Answer a question from the articles, with cited sentences that were checked against them. Takes seconds
         without a model, up to a minute or two with one; progress is reported."""
-        query = Query(question, as_of, since, until, tuple(sources))
 
         def work(library: Library, hear: Hear) -> Made:
-            answer = ask(library, query, on_event=lambda event: hear(reading.told(event)))
-            return reading.answer_out(json.loads(answer.to_json())), answer.to_markdown()
+            query = _query(question, as_of, since, until, sources)
+            answer = ask(library, query, on_event=lambda event: hear(reading.said(event)))
+            return reading.answer_out(json.loads(answer.to_json()), query), answer.to_markdown()
 
         return await self._run(shapes.AskOut, work, ctx)
 
@@ -98,11 +105,11 @@ class _Tools:
         sources: Sources = [],  # noqa: B006
     ) -> Annotated[CallToolResult, shapes.SearchOut]:
         """Find passages in the articles, best match first."""
-        wanted = Query(query, as_of, since, until, tuple(sources))
 
         def work(library: Library, _: Hear) -> Made:
+            wanted = _query(query, as_of, since, until, sources)
             hits = search(library, wanted, k)
-            return reading.hits_out(hits), hits.to_markdown()
+            return reading.hits_out(hits, wanted), hits.to_markdown()
 
         return await self._run(shapes.SearchOut, work, ctx)
 
@@ -131,7 +138,7 @@ class _Tools:
         sentences found and how to fix it. Do this before you present something you wrote as news."""
 
         def work(library: Library, hear: Hear) -> Made:
-            report = check(library, text, on_event=lambda event: hear(reading.told(event)))
+            report = check(library, text, on_event=lambda event: hear(reading.said(event)))
             return reading.report_out(json.loads(report.to_json())), report.to_markdown()
 
         return await self._run(shapes.CheckOut, work, ctx)

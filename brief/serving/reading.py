@@ -9,7 +9,7 @@ from brief.api.articles import Added, Article
 from brief.api.library import Library
 from brief.api.values import Digest, Hits
 from brief.models import Article as Stored
-from brief.models import ArticleInfo, Sentence
+from brief.models import ArticleInfo, Query, Sentence
 from brief.render import safe
 from brief.render.show import context, render_show
 from brief.workflows.asked import Claimed, Progress
@@ -26,20 +26,22 @@ def uri(ref: str) -> str:
     return f"brief://{ref}"
 
 
-def told(event: Progress | Claimed) -> str:
+def said(event: Progress | Claimed) -> str:
     """What is being done, or which sentence has just passed, in one line."""
     return one_line(f"checked: {event.claim.text}" if isinstance(event, Claimed) else str(event))
 
 
-def answer_out(answer: Data) -> Data:
-    """`answer` as `ask --json` has it."""
+def answer_out(answer: Data, asked: Query) -> Data:
+    """`answer` as `ask --json` has it; `asked`: the question, with its days as dates."""
     cited = {name: [c | {"uri": uri(c["ref"])} for c in answer[name]] for name in ("citations", "nearest")}
-    return answer | cited
+    return answer | cited | {"since": asked.since, "until": asked.until}
 
 
-def hits_out(hits: Hits) -> Data:
+def hits_out(hits: Hits, asked: Query) -> Data:
+    """`asked`: what was searched for, with its days as dates."""
     passages = [asdict(p) | {"source": p.outlet, "uri": uri(f"{p.version}@{p.start}-{p.end}")} for p in hits]
-    return {"query": hits.query, "passages": passages}
+    days = {"as_of": asked.as_of, "since": asked.since, "until": asked.until}
+    return {"query": hits.query, "passages": passages} | days
 
 
 def report_out(report: Data) -> Data:

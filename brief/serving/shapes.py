@@ -12,6 +12,9 @@ from brief.render.safe import clean
 
 Verdict = Literal["supported", "weak", "unsupported"]
 _VERDICT = "supported: the sources say it; weak: only part of it was found there; unsupported: they do not say it"
+_AS_OF = "The day after which nothing was known"
+_SINCE = "The first day that was asked for"
+_UNTIL = "The last day that was asked for"
 _URI = "Read this resource to see the sentence in its article"
 
 
@@ -58,7 +61,9 @@ class AskOut(BaseModel):
     citations: list[CitationOut]
     nearest: list[CitationOut] = Field(description="Where nothing was answered: the sentences that came closest")
     withheld: list[WithheldOut] = Field(description="What was written and is not supported")
-    as_of: date | None = Field(description="The day after which nothing was known")
+    as_of: date | None = Field(description=_AS_OF)
+    since: date | None = Field(description=_SINCE)
+    until: date | None = Field(description=_UNTIL)
     writer: str = Field(description="extractive: sentences quoted from articles; openai: written by a model")
     model: str | None = Field(description="The model that wrote it")
     notes: list[str]
@@ -81,6 +86,9 @@ class PassageOut(BaseModel):
 
 class SearchOut(BaseModel):
     query: str
+    as_of: date | None = Field(description=_AS_OF)
+    since: date | None = Field(description=_SINCE)
+    until: date | None = Field(description=_UNTIL)
     passages: list[PassageOut] = Field(description="The best first")
 
 

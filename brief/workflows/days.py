@@ -1,19 +1,23 @@
-"""Days as people say them on a command line: "yesterday", "last friday", "3 days ago", "2022-07", "July 8 2022".
+"""Days as people say them, on a command line, in a notebook or through an agent.
 
-What is an exact date is taken as it is; words go through the one finder of dates (`brief.text.dates`).
+"yesterday", "last friday", "3 days ago", "2022-07", "July 8 2022": what is an exact date is taken as it is; words go
+through the one finder of dates (`brief.text.dates`).
 """
 
 from __future__ import annotations
 
 import re
 from calendar import day_name, monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from brief.models import Query
 from brief.text.date_forms import WEEKDAYS
 from brief.text.dates import DateMention, Span, find_dates, make_date, possible_days
 
 EXAMPLES = 'write it as 2019-11-14, 2019-11, "July 8 2022", yesterday, "last friday" or "3 days ago"'
+_LONGEST = 60
+"""Characters of words that may mean a day."""
 _MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DAYS = {"day": 1, "week": 7}
@@ -39,6 +43,8 @@ def read_days(words: str, today: date) -> SaidDays:
         ValueError: they name no day, or may mean several; the message is a line for the reader.
     """
     words = " ".join(words.split())
+    if len(words) > _LONGEST:
+        raise ValueError(f"{words[:_LONGEST]!r}… is not a day: {EXAMPLES}")
     if exact := _exact(words):
         return SaidDays(*exact, depends=False)
     if (found := _FIGURES.fullmatch(words)) and (why := _either(*map(int, found.groups()))):
@@ -52,6 +58,40 @@ def read_days(words: str, today: date) -> SaidDays:
         raise ValueError(f"{words!r} is not a day: {EXAMPLES}")
     begun = [s for s in spans if s.first <= today]
     return SaidDays(*(begun[-1] if begun else spans[0]), depends=not mention.explicit)
+
+
+def read_day(value: object, *, first: bool = False) -> date | None:
+    """The day that a value stands for: a date, a datetime, or words said today; None where there is none (also NaN and
+    NaT, which tables hold in their gaps). Of several days ("2019-11") the last, or the `first`.
+
+    Raises:
+        ValueError: words that name no day, or may mean several.
+        TypeError: anything else.
+    """
+    if value is None or value != value or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        days = read_days(value, date.today())
+        return days.first if first else days.last
+    raise TypeError(f"a day must be a date or a string like 2019-11-14, not {type(value).__name__}")
+
+
+def read_dates(query: Query) -> Query:
+    """The query with its days as dates, where they were given in words.
+
+    Raises:
+        ValueError: a day cannot be read, or the first one is after the last.
+        TypeError: as for `read_day`.
+    """
+    since, until, as_of = read_day(query.since, first=True), read_day(query.until), read_day(query.as_of)
+    for end in (until, as_of):
+        if since and end and since > end:
+            raise ValueError(f"the first day, {since}, is after the last, {end}")
+    return replace(query, since=since, until=until, as_of=as_of)
 
 
 def _exact(words: str) -> Span | None:

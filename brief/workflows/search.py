@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from brief.articles.chunks import sentences_in
 from brief.errors import SourceError
 from brief.models import ArticleInfo, Chunk, Evidence, Hit, Query, Sentence
 from brief.retrieval.evidence import Limits, select_evidence, with_origins
+from brief.retrieval.found import Stretch, found_words
 from brief.retrieval.fusion import Fused, fuse
 from brief.retrieval.likeness import near_copies
 from brief.retrieval.question import Question, acronym_keys, read_question, with_acronyms, with_newest
@@ -48,7 +50,18 @@ def search(library: Library, query: Query | str, k: int = 10) -> list[Hit]:
     Raises:
         LibraryBusy, EmbedderMismatch: see brief.errors.
     """
-    return find(library, read_query(query if isinstance(query, Query) else Query(query)), k)
+    return search_and_read(library, query, k)[0]
+
+
+def search_and_read(library: Library, query: Query | str, k: int = 10) -> tuple[list[Hit], Question]:
+    """What `search` finds, and the question as it was searched for (see `words_of`)."""
+    question = informed(library, read_query(query if isinstance(query, Query) else Query(query)))
+    return _best(rank(library, question, k), k), question
+
+
+def words_of(question: Question) -> Callable[[str], list[Stretch]]:
+    """What gives the words of a text that a question finds, each as its first character and the one after its last."""
+    return partial(found_words, question)
 
 
 def read_query(query: Query) -> Question:

@@ -188,6 +188,54 @@ def test_a_draft_with_its_evidence_beside_it(browser: Browser, served: Served) -
     stays_here(browser, served)
 
 
+def test_searching_again_and_going_back(browser: Browser, served: Served) -> None:
+    """What was found is marked; words, outlet and days are in the address, so that a page loaded again, gone back to or
+    opened from a link shows and says the same; one link drops the filters; typed, sent and read with the keyboard."""
+    browser.size(390, 844, mobile=True)
+    browser.open(f"{served.url}/search")
+    browser.until("document.activeElement.id === 'q'")
+    browser.type("export controls")
+    browser.press("Enter")
+    browser.until("document.querySelector('.hits') !== null")
+    assert browser.value("location.search") == "?q=export+controls"
+    marks = browser.value("[...document.querySelectorAll('.hits mark')].map(e => e.textContent.toLowerCase())")
+    assert {"export", "controls"} <= set(marks)
+    assert all(mark.startswith(("export", "control")) for mark in marks)
+    for name, value in (("outlet", "Pacific Wire"), ("until", "2019-11-10")):
+        browser.value(f"document.querySelector('[name={name}]').value = '{value}'")
+    browser.click("form.search [type=submit]")
+    browser.until("location.search.includes('outlet=') && document.querySelector('.clear') !== null")
+    shown = """[location.search, document.querySelector('.found').textContent,
+      ...[...document.querySelectorAll('form.search input')].map(e => e.value),
+      ...[...document.querySelectorAll('.hits .meta')].map(e => e.textContent)].join('|')"""
+    filtered = browser.value(shown)
+    assert filtered.startswith("?q=export+controls&outlet=Pacific+Wire&until=2019-11-10|")
+    assert "|Pacific Wire|" in filtered
+    browser.value("document.querySelector('#q').value = 'typed and not sent'")
+    browser.call("Page.reload")
+    browser.until("document.readyState === 'complete' && document.querySelector('#q').value === 'export controls'")
+    assert browser.value(shown) == filtered
+    browser.value("document.querySelector('#q').value = 'lighthouse'")
+    browser.click("form.search [type=submit]")
+    browser.until("location.search.includes('q=lighthouse')")
+    browser.value("history.back()")
+    browser.until("location.search.includes('q=export') && document.querySelector('#q').value === 'export controls'")
+    assert browser.value(shown) == filtered
+    browser.open(served.url + "/search" + browser.value("location.search"))
+    assert browser.value(shown) == filtered
+    browser.click(".clear")
+    browser.until("document.querySelector('.hits') !== null && document.querySelector('.clear') === null")
+    assert browser.value("location.search") == "?q=export+controls"
+    browser.value("document.querySelector('form.search [type=submit]').focus()")
+    browser.press("Tab")
+    assert browser.value("document.activeElement.getBoundingClientRect().left >= 0")
+    browser.press("Enter")
+    browser.until("location.hash === '#results'")
+    browser.press("Tab")
+    browser.until("document.activeElement.matches('.hits a')")
+    stays_here(browser, served)
+
+
 PAGES: dict[str, Callable[[Browser, Served], None]] = {
     "front": lambda browser, served: browser.open(served.url),
     "answer": lambda browser, served: (browser.open(served.url), ask(browser, QUESTION))[0],

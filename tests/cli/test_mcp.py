@@ -93,6 +93,9 @@ def test_searching_showing_checking(server: Server) -> None:
         found = await called(client, "search", query="export curbs", k=3, until="2019-08-31")
         assert [p["rank"] for p in found["passages"]] == [1, 2, 3]
         assert all(p["published"] <= "2019-08-31" for p in found["passages"])
+        assert (found["since"], found["until"]) == (None, "2019-08-31")
+        again = await called(client, "search", query="export curbs", k=3, until="August 2019")
+        assert again == found
         first = found["passages"][0]
         passage = await called(client, "show", name=first["uri"])
         assert (passage["kind"], passage["text"]) == ("sentence", first["text"])
@@ -119,6 +122,8 @@ def test_what_cannot_be_done_is_one_line(server: Server) -> None:
     async def talk(client: Client) -> None:
         assert "no article nothing-of-this" in await refused(client, "show", name="nothing-of-this")
         assert "no word" in await refused(client, "ask", question="?!")
+        assert "write it as 2019-11-14" in await refused(client, "ask", question="who won?", as_of="soon")
+        assert "is after the last" in await refused(client, "search", query="x", since="today", until="yesterday")
         assert "brief digest" in await refused(client, "digest")
         assert "Unknown tool" in await refused(client, "add", places=["/etc/hostname"])
         with pytest.raises(MCPError, match="no article version"):

@@ -125,8 +125,24 @@ def test_searching_with_filters(served: Served) -> None:
     assert len(re.findall("<li><a", served.request(more[0]).text)) > len(
         re.findall("<li><a", served.request("/search?q=GSOMIA").text)
     )
+    assert (
+        {"pact", "pacts"}
+        >= {mark.casefold() for mark in re.findall("<mark>(.*?)</mark>", served.request("/search?q=pact").text)}
+        != set()
+    )
     undated = served.request("/search?q=GSOMIA&since=2019-01-01")
     assert "without a day" in words(undated)
+
+
+def test_days_in_words_and_an_address_without_empty_fields(served: Served) -> None:
+    """A day may be said in an address, and is refused with the form if it is none; empty fields are not kept in it."""
+    said = served.request("/search?q=pact&until=November+10+2019&as_of=2019-11")
+    assert 'name="until" value="2019-11-10"' in said.text and 'name="as_of" value="2019-11-30"' in said.text
+    sent = served.request("/search?q=export+%26+imports&outlet=&since=&until=2019-11-10&as_of=")
+    assert (sent.status, sent.headers["location"]) == (303, "/search?q=export+%26+imports&until=2019-11-10")
+    assert served.request("/articles?q=&outlet=").headers["location"] == "/articles"
+    wrong = served.request("/search?q=pact&since=soon")
+    assert wrong.status == 400 and "'soon' is not a day" in words(wrong) and 'value="pact"' in wrong.text
 
 
 def test_the_list_of_articles(served: Served) -> None:
@@ -176,7 +192,7 @@ def test_a_draft_is_checked(served: Served) -> None:
     [
         ("/ask", {"question": "?!"}, {}, 400),
         ("/ask", {"question": "x" * 3000}, {}, 400),
-        ("/ask", {"question": QUESTION, "since": "yesterday"}, {}, 400),
+        ("/ask", {"question": QUESTION, "since": "someday"}, {}, 400),
         ("/check", {"draft": "..."}, {}, 400),
         ("/check", {"draft": "word " * 12_000}, {}, 413),
         ("/check", "draft=" + "x" * 800_000, {}, 413),

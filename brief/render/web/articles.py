@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from brief.models import Article, ArticleInfo, Line, LineKind, Query, Sentence
 from brief.render import phrases
+from brief.render.excerpts import Finder, nothing, pieces
 from brief.render.quoting import language
-from brief.render.safe import html, html_block, safe_url
-from brief.render.web.frame import address_of, article_address, filters, outlet_list, where
+from brief.render.safe import html, html_block, plain, safe_url
+from brief.render.web.frame import address_of, article_address, marked, outlet_list, search_form, where
 
 PAGE = 50
 """Articles on a page of the list."""
+FORM = ("Show", "Words in them")
+"""What the form's button and its empty box say."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _PROSE = (LineKind.BODY, LineKind.CONTINUATION)
 _READ = (*_PROSE, LineKind.ITEM)
@@ -31,24 +34,18 @@ class Listed:
     """What the filters did."""
 
 
-def article_list(query: Query, listed: Listed) -> Iterator[str]:
-    """The form and the list, the newest first."""
-    fields = _words(query) + filters(query)
-    yield f'<h1>Articles</h1><form class="search" method="get" action="/articles">{fields}</form>'
+def article_list(query: Query, listed: Listed, find: Finder = nothing) -> Iterator[str]:
+    """The form and the list, the newest first; what `find` finds is marked in the titles."""
+    yield "<h1>Articles</h1>"
+    yield search_form("/articles", query, *FORM, listed=True)
     yield outlet_list(listed.outlets)
-    if not listed.articles:
-        yield '<p class="lead">No article matches.</p>'
-        yield from (f'<p class="note">{html(note)}</p>' for note in listed.notes)
-        return
     pages = -(-listed.total // PAGE)
     at = f", page {listed.number} of {pages}" if pages > 1 else ""
-    yield f'<p class="meta">{phrases.count(listed.total, "article")}{at}</p>'
-    rows = "".join(
-        f'<li><a class="title" dir="auto" href="{html(article_address(a.id))}">{html(a.title or "Untitled")}</a>'
-        f'<span class="meta">{where(a)}</span></li>'
-        for a in listed.articles
-    )
-    yield f'<ol class="list">{rows}</ol>'
+    found = phrases.count(listed.total, "article") + at if listed.articles else "No article matches."
+    yield f'<section id="results" tabindex="-1"><h2 class="found">{found}</h2>'
+    yield from (f'<p class="note">{html(note)}</p>' for note in listed.notes)
+    if listed.articles:
+        yield f'<ol class="list">{"".join(_row(a, find) for a in listed.articles)}</ol>'
     steps = {"Newer": listed.number - 1, "Older": listed.number + 1}
     links = [
         f'<a href="{html(address_of("/articles", query, page=number))}">{words}</a>'
@@ -57,12 +54,14 @@ def article_list(query: Query, listed: Listed) -> Iterator[str]:
     ]
     if links:
         yield f'<nav class="pages" aria-label="More of the list">{" ".join(links)}</nav>'
+    yield "</section>"
 
 
-def _words(query: Query) -> str:
+def _row(info: ArticleInfo, find: Finder) -> str:
+    title = plain(info.title or "Untitled")
     return (
-        '<div class="box"><label class="unseen" for="q">Words in them</label><input id="q" type="search" name="q" '
-        f'value="{html(query.text)}" placeholder="Words in them"><button type="submit">Show</button></div>'
+        f'<li><a class="title" dir="auto" href="{html(article_address(info.id))}">{marked(pieces(title, find(title)))}'
+        f'</a><span class="meta">{where(info)}</span></li>'
     )
 
 

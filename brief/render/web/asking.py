@@ -37,7 +37,7 @@ def question_box(query: Query, *, after: str = "", fresh: bool = True) -> str:
         f'placeholder="{hint}" enterkeyhint="send">{html(query.text)}</textarea>'
         '<button type="submit">Ask</button><button type="button" class="stop" hidden>Stop</button></div>'
         f'<input type="hidden" name="after" value="{html(after)}">'
-        f'<details class="narrow"{opened}><summary>Only some outlets or days</summary>{filters(query, as_of=True)}'
+        f'<details class="narrow"{opened}><summary>Only some outlets or days</summary>{filters(query)}'
         '</details><p class="progress" role="status" aria-live="polite"></p></form>'
     )
 

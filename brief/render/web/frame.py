@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from urllib.parse import quote, urlencode
 
 from brief.models import ArticleInfo, Citation, Query, Sentence
 from brief.render import phrases
-from brief.render.safe import html
+from brief.render.safe import html, html_block
 
 PLACES = {
     "ask": ("/", "Ask"),
@@ -108,7 +108,8 @@ def place_of(c: Citation) -> str:
 
 def address_of(path: str, query: Query, words: str = "q", **more: object) -> str:
     """A page with the words, days and outlet of a query in its address."""
-    given = {words: query.text, "outlet": ", ".join(query.sources), "since": query.since, "until": query.until, **more}
+    days = {"since": query.since, "until": query.until, "as_of": query.as_of}
+    given = {words: query.text, "outlet": ", ".join(query.sources), **days, **more}
     kept = {name: str(value) for name, value in given.items() if value}
     return f"{path}?{urlencode(kept)}" if kept else path
 
@@ -120,15 +121,35 @@ def where(info: ArticleInfo) -> str:
     return f"{html(phrases.outlet(info))} · {stamp}"
 
 
+def marked(text: Iterable[tuple[str, bool]]) -> str:
+    """Pieces of a text (see `brief.render.excerpts`) as HTML; those that were found are marked."""
+    return "".join(f"<mark>{html_block(piece)}</mark>" if found else html_block(piece) for piece, found in text)
+
+
 # -------------------------------------------------------------------------------------------- forms
 
 
-def filters(query: Query, *, as_of: bool = False) -> str:
-    """The fields for an outlet and days. `as_of`: also one for the day after which nothing is known."""
+def search_form(path: str, query: Query, button: str, hint: str, *, listed: bool) -> str:
+    """The form that leads to `path` with words, an outlet and days in its address. What it holds is what the address
+    says, whatever was typed before the reader came back: so it is neither restored nor completed by the browser.
+
+    `button` and `hint`: what its button and its empty box say; `listed`: a list of what was found follows.
+    """
+    skip = '<a class="skip" href="#results">Skip to the results</a>' if listed else ""
+    clear = f'<a class="clear" href="{html(address_of(path, Query(query.text)))}">All outlets and days</a>'
+    return (
+        f'<form class="search" method="get" action="{path}" autocomplete="off"><div class="box">'
+        f'<label class="unseen" for="q">{html(hint)}</label><input id="q" type="search" name="q" '
+        f'value="{html(query.text)}" maxlength="2000" placeholder="{html(hint)}" enterkeyhint="search"'
+        f'{"" if listed else " autofocus"}><button type="submit">{button}</button></div>'
+        f"{skip}{filters(query)}{clear if address_of('', replace(query, text='')) else ''}</form>"
+    )
+
+
+def filters(query: Query) -> str:
+    """The fields for an outlet, for days, and for the day after which nothing is known."""
     outlet = html(", ".join(query.sources))
-    days = {"since": ("From", query.since), "until": ("To", query.until)}
-    if as_of:
-        days["as_of"] = ("As known on", query.as_of)
+    days = {"since": ("From", query.since), "until": ("To", query.until), "as_of": ("As known on", query.as_of)}
     fields = [
         f'<label>Outlet <input type="text" name="outlet" value="{outlet}" list="outlets" autocomplete="off" '
         'placeholder="any"></label>'

@@ -6,44 +6,46 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from brief.models import Hit, Query, Sentence
 from brief.render import phrases
-from brief.render.safe import html
-from brief.render.web.frame import address_of, article_address, filters, outlet_list, where
+from brief.render.excerpts import Finder, excerpt, nothing, pieces
+from brief.render.safe import html, plain
+from brief.render.web.frame import address_of, article_address, marked, outlet_list, search_form, where
 
 FIRST = 10
 MOST = 100
+FORM = ("Search", "Words, names or a question")
+"""What the form's button and its empty box say."""
 _EXCERPT = 420
 """Characters of a passage."""
 
 
-def results(query: Query, hits: Sequence[Hit], k: int, outlets: Iterable[str], notes: Iterable[str]) -> Iterator[str]:
-    """The form and, where something was searched for, the best `k` passages. `notes`: what the filters did."""
-    yield (
-        '<h1>Search</h1><form class="search" method="get" action="/search"><div class="box"><label class="unseen" '
-        f'for="q">Search for</label><input id="q" type="search" name="q" value="{html(query.text)}" required '
-        'maxlength="2000" placeholder="Words, names or a question"><button type="submit">Search</button></div>'
-        f"{filters(query)}</form>"
-    )
+def results(
+    query: Query, hits: Sequence[Hit], k: int, outlets: Iterable[str], notes: Iterable[str], find: Finder = nothing
+) -> Iterator[str]:
+    """The form and, where something was searched for, the best `k` passages, in which what `find` finds is marked.
+    `notes`: what the filters did."""
+    yield "<h1>Search</h1>"
+    yield search_form("/search", query, *FORM, listed=bool(query.text))
     yield outlet_list(outlets)
     if not query.text:
         return
-    if not hits:
-        yield '<p class="lead">No passage matches.</p>'
-    rows = "".join(map(_hit, hits))
-    if rows:
-        yield f'<ol class="hits">{rows}</ol>'
+    found = phrases.count(len(hits), "passage") if hits else "No passage matches."
+    yield f'<section id="results" tabindex="-1"><h2 class="found">{found}</h2>'
     yield from (f'<p class="note">{html(note)}</p>' for note in notes if note)
+    if hits:
+        yield f'<ol class="hits">{"".join(_hit(hit, find) for hit in hits)}</ol>'
     if len(hits) == k < MOST:
         more = html(address_of("/search", query, k=min(MOST, k + 20)))
         yield f'<nav class="pages" aria-label="More results"><a href="{more}">More passages</a></nav>'
+    yield "</section>"
 
 
-def _hit(hit: Hit) -> str:
+def _hit(hit: Hit, find: Finder) -> str:
     a, c = hit.article, hit.chunk
-    text = c.text if len(c.text) <= _EXCERPT else c.text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
     address = html(article_address(c.version, Sentence(c.version, c.start, c.end, c.text)))
+    title, text = plain(a.title or "Untitled"), plain(c.text)
     return (
-        f'<li><a class="title" dir="auto" href="{address}">{html(a.title or "Untitled")}</a>'
-        f'<span class="meta">{where(a)}</span><p dir="auto">{html(text)}</p></li>'
+        f'<li><a class="title" dir="auto" href="{address}">{marked(pieces(title, find(title)))}</a>'
+        f'<span class="meta">{where(a)}</span><p dir="auto">{marked(excerpt(text, find, _EXCERPT))}</p></li>'
     )
 
 

@@ -173,3 +173,8 @@ for (const [kind, on] of [["mouseover", true], ["focusin", true], ["mouseout", f
 addEventListener("popstate", () => {
   if (location.pathname !== shown) location.reload();
 });
+
+// A page that the browser kept, as the reader left it: its form says again what its address says and its list shows.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelector("form.search")?.reset();
+});

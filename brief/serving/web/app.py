@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import anyio
 from anyio.abc import ObjectReceiveStream
@@ -25,8 +26,8 @@ from brief.errors import BriefError, ConfigError, EmptyLibrary, LibraryBusy, Not
 from brief.models import Query
 from brief.render.phrases import sentence
 from brief.render.safe import one_line
-from brief.render.web import asking, drafts, results
-from brief.render.web.frame import assets, empty_library, notice, page
+from brief.render.web import articles, asking, drafts, results
+from brief.render.web.frame import assets, empty_library, notice, page, search_form
 from brief.serving import forms
 from brief.serving.calls import Calls, Hear, Listen, unheard
 from brief.serving.forms import Unfit
@@ -102,12 +103,16 @@ class _Site:
 
     async def search(self, request: Request) -> Response:
         given = forms.fields(request.url.query)
+        request.state.again = search_form("/search", Query(given.get("q", "")), *results.FORM, listed=False)
+        query = forms.read_query(given)
         k = forms.read_number(given, "k", results.FIRST, results.MOST)
-        return await self._read(views.searched, forms.read_query(given), k)
+        return _without_empty(request, given) or await self._read(views.searched, query, k)
 
     async def articles(self, request: Request) -> Response:
         given = forms.fields(request.url.query)
-        return await self._read(views.listed, forms.read_query(given), forms.read_number(given, "page", 1, 10**6))
+        request.state.again = search_form("/articles", Query(given.get("q", "")), *articles.FORM, listed=False)
+        query, number = forms.read_query(given), forms.read_number(given, "page", 1, 10**6)
+        return _without_empty(request, given) or await self._read(views.listed, query, number)
 
     async def article(self, request: Request) -> Response:
         given = forms.fields(request.url.query)
@@ -214,6 +219,13 @@ class _Site:
 async def _form(request: Request) -> dict[str, str]:
     headers = request.headers
     return await forms.read_form(headers.get("content-type", ""), headers.get("content-length"), request.stream())
+
+
+def _without_empty(request: Request, given: Mapping[str, str]) -> Response | None:
+    """The way to the same page without the fields that its form left empty: its address is the one to share."""
+    if len(given) == len(request.query_params):
+        return None
+    return RedirectResponse(request.url.path + (f"?{urlencode(given)}" if given else ""), 303)
 
 
 def _streams(request: Request) -> bool:

@@ -164,18 +164,22 @@ def _make_writer(settings: Settings) -> MakeWriter:
 def searched(library: Library, query: Query, k: int) -> str:
     """The passages that match."""
     from brief.workflows.completing import unknown_outlets
-    from brief.workflows.search import search
+    from brief.workflows.search import search_and_read, words_of
 
     with _store(library) as (store, _):
-        hits = search(store, query, k) if query.text else []
-        notes = [*unknown_outlets(store, query), results.undated_note(store.undated(query))] if query.text else []
-        parts = [*results.results(query, hits, k, _outlets(store), notes)]
-    return page(f"Search: {query.text}" if query.text else "Search", parts, "search")
+        outlets = _outlets(store)
+        if not query.text:
+            return page("Search", results.results(query, [], k, outlets, []), "search")
+        hits, question = search_and_read(store, query, k)
+        notes = [*unknown_outlets(store, query), results.undated_note(store.undated(query))]
+    parts = results.results(query, hits, k, outlets, notes, words_of(question))
+    return page(f"Search: {query.text}", parts, "search")
 
 
 def listed(library: Library, query: Query, number: int) -> str:
     """A page of the list of articles that pass the filters and have all words of the query, the newest first."""
     from brief.workflows.completing import unknown_outlets
+    from brief.workflows.search import read_query, words_of
 
     with _store(library) as (store, _):
         every = sorted(store.articles(query, query.text), key=lambda a: a.published or date.min, reverse=True)
@@ -183,7 +187,7 @@ def listed(library: Library, query: Query, number: int) -> str:
         number = min(number, max(1, -(-len(every) // articles.PAGE)))
         start = (number - 1) * articles.PAGE
         shown = articles.Listed(every[start : start + articles.PAGE], len(every), number, _outlets(store), notes)
-    return page("Articles", articles.article_list(query, shown), "articles")
+    return page("Articles", articles.article_list(query, shown, words_of(read_query(query))), "articles")
 
 
 def article(library: Library, name: str, ref: str, lines: bool) -> str:

@@ -69,6 +69,7 @@ def test_a_library_is_read_as_values(library: brief.Library) -> None:
         PIER.url,
     )
     assert [a.title for a in library.articles(brief.Query("", since="2024-03-06"))] == ["Boats move"]  # type: ignore[arg-type]
+    assert len(list(library.articles(brief.Query("", until="yesterday")))) == 2  # type: ignore[arg-type]
     assert library.article(first.id) == library.article("https://example.org/pier") == library.article(first.version)
     assert [(o.name, o.articles, o.first) for o in library.outlets()] == [
         ("Coast Wire", 1, second.published),

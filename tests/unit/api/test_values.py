@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
-from brief.api.articles import Article, as_day
+from brief.api.articles import Article, day_of
 from brief.api.values import Answer, CheckReport, Hits, shown_as
 from brief.models import (
     Answer as Made,
@@ -115,6 +115,7 @@ def test_pandas_takes_hits_and_articles() -> None:
     [
         ("2024-03-05", date(2024, 3, 5)),
         ("2024-03-05T23:59:00+01:00", date(2024, 3, 5)),
+        ("5 March 2024", date(2024, 3, 5)),
         (datetime(2024, 3, 5, 12), date(2024, 3, 5)),
         (date(2024, 3, 5), date(2024, 3, 5)),
         (None, None),
@@ -124,13 +125,14 @@ def test_pandas_takes_hits_and_articles() -> None:
 )
 def test_days(given: object, day: date | None) -> None:
     """A day may be given in every form that tables and feeds have it in."""
-    assert as_day(given) == day
+    assert day_of(given) == day
 
 
 def test_what_is_no_day_or_no_text_is_refused() -> None:
-    """In words, at once."""
-    with pytest.raises(ValueError, match="'last week' is not a day"):
-        Article("Text.", published="last week")  # type: ignore[arg-type]
+    """In words, at once; a day that depends on when it is said is no article's."""
+    for words in ("soon", "yesterday", "last week", "July 8", "2024-03"):
+        with pytest.raises(ValueError, match=f"'{words}' is not a day"):
+            Article("Text.", published=words)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="not int"):
         Article("Text.", published=20240305)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="must be a string, not bytes"):

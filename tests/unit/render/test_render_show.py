@@ -53,6 +53,8 @@ def test_hits_name_the_passage_and_how_it_was_found(first: Article) -> None:
         "   The ferry line closes in May.\n   /news/ferry.txt"
     )
     assert show.render_hits([]) == ""
+    styled = show.render_hits([hit], lambda text: [(text.index("closes"), text.index(" in"))], style=True)
+    assert "The ferry line \x1b[1mcloses\x1b[0m in May." in styled
 
 
 @dataclass(frozen=True)

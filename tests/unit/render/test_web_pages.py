@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 
 from brief.articles.reading import read_article
 from brief.articles.stretches import stretches
-from brief.models import Answer, Article, ArticleInfo, Query, Sentence
+from brief.models import Answer, Article, ArticleInfo, Chunk, Hit, Query, Sentence
 from brief.render.web import articles, asking, digests, frame, results
 from brief.render.web.articles import Shown
 
@@ -117,8 +119,14 @@ def test_claims_as_they_come(answer: Answer) -> None:
 def test_addresses_keep_what_they_are_given() -> None:
     """Names with any character, days and outlets."""
     assert frame.article_address("a/b?c#d") == "/articles/a%2Fb%3Fc%23d"
-    query = Query("a & b", None, date(2019, 1, 1), None, ("X & Y",))
-    assert frame.address_of("/search", query, k=30) == "/search?q=a+%26+b&outlet=X+%26+Y&since=2019-01-01&k=30"
+    query = Query("a & b", date(2020, 1, 1), date(2019, 1, 1), None, ("X & Y",))
+    address = "/search?q=a+%26+b&outlet=X+%26+Y&since=2019-01-01&as_of=2020-01-01"
+    assert frame.address_of("/search", query, k=30) == f"{address}&k=30"
+    form = frame.search_form("/search", query, "Search", "Words", listed=True)
+    sent = [(name, unescape(value)) for name, value in re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', form)]
+    assert f"/search?{urlencode([pair for pair in sent if pair[1]])}" == address
+    assert 'href="/search?q=a+%26+b">All outlets and days' in form
+    assert "All outlets" not in frame.search_form("/search", Query("a"), "Search", "Words", listed=True)
     assert frame.address_of("/search", Query("")) == "/search"
 
 
@@ -141,6 +149,24 @@ def test_a_digest_that_was_written_as_a_file() -> None:
     assert digests.body_of_file("<b>\x1b[1m", ".txt") == '<pre class="plain">&lt;b&gt;</pre>'
 
 
+def letters(text: str) -> list[tuple[int, int]]:
+    """Finds every letter by itself, so that marks cut through whatever stands there."""
+    return [(at, at + 1) for at, letter in enumerate(text) if letter.isalpha()]
+
+
+def test_what_was_found_is_marked(article: Article) -> None:
+    """In titles and passages, with what stands around it escaped."""
+    hit = Hit(
+        Chunk("f" * 16, 0, 0, 9, "Fish & <b>chips</b>"), replace(article.info, title="Chips & pier"), 0.5, 1, None
+    )
+    page = "".join(
+        results.results(Query("chips"), [hit], 10, [], [], lambda text: [(7, 12)] if "<" in text else [(0, 5)])
+    )
+    assert "<mark>Chips</mark> &amp; pier</a>" in page
+    assert "Fish &amp; <mark>&lt;b&gt;ch</mark>ips&lt;/b&gt;</p>" in page
+    assert "1 passage</h2>" in page
+
+
 def test_nothing_of_an_article_becomes_markup(article: Article, answer: Answer) -> None:
     """Whatever is in titles, outlets, texts, questions and words that were searched for."""
     bad = "</title></main><script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt;\x1b[2J\u202e"
@@ -152,12 +178,14 @@ def test_nothing_of_an_article_becomes_markup(article: Article, answer: Answer) 
     claims = tuple(replace(c, text=bad) for c in answer.claims)
     attacked = replace(answer, question=bad, claims=claims, citations=cited, notes=(bad,))
     query = Query(bad, sources=(bad,))
+    hit = Hit(Chunk("f" * 16, 0, 0, len(bad), bad * 9), info, 0.5, 1, None)
     listed = articles.Listed([info], 1, 1, [bad], [bad])
     pages = [
         shown(made, Shown()), shown(made, Shown(Sentence("f" * 16, 0, 20, bad[:20]), lines=True)),
         asking.turn(asking.Asked(bad, bad, attacked, {}), 1), asking.turn(asking.Asked(bad, bad, None, {}), 1),
         asking.question_box(query, after=bad), asking.recent([(bad, bad)]),
-        "".join(results.results(query, [], 10, [bad], [bad])), "".join(articles.article_list(query, listed)),
+        "".join(results.results(query, [], 10, [bad], [bad])), "".join(articles.article_list(query, listed, letters)),
+        "".join(results.results(query, [hit], 10, [bad], [bad], letters)),
         digests.newest(digests.Edition(date(2021, 1, 1), 1), [bad]), frame.page(bad, [frame.notice(bad, [bad], [bad])]),
     ]  # fmt: skip
     for page in pages:

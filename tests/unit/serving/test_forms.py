@@ -12,6 +12,7 @@ import pytest
 from brief.models import Query
 from brief.serving import forms
 from brief.serving.forms import Unfit, fields, read_draft, read_form, read_number, read_query
+from brief.workflows.days import read_day
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -79,10 +80,13 @@ def test_a_form_that_does_not_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_query_with_its_filters() -> None:
-    """Days as days, one outlet, white space of the words made single."""
+    """Days as dates, one outlet, white space of the words made single."""
     given = fields("q=export++curbs&outlet=Pacific+Wire&since=2019-08-01&until=2019-08-31&as_of=&page=3")
     assert read_query(given) == Query("export curbs", None, date(2019, 8, 1), date(2019, 8, 31), ("Pacific Wire",))
     assert read_query({}) == Query("")
+    assert read_query({"since": "last week"}).since == read_day("last week", first=True)
+    with pytest.raises(Unfit, match=r"^The first day, 2019-02-01, is after the last, 2019-01-31\.$"):
+        read_query({"since": "2019-02", "until": "2019-01"})
     with pytest.raises(Unfit, match="'soon' is not a day"):
         read_query({"since": "soon"})
     with pytest.raises(Unfit, match="too long"):

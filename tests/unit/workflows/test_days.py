@@ -1,12 +1,13 @@
-"""Days as people say them on a command line."""
+"""Days as people say them."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from brief.workflows.days import read_days
+from brief.models import Query
+from brief.workflows.days import read_dates, read_day, read_days
 
 SATURDAY = date(2026, 11, 28)
 
@@ -86,3 +87,28 @@ def test_a_day_too_long_ago_is_refused() -> None:
 def test_the_last_day_of_a_shorter_month() -> None:
     """A month before March 31 is the end of February."""
     assert read_days("a month ago", date(2026, 3, 31)).first == date(2026, 2, 28)
+
+
+def test_more_words_than_a_day_has_are_not_read() -> None:
+    """They are cut in what is said of them."""
+    with pytest.raises(ValueError, match=r"^'yesterday .{50}'… is not a day"):
+        read_days("yesterday " * 1000, SATURDAY)
+
+
+def test_a_day_in_any_form() -> None:
+    """Dates, datetimes, words said today; what tables hold in their gaps is none; anything else is a mistake."""
+    assert read_day("yesterday") == date.today() - timedelta(1)
+    assert read_day(datetime(2024, 3, 5, 12)) == read_day(date(2024, 3, 5)) == date(2024, 3, 5)
+    assert (read_day("2024-02", first=True), read_day("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert read_day(None) is read_day("") is read_day(float("nan")) is None
+    with pytest.raises(TypeError, match="not int"):
+        read_day(20240305)
+
+
+def test_the_days_of_a_query() -> None:
+    """The first of several is the first day, the last one the last."""
+    given = Query("q", as_of="2024-04", since="2024-02", until="2024-03", sources=("A",))  # type: ignore[arg-type]
+    assert read_dates(given) == Query("q", date(2024, 4, 30), date(2024, 2, 1), date(2024, 3, 31), ("A",))
+    for end in ({"until": "2024-01"}, {"as_of": date(2024, 1, 31)}):
+        with pytest.raises(ValueError, match="the first day, 2024-02-01, is after the last, 2024-01-31"):
+            read_dates(Query("q", since=date(2024, 2, 1), **end))  # type: ignore[arg-type]
