@@ -89,6 +89,8 @@ class CheckedClaim:
     action: Action
     alone: bool = True
     """Each sentence of the evidence supports the claim by itself; else only all of them together do."""
+    cited: tuple[EvidenceSentence, ...] = ()
+    """All that its writer cited, where the evidence is less."""
 
 
 @dataclass(frozen=True, slots=True)

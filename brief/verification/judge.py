@@ -6,6 +6,9 @@ quotations are not believed: a claim is supported only where every fact is, and 
 what was shown of a sentence that the claim may cite. Whatever is missing, unknown or unreadable counts as not
 supported. And `settle` never lets a judge overturn a blocking finding.
 
+A judge of drafts also says how a claim should stand that it does not uphold. That is another claim, to be checked and
+judged from the start.
+
 A small model loses its way among much and agrees too readily: it is asked little at a time, and its facts are held
 against the claim as a claim is held against its sources (`strict`).
 """
@@ -45,11 +48,15 @@ FULL, LITTLE = Size(30, 90), Size(2, 6)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claim to be judged, and the sentences that it may cite, each with the one before it (None: not known)."""
+    """A claim to be judged, and the sentences that it may cite, each with the one before it (None: not known).
+
+    `wrong` says what a check blocks it for, in words: such a claim is only to be corrected.
+    """
 
     text: str
     sentences: tuple[EvidenceSentence, ...]
     before: tuple[EvidenceSentence | None, ...] = ()
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +93,12 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What a judge's reply comes to for one claim. `why` says in words what it lacks; `cites`: the sentences, with
-    their own labels, that its facts were quoted from."""
+    their own labels, that its facts rest on; `corrected`: the claim as it should stand, where the judge says so."""
 
     supported: bool
     why: str
     cites: tuple[EvidenceSentence, ...] = ()
+    corrected: str = ""
 
 
 def wanted(verdict: Verdict, mode: str, *, small: bool = False) -> bool:
@@ -144,22 +152,41 @@ def _key(sentence: EvidenceSentence) -> tuple[str, str]:
 
 
 def decide(
-    reply: Mapping[str, object], case: Case, shown: Mapping[str, Shown], *, strict: bool = False
+    reply: Mapping[str, object],
+    case: Case,
+    shown: Mapping[str, Shown],
+    *,
+    strict: bool = False,
+    correcting: bool = False,
 ) -> tuple[Ruling, ...]:
     """The ruling on each item of `case`, in order. `shown` holds each sentence as the judge saw it, by label.
 
-    `reply` is the JSON object that the judge answered with, empty where there was none. Never raises,
-    whatever it holds.
+    `reply` is the JSON object that the judge answered with, empty where there was none. `correcting`: it was asked for
+    corrections too, and a fact may rest on any sentence of the case. Never raises, whatever it holds.
     """
     said = _read(reply, case)
-    return tuple(
-        _ruling(item, said.get(label), case, shown, strict) for label, item in zip(case.claims, case.items, strict=True)
-    )
+    rulings = []
+    for label, item in zip(case.claims, case.items, strict=True):
+        entry = said.get(label, _Entry(None))
+        allowed = frozenset(shown) if correcting else case.allowed(item)
+        ruling = _ruling(item, entry.facts, _Sources(case, shown, allowed), strict)
+        if correcting and not (ruling.supported and not item.wrong):
+            ruling = replace(ruling, supported=False, why=ruling.why or item.wrong, corrected=entry.corrected)
+        rulings.append(ruling)
+    return tuple(rulings)
 
 
-def _read(reply: Mapping[str, object], case: Case) -> dict[str, list[object]]:
-    """The facts that a reply gives for each claim, by its label; of one named twice, all of them."""
-    facts: dict[str, list[object]] = {}
+@dataclass(slots=True)
+class _Entry:
+    """What a reply gives for one claim. `facts`: None where it says nothing of it."""
+
+    facts: list[object] | None
+    corrected: str = ""
+
+
+def _read(reply: Mapping[str, object], case: Case) -> dict[str, _Entry]:
+    """What a reply gives for each claim, by its label; of one named twice, all facts and the first correction."""
+    entries: dict[str, _Entry] = {}
     claims = reply.get("claims")
     if isinstance(claims, dict):
         # Where no schema holds it, a model may put the labels as keys.
@@ -171,8 +198,12 @@ def _read(reply: Mapping[str, object], case: Case) -> dict[str, list[object]]:
         named = texts.get(" ".join(entry["claim"].split())) or _label(entry["claim"], "C")
         if named:
             # A claim without facts is one about which nothing was said, even if it is named again with some.
-            facts.setdefault(named, []).extend(_list(entry.get("facts")) or [None])
-    return facts
+            read = entries.setdefault(named, _Entry([]))
+            assert read.facts is not None
+            read.facts.extend(_list(entry.get("facts")) or [None])
+            corrected = entry.get("corrected")
+            read.corrected = read.corrected or (corrected if isinstance(corrected, str) else "")
+    return entries
 
 
 def _label(said: object, letter: str) -> str | None:
@@ -186,40 +217,61 @@ def _list(value: object) -> list[object]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the facts of one claim may be quoted from: the sentences of `case` under these labels, as `shown`."""
+
+    case: Case
+    shown: Mapping[str, Shown]
+    allowed: frozenset[str]
+
+    def named(self, fact: object) -> tuple[str, ...]:
+        """The labels that a fact names; empty where one of them is none that it may name."""
+        given = fact.get("sentences") if isinstance(fact, dict) else None
+        labels = [_label(label, "S") or "" for label in (given if isinstance(given, list) else [given])]
+        return tuple(labels) if set(labels) <= self.allowed else ()
+
+    def cites(self, facts: Sequence[object]) -> tuple[EvidenceSentence, ...]:
+        """The sentences that these facts name, with their own labels, and those before them that they quote."""
+        own = {self.case.labels[_key(s)]: s for item in self.case.items for s in item.sentences}
+        before = dict(zip(own, self.case.before, strict=True))
+        found: dict[EvidenceSentence, None] = {}
+        for fact in facts:
+            for label in self.named(fact):
+                quote = fact.get("quote") if isinstance(fact, dict) else None
+                seen, earlier = self.shown.get(label, Shown("")), before[label]
+                if isinstance(quote, str) and earlier and quote in seen.before and quote not in seen.text:
+                    found[earlier] = None
+                found[own[label]] = None
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class _Fact:
-    """A fact that the judge found stated: its words, and where it quoted them from."""
+    """A fact that the judge found stated: its words, the label and the words that it is quoted from. `beside`: these
+    stand in what is said of the article, and in no sentence."""
 
     text: str
     label: str
     quote: str
-    before: bool
+    beside: bool
 
 
-def _ruling(item: Item, facts: list[object] | None, case: Case, shown: Mapping[str, Shown], strict: bool) -> Ruling:
+def _ruling(item: Item, facts: list[object] | None, sources: _Sources, strict: bool) -> Ruling:
     if facts is None:
         return Ruling(False, "the judge said nothing of it that can be read")
-    allowed = case.allowed(item)
-    stated: list[_Fact] = []
-    for fact in facts:
-        outcome = _fact(fact, allowed, shown)
-        if isinstance(outcome, str):
-            return Ruling(False, outcome)
-        stated.append(outcome)
-    if all(f.quote not in shown[f.label].text and not f.before for f in stated):
-        return Ruling(False, "the judge quoted no sentence")
-    lacking = _lacking(item, stated, case) if strict else ""
-    if lacking:
-        return Ruling(False, lacking)
-    by_label = {case.labels[_key(s)]: i for i, s in enumerate(item.sentences)}
-    cites: dict[EvidenceSentence, None] = {}
-    for fact in stated:
-        place = by_label[fact.label]
-        before = item.before[place] if fact.before and place < len(item.before) else None
-        cites.update(dict.fromkeys(filter(None, (before, item.sentences[place]))))
-    return Ruling(True, "", tuple(cites))
+    outcomes = [_fact(fact, sources) for fact in facts]
+    cites = sources.cites(facts)
+    wrong = [outcome for outcome in outcomes if isinstance(outcome, str)]
+    if wrong:
+        return Ruling(False, wrong[0], cites)
+    stated = [outcome for outcome in outcomes if isinstance(outcome, _Fact)]
+    if all(f.beside for f in stated):
+        return Ruling(False, "the judge quoted no sentence", cites)
+    lacking = _lacking(item, stated, sources.case) if strict else ""
+    return Ruling(not lacking, lacking, cites)
 
 
-def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, Shown]) -> _Fact | str:
+def _fact(fact: object, sources: _Sources) -> _Fact | str:
     """A supported fact with the place it is quoted from; else, in words, why it is none."""
     if not isinstance(fact, dict):
         return "the judge gave no facts for it"
@@ -228,14 +280,13 @@ def _fact(fact: object, allowed: frozenset[str], shown: Mapping[str, Shown]) -> 
         return "the judge gave a fact without words"
     if fact.get("verdict") != SUPPORTED:
         return f"the judge does not find in its sentences that “{_short(text)}”"
-    given = fact.get("sentences")
-    named = [_label(label, "S") or "" for label in (given if isinstance(given, list) else [given])]
-    if not named or not set(named) <= allowed:
+    named = sources.named(fact)
+    if not named:
         return "the judge named a sentence that it does not cite"
     for label in named:
-        seen = shown.get(label, Shown(""))
+        seen = sources.shown.get(label, Shown(""))
         if analyse(quote).terms and any(quote in part for part in (seen.text, seen.before, seen.article)):
-            return _Fact(text, label, quote, quote not in seen.text and quote in seen.before)
+            return _Fact(text, label, quote, quote not in seen.text and quote not in seen.before)
     return f"the judge's quotation “{_short(quote)}” is not in the sentence it named"
 
 

@@ -2,7 +2,7 @@
 
 `examine` does what needs no model, and gives back a claim that may be shown or one that is `Failed`. What a model
 can do for that one (a judge's ruling, another wording) a workflow asks for, and it comes back here: `ruled`,
-`rewritten`. What is left is `replaced`: quoted or withheld.
+`corrected`, `rewritten`. What is left is `replaced`: quoted or withheld.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from brief.verification.judge import Item, Ruling, settle
 from brief.verification.ranking import Pool, best_places, rank
 from brief.verification.verdict import check_claim, passages_of
 
+MOST_CITED = 5
+"""How many sentences a claim cites at most."""
 CITED_SHARE = 0.2
 """How much of a claim a sentence must share to be cited for it in place of what the writer cited."""
 QUOTED_SHARE = 0.4
@@ -59,6 +61,13 @@ class Failed:
         return make_item(self.claim.text, self.strongest[1], self.evidence)
 
     @property
+    def blocked(self) -> str:
+        """Why no judge may uphold it, in words; empty where no check blocks it on the better choice of sentences."""
+        verdict = self.strongest[0]
+        found = (f"{r.kind}: {r.detail}" if r.detail else r.kind for r in verdict.reasons)
+        return "; ".join(found) if verdict.status is Status.UNSUPPORTED else ""
+
+    @property
     def sentences(self) -> _Sentences:
         """What it may be written anew from: what it cited and the best ones, each once."""
         return tuple(s for s in dict.fromkeys((*self.cited, *self.better)) if not gives_orders(s.sentence.text))
@@ -69,14 +78,25 @@ class Failed:
         return self.strongest[0].reasons
 
 
-def make_item(text: str, cited: Sequence[EvidenceSentence], evidence: Evidence) -> Item:
-    """A claim for the judge, on those of `cited` that report something, each with the sentence before it."""
+def make_item(text: str, cited: Sequence[EvidenceSentence], evidence: Evidence, wrong: str = "") -> Item:
+    """A claim for the judge, on those of `cited` that report something, each with the sentence before it. `wrong` is
+    what a check blocks it for, in words."""
     reporting = tuple(s for s in cited if not gives_orders(s.sentence.text))
     before = [evidence.before(s) for s in reporting]
-    return Item(text, reporting, tuple(b if b and not gives_orders(b.sentence.text) else None for b in before))
+    named = tuple(b if b and not gives_orders(b.sentence.text) else None for b in before)
+    return Item(text, reporting, named, wrong)
 
 
-def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim:
+def draft_item(examined: CheckedClaim | Failed, evidence: Evidence) -> Item:
+    """A claim for a judge that corrects what it does not uphold: on all that its writer cited, and of one that failed
+    also on what supports it best."""
+    if isinstance(examined, Failed):
+        return make_item(examined.claim.text, examined.sentences, evidence, examined.blocked)
+    every = dict.fromkeys((*examined.cited, *examined.evidence))
+    return make_item(examined.claim.text, tuple(every), evidence)
+
+
+def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = MOST_CITED) -> CheckedClaim:
     """Check `claim` against the sentences it cites; on failure cite better ones of `evidence`, and check again.
 
     The outcome is AS_WRITTEN, CITED_ANEW (it passed with the best supporting sentences, at most `cites_at_most`),
@@ -88,7 +108,7 @@ def verify(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> Check
     return replaced(examined) if isinstance(examined, Failed) else examined
 
 
-def examine(claim: Claim, evidence: Evidence, *, cites_at_most: int = 5) -> CheckedClaim | Failed:
+def examine(claim: Claim, evidence: Evidence, *, cites_at_most: int = MOST_CITED) -> CheckedClaim | Failed:
     """The first half of `verify`: what passed, as written or cited anew, or failed with both choices of sentences."""
     by_label = evidence.by_label()
     cited = tuple(by_label[label] for label in dict.fromkeys(claim.cites) if label in by_label)
@@ -121,7 +141,7 @@ def _on_what_it_needs(claim: Claim, cited: _Sentences, evidence: Evidence, actio
     """
 
     def supports(some: _Sentences, around: Evidence | None = evidence) -> bool:
-        return bool(some) and check_claim(_citing(claim, some), some, around).status is Status.SUPPORTED
+        return _supports(claim, some, around)
 
     needed = cited
     if len(cited) > 1:
@@ -133,18 +153,26 @@ def _on_what_it_needs(claim: Claim, cited: _Sentences, evidence: Evidence, actio
         for sentence in reversed(cited):
             fewer = tuple(s for s in needed if s is not sentence)
             needed = fewer if supports(fewer) else needed
-    before = _named_before(_citing(claim, needed), needed, evidence)
-    everything = tuple(sorted({*needed, *before}, key=evidence.sentences.index)) if before else needed
+    everything = _with_named_before(claim, needed, evidence)
     final = _citing(claim, everything)
-    return CheckedClaim(final, check_claim(final, everything, evidence), everything, action, alone and not before)
+    verdict = check_claim(final, everything, evidence)
+    return CheckedClaim(final, verdict, everything, action, alone and everything == needed, cited)
 
 
-def _named_before(claim: Claim, cited: _Sentences, evidence: Evidence) -> _Sentences:
-    """The sentences before the cited ones without which the claim would not be supported."""
+def _supports(claim: Claim, some: _Sentences, evidence: Evidence | None) -> bool:
+    return bool(some) and check_claim(_citing(claim, some), some, evidence).status is Status.SUPPORTED
+
+
+def _with_named_before(claim: Claim, cited: _Sentences, evidence: Evidence) -> _Sentences:
+    """The cited sentences, in order of label, with those before them without which checks would find more."""
     before = [b for b in (evidence.before(s) for s in cited) if b is not None and b not in cited]
-    if not before or check_claim(claim, cited, replace(evidence, sentences=cited)).status is Status.SUPPORTED:
-        return ()
-    return tuple(dict.fromkeys(before))
+    if not before:
+        return cited
+    claim = _citing(claim, cited)
+    without = check_claim(claim, cited, replace(evidence, sentences=cited)).reasons
+    if set(without) <= set(check_claim(claim, cited, evidence).reasons):
+        return cited
+    return tuple(sorted({*cited, *before}, key=evidence.sentences.index))
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
@@ -171,23 +199,43 @@ def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:
 # ------------------------------------------------------------------------------- what a model can do for it
 
 
-def ruled(examined: CheckedClaim | Failed, ruling: Ruling) -> CheckedClaim | Failed:
-    """A claim after a judge's ruling: shown on the sentences that the judge quoted, or failed."""
+def ruled(examined: CheckedClaim | Failed, ruling: Ruling, evidence: Evidence) -> CheckedClaim | Failed:
+    """A claim after a judge's ruling: shown on the sentences that the judge found its facts in, or failed."""
     if isinstance(examined, CheckedClaim):
         if ruling.supported:
-            return replace(examined, verdict=settle(examined.verdict, ruling), action=Action.JUDGED)
+            return _as_judged(examined.claim, settle(examined.verdict, ruling), examined.evidence, ruling, evidence)
         weak = _doubted(examined.verdict, Reason(Kind.JUDGE.value, ruling.why))
-        evidence = Evidence("", examined.evidence, 1.0)
-        return Failed(examined.claim, weak, examined.evidence, weak, examined.evidence, evidence)
-    settled = settle(examined.strongest[0], ruling)
+        only = Evidence("", examined.evidence, 1.0)
+        return Failed(examined.claim, weak, examined.evidence, weak, examined.evidence, only)
+    verdict, cited = examined.strongest
+    settled = settle(verdict, ruling)
     if settled.status is not Status.SUPPORTED:
         reason = Reason(Kind.JUDGE.value, ruling.why)
         return replace(examined, first=_doubted(examined.first, reason), second=_doubted(examined.second, reason))
-    known = {s.label for s in examined.evidence.sentences}
-    cited = tuple(s for s in ruling.cites if s.label in known)
-    if check_claim(_citing(examined.claim, cited), cited, examined.evidence).status is Status.UNSUPPORTED:
-        cited = examined.strongest[1]  # what the judge quoted lacks a number that the others state
-    return CheckedClaim(_citing(examined.claim, cited), settled, cited, Action.JUDGED, len(cited) == 1)
+    return _as_judged(examined.claim, settled, cited, ruling, evidence)
+
+
+def _as_judged(claim: Claim, verdict: Verdict, before: _Sentences, ruling: Ruling, evidence: Evidence) -> CheckedClaim:
+    """A claim that the judge upheld, on what its facts rest on; on what it cited `before` where that lacks a number
+    which the others state."""
+    cited = _known(ruling.cites, evidence)
+    if check_claim(_citing(claim, cited), cited, evidence).status is Status.UNSUPPORTED:
+        cited = before
+    cited = _with_named_before(claim, cited, evidence)
+    alone = len(cited) == 1 or all(_supports(claim, (s,), evidence) for s in cited)
+    return CheckedClaim(_citing(claim, cited), verdict, cited, Action.JUDGED, alone)
+
+
+def _known(sentences: Sequence[EvidenceSentence], evidence: Evidence) -> _Sentences:
+    """Those of the sentences that are of the evidence, in its order."""
+    return tuple(s for s in evidence.sentences if s in sentences)
+
+
+def corrected(failed: Failed, text: str, ruling: Ruling, evidence: Evidence) -> Claim:
+    """The claim as a judge would have it stand: on what the judge named for its facts, and on what it cited."""
+    cited = dict.fromkeys((*ruling.cites, *failed.strongest[1]))
+    known = [s.label for s in cited if s in evidence.sentences and not gives_orders(s.sentence.text)]
+    return Claim(text, tuple(known[:MOST_CITED]), failed.claim.section)
 
 
 def _doubted(verdict: Verdict, reason: Reason) -> Verdict:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from brief.writing import Writer
 
 MOST_REQUESTS = 4
-"""What an answer may take: reading the question, writing (once more after a further search), judging, rewording."""
+"""What an answer may take: reading the question, writing (once more after a further search), judging, and judging what
+that corrected."""
 NEAREST = 3
 """How many of the nearest sentences are shown when nothing is answered."""
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from brief.writing.client import Chat
     from brief.writing.prompts import Prompt
 
+VERDICTS_FORMAT, CORRECTIONS_FORMAT = "judge-verdicts", "judge-corrections"
+PROMPTS = ("judge", VERDICTS_FORMAT, CORRECTIONS_FORMAT, "small/judge")
 GIVES_UP = 2
 """Failures in a row after which the endpoint is not asked again: each may take its whole time limit."""
 
@@ -41,8 +43,8 @@ def mode_of(judge: str | None, chat: Chat) -> str:
 
 
 class Judge:
-    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.wanted`. `prompts` holds the
-    prompts `judge` and `small/judge`; which is used, and how its replies are read, its model's size decides.
+    """A model that is asked what claims rest on. `mode`: see `brief.verification.judge.wanted`. `prompts` holds those
+    that `PROMPTS` names; which is used, and how its replies are read, its model's size decides.
 
     `notes` says for the reader what was left unjudged; `failed`, whether because the endpoint failed.
     """
@@ -53,6 +55,7 @@ class Judge:
         self.small = chat.small
         self._chat = chat
         self._prompt = prompts["small/judge" if self.small else "judge"]
+        self._formats = {name: prompts[name].fill()[0] for name in (VERDICTS_FORMAT, CORRECTIONS_FORMAT)}
         self._failures = 0
         self._notes: dict[str, None] = {}
 
@@ -78,16 +81,17 @@ class Judge:
         """Whether a claim with this verdict is to be judged."""
         return wanted(verdict, self.mode, small=self.small)
 
-    def rule(self, items: Sequence[Item], question: str = "") -> list[Ruling | None]:
+    def rule(self, items: Sequence[Item], question: str = "", *, correcting: bool = False) -> list[Ruling | None]:
         """A ruling on each item; None for one that could not be judged: it stays as it was. `question` is what the
-        claims answer, if anything."""
+        claims answer, if anything. `correcting`: with another wording of what is not upheld (no small model's task).
+        """
         rulings: list[Ruling | None] = [None] * len(items)
         for places, case in cases(items, LITTLE if self.small else FULL):
-            for place, ruling in zip(places, self._ask(case, question), strict=True):
+            for place, ruling in zip(places, self._ask(case, question, correcting), strict=True):
                 rulings[place] = ruling
         return rulings
 
-    def _ask(self, case: Case, question: str) -> Sequence[Ruling | None]:
+    def _ask(self, case: Case, question: str, correcting: bool) -> Sequence[Ruling | None]:
         from brief.writing.protocol import judge_schema
         from brief.writing.replies import object_in
 
@@ -95,8 +99,11 @@ class Judge:
         if self._failures >= GIVES_UP:
             return nothing
         values, shown = self._show(case, question)
+        if not self.small:
+            values["format"] = self._formats[CORRECTIONS_FORMAT if correcting else VERDICTS_FORMAT]
         messages = self._prompt.messages(**values)
-        schema = judge_schema(case.claims, [s.label for s in case.sentences], VERDICTS, MOST_FACTS)
+        labels = [s.label for s in case.sentences]
+        schema = judge_schema(case.claims, labels, VERDICTS, MOST_FACTS, correcting=correcting)
         try:
             completion = self._chat.complete(lambda _: messages, schema)
         except CostExceeded as error:
@@ -108,7 +115,7 @@ class Judge:
         if completion.broken:
             return self._broken(completion.broken, nothing)
         self._failures = 0
-        return decide(object_in(completion.text), case, shown, strict=self.small)
+        return decide(object_in(completion.text), case, shown, strict=self.small, correcting=correcting)
 
     def _show(self, case: Case, question: str) -> tuple[dict[str, str], dict[str, Shown]]:
         """What fills the prompt, and each sentence as it is shown."""
@@ -119,7 +126,7 @@ class Judge:
             values = {"nonce": said.nonce, "evidence": said.block, "claims": said.claims}
             return values, {label: Shown(text) for label, text in said.texts.items()}
         labels = [sorted(case.allowed(item), key=lambda label: int(label[1:])) for item in case.items]
-        claims = [(item.text, ", ".join(cited)) for item, cited in zip(case.items, labels, strict=True)]
+        claims = [(item.text, ", ".join(cited), item.wrong) for item, cited in zip(case.items, labels, strict=True)]
         full = show_case(claims, list(zip(case.sentences, case.before, strict=True)), question)
         values = {"nonce": full.nonce, "evidence": full.block, "claims": full.claims}
         return values, {label: Shown(*parts) for label, parts in full.parts.items()}

@@ -41,12 +41,16 @@ def plan_notes(prepared: PreparedWriter, drafts: int) -> tuple[str, ...]:
 
     if not drafts:
         return ()
-    notes = ["Claims that fail their checks would be rewritten in one more request for each answer or story."]
     model = with_model(prepared.writer)
     judge = mode_of(prepared.options.judge, model.judging) if model else "none"
+    notes = []
     if judge != "none":
         which = "all claims that are not quotations" if judge == "all" else "the claims in doubt"
         notes.append(f"The model would also judge {which}, in one more request for each answer or story.")
+    if judge != "none" and model and not model.judging.small:
+        notes.append("What it corrects would be judged in another.")
+    elif model and model.chat.small:
+        notes.append("Claims that fail their checks would be rewritten in one more request for each answer or story.")
     return (*notes, *filter(None, [prepared.price_age]))
 
 

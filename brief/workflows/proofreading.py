@@ -1,17 +1,28 @@
 """From drafted claims to what may be shown, with the help of the writer's model where it has one.
 
-examine -> judge -> write anew once, examine and judge that -> quote the source or withhold
+A capable judge: examine -> judge and correct, in one request -> examine and judge what was corrected -> quote the
+source or withhold. A small model, which judges badly: examine -> rewrite what a check blocks, examine that -> the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
 from brief.models import CheckedClaim, Claim, Evidence
-from brief.verification.judge import Item
-from brief.verification.repair import Failed, as_its_source, examine, make_item, replaced, rewritten, ruled
+from brief.verification.judge import Item, Ruling
+from brief.verification.repair import (
+    Failed,
+    as_its_source,
+    corrected,
+    draft_item,
+    examine,
+    make_item,
+    replaced,
+    rewritten,
+    ruled,
+)
 from brief.writing import with_model
 
 if TYPE_CHECKING:
@@ -38,8 +49,10 @@ class Proofreader:
                 self._judge = Judge(self._model.judging, self._model.prompts, mode)
         self._notes: dict[str, None] = {}
         self._failed = False
-        self._rewrites = self._model is not None
-        self._copies = self._model is not None and self._model.chat.small and self._judge is None
+        self._corrects = self._judge is not None and not self._judge.small
+        small = self._model is not None and self._model.chat.small
+        self._rewrites = small and not self._corrects
+        self._copies = small and self._judge is None
         self.left: int | None = None
         """How many times more a model may be asked (None: as often as needed): an answer is worth few requests."""
 
@@ -53,37 +66,43 @@ class Proofreader:
 
     def waits(self, examined: Examined) -> bool:
         """Whether there is more to be asked about this claim before anything is shown of it."""
-        if isinstance(examined, Failed):
-            return self._rewrites or (self._judge is not None and self._judge.wants(examined.strongest[0]))
-        return self._judge is not None and self._judge.wants(examined.verdict)
+        return self._is_judged(examined, self._corrects) or (isinstance(examined, Failed) and self._rewrites)
 
     def proof(self, claims: Sequence[Claim], evidence: Evidence) -> list[CheckedClaim]:
         """What becomes of each claim, in order."""
         return self.settle([examine(claim, evidence) for claim in claims], evidence)
 
     def settle(self, examined: Sequence[Examined], evidence: Evidence) -> list[CheckedClaim]:
-        """What becomes of each examined claim, in order: one request writes all those anew that failed."""
-        found = self._judged(examined, evidence)
-        places = [i for i, f in enumerate(found) if isinstance(f, Failed)]
-        failed = [f for f in found if isinstance(f, Failed)]
-        for place, anew in zip(places, self._rewritten(failed, evidence), strict=True):
-            found[place] = anew
+        """What becomes of each examined claim, in order: one request judges and corrects them, one judges what was
+        corrected."""
+        found = list(examined)
+        rulings = self._rule(found, evidence, correcting=self._corrects)
+        for place, ruling in rulings.items():
+            found[place] = ruled(found[place], ruling, evidence)
+        failed = {place: f for place, f in enumerate(found) if isinstance(f, Failed)}
+        anew = _corrections(failed, rulings, evidence) if self._corrects else self._ask_anew(failed)
+        for place, passed in self._passing(failed, anew, evidence).items():
+            found[place] = passed
         done = [replaced(f, joined=self._copies) if isinstance(f, Failed) else f for f in found]
         return [as_its_source(c, evidence) for c in done] if self._copies else done
 
-    def _judged(self, examined: Sequence[Examined], evidence: Evidence) -> list[Examined]:
-        found = list(examined)
+    def _is_judged(self, examined: Examined, correcting: bool) -> bool:
+        """Whether the judge is asked about this claim: of what a check blocks, only for how it should stand."""
         if self._judge is None:
-            return found
-        verdicts = [f.strongest[0] if isinstance(f, Failed) else f.verdict for f in found]
-        places = [i for i, verdict in enumerate(verdicts) if self._judge.wants(verdict)]
-        if not places or not self._may_ask():
-            return found
-        rulings = self._judge.rule([_item(found[i], evidence) for i in places], evidence.question)
-        for place, ruling in zip(places, rulings, strict=True):
-            if ruling is not None:
-                found[place] = ruled(found[place], ruling)
-        return found
+            return False
+        verdict = examined.strongest[0] if isinstance(examined, Failed) else examined.verdict
+        blocked = isinstance(examined, Failed) and bool(examined.blocked and examined.sentences)
+        return self._judge.wants(verdict) or (correcting and blocked)
+
+    def _rule(self, found: Sequence[Examined], evidence: Evidence, *, correcting: bool = False) -> dict[int, Ruling]:
+        """The judge's rulings, by place, on what it is to judge, as far as it may be asked and answers."""
+        places = [i for i, f in enumerate(found) if self._is_judged(f, correcting)]
+        if self._judge is None or not places or not self._may_ask():
+            return {}
+        item = draft_item if self._corrects else _item
+        items = [item(found[i], evidence) for i in places]
+        rulings = self._judge.rule(items, evidence.question, correcting=correcting)
+        return {place: ruling for place, ruling in zip(places, rulings, strict=True) if ruling is not None}
 
     def _may_ask(self) -> bool:
         """Whether there is one more request to spend, which is then spent."""
@@ -92,27 +111,35 @@ class Proofreader:
         self.left -= 1
         return self.left >= 0
 
-    def _rewritten(self, failed: Sequence[Failed], evidence: Evidence) -> list[Examined]:
-        """The failed claims, those that could be written anew and then pass in their new wording."""
-        out: list[Examined] = list(failed)
-        # A small model copies better than it writes: what is only in doubt gives way to its source.
-        small = self._model is not None and self._model.chat.small
-        places = [i for i, f in enumerate(failed) if f.sentences and not (small and f.doubted)]
-        wordings = self._ask_anew([failed[i] for i in places])
-        anew = self._judged([examine(claim, evidence) for claim in wordings.values()], evidence)
-        for place, examined in zip(wordings, anew, strict=True):
-            before = failed[places[place]]
-            passed = None if isinstance(examined, Failed) else rewritten(before, examined)
-            out[places[place]] = passed or before
+    def _passing(
+        self, failed: Mapping[int, Failed], anew: Mapping[int, Claim], evidence: Evidence
+    ) -> dict[int, CheckedClaim]:
+        """The failed claims, by place, whose other wording passes: its checks, and the judge where that is asked for
+        such a claim. What there is no request left for does not."""
+        places = list(anew)
+        examined = [examine(claim, evidence) for claim in anew.values()]
+        rulings = self._rule(examined, evidence)
+        out: dict[int, CheckedClaim] = {}
+        for n, place in enumerate(places):
+            one = ruled(examined[n], rulings[n], evidence) if n in rulings else examined[n]
+            if isinstance(one, Failed) or (n not in rulings and self._is_judged(one, False)):
+                continue
+            passed = rewritten(failed[place], one)
+            if passed is not None:
+                out[place] = passed
         return out
 
-    def _ask_anew(self, failed: Sequence[Failed]) -> dict[int, Claim]:
+    def _ask_anew(self, failed: Mapping[int, Failed]) -> dict[int, Claim]:
+        """Other wordings of the failed claims, by place, from a small model."""
         from brief.writing.rewriting import Wrong
 
-        if not failed or self._model is None or not self._rewrites or not self._may_ask():
+        # It copies better than it writes: what is only in doubt gives way to its source.
+        places = [place for place, f in failed.items() if f.sentences and not f.doubted]
+        if not places or self._model is None or not self._rewrites or not self._may_ask():
             return {}
+        wrong = [Wrong(failed[i].claim, failed[i].reasons, failed[i].sentences) for i in places]
         try:
-            return self._model.rewrite([Wrong(f.claim, f.reasons, f.sentences) for f in failed])
+            return {places[n]: claim for n, claim in self._model.rewrite(wrong).items()}
         except CostExceeded as error:
             self._notes[f"Claims that failed were not rewritten: {error}."] = None
         except ProviderError as error:
@@ -120,6 +147,19 @@ class Proofreader:
             self._notes[f"Claims that failed could not be rewritten: {error}."] = None
         self._rewrites = False
         return {}
+
+
+def _corrections(failed: Mapping[int, Failed], rulings: Mapping[int, Ruling], evidence: Evidence) -> dict[int, Claim]:
+    """The failed claims as the judge would have them stand, by place, where it says so."""
+    from brief.writing.replies import LONGEST_CLAIM, clean_claim
+
+    out: dict[int, Claim] = {}
+    for place, one in failed.items():
+        ruling = rulings.get(place)
+        text = clean_claim(ruling.corrected)[0] if ruling else ""
+        if ruling and any(c.isalpha() for c in text) and len(text) <= LONGEST_CLAIM:
+            out[place] = corrected(one, text, ruling, evidence)
+    return out
 
 
 def _item(found: Examined, evidence: Evidence) -> Item:

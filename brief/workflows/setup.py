@@ -131,11 +131,11 @@ def open_judge(settings: Settings) -> Judge | None:
     """
     if settings.judge is None or settings.judge == "none":
         return None
-    from brief.workflows.judging import Judge
+    from brief.workflows.judging import PROMPTS, Judge
     from brief.writing.prompts import load_prompt
 
     _endpoint_of(settings, need=True, what="--judge")
-    prompts = {name: load_prompt(name, settings.prompts) for name in ("judge", "small/judge")}
+    prompts = {name: load_prompt(name, settings.prompts) for name in PROMPTS}
     return Judge(open_chat(replace(settings, model=settings.judge_model or settings.model)), prompts, settings.judge)
 
 

@@ -113,7 +113,7 @@ class OpenAIWriter:
     def rewrite(self, wrong: Sequence[Wrong]) -> dict[int, Claim]:
         """Other wordings of claims that failed their checks, by place, from one request. Raises as `draft` does,
         but for a reply that cannot be read: that is none."""
-        return rewrite(self.chat, self.prompts["rewrite"], wrong, most_sentences=self.most_sentences)
+        return rewrite(self.chat, self.prompts["small/rewrite"], wrong, most_sentences=self.most_sentences)
 
     def plan(self, question: str, setting: Setting = ALONE) -> Plan | None:
         """What the model makes of a short, unclear or following question. Raises as `draft` does, but for a reply that

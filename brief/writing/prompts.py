@@ -29,9 +29,11 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "small/story-json": frozenset(),
     "small/story-text": frozenset(),
     "stories": frozenset({"nonce", "evidence", "most"}),
-    "judge": frozenset({"nonce", "evidence", "claims"}),
-    "rewrite": frozenset({"nonce", "evidence", "claims"}),
+    "judge": frozenset({"nonce", "evidence", "claims", "format"}),
+    "judge-verdicts": frozenset(),
+    "judge-corrections": frozenset(),
     "small/judge": frozenset({"nonce", "evidence", "claims"}),
+    "small/rewrite": frozenset({"nonce", "evidence", "claims"}),
 }
 """Every prompt, with the placeholders that it must have and may have."""
 

@@ -84,7 +84,7 @@ _LABEL = re.compile(r"([\[(【［（])(\s*(?:[0-9a-f]{6,}\s+)?S)\s?(\d+[^\])】�
 _LEADING_LABEL = re.compile(r"^(\W{0,3}S)(\d+\s*[:.)\]|])")
 _KEY = re.compile(
     r'["“”]\s*(answerable|searches|words|since|until|outlet|question|claims|cites|text|section'
-    r'|claim|facts?|sentences|quote|verdict)\s*["“”]\s*:',
+    r'|claim|facts?|sentences|quote|verdict|corrected)\s*["“”]\s*:',
     re.I,
 )
 
@@ -179,11 +179,12 @@ class ShownCase:
 
 
 def show_case(
-    claims: Sequence[tuple[str, str]],
+    claims: Sequence[tuple[str, str, str]],
     sentences: Sequence[tuple[EvidenceSentence, EvidenceSentence | None]],
     question: str = "",
 ) -> ShownCase:
-    """Claims for a judge, each with the labels it cites, and the sentences, each with the one before it (or None).
+    """Claims for a judge, each with the labels it cites and what a check found wrong with it (or nothing), and the
+    sentences, each with the one before it (or None).
 
     `question` is what the claims answer, if anything.
     Apostrophes are shown straight, as models type them: what the judge quotes is looked for byte for byte.
@@ -192,7 +193,7 @@ def show_case(
         e.label: (_plain(e.sentence.text), _plain(before.sentence.text) if before else "", _origin(e))
         for e, before in sentences
     }
-    asked = [(f"C{n}", _plain(text), cited) for n, (text, cited) in enumerate(claims, 1)]
+    asked = [(f"C{n}", _plain(text), cited, _plain(wrong)) for n, (text, cited, wrong) in enumerate(claims, 1)]
     question = _plain(question)
     digest = hashlib.sha256(json.dumps([asked, list(parts.items()), question], ensure_ascii=True).encode())
     nonce = digest.hexdigest()[:NONCE_DIGITS]
@@ -204,7 +205,9 @@ def show_case(
             lines.append(f"[{nonce} {label} before] {before_it}")
         lines.append(f"[{nonce} {label}] {text} [{label}]")
     claimed = [f"[{nonce} question] {question}"] if question else []
-    claimed += [f"[{nonce} {label}] {text} — cites {cited} [{label}]" for label, text, cited in asked]
+    for label, text, cited, wrong in asked:
+        claimed.append(f"[{nonce} {label}] {text} — cites {cited} [{label}]")
+        claimed += [f"[{nonce} {label} wrong] {wrong}"] if wrong else []
     return ShownCase(nonce, "\n".join(lines), "\n".join(claimed), parts)
 
 
@@ -235,9 +238,15 @@ def names_schema(labels: Sequence[str], most: int) -> dict[str, Any]:
 
 
 def judge_schema(
-    claims: Sequence[str], labels: Sequence[str], verdicts: Sequence[str], most_facts: int
+    claims: Sequence[str],
+    labels: Sequence[str],
+    verdicts: Sequence[str],
+    most_facts: int,
+    *,
+    correcting: bool = False,
 ) -> dict[str, Any]:
-    """The JSON schema of rulings: `{"claims": [{"claim", "facts": [{"fact", "sentences", "quote", "verdict"}]}]}`."""
+    """The JSON schema of rulings: `{"claims": [{"claim", "facts": [{"fact", "sentences", "quote", "verdict"}]}]}`, each
+    claim with what is `"corrected"` where that is asked for."""
     fact = _object(
         fact={"type": "string"},
         sentences={"type": "array", "items": {"type": "string", "enum": list(labels)}, "minItems": 1, "maxItems": 2},
@@ -245,7 +254,8 @@ def judge_schema(
         verdict={"type": "string", "enum": list(verdicts)},
     )
     facts = {"type": "array", "items": fact, "minItems": 1, "maxItems": most_facts}
-    one = _object(claim={"type": "string", "enum": list(claims)}, facts=facts)
+    corrected = {"corrected": {"type": "string"}} if correcting else {}
+    one = _object(claim={"type": "string", "enum": list(claims)}, facts=facts, **corrected)
     return _object(claims={"type": "array", "items": one, "minItems": len(claims), "maxItems": len(claims)})
 
 

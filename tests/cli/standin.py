@@ -22,7 +22,7 @@ _LINE = re.compile(
     r'(?:under the headline "[^\n]*?")?: )?(.*?)(?: \[\1\])?$',
     re.M,
 )
-_CLAIM = re.compile(r"^\[[0-9a-f]{10} (C\d+)\] (.*?)(?: — wrong: (.*))? \[\1\]$", re.M)
+_CLAIM = re.compile(r"^\[[0-9a-f]{10} (C\d+)\] (.*?)(?: — (?:wrong: (.*)|cites [S\d, ]+))? \[\1\]$", re.M)
 WRITTEN = 45
 """Tokens that each answer is said to take."""
 
@@ -95,6 +95,22 @@ def ruling(verdict: str) -> Reply:
             fact = {"fact": text, "sentences": [label], "quote": prompt.sentences[label], "verdict": verdict}
             claims.append({"claim": claim, "facts": [fact]})
         return {"claims": claims}
+
+    return reply
+
+
+def correcting(wording: Callable[[str], str]) -> Reply:
+    """Each claim that `wording` would change is wrong and to be worded so; the others stand."""
+    uphold = ruling("supported")
+
+    def reply(prompt: Prompt) -> Any:
+        entries = uphold(prompt)["claims"]
+        for entry in entries:
+            text = prompt.claims[entry["claim"]]
+            entry["corrected"] = wording(text) if wording(text) != text else ""
+            if entry["corrected"]:
+                entry["facts"][0] |= {"quote": "", "verdict": "unsupported"}
+        return {"claims": entries}
 
     return reply
 

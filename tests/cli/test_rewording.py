@@ -1,4 +1,4 @@
-"""Another wording of what failed, and several drafts: through the program, against a stand-in on loopback."""
+"""Another wording of what failed, by a small model or a judge: through the program, against a stand-in on loopback."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ import pytest
 
 from tests.cli.conftest import Brief
 from tests.cli.standin import (
+    NAME,
     Claim,
     Fault,
     Prompt,
     Reply,
     copying,
+    correcting,
     giving_up,
     inventing,
     lying,
-    ruling,
     standing_in,
     tasks,
 )
@@ -28,13 +29,15 @@ from tests.support.faults import hang_up
 
 __all__ = ["prices"]
 
-# ------------------------------------------------------------------------------------ another wording
+SMALL = {"BRIEF_MODEL": f"{NAME}b"}
+
+# ---------------------------------------------------------------------- another wording, by a small model
 
 
 def test_a_claim_that_failed_is_written_anew(brief: Brief, library: Path) -> None:
     """One request names what was wrong; what comes of it is checked, shown and owned up to. The run verifies."""
     with standing_in(inventing, correct=copying) as server:
-        env = at(server.url)
+        env = at(server.url, **SMALL)
         text = brief("ask", "--library", library, WHY, env=env)
         done = brief("ask", "--library", library, "--json", WHY, env=env)
         assert brief("replay", "--library", library, "last", "--verify").code == 0
@@ -58,7 +61,7 @@ def test_the_answer_keeps_its_order(brief: Brief, library: Path) -> None:
         return {"claims": [{"claim": claim, "cites": [], "text": f"{text}."} for claim, text in texts]}
 
     with standing_in(failing_first, correct=other_half) as server:
-        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url))
+        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url, **SMALL))
     assert [claim["how"] for claim in json.loads(done.out)["claims"][:2]] == ["written anew", "as written"]
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
@@ -69,7 +72,7 @@ def test_the_answer_keeps_its_order(brief: Brief, library: Path) -> None:
 def test_what_cannot_be_written_anew_is_withheld(brief: Brief, filled: Path, correct: Reply) -> None:
     """No wording, no JSON, a wording of a claim that is not there: as without."""
     with standing_in(inventing, correct=correct) as server:
-        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
+        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url, **SMALL))
     answer = json.loads(done.out)
     assert done.code == 0
     assert [w["flags"] for w in answer["withheld"]] == [["number"]]
@@ -84,7 +87,7 @@ def test_another_wording_is_checked_like_the_first(brief: Brief, filled: Path) -
         return {"claims": [{"claim": claim, "cites": [label], "text": text} for claim, text in texts]}
 
     with standing_in(lying, correct=stubborn) as server:
-        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url))
+        done = brief("ask", "--library", filled, "--json", WHY, env=at(server.url, **SMALL))
     answer = json.loads(done.out)
     assert "llamas" not in json.dumps(answer["claims"])
     assert len(answer["withheld"]) == 2
@@ -94,7 +97,7 @@ def test_another_wording_is_checked_like_the_first(brief: Brief, filled: Path) -
 def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path) -> None:
     """The answer is printed without, a note says so, exit 5; and the run verifies."""
     with standing_in(inventing, correct=Fault(hang_up)) as server:
-        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url))
+        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url, **SMALL))
     answer = json.loads(done.out)
     assert done.code == 5
     assert answer["claims"]
@@ -102,13 +105,34 @@ def test_an_endpoint_that_fails_while_it_writes_anew(brief: Brief, library: Path
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 
-def test_a_briefings_claims_are_written_anew_and_judged(brief: Brief, library: Path) -> None:
+# --------------------------------------------------------------------------- another wording, by a judge
+
+
+def sober(text: str) -> str:
+    """A claim without the number that it invents."""
+    return f"{text.partition(', and 98,765')[0]}." if "98,765" in text else text
+
+
+def test_a_judge_corrects_what_a_check_blocks(brief: Brief, library: Path) -> None:
+    """It is told what was found, in the request that judges; a wording that is a copy needs no other request."""
+    with standing_in(inventing, judge=correcting(sober)) as server:
+        done = brief("ask", "--library", library, "--json", WHY, env=at(server.url, BRIEF_JUDGE="doubts"))
+    assert tasks(server) == ["answer", "judge"]
+    assert "C1 wrong] number: 98,765 is not in the source" in server.requests[1]["messages"][-1]["content"]
+    claims = json.loads(done.out)["claims"]
+    assert "98,765" not in json.dumps(claims)
+    assert [claim["how"] for claim in claims] == ["as written", "written anew"]
+    assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_a_briefings_claims_are_judged_and_corrected(brief: Brief, library: Path) -> None:
     """One more request a story, in the section where the claim stood; and the run verifies."""
-    with standing_in(inventing_where_it_can, correct=copying, judge=ruling("supported")) as server:
+    with standing_in(inventing_where_it_can, judge=correcting(sober)) as server:
         done = brief("summarize", "--library", library, "--judge", "flagged", "-v", env=at(server.url))
     assert done.code == 0
     assert "98,765" not in done.out.split("Withheld")[0]
-    assert tasks(server).count("rewrite") == tasks(server).count("briefing") - 1 > 1  # the first one names the stories
+    assert tasks(server).count("judge") == tasks(server).count("briefing") - 1 > 1  # the first one names the stories
+    assert "rewrite" not in tasks(server)
     assert brief("replay", "--library", library, "last", "--verify").code == 0
 
 

@@ -63,7 +63,7 @@ def _item(place: str, attack: str) -> Item:
 
 
 def main() -> None:
-    from brief.workflows.judging import Judge
+    from brief.workflows.judging import PROMPTS, Judge
     from brief.writing.client import Chat
     from brief.writing.endpoint import Endpoint
     from brief.writing.prompts import load_prompt
@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--model", required=True)
     options = parser.parse_args()
     endpoint = Endpoint(options.model, os.environ.get("OPENAI_API_KEY") or "none", options.base_url, retries=0)
-    prompts = {name: load_prompt(name) for name in ("judge", "small/judge")}
+    prompts = {name: load_prompt(name) for name in PROMPTS}
     upheld = asked = 0
     for attack in attacks():
         judge = Judge(Chat(endpoint), prompts, "doubts")

@@ -89,7 +89,7 @@ def test_an_article_that_speaks_to_the_judge_stays_data() -> None:
     assert len(every) == 20 and {a.place for a in every} == {"headline", "before", "sentence"}
     for attack in every:
         ((_, case),) = cases([attack.item], FULL)
-        shown = show_case([(attack.item.text, "S1")], list(zip(case.sentences, case.before, strict=True)))
+        shown = show_case([(attack.item.text, "S1", "")], list(zip(case.sentences, case.before, strict=True)))
         lines = [*shown.block.splitlines(), *shown.claims.splitlines()]
         assert len(lines) == (4 if attack.place == "before" else 3)
         assert all(line.startswith(f"[{shown.nonce} ") for line in lines)

@@ -110,7 +110,8 @@ def test_no_reply_of_a_judge_shows_what_failed_a_check(
         EvidenceSentence(f"S{i}", Sentence("b" * 16, at, at + len(s), s), info, 1.0)
         for i, (at, s) in enumerate(places, 1)
     )
-    failed = examine(Claim(text, tuple(e.label for e in every)), Evidence("q", every, 1.0))
+    evidence = Evidence("q", every, 1.0)
+    failed = examine(Claim(text, tuple(e.label for e in every)), evidence)
     if not isinstance(failed, Failed):
         return
     for _, case in cases([failed.item], FULL):
@@ -122,7 +123,7 @@ def test_no_reply_of_a_judge_shows_what_failed_a_check(
             ]
             reply = json.dumps({"claims": [{"claim": "C1", "facts": facts}]})
         (ruling,) = decide(object_in(reply), case, shown)
-        done = ruled(failed, ruling)
+        done = ruled(failed, ruling, evidence)
         if not failed.doubted:
             assert isinstance(done, Failed)
             assert replaced(done).action is Action.WITHHELD

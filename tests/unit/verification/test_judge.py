@@ -122,7 +122,6 @@ def test_what_is_missing_or_wrong_in_a_reply_is_not_supported(said: str, why: st
     done = rule(said)
     assert not done.supported
     assert why in done.why
-    assert done.cites == ()
 
 
 @pytest.mark.parametrize("text", ["S1", "The dam opened."])
@@ -294,7 +293,7 @@ def test_a_doubted_claim_that_the_judge_finds_is_shown_on_what_it_quoted() -> No
     """It cites the quoted sentences alone, and says that a judge was asked."""
     doubted = failed(DOUBTED, "S2", "S5")
     assert doubted.doubted
-    done = ruled(doubted, Ruling(True, "", (EVERY[1],)))
+    done = ruled(doubted, Ruling(True, "", (EVERY[1],)), EVIDENCE)
     assert isinstance(done, CheckedClaim)
     assert (done.action, done.claim.cites, done.alone) == (Action.JUDGED, ("S2",), True)
     assert done.verdict.status is Status.SUPPORTED
@@ -303,7 +302,7 @@ def test_a_doubted_claim_that_the_judge_finds_is_shown_on_what_it_quoted() -> No
 
 def test_a_doubted_claim_that_the_judge_does_not_find_gives_way_to_its_source() -> None:
     """As without a judge, with the judge's word among the reasons."""
-    doubted = ruled(failed(DOUBTED, "S2"), Ruling(False, "no"))
+    doubted = ruled(failed(DOUBTED, "S2"), Ruling(False, "no"), EVIDENCE)
     assert isinstance(doubted, Failed)
     done = replaced(doubted)
     assert (done.action, done.claim.text) == (Action.QUOTED, TEXTS[1])
@@ -312,7 +311,7 @@ def test_a_doubted_claim_that_the_judge_does_not_find_gives_way_to_its_source() 
 
 def test_a_claim_with_a_wrong_number_stays_withheld_whatever_the_judge_says() -> None:
     """Neither shown nor quoted around."""
-    wrong = ruled(failed("The dam cost $50 million.", "S4"), Ruling(True, "", (EVERY[3],)))
+    wrong = ruled(failed("The dam cost $50 million.", "S4"), Ruling(True, "", (EVERY[3],)), EVIDENCE)
     assert isinstance(wrong, Failed)
     done = replaced(wrong)
     assert done.action is Action.WITHHELD
@@ -323,9 +322,9 @@ def test_a_claim_that_passed_and_that_the_judge_does_not_find_is_doubted() -> No
     """It is repaired like any other doubted claim."""
     passed = examine(Claim("Farmers of the valley are not paid for land.", ("S3",)), EVIDENCE)
     assert isinstance(passed, CheckedClaim)
-    upheld = ruled(passed, Ruling(True, ""))
+    upheld = ruled(passed, Ruling(True, ""), EVIDENCE)
     assert isinstance(upheld, CheckedClaim) and upheld.verdict.flags == ("judge",) and upheld.action is Action.JUDGED
-    doubted = ruled(passed, Ruling(False, "it speaks of wages"))
+    doubted = ruled(passed, Ruling(False, "it speaks of wages"), EVIDENCE)
     assert isinstance(doubted, Failed)
     assert doubted.doubted
     assert replaced(doubted).claim.text == TEXTS[2]
