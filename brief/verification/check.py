@@ -14,6 +14,7 @@ from functools import cached_property
 
 from brief.models import Reason
 from brief.text.analysis import Analysis, analyse
+from brief.text.language import guess_language
 
 
 class Kind(StrEnum):
@@ -81,6 +82,11 @@ class ClaimView:
     def analysis(self) -> Analysis:
         return analyse(self.text)
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it is not in English, which most checks cannot read."""
+        return _is_foreign(guess_language(self.text))
+
 
 @dataclass(frozen=True)
 class EvidenceView:
@@ -101,11 +107,15 @@ class EvidenceView:
     @property
     def foreign(self) -> bool:
         """Whether a passage is not in English, which most checks cannot read."""
-        return any(p.language not in ("en", "und") for p in self.passages)
+        return any(_is_foreign(p.language) for p in self.passages)
 
     @cached_property
     def terms(self) -> frozenset[str]:
         return frozenset[str]().union(*(a.terms for a in self.analyses))
+
+
+def _is_foreign(language: str) -> bool:
+    return language not in ("en", "und")
 
 
 Function = Callable[[ClaimView, EvidenceView], Iterable[Finding]]
@@ -147,7 +157,7 @@ def registered() -> tuple[Check, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with the check that made it. `unread`: on evidence in a language that the check does not read."""
+    """A finding with the check that made it. `unread`: on a claim or evidence in a language that it does not read."""
 
     check: Check
     finding: Finding
@@ -166,8 +176,6 @@ class Found:
 
 def run(claim: ClaimView, evidence: EvidenceView, checks: Iterable[Check]) -> tuple[Found, ...]:
     """What the checks find, in their order."""
-    return tuple(
-        Found(check, finding, unread=evidence.foreign and not check.any_language)
-        for check in checks
-        for finding in check.find(claim, evidence)
-    )
+    found = [(check, finding) for check in checks for finding in check.find(claim, evidence)]
+    foreign = bool(found) and (evidence.foreign or claim.foreign)
+    return tuple(Found(check, finding, unread=foreign and not check.any_language) for check, finding in found)

@@ -124,6 +124,14 @@ def test_figures_that_read_the_same_in_both_languages_are_compared() -> None:
     assert "number" not in in_german("Ana Ruiz spoke of 7 and of 2022 in Norvik.").flags
 
 
+def test_a_claim_in_another_language_is_left_to_the_judge() -> None:
+    """Its figures and days are written otherwise than in its English source; without a judge it stays in doubt."""
+    english = "The council of Norvik granted the port 1,200.5 million euros on July 7, 2022, Ana Ruiz said."
+    result = check_claim(Claim(GERMAN.replace("am 7. Juli", "am 8. Juli"), ("S1",)), [cite(english)])
+    assert result.status is Status.WEAK and wanted(result, "doubts")
+    assert any(r.detail.endswith(" (this check reads only English)") for r in result.reasons)
+
+
 def test_in_english_and_where_the_language_is_not_known_a_number_blocks() -> None:
     claim, source = "The dam cost $50 million.", "The dam cost $40 million."
     for language in ("en", "und"):
