@@ -97,7 +97,7 @@ def examine(home: Path, endpoint: Endpoint) -> None:
             for claim in result.get("claims", ()):
                 print(f"  [{claim['verdict']}] {claim['text']}", flush=True)
     done = brief(home, endpoint, "doctor")
-    print("\n".join(line for line in done.stdout.splitlines() if "learnt" in line) + "\n", flush=True)
+    print("\n".join(line for line in done.stdout.splitlines() if "remembered" in line) + "\n", flush=True)
 
 
 def brief(home: Path, endpoint: Endpoint, *words: str) -> subprocess.CompletedProcess[str]:

@@ -25,6 +25,7 @@ from brief.errors import EmptyLibrary, ExitCode
 if TYPE_CHECKING:
     from brief.models import Query
     from brief.workflows.asked import Asked
+    from brief.workflows.replay import Rendering
     from brief.workflows.setup import PreparedWriter
 
 
@@ -86,12 +87,12 @@ def ask_command(
         prepared = session.prepared(dry=dry_run)
         settings = session.settings
         options = AskOptions(settings.evidence_tokens, k, prepared.options.judge, settings.plan)
+        how = session.rendering(chosen, verbose=verbose, out=out)
         try:
             if dry_run:
                 asked = plan_only(library, query, prepared, options, before)
-                write_result(_estimate(asked, prepared, chosen), out)
+                write_result(_estimate(asked, prepared, how, settings.plan), out)
                 ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
-            how = session.rendering(chosen, verbose=verbose, out=out)
             kept = Answering(session, library, how, out=out).answer(query, prepared, options, before)
         except EmptyLibrary as error:
             if chosen == "json":
@@ -113,9 +114,9 @@ def _nothing(question: str, as_of: date | None, session: Session, error: EmptyLi
     return render(answer, Rendering("json"), {})
 
 
-def _estimate(asked: Asked, prepared: PreparedWriter, chosen: str) -> str:
+def _estimate(asked: Asked, prepared: PreparedWriter, how: Rendering, plan: bool) -> str:
     from brief.cli.pages import render_plan
-    from brief.workflows.plan import plan_answer, plan_notes
+    from brief.workflows.plan import answer_notes, plan_answer
 
     planned = plan_answer(asked, prepared)
-    return render_plan(planned, prepared.options.model, chosen, plan_notes(prepared, len(planned)))
+    return render_plan(planned, prepared.options.model, how, answer_notes(prepared, plan) if planned else ())

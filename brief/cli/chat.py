@@ -15,7 +15,7 @@ from brief.cli.options import (
     library_options,
     plan_option,
     question_of,
-    writer_options,
+    spending_options,
 )
 from brief.cli.session import Session
 from brief.errors import BriefError, ExitCode, no_articles
@@ -40,7 +40,7 @@ Ask in your own words; each question may build on those before it. Ctrl-C stops 
 @filter_options
 @click.option("-c", "--continue", "follow", is_flag=True, help="Follow up on the last question and its answer.")
 @plan_option
-@writer_options
+@spending_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr.")
 @library_options
 @click.pass_context
@@ -49,7 +49,6 @@ def chat_command(
     /,
     within: Query,
     follow: bool,
-    dry_run: bool,
     quiet: bool,
     **flags: Any,
 ) -> None:
@@ -62,8 +61,6 @@ def chat_command(
     """
     from brief.workflows.conversation import Conversation, last_conversation
 
-    if dry_run:
-        raise click.UsageError("--dry-run needs one question: use `brief ask --dry-run QUESTION`")
     session = Session(quiet=quiet, **flags)
     with session.library() as library:
         if library.is_empty():
@@ -81,7 +78,8 @@ def chat_command(
 
 @dataclass(slots=True)
 class Chat:
-    """A conversation that is being held. `code` is the exit code that its last question would have had alone."""
+    """A conversation that is being held. `code` is the exit code that its last question would have had alone, `spent`
+    what all of them may have cost (US dollars), as far as prices are known."""
 
     session: Session
     library: Library
@@ -89,6 +87,7 @@ class Chat:
     before: Conversation
     last: Answer | None = field(default=None)
     code: int = ExitCode.OK
+    spent: float = 0.0
 
     def take(self, line: str | None) -> bool:
         """One line that was typed (None: the end of them); whether the chat goes on."""
@@ -124,8 +123,9 @@ class Chat:
             self.session.complain(error.message)
             return
         settings = self.session.settings
+        prepared = None
         try:
-            prepared = self.session.prepared()
+            prepared = self.session.prepared(spent=self.spent)
             options = AskOptions(settings.evidence_tokens, judge=prepared.options.judge, plan=settings.plan)
             how = self.session.rendering("text", verbose=False, out=None)
             kept = Answering(self.session, self.library, how, "chat").answer(query, prepared, options, self.before)
@@ -139,6 +139,9 @@ class Chat:
         else:
             self.last, self.before = kept.answer, kept.conversation
             self.code = exit_code_of(kept.answer, strict=False, problems=0)
+        finally:
+            if prepared is not None and prepared.chat is not None:
+                self.spent += prepared.chat.account.spent
 
     def _forget(self) -> None:
         from brief.workflows.conversation import Conversation

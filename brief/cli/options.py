@@ -239,7 +239,7 @@ model_option = _stack(
     click.option("--model", metavar="NAME", help="Model to use."),
 )
 
-writer_options = _stack(
+spending_options = _stack(
     model_option,
     click.option(
         "--prompts",
@@ -254,7 +254,13 @@ writer_options = _stack(
         help="Spend at most this much; the rest is quoted, without the model.",
     ),
     judge_option,
-    click.option("--dry-run", is_flag=True, help="Print the request, its size and its cost; send nothing."),
+)
+
+writer_options = _stack(
+    spending_options,
+    click.option(
+        "--dry-run", is_flag=True, help="Say what would be asked and its cost (-v: the whole request); send nothing."
+    ),
 )
 
 

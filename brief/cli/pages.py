@@ -38,13 +38,13 @@ def render(result: Answer | Briefing, how: Rendering, texts: Mapping[str, str]) 
     return terminal.render_briefing(result, verbose=how.verbose, style=how.style, width=how.width)
 
 
-def render_plan(planned: Sequence[Planned], model: str | None, chosen: str, notes: Sequence[str] = ()) -> str:
+def render_plan(planned: Sequence[Planned], model: str | None, how: Rendering, notes: Sequence[str] = ()) -> str:
     """What `--dry-run` prints; without a `model` sentences are quoted. `notes`: what may be sent besides."""
-    if chosen == "json":
+    if how.format == "json":
         return data.dumps(estimate.estimate_object(planned, model, notes), indent=True) + "\n"
     if model is None:
         return "Nothing would be sent: without a model, sentences are quoted.\n"
-    return estimate.render_estimate(planned, model, notes)
+    return estimate.render_estimate(planned, model, notes, verbose=how.verbose)
 
 
 class AnswerStream:

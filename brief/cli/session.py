@@ -54,14 +54,17 @@ class Session:
 
         return open_library(self.settings)
 
-    def prepared(self, *, dry: bool = False) -> PreparedWriter:
+    def prepared(self, *, dry: bool = False, spent: float = 0.0) -> PreparedWriter:
         """The writer; a line says so where a model is named and cannot be asked.
 
-        `dry`: it will send nothing, and nothing is sent to open it either.
+        `dry`: it will send nothing, and nothing is sent to open it either. `spent`: of --max-cost, in US dollars.
         """
         from brief.workflows.setup import prepare_writer
 
-        prepared = prepare_writer(self.settings, dry=dry)
+        settings, most = self.settings, self.settings.max_cost
+        if most is not None and spent:
+            settings = replace(settings, max_cost=max(0.0, most - spent))
+        prepared = prepare_writer(settings, dry=dry)
         if prepared.chat is not None:
             prepared.chat.tell = self.say
         if self.settings.writer is None and self.settings.writer_name == "extractive" and self.settings.model:

@@ -86,10 +86,10 @@ def summarize_command(
                 write_result(_nothing(within.as_of, error), out)
             raise
         prepared = session.prepared(dry=dry_run)
-        if dry_run:
-            write_result(_estimate(gathered, prepared, chosen), out)
-            ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         how = session.rendering(chosen, verbose=verbose, out=out)
+        if dry_run:
+            write_result(_estimate(gathered, prepared, how), out)
+            ctx.exit(ExitCode.SOURCE if problems else ExitCode.OK)
         result = _write(session, library, gathered, prepared, how, out)
     page.open()
     ctx.exit(exit_code_of(result, strict=strict, problems=problems))
@@ -131,9 +131,9 @@ def _nothing(as_of: date | None, error: EmptyLibrary) -> str:
     return render(briefing, Rendering("json"), {})
 
 
-def _estimate(gathered: Gathered, prepared: PreparedWriter, chosen: str) -> str:
+def _estimate(gathered: Gathered, prepared: PreparedWriter, how: Rendering) -> str:
     from brief.cli.pages import render_plan
-    from brief.workflows.plan import plan_briefing, plan_notes
+    from brief.workflows.plan import briefing_notes, plan_briefing
 
     planned = plan_briefing(gathered, prepared)
-    return render_plan(planned, prepared.options.model, chosen, plan_notes(prepared, len(planned)))
+    return render_plan(planned, prepared.options.model, how, briefing_notes(prepared) if planned else ())

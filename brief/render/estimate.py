@@ -1,4 +1,4 @@
-"""What `--dry-run` prints: how large each request would be, what it could cost at most, and the request itself."""
+"""What `--dry-run` prints: how large each request would be, what it could cost at most, and with `-v` the request."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def _cost(planned: Sequence[Planned]) -> float | None:
     return sum(costs) if len(costs) == len(planned) else None
 
 
-def render_estimate(planned: Sequence[Planned], model: str, notes: Sequence[str] = ()) -> str:
-    """The requests in order, each as the JSON that would be sent; then what may follow them, and the sum in one
-    line."""
+def render_estimate(planned: Sequence[Planned], model: str, notes: Sequence[str] = (), *, verbose: bool = False) -> str:
+    """The requests in order, `verbose` each with the JSON that would be sent; then what may be sent besides, and the
+    sum in one line."""
     if not planned:
         return "Nothing would be sent: the articles do not answer this.\n"
     parts = []
     for one in planned:
-        size = f"{one.prompt_tokens} prompt tokens" if one.exact else f"at most {one.prompt_tokens} prompt tokens"
-        most = f"at most {one.completion_tokens} to answer, cost {phrases.cost(one.cost_usd)}"
-        body = json_safe(json.dumps(one.request, ensure_ascii=False, indent=2))
-        parts.append(f"{one_line(one.what)}: {size}, {most}\n{body}\n")
+        size = f"{one.prompt_tokens:,} prompt tokens{'' if one.exact else ' (estimated)'}"
+        most = f"at most {one.completion_tokens:,} to answer, cost at most {phrases.cost(one.cost_usd)}"
+        body = json_safe(json.dumps(one.request, ensure_ascii=False, indent=2)) + "\n" if verbose else ""
+        parts.append(f"{one_line(one.what)}\n  {size}, {most}\n{body}")
     parts += [f"{one_line(note)}\n" for note in notes]
     requests, cost = phrases.count(len(planned), "request"), phrases.cost(_cost(planned))
-    without = ", without the further ones named above" if notes else ""
-    parts.append(f"{requests} to {one_line(model)} would be sent; cost at most: {cost}{without}. Nothing was sent.\n")
+    more = "" if verbose else f" (-v shows {'it' if len(planned) == 1 else 'them'})"
+    parts.append(f"{requests} to {one_line(model)} would be sent{more}; cost at most {cost}. Nothing was sent.\n")
     return "\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from brief.library.library import Finding
 from brief.workflows.setup import open_chat
 from brief.writing.endpoint import OPENAI_URL
 from brief.writing.served import LOCAL_SERVERS, Served, list_models, local_servers
-from brief.writing.sizes import SMALL_CONTEXT
+from brief.writing.sizes import SMALL_CONTEXT, is_small
 
 if TYPE_CHECKING:
     from brief.writing.client import Chat, Completion
@@ -50,7 +51,7 @@ def examine_endpoint(settings: Settings) -> list[Finding]:
         chat.close()
     return [
         Finding("ok", f"endpoint: {chat.endpoint.address} answers", ""),
-        Finding("ok", f"model: {chat.endpoint.model}{' (small: it is shown few sentences)' if chat.small else ''}", ""),
+        Finding("ok", f"model: {chat.endpoint.model}{_small_by_name(chat)}", ""),
         _form(completion),
         _thoughts(chat),
         _context(chat),
@@ -83,7 +84,7 @@ def find_local(servers: Sequence[tuple[str, int]] = LOCAL_SERVERS) -> list[Findi
     for server in found:
         names = ", ".join(model.name for model in server.models[:5]) or "no model yet"
         model = server.models[0].name if server.models else "NAME"
-        use = f"OPENAI_BASE_URL={server.base_url} BRIEF_MODEL={model} uses it"
+        use = f"OPENAI_BASE_URL={server.base_url} BRIEF_MODEL={shlex.quote(model)} uses it"
         out.append(Finding("ok", f"endpoint: {server.kind} runs on this machine and serves {names}", use))
     return out
 
@@ -99,6 +100,10 @@ def _stated_context(chat: Chat, settings: Settings) -> int | None:
     except ProviderError:
         return None
     return next((model.context for model in models if model.name == chat.endpoint.model), None)
+
+
+def _small_by_name(chat: Chat) -> str:
+    return " (small by its name: it gets short prompts and few sentences)" if is_small(chat.endpoint.model) else ""
 
 
 def _form(completion: Completion) -> Finding:
@@ -126,7 +131,7 @@ def _context(chat: Chat) -> Finding:
         return Finding("ok", f"context: {known}", "")
     if context >= SMALL_CONTEXT:
         return Finding("ok", f"context: {context:,} tokens", "")
-    remedy = "increase it in the model server (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size)"
+    remedy = "increase it in the model server (Ollama: OLLAMA_CONTEXT_LENGTH=16384, llama.cpp: --ctx-size 16384)"
     return Finding("warn", f"context: {context:,} tokens, so the model is shown few articles", remedy)
 
 

@@ -34,24 +34,39 @@ def plan_briefing(gathered: Gathered, prepared: PreparedWriter) -> Sequence[Plan
     return [_planned(s.story.title, writer.estimate_briefing(s.story, s.evidence)) for s in gathered.stories]
 
 
-def plan_notes(prepared: PreparedWriter, drafts: int) -> tuple[str, ...]:
-    """What else may be sent, which only the `drafts` drafts will tell: a line each."""
+def answer_notes(prepared: PreparedWriter, plan: bool) -> tuple[str, ...]:
+    """What else an answer may take and the cost does not count, a line each. `plan`: a model may read the question."""
+    from brief.workflows.ask import MOST_REQUESTS
+
+    why = ["to search and write once more", *_checking(prepared)]
+    if plan:
+        why.insert(0, "to turn the question into search words")
+    more = min(MOST_REQUESTS - 1, len(why))
+    said = f"Up to {more} more {'request' if more == 1 else 'requests'} may be needed: {', '.join(why)}."
+    return (said, *filter(None, [prepared.price_age]))
+
+
+def briefing_notes(prepared: PreparedWriter) -> tuple[str, ...]:
+    """The same of a briefing."""
+    why = _checking(prepared)
+    said = f"For each story more requests may be needed: {', '.join(why)}." if why else ""
+    return tuple(filter(None, [said, prepared.price_age]))
+
+
+def _checking(prepared: PreparedWriter) -> list[str]:
+    """What a model may be asked for once there is a draft."""
     from brief.workflows.judging import mode_of
     from brief.writing import with_model
 
-    if not drafts:
-        return ()
     model = with_model(prepared.writer)
     judge = mode_of(prepared.options.judge, model.judging) if model else "none"
-    notes = []
-    if judge != "none":
-        which = "all claims that are not quotations" if judge == "all" else "the claims in doubt"
-        notes.append(f"The model would also judge {which}, in one more request for each answer or story.")
+    which = "all claims that are not quotations" if judge == "all" else "the claims in doubt"
+    why = [] if judge == "none" else [f"to judge {which}"]
     if judge != "none" and model and not model.judging.small:
-        notes.append("What it corrects would be judged in another.")
+        why.append("to judge what that corrects")
     elif model and model.chat.small:
-        notes.append("Claims that fail their checks would be rewritten in one more request for each answer or story.")
-    return (*notes, *filter(None, [prepared.price_age]))
+        why.append("to rewrite claims that fail their checks")
+    return why
 
 
 def _planned(what: str, estimate: Estimate) -> Planned:

@@ -87,6 +87,12 @@ class Abilities:
             return None
         return self._value(f"effort {wanted}") or wanted
 
+    @property
+    def passed_over(self) -> frozenset[str]:
+        """The efforts in whose place another is asked for: refused, or spent on thoughts alone."""
+        names = {name: name.removeprefix("effort ") for name in self.facts if name.startswith("effort ")}
+        return frozenset(wanted for name, wanted in names.items() if self.facts[name].value != wanted)
+
     def with_facts(self, day: str, facts: Mapping[str, str]) -> Abilities:
         """The same with these facts, learnt on that day."""
         return Abilities({**self.facts, **{name: Fact(value, day) for name, value in facts.items()}})
@@ -104,8 +110,8 @@ class Abilities:
         said = {
             "form": "answers in the form {0}",
             "thinks": "thoughts: {0}",
-            "context": "reads {0} tokens of a prompt at most",
-            "output": "writes {0} tokens at most",
+            "context": "reads {0:,} tokens of a prompt at most",
+            "output": "writes {0:,} tokens at most",
         }
         out = []
         for name, fact in sorted(self.facts.items()):
@@ -114,7 +120,7 @@ class Abilities:
             elif name.startswith("effort "):
                 text = f"reasoning effort {name.removeprefix('effort ')}: {fact.value or 'none'} is asked for instead"
             elif name in said:
-                text = said[name].format(fact.value)
+                text = said[name].format(int(fact.value) if fact.value.isdecimal() else fact.value)
             else:
                 continue
             out.append(f"{text} (since {fact.day})")

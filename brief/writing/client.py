@@ -115,7 +115,7 @@ class Chat:
         self._notes: dict[str, None] = {}
         self._told: set[str] = set()
         self._effort = self.abilities.effort(endpoint.effort)
-        self._refused_efforts: set[str] = set()
+        self._refused_efforts = set(self.abilities.passed_over)
         self._room = 1
         self._connection = Connection(endpoint, transport)
 
@@ -256,7 +256,7 @@ class Chat:
             most = self.price.cost(prompt.at_most, least)
             raise CostExceeded(
                 f"another request to {self.endpoint.model} could cost ${most:.4f}; "
-                f"${left:.4f} of --max-cost ${self.max_cost:g} are left"
+                f"${left:.4f} are left under --max-cost"
             )
         if fits < asked:
             body[name] = fits

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.config import EFFORTS
 from brief.errors import BriefError, ProviderError
+from brief.writing.endpoint import bare_address
 from brief.writing.recording import scrub
 
 if TYPE_CHECKING:
@@ -119,15 +120,31 @@ def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> B
         return ProviderError(f"{where}: {words(error.message, endpoint)}")
     status, said = error.status_code, words(_said(error), endpoint)
     if status in (401, 403):
-        return ProviderError(f"{where} refused the key (status {status}): check OPENAI_API_KEY")
+        return ProviderError(refused_key(where, status))
+    if 300 <= status < 400:
+        to = bare_address(words(error.response.headers.get("location", ""), endpoint))
+        return ProviderError(
+            f"{where} redirects to {to.removesuffix('/chat/completions') or 'nowhere'} (status {status}), which is not "
+            "followed: is OPENAI_BASE_URL right?"
+        )
     refusal = ProviderError(f"{where}: status {status}: {said}" if said else f"{where}: status {status}")
     if _TOO_LONG.search(said):
         if re.search(rf"\b({'|'.join(_OUTPUT)})\b.{{0,20}}too (large|high)", said, re.I):
             return Refused(refusal, said)
-        return ContextExceeded(f"{where}: the prompt is longer than {endpoint.model} can read", _limit(error, said))
+        return ContextExceeded(
+            f"{where}: the prompt is longer than {endpoint.model} can read: increase its context in the model server, "
+            "or use another model",
+            _limit(error, said),
+        )
     if status == 404:
-        return ProviderError(f"{where}: status 404: has it {endpoint.model}, does the address end in /v1?")
+        why = f" ({words(_message(error), endpoint)})"
+        return ProviderError(f"{where} does not serve {endpoint.model}{why}: check BRIEF_MODEL and OPENAI_BASE_URL")
     return Refused(refusal, said) if status in (400, 415, 422, 500, 501) else refusal
+
+
+def refused_key(where: str, status: int) -> str:
+    """That an endpoint wants another key."""
+    return f"{where} refused the key (status {status}): check OPENAI_API_KEY"
 
 
 def cut_line(endpoint: Endpoint, read: int, whole: int) -> str:
@@ -142,7 +159,7 @@ def cut_line(endpoint: Endpoint, read: int, whole: int) -> str:
 def words(text: str, endpoint: Endpoint) -> str:
     """What an endpoint or the system said, fit for one line on a terminal, without the key and numbers of errors."""
     text = re.sub(r"\[Errno -?\d+\] ", "", scrub(text, [endpoint.api_key]))
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip(".")
     return text if len(text) <= 300 else f"{text[:299]}…"
 
 
@@ -156,9 +173,17 @@ def _limit(error: openai.APIStatusError, said: str) -> int | None:
 
 
 def _said(error: openai.APIStatusError) -> str:
-    """The words of an error response: its message, and where it names what it means only elsewhere, all of it."""
+    """The words of an error response, and what it names besides: the parameter, the kind of error."""
+    body = error.body if isinstance(error.body, Mapping) else {}
+    named = dict.fromkeys(str(body[key]) for key in ("param", "type", "code") if body.get(key))
+    return " ".join([_message(error).rstrip("."), *(f"({name})" for name in named)]).strip()
+
+
+def _message(error: openai.APIStatusError) -> str:
+    """The message of an error response; where it has none, all of it, but of a gateway's page only its status."""
     body = error.body
     if isinstance(body, Mapping) and isinstance(body.get("message"), str):
-        named = [str(body[key]) for key in ("param", "type", "code") if body.get(key)]
-        return " ".join([body["message"], *(f"({name})" for name in named)])
-    return body if isinstance(body, str) else json.dumps(body) if body else ""
+        return str(body["message"])
+    if not body or "html" in error.response.headers.get("content-type", ""):
+        return error.response.reason_phrase
+    return body if isinstance(body, str) else json.dumps(body)

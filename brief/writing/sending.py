@@ -78,7 +78,7 @@ class Connection:
         if time.monotonic() >= deadline:
             return BrokenOff(f"the answer took longer than {self._endpoint.longest:g} seconds")
         if isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException)):
-            return BrokenOff(f"no more came within {self._endpoint.timeout:g} seconds")
+            return BrokenOff(f"no more came within {self._endpoint.timeout:g} seconds (BRIEF_TIMEOUT)")
         if isinstance(error, (openai.APIConnectionError, httpx2.TransportError)):
             return BrokenOff("the connection broke")
         if isinstance(error, openai.APIError):
@@ -140,7 +140,7 @@ def _pause(error: openai.APIError, tries: int) -> float | None:
     headers = error.response.headers
     if error.status_code not in _RETRIED and error.status_code < 500:
         return None
-    if headers.get("x-should-retry") == "false":
+    if headers.get("x-should-retry") == "false" or error.code == "insufficient_quota":
         return None
     asked = _asked(headers)
     if asked is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.errors import ConfigError, ProviderError
 from brief.writing.endpoint import DUMMY_KEY, bare_address
+from brief.writing.failures import refused_key
 from brief.writing.recording import scrub
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def list_models(base_url: str, api_key: str | None, *, timeout: float) -> tuple[
             extensions = {DEADLINE: time.monotonic() + timeout}
             with client.stream("GET", f"{base_url.rstrip('/')}/models", headers=headers, extensions=extensions) as got:
                 body = _read(got)
+                if got.status_code in (401, 403):
+                    raise ProviderError(refused_key(address, got.status_code))
                 if got.status_code != 200:
                     said = scrub(" ".join(body.decode("utf-8", "replace").split()), [api_key or ""])[:200]
                     raise ProviderError(f"{address} does not list its models (status {got.status_code}: {said})")
@@ -76,7 +79,7 @@ def list_models(base_url: str, api_key: str | None, *, timeout: float) -> tuple[
         rows = json.loads(body)["data"]
         served = [_served(row) for row in rows or [] if isinstance(row, Mapping) and isinstance(row.get("id"), str)]
     except (ValueError, KeyError, TypeError):
-        raise ProviderError(f"{address} does not list its models: does the address end in /v1?") from None
+        raise ProviderError(f"{address} does not list its models (the address should end in /v1)") from None
     return tuple(sorted({one.name: one for one in served}.values(), key=lambda one: one.name))
 
 
@@ -90,7 +93,7 @@ def only_model(base_url: str, api_key: str | None, *, timeout: float) -> Served:
         models = list_models(base_url, api_key, timeout=timeout)
     except ProviderError as error:
         if "does not list" in str(error):
-            raise ConfigError(f"{error}: set BRIEF_MODEL or give --model") from None
+            raise ConfigError(f"{error}: set BRIEF_MODEL, or --model, to ask it for no list") from None
         raise
     if len(models) != 1:
         names = [one.name for one in models]

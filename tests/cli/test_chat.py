@@ -11,7 +11,7 @@ import pytest
 
 from brief.cli.answering import Answering
 from tests.cli.conftest import Brief
-from tests.cli.standin import quoting, standing_in, tasks
+from tests.cli.standin import NAME, quoting, standing_in, tasks
 from tests.cli.test_model import at
 
 WHY = "Why did Seoul decide to end GSOMIA?"
@@ -105,6 +105,17 @@ def test_a_chat_is_a_conversation(brief: Brief, library: Path) -> None:
     listed = [json.loads(line) for line in brief("runs", "--library", library, "--json").out.splitlines()]
     assert [(row["command"], row["question"]) for row in listed[:2]] == [("chat", NEXT), ("chat", WHY)]
     assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_a_cap_on_cost_holds_for_the_whole_chat(brief: Brief, filled: Path, tmp_path: Path) -> None:
+    """What the first question took is not there for the second."""
+    (tmp_path / "prices.toml").write_text(f"[models]\n'{NAME}' = {{ input = 0, output = 10.0 }}\n")
+    capped = ("chat", "--library", filled, "--no-plan", "--judge", "none", "--max-cost", "0.0202")
+    with standing_in(quoting(1)) as server:
+        env = at(server.url, BRIEF_MODEL=NAME, BRIEF_PRICES=str(tmp_path / "prices.toml"))
+        done = brief(*capped, stdin=f"{WHY}\n{WHY}\n", env=env)
+    assert len(server.requests) == 1
+    assert done.out.count("left under --max-cost") == 1
 
 
 def test_an_endpoint_that_fails_ends_the_answer_and_not_the_chat(brief: Brief, library: Path) -> None:

@@ -275,9 +275,9 @@ def test_a_dry_run_says_what_else_may_be_sent(brief: Brief, library: Path) -> No
         done = brief("ask", "--library", library, "--dry-run", "--judge", "all", WHY, env=env)
         plan = brief("ask", "--library", library, "--dry-run", "--json", WHY, env=env)
     assert "1 request to" in done.out
-    assert "would also judge all claims" in done.out
-    assert "What it corrects would be judged in another." in done.out
-    assert "without the further ones named above. Nothing was sent." in done.out
+    assert "to judge all claims" in done.out
+    assert "to judge what that corrects" in done.out
+    assert "Nothing was sent." in done.out
     assert len(json.loads(plan.out)["requests"]) == 1
     assert server.requests == []
 

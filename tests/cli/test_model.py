@@ -178,16 +178,19 @@ def test_the_cap_on_cost(brief: Brief, filled: Path, prices: Path) -> None:
 
 
 def test_a_dry_run_sends_nothing(brief: Brief, library: Path, prices: Path) -> None:
-    """Size, request and cost are printed, as text and as JSON; the endpoint hears nothing, and no run is recorded."""
+    """Size and cost are printed, the request with -v and as JSON; nothing is sent, and no run is recorded."""
     with serving(lambda handler: asked.append(handler.path)) as server:
         asked: list[str] = []
         env = at(server.url, BRIEF_PRICES=str(prices))
         text = brief("ask", "--library", library, "--dry-run", WHY, env=env)
+        whole = brief("ask", "--library", library, "--dry-run", "-v", WHY, env=env)
         told = brief("summarize", "--library", library, "--dry-run", "--json", "--model", NAME, env=env)
     assert text.code == 0
     assert "prompt tokens" in text.out
     assert WHY in text.out
     assert "Nothing was sent" in text.out
+    assert '"messages"' not in text.out
+    assert '"messages"' in whole.out
     plan = json.loads(told.out)
     assert plan["cost_usd"] == pytest.approx(sum(one["cost_usd"] for one in plan["requests"]))
     assert all(one["request"]["model"] == NAME for one in plan["requests"])
@@ -219,7 +222,7 @@ def test_a_digest_asks_its_model_once(brief: Brief, library: Path, tmp_path: Pat
     ("fault", "said"),
     [
         (status(401, f"wrong key {KEY}"), "refused the key"),
-        (status(404, "no such model"), "status 404"),
+        (status(404, "no such model"), "does not serve m (no such model):"),
         (status(500, "out of order"), "out of order"),
         (silence(3), "did not answer within 1 seconds"),
         (hang_up, "cannot be reached"),

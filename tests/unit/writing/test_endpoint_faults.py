@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from typing import Any
 
@@ -79,6 +80,28 @@ def test_a_server_that_asks_for_too_long_a_wait_is_not_waited_for() -> None:
     ):
         draft(server.url)
     assert len(server.requests) == 1
+
+
+def test_an_empty_purse_is_no_passing_fault() -> None:
+    """OpenAI says so with the status of too many requests; it is not asked again, and said once."""
+    error = {"message": "You exceeded your quota.", "type": "insufficient_quota", "code": "insufficient_quota"}
+    no = json.dumps({"error": error}).encode()
+    with (
+        serving(lambda handler: handler.reply(429, no)) as server,
+        pytest.raises(ProviderError, match=r"status 429: You exceeded your quota \(insufficient_quota\)$"),
+    ):
+        draft(server.url)
+    assert len(server.requests) == 1
+
+
+def test_a_page_of_a_gateway_is_not_printed() -> None:
+    """Its status says as much, in words."""
+    page = b"<html><body><h1>503 Service Unavailable</h1></body></html>"
+    with (
+        serving(lambda handler: handler.reply(503, page, "text/html")) as server,
+        pytest.raises(ProviderError, match=r"status 503: Service Unavailable$"),
+    ):
+        draft(server.url, retries=0)
 
 
 def test_silence_has_an_end() -> None:
@@ -193,7 +216,7 @@ def test_an_endpoint_is_told_no_more_than_it_needs(monkeypatch: pytest.MonkeyPat
 def test_a_redirect_is_not_followed() -> None:
     """The articles and the key go to the address that was set, and to no other."""
     with serving(body(GOOD)) as other, serving(status(307, location=f"{other.url}/chat/completions")) as server:
-        with pytest.raises(ProviderError, match="status 307"):
+        with pytest.raises(ProviderError, match=rf"redirects to {other.url} \(status 307\)"):
             draft(server.url)
         assert other.requests == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from brief.errors import BadResponse, CostExceeded
+from brief.writing.abilities import Abilities, Memory
 from brief.writing.client import Chat
 from brief.writing.endpoint import Endpoint
 from brief.writing.failures import ContextExceeded, nearest
@@ -116,6 +117,16 @@ def test_an_effort_that_is_refused_gives_way_to_the_nearest() -> None:
 def test_the_nearest_effort(wanted: str, taken: set[str], found: str | None) -> None:
     """Of two equally near the one nearer to medium."""
     assert nearest(wanted, frozenset(taken)) == found
+
+
+def test_an_effort_that_was_refused_before_is_not_tried_for_another() -> None:
+    """Whoever wants the next one up does not meet the refusal again."""
+    known = Abilities().with_facts("2026-11-28", {"effort xhigh": "high"})
+    memory = Memory(None, "http://endpoint.test/v1", "some-model", known=known)
+    error = {"message": "Unsupported value: 'reasoning_effort' does not support 'max' with this model."}
+    subject, transport, _ = chat(refusal(400, {"error": error}), stream("yes"), effort="max", memory=memory)
+    ask(subject)
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["max", "high"]
 
 
 def test_a_model_that_only_thinks_is_asked_again_with_less_effort_and_more_room() -> None:

@@ -198,7 +198,7 @@ def test_an_older_server_gets_max_tokens() -> None:
     [
         (refusal(400, {"error": {"message": "no such thing"}}), "status 400: no such thing"),
         (refusal(401, {"error": {"message": "Incorrect API key provided: a-long-secret-key"}}), "refused the key"),
-        (refusal(404, {"error": {"message": "model not found"}}), "has it some-model"),
+        (refusal(404, {"error": {"message": "model not found"}}), "does not serve some-model"),
         (refusal(413, {"error": {"message": "too\nlarge a-long-secret-key \x1b[31m"}}), r"too large \[key\]  ?\[31m"),
         (refusal(402, "<html>pay</html>"), "status 402"),
     ],
