@@ -32,10 +32,10 @@ _KIND_CODES = {kind: code for code, kind in enumerate(_KINDS)}
 
 INFO = (
     f"v.article, v.version, v.title, {OUTLET}, v.source, v.origin, v.authors, v.published, v.published_basis, "
-    "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language, v.form, v.updated"
+    "v.published_reason, v.url, v.path, v.record_id, v.sha256, v.language, v.form, v.updated, v.sections"
 )
 """The columns that `to_info` reads, of a `versions AS v`."""
-_INFO_COLUMNS = 17
+_INFO_COLUMNS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
     """The article of a row of INFO. What is damaged in it is left out: `damaged` tells of it, and one bad record
     stops no command that reads many."""
     (article, version, title, source, stated, origin, authors, published, basis, reason, *rest) = row
-    url, path, record, sha, language, form, updated = rest
+    url, path, record, sha, language, form, updated, sections = rest
     return ArticleInfo(
         id=article,  # type: ignore[arg-type]
         version=version,  # type: ignore[arg-type]
@@ -69,11 +69,12 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         language=language,  # type: ignore[arg-type]
         form=form,  # type: ignore[arg-type]
         updated=_day(updated),
+        sections=_names(sections or "[]") or (),
     )
 
 
 def _names(stored: object) -> tuple[str, ...] | None:
-    """The authors as they are stored; None where that is damaged."""
+    """Authors or sections as they are stored; None where that is damaged."""
     try:
         names = json.loads(str(stored))
     except ValueError:
@@ -127,6 +128,7 @@ def _columns(info: ArticleInfo) -> tuple[object, ...]:
         info.language,
         info.form,
         info.updated.isoformat() if info.updated else None,
+        json.dumps(info.sections, ensure_ascii=False),
         info.source.casefold() if info.source else None,
         info.origin.casefold() if info.origin else None,
     )
@@ -178,12 +180,13 @@ def store(catalog: Catalog, reading: Reading, first_chunk: int) -> Stored:
     columns = (info.version, info.id, *_columns(info), first_chunk, len(reading.chunks))
     catalog.run(
         "INSERT INTO versions (version, article, title, source, origin, authors, published, published_basis, "
-        "published_reason, url, path, record_id, sha256, language, form, updated, source_key, origin_key, first_chunk, "
-        f"chunks, current) VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
+        "published_reason, url, path, record_id, sha256, language, form, updated, sections, source_key, origin_key, "
+        "first_chunk, chunks, current) "
+        f"VALUES ({', '.join('?' * len(columns))}, 1) ON CONFLICT (version) DO UPDATE SET "
         "title = excluded.title, source = excluded.source, origin = excluded.origin, authors = excluded.authors, "
         "published = excluded.published, published_basis = excluded.published_basis, "
         "published_reason = excluded.published_reason, language = excluded.language, "
-        "form = excluded.form, updated = excluded.updated, "
+        "form = excluded.form, updated = excluded.updated, sections = excluded.sections, "
         "source_key = excluded.source_key, origin_key = excluded.origin_key, "
         "first_chunk = excluded.first_chunk, chunks = excluded.chunks, current = 1",
         columns,

@@ -154,7 +154,12 @@ _PAIRS = """
 SELECT 1;
 """
 
-LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS, _DELIVERIES, _PAIRS)
+_SECTIONS = """
+-- What the outlet files an article under, as a JSON list of names; NULL in versions from before this was kept.
+ALTER TABLE versions ADD COLUMN sections TEXT;
+"""
+
+LADDER: tuple[str, ...] = (_FIRST, _ACRONYMS, _FORMS, _FOLLOWING, _OUTLETS, _DELIVERIES, _PAIRS, _SECTIONS)
 """Step n (from 0) takes a catalog of schema n to n + 1; schema 0 is an empty file."""
 LEARNS_ACRONYMS = 1
 """The step after which the acronyms of the articles that are there are learnt."""

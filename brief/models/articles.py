@@ -57,6 +57,8 @@ class ArticleInfo:
     """`report`, or what holds many things: `roundup`, `live`, `gallery`, `quiz`, `recipe`, `listing`, `table`."""
     updated: date | None = None
     """The day of the text's last change, where it says so; never before `published`."""
+    sections: tuple[str, ...] = ()
+    """What its outlet files it under, as the page, the feed or the record states it ("Sport"); no part of `version`."""
 
 
 @dataclass(frozen=True, slots=True)

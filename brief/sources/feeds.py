@@ -40,6 +40,7 @@ class Entry:
     authors: tuple[str, ...]
     source: str | None
     text: str
+    sections: tuple[str, ...] = ()
     key: str = ""
     """What tells it from the feed's other entries at every reading: a digest of its address, else of its id or text."""
     stamp: str = ""
@@ -109,6 +110,7 @@ def _entry(entry: Any, base: str) -> Entry:
         authors=tuple(authors),
         source=_line((entry.get("source") or {}).get("title") or ""),
         text=html_to_text(longest),
+        sections=tuple(tag["term"] for tag in entry.get("tags") or [] if tag.get("term")),
     )
 
 
@@ -142,6 +144,7 @@ def _parse_json_feed(body: bytes, url: str) -> Feed:
                 authors=tuple(names),
                 source=None,
                 text=text.get("content_text") or html_to_text(text.get("content_html", "")),
+                sections=_strings(item.get("tags")),
             )
         )
     title = feed.get("title")
@@ -203,8 +206,13 @@ def _with_entry(article: Article, entry: Entry, feed_title: str | None) -> Artic
         published=day,
         published_basis=basis,
         authors=entry.authors or info.authors,
+        sections=info.sections or entry.sections,
         url=info.url,
     )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
 
 
 def _line(text: str) -> str | None:

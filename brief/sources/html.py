@@ -30,7 +30,7 @@ _MAX_NAME = 60
 def read_html(
     data: bytes, where: str, *, path: str | None = None, url: str | None = None, charset: str | None = None
 ) -> Article:
-    """The article of an HTML page: its text, and what the page states of title, site, authors and date.
+    """The article of an HTML page: its text, and what the page states of title, site, authors, sections and date.
 
     Paragraphs of the raw text are separated by a blank line, white space inside them is collapsed, and the
     headline is not repeated in it. `url` is where the page was fetched from; without one the page's own
@@ -57,6 +57,7 @@ def read_html(
         published=published,
         published_basis="html" if published else None,
         authors=_authors(document.author),
+        sections=document.categories or (),
         url=address,
         path=path,
     )

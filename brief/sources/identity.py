@@ -32,6 +32,7 @@ class Known(TypedDict, total=False):
     published: date | None
     published_basis: str | None
     authors: Iterable[str]
+    sections: Iterable[str]
     url: str | None
     path: str | None
     record_id: str | None
@@ -42,9 +43,9 @@ def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) 
 
     `info.id` is derived from the url, else from the path and the record's id, else from the text.
     `by_content=True` leaves the path out of it: for a record without an id, whose path is not its own.
-    `info.version` is derived from the id, the text and all metadata given here, so a corrected date is a new
-    version too (but the path is no part of it where there is a url: two files may hold one page). Both are the
-    first 16 hex digits of a SHA-256.
+    `info.version` is derived from the id, the text and all metadata given here but for the sections, so a corrected
+    date is a new version too (but the path is no part of it where there is a url: two files may hold one page). Both
+    are the first 16 hex digits of a SHA-256.
 
     Users and passwords are left out of addresses. NUL characters and lone surrogates are replaced by U+FFFD, one for
     one; white space in titles and names is collapsed; an empty string counts as not given.
@@ -53,7 +54,10 @@ def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) 
     url = without_password(known["url"] or "") if known.get("url") else None
     given = (known.get("title"), known.get("source"), url, known.get("path"), known.get("record_id"))
     title, source, url, path, record_id = map(_tidy, given)
-    names = tuple(dict.fromkeys(name for name in map(_tidy, known.get("authors", ())) if name))
+    names, sections = (
+        tuple(dict.fromkeys(name for name in map(_tidy, stated) if name))
+        for stated in (known.get("authors", ()), known.get("sections", ()))
+    )
     published = known.get("published")
     content = hashlib.sha256(raw.encode()).hexdigest()
     if url:
@@ -80,6 +84,7 @@ def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) 
             path=path,
             record_id=record_id,
             sha256=content,
+            sections=sections,
         ),
         raw,
     )

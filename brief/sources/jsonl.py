@@ -20,7 +20,7 @@ MAX_LINE = 64 * 1024 * 1024
 def read_jsonl(stream: IO[bytes], where: str, path: str | None) -> Iterator[Article | SourceError]:
     """The articles of a JSON Lines stream, one at a time; a line that is no article gives a SourceError.
 
-    A record is an object with `text` and any of `id url title published|publish_date source authors`.
+    A record is an object with `text` and any of `id url title published|publish_date source authors section`.
     `where` names the stream in errors (`where:LINE`), `path` goes into the articles. A record without a url
     and an id is identified by its content.
     """
@@ -83,7 +83,8 @@ def _read_record(line: bytes, where: str, path: str | None) -> Article | SourceE
         source=_string(record.get("source")),
         published=published,
         published_basis="record" if published else None,
-        authors=_authors(record.get("authors")),
+        authors=_strings(record.get("authors")),
+        sections=_strings(record.get("section")),
         url=url,
         path=path,
         record_id=record_id,
@@ -98,7 +99,7 @@ def _string(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _authors(value: object) -> list[str]:
+def _strings(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

@@ -49,7 +49,7 @@ class Likeness:
 def compare(texts: Sequence[ArticleText], half_days: int = HALF_DAYS) -> Likeness:
     """The likeness of all pairs of these articles, whose order does not matter."""
     ordered = sorted({t.info.version: t for t in texts}.values(), key=by_age)
-    return Likeness(tuple(ordered), _pairs(ordered, _vectors(ordered), half_days))
+    return Likeness(tuple(ordered), _pairs(ordered, vectors(ordered), half_days))
 
 
 def group(
@@ -77,7 +77,8 @@ def group(
     return tuple(sorted(stories, key=lambda s: (-len(s.articles), -_newest(s), s.title, s.id)))
 
 
-def _vectors(texts: Sequence[ArticleText]) -> list[Vector]:
+def vectors(texts: Sequence[ArticleText]) -> list[Vector]:
+    """Each text as weighted terms, of length one: what few of these texts have weighs more."""
     counts = [_terms(t) for t in texts]
     carried = Counter(term for c in counts for term in c)
     vectors: list[Vector] = []
@@ -89,6 +90,11 @@ def _vectors(texts: Sequence[ArticleText]) -> list[Vector]:
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         vectors.append({term: w / norm for term, w in weights.items()})
     return vectors
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """How alike two texts are, 0 ... 1, by their vectors."""
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
 
 
 def _terms(text: ArticleText) -> Counter[str]:

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from brief.models import Story
 from brief.stories.article_text import ArticleText
 from brief.stories.cluster import ALIKE, Likeness, compare
 from brief.stories.lead import has_news
-from brief.stories.reporting import is_roundup, is_soft, may_report, reports
+from brief.stories.reporting import is_soft, may_report, reports
+from brief.stories.roundups import parts
 from brief.text.tokens import stems
 
 MANY = 8
@@ -32,11 +33,9 @@ MUCH = 1.0
 """Likeness to the nearest other articles, in sum, below which nothing is much talked of."""
 DATED = 0.5
 """What it is worth that a report opens with a day about its own: half of all reports do, and few other pieces."""
-UNATTRIBUTED = 1.0
-"""What it costs that none of its articles says whom it has things from: many analyses are so, and some reports."""
 SOFT = 1.0
-"""What it costs that half of its articles are filed under culture, sport or leisure: hard news comes first, but for a
-topic."""
+"""What it costs that all of its articles are filed under culture, sport or leisure: hard news comes first, but for a
+topic, and what one outlet files elsewhere is hard news."""
 TALKED_OF = 2.0
 """What it is worth that much of the other news is on the same matters: a curiosity that two outlets carry is not above
 what all of them write about."""
@@ -50,8 +49,6 @@ CHOSEN = 2
 """Roundups that have a story, from which one more adds nothing to its place."""
 A_CHOICE = 2
 """Stories that it has, from which a roundup is one: an article in parts on one matter chooses nothing."""
-A_PART = 3
-"""Sentences of a roundup that are compared with a story at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +82,19 @@ class Ranked:
 
 
 def rank(
-    stories: Sequence[Story], likeness: Likeness, cutoff: date | None, topics: Sequence[Subject] = ()
+    stories: Sequence[Story],
+    likeness: Likeness,
+    cutoff: date | None,
+    topics: Sequence[Subject] = (),
+    roundups: Collection[str] = (),
 ) -> tuple[Ranked, ...]:
     """These stories, the news first and in each part the worthiest first; ties go to the newest, then by title.
 
-    `likeness` is of the articles of all stories and of whatever else is known; `topics` are the reader's.
+    `likeness` is of the articles of all stories and of whatever else is known; `topics` are the reader's; `roundups`
+    are the versions of articles that go round the news, of which no story is.
     """
     by_version = {t.info.version: t for t in likeness.texts}
-    talked_of, chosen = _talked_of(stories, likeness), _chosen(stories, likeness)
+    talked_of, chosen = _talked_of(stories, likeness, roundups), _chosen(stories, likeness, roundups)
     most = max(talked_of.values(), default=0.0)
     ranked = []
     for story in stories:
@@ -110,8 +112,7 @@ def rank(
             + _fresh(story, cutoff)
             + TALKED_OF * talked_of[story.id] / max(most, MUCH)
             + (TOPIC if topic else 0.0)
-            - (0.0 if telling or chosen[story.id] else UNATTRIBUTED)
-            - (SOFT if 2 * sum(map(is_soft, story.articles)) >= len(story.articles) else 0.0)
+            - (SOFT if all(map(is_soft, story.articles)) else 0.0)
         )
         ranked.append(Ranked(story, worth, bool(able), topic))
     return tuple(
@@ -119,27 +120,20 @@ def rank(
     )
 
 
-def _chosen(stories: Sequence[Story], likeness: Likeness) -> dict[str, int]:
+def _chosen(stories: Sequence[Story], likeness: Likeness, roundups: Collection[str]) -> dict[str, int]:
     """For each story how many roundups have a part as alike to one of its articles as articles of one story are."""
     own = {a.version: s.id for s in stories for a in s.articles}
     here = [t for t in likeness.texts if t.info.version in own]
-    parts: list[ArticleText] = []
-    roundup_of: dict[str, str] = {}
-    for t in likeness.texts:
-        if is_roundup(t.info):
-            for at in range(0, len(t.body), A_PART):
-                info = replace(t.info, version=f"{t.info.version}@{at}", title=None)
-                parts.append(ArticleText(info, t.body[at : at + A_PART]))
-                roundup_of[info.version] = t.info.version
+    divided = [(part, t.info.version) for t in likeness.texts if t.info.version in roundups for part in parts(t)]
+    roundup_of = {part.info.version: version for part, version in divided}
     found: dict[str, set[str]] = {r: set() for r in roundup_of.values()}
-    if parts:
-        near = compare([*here, *parts])
-        for (i, j), alike in near.pairs.items():
-            for one, other in ((i, j), (j, i)):
-                story = own.get(near.texts[one].info.version)
-                roundup = roundup_of.get(near.texts[other].info.version)
-                if story is not None and roundup is not None and own.get(roundup) != story and alike >= ALIKE:
-                    found[roundup].add(story)
+    near = compare([*here, *(part for part, _ in divided)] if divided else [])
+    for (i, j), alike in near.pairs.items():
+        for one, other in ((i, j), (j, i)):
+            story = own.get(near.texts[one].info.version)
+            roundup = roundup_of.get(near.texts[other].info.version)
+            if story is not None and roundup is not None and alike >= ALIKE:
+                found[roundup].add(story)
     chosen = Counter(story for has in found.values() if len(has) >= A_CHOICE for story in has)
     return {s.id: chosen[s.id] for s in stories}
 
@@ -160,17 +154,17 @@ def _newest(story: Story) -> date:
     return max((a.published for a in story.articles if a.published), default=date.min)
 
 
-def _talked_of(stories: Sequence[Story], likeness: Likeness) -> dict[str, float]:
+def _talked_of(stories: Sequence[Story], likeness: Likeness, roundups: Collection[str]) -> dict[str, float]:
     """For each story how alike the nearest articles outside of it are to its own, in sum over the nearest few; roundups
     count as such (see `_chosen`)."""
     place = {t.info.version: i for i, t in enumerate(likeness.texts)}
     own = {place[a.version]: s.id for s in stories for a in s.articles}
-    roundups = {i for i, t in enumerate(likeness.texts) if is_roundup(t.info)}
+    round_ = {i for i, t in enumerate(likeness.texts) if t.info.version in roundups}
     near: dict[str, dict[int, float]] = {s.id: {} for s in stories}
     for (i, j), alike in likeness.pairs.items():
         for one, other in ((i, j), (j, i)):
             story = own.get(one)
-            if story is not None and own.get(other) != story and other not in roundups:
+            if story is not None and own.get(other) != story and other not in round_:
                 near[story][other] = max(alike, near[story].get(other, 0.0))
     return {story: sum(sorted(found.values(), reverse=True)[:NEAREST]) for story, found in near.items()}
 

@@ -21,21 +21,19 @@ from brief.text.grammar import is_order
 from brief.text.quotations import quotations
 from brief.text.standing import addresses_reader, asks, attributes
 
-REPORTS = ("report", "live")
-"""Forms of articles that tell news; a gallery, list, table or quiz shows it, or something else."""
+REPORTS = ("report", "live", "roundup")
+"""Forms of articles that tell news; a gallery, list, table or quiz shows it, or something else. What is laid out as a
+roundup and speaks of one matter is a report in parts; what does not is no story (brief.stories.roundups)."""
 SPEAKS, FEWEST = 0.1, 2
 """The share of its sentences, and the fewest, in which a writer speaks to the reader or of himself: no report."""
 TOP, ATTRIBUTES = 20, 0.25
 """Sentences from the top of an article, and the share of them that quote or name who says so, from which it reports."""
-THINGS, FEW = 4, 4
-"""Things that a headline lists, with commas, and words of one at most, from which it is that of a roundup."""
 LABEL = 4
 """Words of a label before or behind a headline at most ("Photos this week: ...")."""
 
 _LABELS = re.compile(r"^[^:|]{1,40}(?=[:|]\s)|(?<=\s\|\s)[^:|]{1,40}$")
-_COLON = re.compile(r"(?:[^\s:]+ ){0,3}[^\s:]+: ")
-_COMMA = re.compile(r"[,;]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LISTED = re.compile(r"\s*(?:[/|>,;&]|\band\b)\s*")
 
 
 def may_report(text: ArticleText) -> bool:
@@ -52,7 +50,7 @@ def reports(text: ArticleText) -> bool:
 @lru_cache(maxsize=4096)
 def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     title = info.title or ""
-    if info.form not in REPORTS or filed_as(info) or is_roundup(info):
+    if info.form not in REPORTS or filed_as(info):
         return False
     if asks(title) or addresses_reader(title) or is_order(title):
         return False
@@ -66,14 +64,6 @@ def _attributes(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     return attributed >= max(1, ATTRIBUTES * len(top)) or (bool(top) and event_day(top[0], info.published) is not None)
 
 
-def is_roundup(info: ArticleInfo) -> bool:
-    """Whether an article goes round the news: by its form, or by a headline that lists one thing after the other."""
-    title = info.title or ""
-    label = _COLON.match(title)
-    things = _COMMA.split(title[label.end() :] if label else title)
-    return info.form == "roundup" or (len(things) >= THINGS and all(len(t.split()) <= FEW for t in things[:-1]))
-
-
 def filed_as(info: ArticleInfo) -> str:
     """What its outlet calls the piece, where that is no report ("opinion", "gallery"); empty where it says nothing."""
     filed = next((g for part in _sections(info) if (g := _genre(part))), "")
@@ -85,16 +75,19 @@ def filed_as(info: ArticleInfo) -> str:
 
 
 def is_soft(info: ArticleInfo) -> bool:
-    """Whether its outlet files it, in the address, under culture, sport or leisure rather than under hard news."""
+    """Whether its outlet files it under culture, sport or leisure rather than under hard news."""
     return any(_named(part, "sections.tsv") for part in _sections(info))
 
 
 def _sections(info: ArticleInfo) -> list[str]:
-    """The parts of an article's address but for its host and the last, case-folded; a record may carry anything."""
+    """What an article is filed under, case-folded: the parts of its address but for its host and the last, and what the
+    outlet states, a list of sections ("Arts & Culture") taken apart."""
     try:
-        return urlsplit(info.url or "").path.casefold().split("/")[:-1]
-    except ValueError:
-        return []
+        address = urlsplit(info.url or "").path.split("/")[:-1]
+    except ValueError:  # a record may carry anything
+        address = []
+    stated = (part for name in info.sections for part in _LISTED.split(name))
+    return [part.casefold() for part in (*address, *stated) if part]
 
 
 def _genre(word: str) -> str:

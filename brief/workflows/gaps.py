@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from brief.models import ArticleInfo
@@ -13,8 +13,9 @@ def gaps(
     left_out: Sequence[ArticleInfo],
     silent: Sequence[ArticleInfo],
     as_of: date | None,
+    roundups: Collection[str] = (),
 ) -> Iterable[str]:
-    """What the reader of this briefing cannot know from it, a line each."""
+    """What the reader of this briefing cannot know from it, a line each; `roundups` are versions of articles."""
     later = [i for i in left_out if as_of and i.published and i.published > as_of]
     undated_out = [i for i in left_out if i.published is None]
     if later:
@@ -30,9 +31,9 @@ def gaps(
     inferred = [i for i in read if i.published_basis == "inferred"]
     if inferred:
         yield f"Date inferred: {_titles(inferred)}."
-    roundups = [i for i in read if i.form == "roundup"]
-    if roundups:
-        yield f"Not covered, roundups of other reports: {_titles(roundups)}."
+    several = [i for i in read if i.version in roundups]
+    if several:
+        yield f"Not covered, roundups of other reports: {_titles(several)}."
     if silent:
         yield f"Not covered, no usable sentence found: {_titles(silent)}."
 

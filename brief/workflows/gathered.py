@@ -79,8 +79,6 @@ class StoryEvidence:
     kind: StoryLineKind = StoryLineKind.MORE
     title: str = ""
     """A title that a model gave it, not yet checked."""
-    near: tuple[str, ...] = ()
-    """The ids of the other stories on the same affair, of which a page with little room tells one in full."""
 
 
 @dataclass(frozen=True, slots=True)

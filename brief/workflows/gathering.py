@@ -51,6 +51,7 @@ def gather(
     from brief.stories.cluster import compare, group
     from brief.stories.origins import origin_by_version
     from brief.stories.ranking import rank
+    from brief.stories.roundups import roundups
 
     texts, left_out, limited = _read(library, query)
     texts = _on_topic(texts, options) if options.only else texts
@@ -59,10 +60,12 @@ def gather(
     known = _known(library, texts, earlier.known) if earlier else []
     likeness = compare(texts)
     origins = origin_by_version(texts)
-    every = group([t for t in texts if t.info.form != "roundup"], origins=origins, likeness=likeness)
+    round_ = roundups([*texts, *known])
+    known = [t for t in known if t.info.version not in round_]
+    every = group([t for t in texts if t.info.version not in round_], origins=origins, likeness=likeness)
     # How alike articles of one event are is measured among themselves; what is talked of, in all that is known.
     wider = compare([*texts, *known]) if known else likeness
-    ranked = rank(every, wider, day, options.topics)
+    ranked = rank(every, wider, day, options.topics, round_)
     length = LENGTHS[options.length]
     by_version = {t.info.version: t for t in texts}
     # A date line may be a day ahead of the clock here; what lies further ahead is a slip in the record.
@@ -75,7 +78,7 @@ def gather(
         day=day,
         as_of=query.as_of,
         stories=tuple(stories),
-        gaps=tuple(gaps(infos, left_out, telling.silent, query.as_of)),
+        gaps=tuple(gaps(infos, left_out, telling.silent, query.as_of, round_)),
         origins=origins,
         lines=lines_of(library, telling.cited()),
         notes=language_note(infos),
@@ -151,7 +154,7 @@ def _known(library: Library, texts: Sequence[ArticleText], ids: Sequence[str]) -
         return []
     here, wanted = {t.info.id for t in texts}, set(ids)
     since = Query("", since=min(days) - KNOWN_DAYS, until=max(days))
-    infos = [i for i in library.articles(since) if i.id in wanted and i.id not in here and i.form != "roundup"]
+    infos = [i for i in library.articles(since) if i.id in wanted and i.id not in here]
     infos.sort(key=lambda i: (i.published or date.min, i.id))
     return _texts(library, infos[-MOST_KNOWN:])
 

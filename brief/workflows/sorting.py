@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from brief.models import ArticleInfo, Evidence, Story, StoryLineKind
@@ -22,10 +22,6 @@ A_SENTENCE = 80
 """Tokens that a sentence of evidence has, with room to spare."""
 TIMELINE = 4
 """Dated statements of one story."""
-SAME_AFFAIR = 0.9
-"""The share of the likeness of one story's articles from which two stories are of one affair: a page tells one."""
-ONE_TIME = timedelta(1)
-"""How far apart articles on one affair may be published."""
 
 
 class Past:
@@ -47,24 +43,6 @@ class Past:
             if max(self._likeness.pairs.get((min(i, at), max(i, at)), 0.0) for i in own) >= ALIKE:
                 found.append(self._likeness.texts[at])
         return sorted(found, key=lambda t: (t.info.published or date.min, t.info.id))
-
-    def is_near(self, one: Story, other: Story) -> bool:
-        """Whether an article of one story is nearly as alike to one of the other as articles of one story are, and of
-        about the same day: what comes of an affair later is another story."""
-        from brief.stories.cluster import ALIKE
-
-        ours, theirs = ([self._place[a.version] for a in story.articles] for story in (one, other))
-        texts, pairs = self._likeness.texts, self._likeness.pairs
-        return any(
-            pairs.get((min(i, j), max(i, j)), 0.0) >= SAME_AFFAIR * ALIKE and _at_one_time(texts[i], texts[j])
-            for i in ours
-            for j in theirs
-        )
-
-
-def _at_one_time(a: ArticleText, b: ArticleText) -> bool:
-    first, second = a.info.published, b.info.published
-    return first is not None and second is not None and abs(first - second) <= ONE_TIME
 
 
 @dataclass(slots=True)
@@ -89,10 +67,6 @@ class Sorting:
                 self._tell(r, kind)
             else:
                 self._in_one_line(r.story, kind)
-        found = [s.story for s in self.stories]
-        for n, one in enumerate(self.stories):
-            near = (s.id for s in found if s is not one.story and self.past.is_near(one.story, s))
-            self.stories[n] = replace(one, near=tuple(near))
 
     def _tell(self, ranked: Ranked, kind: StoryLineKind) -> None:
         from brief.stories.central import Limits, story_evidence, told

@@ -107,9 +107,7 @@ def _written(
     length = LENGTHS[gathered.length]
     drafted: list[Drafted] = []
     others: list[StoryEvidence] = []
-    ordered = prepared.in_order(gathered.stories, length.stories)
-    second = second_of(ordered)
-    for part in (*(p for p in ordered if p not in second), *second):
+    for part in prepared.in_order(gathered.stories, length.stories):
         if len(drafted) == length.stories:
             others.append(part)
             continue
@@ -121,13 +119,6 @@ def _written(
         else:
             others.append(part)
     return drafted, others
-
-
-def second_of(ordered: Sequence[StoryEvidence]) -> list[StoryEvidence]:
-    """The stories on an affair that another one tells, of more articles or else before them: their turn comes where
-    there is room left."""
-    place = {p.story.id: (-len(p.story.articles), n) for n, p in enumerate(ordered)}
-    return [p for p in ordered if any(place.get(other, place[p.story.id]) < place[p.story.id] for other in p.near)]
 
 
 def _fitted(

@@ -97,6 +97,7 @@ _TAKEN_BACK = (
     "ALTER TABLE versions DROP COLUMN site; ALTER TABLE versions DROP COLUMN own;",
     "DROP TABLE deliveries; ALTER TABLE digests DROP COLUMN subject; ALTER TABLE digests DROP COLUMN message;",
     "",
+    "ALTER TABLE versions DROP COLUMN sections;",
 )
 """For each step of the schema but the first, what takes it back."""
 

@@ -46,7 +46,7 @@ def item(link: str = "", title: str = "", extra: str = "") -> str:
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Sea</title>
 <entry><title type="html">Tides &lt;b&gt;rise&lt;/b&gt;</title><link href="/tides"/><id>urn:1</id>
 <published>2019-11-14T23:00:00-05:00</published><updated>2019-12-01T00:00:00Z</updated>
-<author><name>Ada Example</name></author><content type="html">
+<author><name>Ada Example</name></author><category term="Sea"/><category term="Sport"/><content type="html">
 &lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>"""
 
 JSON_FEED = json.dumps(
@@ -55,7 +55,8 @@ JSON_FEED = json.dumps(
         "title": "Sea",
         "items": [
             {"id": "1", "url": "/tides", "title": "Tides rise", "date_published": "2019-11-14T23:00:00-05:00",
-             "authors": [{"name": "Ada Example"}], "content_html": "<p>One.</p><p>Two.</p>"},
+             "authors": [{"name": "Ada Example"}], "tags": ["Sea", 7, "Sport"],
+             "content_html": "<p>One.</p><p>Two.</p>"},
             "not an item",
         ],
     }
@@ -64,7 +65,7 @@ JSON_FEED = json.dumps(
 
 @pytest.mark.parametrize("body", [ATOM, JSON_FEED], ids=["Atom", "JSON Feed"])
 def test_an_entry_in_each_format(body: bytes) -> None:
-    """Absolute link, plain title, the day as written, authors and content."""
+    """Absolute link, plain title, the day as written, authors, categories and content."""
     feed = parse_feed(body, "https://sea.example/feed")
     (entry,) = feed.entries
     assert feed.title == "Sea"
@@ -73,6 +74,7 @@ def test_an_entry_in_each_format(body: bytes) -> None:
     assert entry.published == date(2019, 11, 14)
     assert entry.authors == ("Ada Example",)
     assert entry.text == "One.\n\nTwo."
+    assert entry.sections == ("Sea", "Sport")
 
 
 @pytest.mark.parametrize(
@@ -101,10 +103,20 @@ def test_what_is_no_feed_is_an_error(body: bytes) -> None:
 
 
 def test_a_feed_is_followed_to_its_articles() -> None:
-    """Page text, entry title and date; the outlet is the page's site, else the feed."""
+    """Page text, entry title and date; the outlet is the page's site, else the feed, and so are the sections."""
     dated = "<pubDate>Thu, 14 Nov 2019 23:30:00 -0500</pubDate><dc:creator>Ada Example</dc:creator>"
-    site = '<meta property="og:site_name" content="The Tide"><meta name="date" content="2001-01-01">'
-    with Server({"/feed": Reply(rss(item("/one", "Pilots", dated), item("/two")), media="text/xml")}) as server:
+    dated += "<category>Sport</category>"
+    site = (
+        '<meta property="og:site_name" content="The Tide"><meta name="date" content="2001-01-01">'
+        '<meta property="article:section" content="Harbours">'
+    )
+    with Server(
+        {
+            "/feed": Reply(
+                rss(item("/one", "Pilots", dated), item("/two", extra="<category>Sea</category>")), media="text/xml"
+            )
+        }
+    ) as server:
         server.pages["/one"] = [page("Page one")]
         server.pages["/two"] = [page("Page two", site)]
         one, two = (a.info for a in read_url(server.url + "/feed") if isinstance(a, Article))
@@ -113,6 +125,7 @@ def test_a_feed_is_followed_to_its_articles() -> None:
     assert one.url == server.url + "/one"
     assert (two.title, two.source) == ("Page two", "The Tide")
     assert (two.published, two.published_basis) == (date(2001, 1, 1), "html")
+    assert (one.sections, two.sections) == (("Sport",), ("Harbours",))
 
 
 def test_a_page_that_is_gone_is_taken_from_the_feed() -> None:

@@ -57,6 +57,21 @@ def test_metadata_of_a_page() -> None:
     assert info.path == "/saved.html"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:section" content="Sport">',
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
+        '"headline": "Lock to be widened", "articleSection": "Sport"}</script>',
+    ],
+)
+def test_what_a_page_is_filed_under(head: str) -> None:
+    """As it states it; that is no part of the version, so a page that moves to another section stays what it is."""
+    filed, plain = read_html(page(head), "x").info, read_html(page(), "x").info
+    assert filed.sections == ("Sport",) and plain.sections == ()
+    assert filed.version == plain.version
+
+
 def test_an_address_that_names_no_page_is_not_taken() -> None:
     """Sites that name their front page on every page would make all their articles one."""
     head = '<link rel="canonical" href="https://harbor.example/">'

@@ -62,11 +62,10 @@ def test_what_roundups_have_comes_first() -> None:
     ferry = article("a", "Ferry Halcyon aground off Tern Island", FERRY, published="2021-05-01", source="Gull")
 
     def worth(chosen: str) -> dict[str, float]:
-        told = article("r", "Five things to know", chosen, published="2021-05-05", source="Gull")
-        roundup = replace(told, info=replace(told.info, form="roundup"))
+        roundup = article("r", "Five things to know", chosen, published="2021-05-05", source="Gull")
         likeness = compare([other, tax, ferry, roundup])
         stories = group([other, tax, ferry], likeness=likeness)
-        return {r.story.articles[0].version: r.worth for r in rank(stories, likeness, date(2021, 5, 5))}
+        return {r.story.articles[0].version: r.worth for r in rank(stories, likeness, date(2021, 5, 5), (), {"r"})}
 
     plain = worth(bridge)
     for chosen, first in ((TAX, "c"), (bridge, "e")):
@@ -76,10 +75,15 @@ def test_what_roundups_have_comes_first() -> None:
 
 
 def test_hard_news_before_soft() -> None:
-    """By where outlets file it, unless the reader has it for a topic."""
+    """By where all of its outlets file it, unless the reader has it for a topic."""
     soft = replace(news()[2], info=replace(news()[2].info, url="https://gull.example/sport/drinks-tax"))
     assert [version for version, *_ in ranked(*news()[:2], soft)] == ["a", "c"]
     bridge = "The Lune bridge closed on Tuesday after rust was found, the road office said.\nIt is ninety years old."
     other = article("e", "Lune bridge closes", bridge, published="2021-05-05", source="Gull")
     assert [version for version, *_ in ranked(soft, other)] == ["e", "c"]
     assert ranked(soft, other, topics=(Subject("Taxes", "drinks tax"),))[0] == ("c", True, "Taxes")
+    hard = replace(
+        other, info=replace(other.info, version="f", url="https://quay.example/us/bridge", source="Quay Post")
+    )
+    both = replace(other, info=replace(other.info, url="https://gull.example/sport/bridge"))
+    assert next(v for v, *_ in ranked(soft, both, hard)) == "e", "one outlet of two files it under hard news"

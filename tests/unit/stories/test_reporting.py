@@ -54,8 +54,6 @@ def test_a_report(info: dict[str, str]) -> None:
         {"title": "The ferry is aground. Does that end the route"},
         {"title": "See the ferry on the rocks off Tern Island"},
         {"title": "What you need to know about the ferry"},
-        {"title": "Halcyon aground, a drinks tax, rust in a bridge, Sool's title ..."},
-        {"title": "Daily Briefing: Halcyon aground, drinks tax, Lune bridge, chess"},
     ],
 )
 def test_no_report(info: dict[str, str]) -> None:
@@ -101,3 +99,16 @@ def test_a_headline_that_was_cut_off(headline: str, title: str) -> None:
 def test_hard_and_soft_news(url: str | None, soft: bool) -> None:
     """By the section in the address, not by the last part of it, which is the headline."""
     assert is_soft(ferry(url=url).info) is soft  # type: ignore[arg-type]
+
+
+def test_what_the_outlet_states() -> None:
+    """A section that the page or the feed states tells as much as one in the address; a longer name is not taken apart
+    into its words."""
+
+    def filed(*sections: str) -> tuple[bool, str]:
+        info = replace(ferry(url="https://gull.example/2021/05/ferry").info, sections=sections)
+        return is_soft(info), filed_as(info)
+
+    assert filed("World") == filed("Media law", "Video games") == (False, "")
+    assert filed("Arts & Culture") == filed("News/Sports") == (True, "")
+    assert filed("Opinions") == (False, "opinion")

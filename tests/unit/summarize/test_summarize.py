@@ -19,7 +19,7 @@ from brief.workflows.gathered import LENGTHS, Gathered, Length, PageOptions
 from brief.workflows.gathering import gather
 from brief.workflows.record import from_plain, to_plain
 from brief.workflows.storytelling import STORY_WORDS, Writing
-from brief.workflows.summarize import FEWEST_STORIES, compose, second_of
+from brief.workflows.summarize import FEWEST_STORIES, compose
 from brief.writing.extractive import ExtractiveWriter
 from brief.writing.prompts import load_prompt
 
@@ -348,17 +348,6 @@ def test_a_story_of_a_model_is_short() -> None:
 
 
 TOWNS = "Kalle Orle Lune Graz Harrow Sorrel Tern Velland Marlow Ostrava Solund Fjord Hamn Dorn Elm Pike Quay".split()
-
-
-def test_one_story_of_an_affair_before_a_second_one() -> None:
-    """Of two stories on one affair the one of more articles has its turn first, then whichever comes first."""
-    parts = sorted(gathered(three_stories()).stories, key=lambda p: -len(p.story.articles))
-    ids = [p.story.id for p in parts]
-    assert len(ids) == 3 and len(parts[0].story.articles) > 1
-    near = [replace(p, near=tuple(other for other in ids if other != p.story.id)) for p in parts]
-    assert second_of([near[2], near[0], near[1]]) == [near[2], near[1]]
-    assert second_of([near[2], near[1]]) == [near[1]]
-    assert second_of(parts) == []
 
 
 def test_a_day_far_ahead_is_a_slip() -> None:
