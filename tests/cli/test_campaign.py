@@ -135,23 +135,23 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(killer: Killer, tmp_path: Path) -> Shelf:
-    shelf = Shelf(killer, tmp_path)
+def filled(killer: Killer, tmp_path: Path) -> Shelf:
+    filled = Shelf(killer, tmp_path)
     for number in range(FILES):
-        shelf.write(number, 0)
-        shelf.allowed[number] = {0}
-    assert shelf.run("add", tmp_path / "news")[0] == 0
-    return shelf
+        filled.write(number, 0)
+        filled.allowed[number] = {0}
+    assert filled.run("add", tmp_path / "news")[0] == 0
+    return filled
 
 
-def draw(lot: random.Random, shelf: Shelf, words: tuple[object, ...], kind: str) -> int:
+def draw(lot: random.Random, filled: Shelf, words: tuple[object, ...], kind: str) -> int:
     """Where to kill: for calls one of as many as the command makes, for sizes around those of the files there are."""
     if kind == "size":
         return lot.randrange(4_000, 400_000)
-    copy = Path(shutil.copytree(shelf.folder, shelf.folder.with_name(f"{shelf.folder.name}-copy")))
+    copy = Path(shutil.copytree(filled.folder, filled.folder.with_name(f"{filled.folder.name}-copy")))
     try:
-        twin = Shelf(shelf.killer, copy)
-        calls = twin.run(*(str(w).replace(str(shelf.folder), str(copy)) for w in words))[3]
+        twin = Shelf(filled.killer, copy)
+        calls = twin.run(*(str(w).replace(str(filled.folder), str(copy)) for w in words))[3]
     finally:
         shutil.rmtree(copy)
     return lot.randint(1, max(1, calls))
@@ -159,64 +159,64 @@ def draw(lot: random.Random, shelf: Shelf, words: tuple[object, ...], kind: str)
 
 @pytest.mark.parametrize("kind", ["call", "size", "trace"])
 @pytest.mark.parametrize("command", ["add", "edit", "remove", "reindex"])
-def test_killed(shelf: Shelf, command: str, kind: str) -> None:
+def test_killed(filled: Shelf, command: str, kind: str) -> None:
     """Wherever it dies: nothing is lost, doubled or half, and the next commands finish it."""
     lot = random.Random(f"{SEED} {command} {kind}")
     for turn in range(ROUNDS * (2 if kind == "call" else 1)):
         when = f"seed {SEED}: {command} killed by {kind}, turn {turn}"
         number = {"add": FILES + turn, "edit": turn % 3, "remove": 3 + turn % 5, "reindex": 0}[command]
-        (before,) = shelf.allowed.get(number, {None})
+        (before,) = filled.allowed.get(number, {None})
         after = {"add": 0, "edit": turn + 1, "remove": None, "reindex": before}[command]
-        shelf.allowed[number] = {before, after}
+        filled.allowed[number] = {before, after}
         if after is not None:
-            shelf.write(number, after)
-        words: tuple[object, ...] = ("add", shelf.folder / "news")
+            filled.write(number, after)
+        words: tuple[object, ...] = ("add", filled.folder / "news")
         if command in ("remove", "reindex"):
-            words = ("remove", shelf.file(number)) if command == "remove" else ("reindex",)
+            words = ("remove", filled.file(number)) if command == "remove" else ("reindex",)
         if kind == "trace":
-            whole = (words[0], "--library", shelf.library, *words[1:])
-            if shelf.killer.traced(shelf.folder, lot.randint(1, 90), *whole) is None:
+            whole = (words[0], "--library", filled.library, *words[1:])
+            if filled.killer.traced(filled.folder, lot.randint(1, 90), *whole) is None:
                 pytest.skip("strace is not here, or may not trace")
         else:
-            shelf.run(*words, kind=kind, at=draw(lot, shelf, words, kind))
-        shelf.check(when)
-        assert shelf.run(*words)[0] in ((0, 2) if command == "remove" else (0,)), when
-        shelf.allowed[number] = {after}
-        shelf.check(when)
+            filled.run(*words, kind=kind, at=draw(lot, filled, words, kind))
+        filled.check(when)
+        assert filled.run(*words)[0] in ((0, 2) if command == "remove" else (0,)), when
+        filled.allowed[number] = {after}
+        filled.check(when)
         if after is None:
-            shelf.write(number, 0)  # so that it can be removed again
+            filled.write(number, 0)  # so that it can be removed again
             after = 0
-        shelf.settle(when, number, after)
+        filled.settle(when, number, after)
 
 
 @pytest.mark.parametrize("kind", ["call", "trace"])
-def test_a_digest_killed(shelf: Shelf, kind: str) -> None:
+def test_a_digest_killed(filled: Shelf, kind: str) -> None:
     """Wherever it dies: run again, there is one page more, committed as it stands, and every article is told once."""
     lot = random.Random(f"{SEED} digest {kind}")
-    out = shelf.folder / "out"
+    out = filled.folder / "out"
     for turn in range(ROUNDS * (1 if kind == "trace" else 3)):
-        shelf.write(FILES + turn, 0)
-        assert shelf.run("add", shelf.folder / "news")[0] == 0
+        filled.write(FILES + turn, 0)
+        assert filled.run("add", filled.folder / "news")[0] == 0
         when = f"seed {SEED}: digest killed by {kind}, turn {turn}"
         words = ("digest", "--out", out, "--quiet")
         if kind == "trace":
-            if shelf.killer.traced(shelf.folder, lot.randint(1, 40), *words, "--library", shelf.library) is None:
+            if filled.killer.traced(filled.folder, lot.randint(1, 40), *words, "--library", filled.library) is None:
                 pytest.skip("strace is not here, or may not trace")
         else:
-            shelf.run(*words, kind=kind, at=draw(lot, shelf, words, kind))
-        assert shelf.run(*words)[0] == 0, when
+            filled.run(*words, kind=kind, at=draw(lot, filled, words, kind))
+        assert filled.run(*words)[0] == 0, when
         pages = sorted(out.glob("*.md"))
         assert len(pages) == turn + 1, (when, pages)
         for name in ("index.html", "feed.atom"):
             assert all(page.name in (out / name).read_text() for page in pages), (when, name)
         assert {p.name for p in out.iterdir()} == {"index.html", "feed.atom", *(p.name for p in pages)}, when
-        with Library(shelf.library) as library:
+        with Library(filled.library) as library:
             editions = library.digest_state()
             assert sorted(e.path or "" for e in editions) == [str(p) for p in pages], when
             told = [v for e in editions for v in e.versions]
             assert {i.version for i in library.articles()} <= set(told), when
-        assert not (shelf.library / "digest.pending.json").exists(), when
-        assert shelf.run(*words)[0] == 0 and sorted(out.glob("*.md")) == pages, when
+        assert not (filled.library / "digest.pending.json").exists(), when
+        assert filled.run(*words)[0] == 0 and sorted(out.glob("*.md")) == pages, when
 
 
 DERIVED = ("vectors.f32", "chroma", "runs", "digest.said.json", "lock")
@@ -250,10 +250,10 @@ def test_damaged(killer: Killer, filled: Path, tmp_path: Path, turn: int) -> Non
     """Any file, in any way: nothing is called a bug, what is derived is made again, what is lost is told."""
     lot = random.Random(f"{SEED} damage {turn}")
     library = Path(shutil.copytree(filled, tmp_path / "library"))
-    shelf = Shelf(killer, tmp_path)
-    shelf.run("ask", "why is Seoul ending GSOMIA?")
-    shelf.run("digest", "--quiet")
-    count = len(shelf.run("list", "--json")[1].splitlines())
+    filled = Shelf(killer, tmp_path)
+    filled.run("ask", "why is Seoul ending GSOMIA?")
+    filled.run("digest", "--quiet")
+    count = len(filled.run("list", "--json")[1].splitlines())
     truth = {"catalog.sqlite3", "catalog.sqlite3-wal", "catalog.sqlite3-shm"}
     files = sorted(p for p in library.rglob("*") if p.is_file())
     group = lot.choice([[p for p in files if p.name in truth], [p for p in files if p.name not in truth]])
@@ -261,17 +261,17 @@ def test_damaged(killer: Killer, filled: Path, tmp_path: Path, turn: int) -> Non
     name = str(path.relative_to(library))
     when = f"seed {SEED}, turn {turn}: {name}: {damage(lot, path)}"
     for words in (("search", "GSOMIA"), ("list",), ("doctor",), ("ask", "why is Seoul ending GSOMIA?"), ("runs",)):
-        code, _, err, _ = shelf.run(*words)
+        code, _, err, _ = filled.run(*words)
         assert code in (0, 3, 6), (when, words, code, err)
         assert code != 3 or words == ("doctor",) or len(err.splitlines()) <= 2, (when, words, err)
-    reindexed = shelf.run("reindex")[0]
-    doctor, out, _, _ = shelf.run("doctor")
+    reindexed = filled.run("reindex")[0]
+    doctor, out, _, _ = filled.run("doctor")
     if path.name not in truth:
         if not name.startswith("lock"):  # a folder in its place is the user's to take away
             assert (reindexed, doctor) == (0, 0), (when, out)
-            assert len(shelf.run("list", "--json")[1].splitlines()) == count, when
+            assert len(filled.run("list", "--json")[1].splitlines()) == count, when
     elif doctor == 0:
-        assert len(shelf.run("list", "--json")[1].splitlines()) == count, f"{when}: articles went in silence"
+        assert len(filled.run("list", "--json")[1].splitlines()) == count, f"{when}: articles went in silence"
 
 
 def test_something_was_killed(killer: Killer) -> None:
@@ -283,12 +283,12 @@ def test_something_was_killed(killer: Killer) -> None:
 
 def test_three_hostile_servers(killer: Killer, held: Held) -> None:
     """They hold whoever asks; each is given up in its time, and meanwhile others write to the library."""
-    shelf = Shelf(killer, held.folder, {1: {0}})
-    shelf.write(1, 0)
-    code, _, err, _ = shelf.run("add", "--wait", "10", held.folder / "news")
+    filled = Shelf(killer, held.folder, {1: {0}})
+    filled.write(1, 0)
+    code, _, err, _ = filled.run("add", "--wait", "10", held.folder / "news")
     assert code == 0, err
     for process in held.processes:
         _, err = process.communicate(timeout=150)
         assert process.returncode == 4, err
         assert "Traceback" not in err and len(err.splitlines()) == 1, err
-    shelf.check(f"seed {SEED}: three hostile servers")
+    filled.check(f"seed {SEED}: three hostile servers")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from brief.errors import ExitCode
 from tests.cli.conftest import Brief
+from tests.support.ledger import take_back
 from tests.support.server import Reply, Server
-from tests.support.shelf import take_back
 
 PAGE = Reply(
     b"<html><head><title>Pilots</title></head><body><article><h1>Pilots</h1>"

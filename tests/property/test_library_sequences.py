@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.shelf import OPEN, article, assert_whole, open_shelf, reading, word
+from tests.support.ledger import OPEN, article, assert_whole, open_ledger, reading, word
 
 NUMBERS = st.integers(0, 5)
 TEXTS = st.sampled_from(["", "First edit.", "Second edit, with a brass compass."])
@@ -23,7 +23,7 @@ def test_any_sequence_leaves_a_whole_library(steps: list[tuple[str, list[object]
     """What is searched is always the last text of each article that was not removed."""
     current: dict[int, str] = {}
     with tempfile.TemporaryDirectory() as folder:
-        library = open_shelf(Path(folder) / "library")
+        library = open_ledger(Path(folder) / "library")
         for step, given_ in steps:
             if step == "add":
                 library.add([reading(n, extra) for n, extra in given_])  # type: ignore[misc]

@@ -13,7 +13,7 @@ from brief.errors import SourceError
 from brief.library.library import AddProgress, Library
 from brief.models import Query
 from brief.workflows.add import add
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from brief.errors import ConfigError, LibraryBusy
 from brief.library import schema
 from brief.library.catalog import Catalog, Meta
-from tests.support.shelf import OPEN, open_shelf, reading
+from tests.support.ledger import OPEN, open_ledger, reading
 
 FIRST_RELEASE = Path(__file__).with_name("schema_v1.sql")
 
@@ -27,7 +27,7 @@ def test_a_library_of_the_first_release_is_read_after_taking_every_step_since(tm
     library.mkdir()
     with sqlite3.connect(library / "catalog.sqlite3") as db:
         db.executescript(FIRST_RELEASE.read_text(encoding="utf-8"))
-    with open_shelf(library) as opened:
+    with open_ledger(library) as opened:
         assert [info.title for info in opened.articles()] == ["Ferry resumes"]
         ((key, _),) = opened.lexical(["ferry"], OPEN, 5)
         chunk, info = opened.chunks([key])[key]
@@ -70,11 +70,11 @@ def test_a_step_that_fails_leaves_the_schema_before_it(tmp_path: Path, monkeypat
 
 def test_a_newer_schema_is_refused_with_the_remedy(tmp_path: Path) -> None:
     """A library of a newer brief is not touched, and the line says to upgrade."""
-    with open_shelf(tmp_path) as library:
+    with open_ledger(tmp_path) as library:
         library.add([reading(1)])
     with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
         db.execute("PRAGMA user_version = 99")
-    with open_shelf(tmp_path) as library, pytest.raises(ConfigError, match=r"newer brief .*upgrade"):
+    with open_ledger(tmp_path) as library, pytest.raises(ConfigError, match=r"newer brief .*upgrade"):
         library.count()
 
 
@@ -84,7 +84,7 @@ def test_a_newer_schema_is_refused_with_the_remedy(tmp_path: Path) -> None:
 def test_a_damaged_catalog_is_one_clear_line(tmp_path: Path, garbage: bytes) -> None:
     """Garbage in place of the catalog is a ConfigError that says which file."""
     (tmp_path / "catalog.sqlite3").write_bytes(garbage)
-    with open_shelf(tmp_path) as library:
+    with open_ledger(tmp_path) as library:
         with pytest.raises(ConfigError, match=r"catalog\.sqlite3 is damaged"):
             library.count()
         assert [f.level for f in library.doctor()] == ["error"]

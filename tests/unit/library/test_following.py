@@ -17,8 +17,8 @@ from brief.models import Followed, SourceVisit, Topic
 from brief.sources.fetching import WebRules
 from brief.workflows.follow import export, fetch_followed, follow
 from tests.support.hostile import Hostile, hang_up
+from tests.support.ledger import WordEmbedder
 from tests.support.server import Reply, Server
-from tests.support.shelf import WordEmbedder
 
 LOCAL = WebRules(allow_private=True, retries=0)
 LONG = "The pilots' union said it had not been asked about the agreement. " * 5

@@ -12,13 +12,13 @@ from brief.library.words import forget
 from brief.retrieval.question import read_question
 from brief.sources.identity import make_article
 from tests.support.languages import ARTICLES
-from tests.support.shelf import OPEN, assert_whole, open_shelf, take_back
+from tests.support.ledger import OPEN, assert_whole, open_ledger, take_back
 
 READINGS = {code: read_article(make_article(text, record_id=code, path="/n.jsonl")) for code, text in ARTICLES.items()}
 
 
 def languages(library: Path, match: tuple[str, ...]) -> list[str]:
-    with open_shelf(library) as opened:
+    with open_ledger(library) as opened:
         keys = [key for key, _ in opened.lexical(match, OPEN, 20)]
         return [info.language for _, info in opened.chunks(keys).values()]
 
@@ -26,7 +26,7 @@ def languages(library: Path, match: tuple[str, ...]) -> list[str]:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("languages") / "library"
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         library.add(list(READINGS.values()))
     return path
 
@@ -60,7 +60,7 @@ def test_a_phrase_is_found_as_it_stands_and_a_single_letter_at_the_head_of_a_pai
 def test_an_older_library_is_indexed_by_pairs_when_it_is_opened(tmp_path: Path) -> None:
     """Before, such runs were one word each; afterwards they are found, and an article can be taken out whole."""
     path = tmp_path / "library"
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         library.add([READINGS["zh"], READINGS["fr"]])
     with Catalog(path / "catalog.sqlite3") as catalog, catalog.transaction():
         for key, version, start, end in catalog.rows('SELECT key, version, "start", "end" FROM chunks'):
@@ -72,11 +72,11 @@ def test_an_older_library_is_indexed_by_pairs_when_it_is_opened(tmp_path: Path) 
             forget(catalog, [(key, title, raw[start:end])])
             catalog.run("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (key, title, raw[start:end]))
     take_back(path, 6)
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         library.add([READINGS["ja"]])  # takes the step
         assert_whole(library)
     assert languages(path, ("湿地",)) == ["zh", "ja"]
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         library.remove([READINGS["zh"].article.info.id])
         assert_whole(library)
     assert languages(path, ("湿地",)) == ["ja"]

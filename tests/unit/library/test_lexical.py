@@ -11,7 +11,7 @@ import pytest
 from brief.library import lexical
 from brief.library.library import Library
 from brief.models import Query
-from tests.support.shelf import OPEN, open_shelf, reading
+from tests.support.ledger import OPEN, open_ledger, reading
 
 MATCH = ("granite", "slate", "clerk", "ledger", "noted")
 QUERIES = (
@@ -26,7 +26,7 @@ QUERIES = (
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("full-text") / "library"
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         stones = ("granite " * (n % 3) + "slate " * (n % 5 == 0) for n in range(200))
         library.add(
             [
@@ -39,7 +39,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def library(filled: Path) -> Iterator[Library]:
-    with open_shelf(filled) as library:
+    with open_ledger(filled) as library:
         yield library
 
 

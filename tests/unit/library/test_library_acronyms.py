@@ -12,7 +12,7 @@ from brief.library.library import Library
 from brief.models import Query
 from brief.text.acronyms import Acronym, long_key
 from brief.workflows.search import gather_evidence, read_question, search
-from tests.support.shelf import article, open_shelf, reading, take_back
+from tests.support.ledger import article, open_ledger, reading, take_back
 
 NAME = "Northern Straits Pilotage Accord"
 PACT = Acronym("NSPA", NAME, long_key(NAME))
@@ -23,7 +23,7 @@ LONG = f"Pilots marched against the {NAME} on Sunday."
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return open_shelf(tmp_path / "library")
+    return open_ledger(tmp_path / "library")
 
 
 def known(library: Library, as_of: date | None = None) -> tuple[Acronym, ...]:
@@ -71,5 +71,5 @@ def test_a_library_made_before_learns_from_what_it_holds(library: Library) -> No
     library.add([reading(1, BOTH), reading(2, SHORT)])
     library.close()
     take_back(library.path, schema.LEARNS_ACRONYMS)
-    with open_shelf(library.path) as again:
+    with open_ledger(library.path) as again:
         assert known(again) == (PACT,)

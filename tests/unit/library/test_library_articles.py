@@ -12,18 +12,18 @@ from brief.errors import ConfigError, NotFound
 from brief.library.library import DigestEdition, Library
 from brief.models import Query
 from brief.sources.identity import make_article
-from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading, word
+from tests.support.ledger import OPEN, WordEmbedder, article, assert_whole, open_ledger, reading, word
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return open_shelf(tmp_path / "library")
+    return open_ledger(tmp_path / "library")
 
 
 def test_reading_what_does_not_exist_is_reading_an_empty_library(tmp_path: Path) -> None:
     """Nothing is made by looking."""
     path = tmp_path / "no" / "where"
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         assert library.is_empty()
         assert library.count() == 0 and list(library.articles()) == [] and list(library.runs()) == []
         assert library.lexical(["x"], OPEN, 5) == [] and library.chunks([1]) == {}
@@ -40,7 +40,7 @@ def test_reading_what_does_not_exist_is_reading_an_empty_library(tmp_path: Path)
 @pytest.mark.parametrize("where", ["/proc/nope", "/dev/null", "/dev/null/below"])
 def test_a_place_where_no_library_can_be_is_a_config_error(where: str) -> None:
     """Reading and writing say the same, in one line that names the place."""
-    with open_shelf(Path(where)) as library:
+    with open_ledger(Path(where)) as library:
         for act in (library.count, lambda: library.add([reading(1)])):
             with pytest.raises(ConfigError, match=where) as caught:
                 act()
@@ -233,15 +233,15 @@ def test_names_of_articles(library: Library, monkeypatch: pytest.MonkeyPatch) ->
     from brief.sources.identity import make_article
 
     single = read_article(
-        make_article("The kiln was lit again.", path="/shelf/kiln.txt", url="https://example.org/kiln")
+        make_article("The kiln was lit again.", path="/news/kiln.txt", url="https://example.org/kiln")
     )
     library.add([reading(1), reading(2), single])
-    for name in (single.article.info.id, single.article.info.version, "/shelf/kiln.txt", "https://example.org/kiln"):
+    for name in (single.article.info.id, single.article.info.version, "/news/kiln.txt", "https://example.org/kiln"):
         assert library.info(name).id == single.article.info.id
     monkeypatch.chdir("/")
-    assert library.info("shelf/kiln.txt").id == single.article.info.id
+    assert library.info("news/kiln.txt").id == single.article.info.id
     with pytest.raises(NotFound, match="several"):
-        library.info("shelf/ledger.jsonl")
+        library.info("news/ledger.jsonl")
     with pytest.raises(NotFound, match="no article nothing"):
         library.info("nothing")
 
@@ -314,7 +314,7 @@ def test_digest_editions_are_committed_once(library: Library) -> None:
 
 def test_opening_loads_no_embedder(tmp_path: Path) -> None:
     """Listing and showing need no vectors, so nothing is loaded for them."""
-    with open_shelf(tmp_path) as library:
+    with open_ledger(tmp_path) as library:
         library.add([reading(1)])
 
     def refuse() -> WordEmbedder:
@@ -327,7 +327,7 @@ def test_opening_loads_no_embedder(tmp_path: Path) -> None:
 
 def test_where_chunks_stand_is_known_without_their_texts(tmp_path: Path) -> None:
     """Article, day and ordinal agree with what the chunks say, whatever was replaced or removed before."""
-    with open_shelf(tmp_path / "library") as library:
+    with open_ledger(tmp_path / "library") as library:
         days = (date(2021, 3, 1), None, date(2021, 3, 3), date(2021, 3, 4))
         library.add([reading(n, sentences=30, published=day) for n, day in enumerate(days)])
         library.add([reading(2, "granite ", sentences=31, published=days[2])])

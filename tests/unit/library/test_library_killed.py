@@ -18,15 +18,15 @@ import pytest
 from brief.errors import EmbedderMismatch
 from brief.library import storage
 from brief.library.library import Library
-from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading
-from tests.support.shelf_worker import POINTS
+from tests.support.ledger import OPEN, WordEmbedder, article, assert_whole, open_ledger, reading
+from tests.support.ledger_worker import POINTS
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def start(library: Path, *words: object, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.shelf_worker", str(library), *map(str, words)],
+        [sys.executable, "-m", "tests.support.ledger_worker", str(library), *map(str, words)],
         cwd=ROOT,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
@@ -41,10 +41,10 @@ def finish(process: subprocess.Popen[str], expected: int = 0) -> None:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of articles 0 ... 9. Copy it."""
-    path = tmp_path_factory.mktemp("shelf") / "library"
-    with open_shelf(path) as library:
+    path = tmp_path_factory.mktemp("filled") / "library"
+    with open_ledger(path) as library:
         library.add([reading(n, sentences=1) for n in range(10)])
     return path
 
@@ -63,11 +63,11 @@ def found(library: Library, number: int, extra: str = "") -> bool:
     ("point", "next_command"),
     list(zip([p for p in POINTS if "new place" not in p], ("search", "add") * 9, strict=False)),
 )
-def test_an_add_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str, next_command: str) -> None:
+def test_an_add_killed_at_a_named_point(filled: Path, tmp_path: Path, point: str, next_command: str) -> None:
     """Articles 5 ... 14 were on their way, half of them edits: each is wholly the old, or wholly the new."""
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     finish(start(path, "add", 5, 15, "Edited.", DIE_AT=f"{point}:1"), -signal.SIGKILL)
-    with open_shelf(path, wait=0.0) as library:
+    with open_ledger(path, wait=0.0) as library:
         if next_command == "add":
             library.add([reading(50, sentences=1)])
         assert all(found(library, n) for n in range(5))
@@ -83,11 +83,11 @@ def test_an_add_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str,
 @pytest.mark.parametrize(
     "point", ["before replaced vectors go", "inside a transaction", "before it is noted as finished"]
 )
-def test_a_removal_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str) -> None:
+def test_a_removal_killed_at_a_named_point(filled: Path, tmp_path: Path, point: str) -> None:
     """The article is wholly there or wholly gone, and removing again removes it."""
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     finish(start(path, "remove", 3, DIE_AT=f"{point}:1"), -signal.SIGKILL)
-    with open_shelf(path, wait=0.0) as library:
+    with open_ledger(path, wait=0.0) as library:
         assert found(library, 3) == (library.count() == 10)
         library.remove([article(3).info.id])
         assert library.count() == 9 and not found(library, 3)
@@ -109,9 +109,9 @@ REINDEXING = (
 
 @pytest.mark.parametrize("point", REINDEXING)
 @pytest.mark.parametrize("embedder", ["words", "other"])
-def test_a_reindex_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: str, embedder: str) -> None:
+def test_a_reindex_killed_at_a_named_point(filled: Path, tmp_path: Path, point: str, embedder: str) -> None:
     """Every article is found at once, by the old vectors or by the new ones, and the next command does the rest."""
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     finish(start(path, "reindex", DIE_AT=point, EMBEDDER=embedder), -signal.SIGKILL)
     committed = REINDEXING.index(point) >= 4
     with Library(path, WordEmbedder(name=embedder if committed else "words"), wait=0.0) as library:
@@ -122,15 +122,15 @@ def test_a_reindex_killed_at_a_named_point(shelf: Path, tmp_path: Path, point: s
         assert not list(path.glob("*.new.f32"))
 
 
-def test_a_reindex_for_which_there_is_no_room_changes_nothing(shelf: Path, tmp_path: Path) -> None:
+def test_a_reindex_for_which_there_is_no_room_changes_nothing(filled: Path, tmp_path: Path) -> None:
     """Whichever write finds no room: exit 3, one line, every article found as before; with room it is done."""
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     for kilobytes in (2, 5, 9, 14, 30, 70, 100):
         process = start(path, "reindex", FILE_LIMIT=str(1000 * kilobytes), EMBEDDER="other")
         out, err = process.communicate(timeout=120)
         assert process.returncode == 3 and "Traceback" not in err, err
         assert out.splitlines()[-1].startswith("ConfigError: ")
-        with open_shelf(path, wait=0.0) as library:
+        with open_ledger(path, wait=0.0) as library:
             if kilobytes > 14 and not works(library):
                 break  # its own vectors are whole now: what is left is Chroma's
             assert all(found(library, n) for n in range(10))
@@ -148,9 +148,9 @@ def works(library: Library) -> bool:
         return False
 
 
-def test_a_reindex_in_which_chroma_finds_no_room(shelf: Path, tmp_path: Path) -> None:
+def test_a_reindex_in_which_chroma_finds_no_room(filled: Path, tmp_path: Path) -> None:
     """At whichever of its calls: exit 3 and one line; every article is found by its vector, and the next add mends."""
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     for count in range(1, 40):
         process = start(path, "reindex", FAIL_AT=str(count))
         out, err = process.communicate(timeout=120)
@@ -158,7 +158,7 @@ def test_a_reindex_in_which_chroma_finds_no_room(shelf: Path, tmp_path: Path) ->
             break
         assert process.returncode == 3, err
         assert re.fullmatch(r"ConfigError: .*No space left on device.*", out.splitlines()[-1])
-        with open_shelf(path, wait=0.0) as library:
+        with open_ledger(path, wait=0.0) as library:
             assert all(found(library, n) for n in range(10))
             library.add([])
             assert_whole(library)
@@ -176,13 +176,13 @@ def test_a_reindex_in_which_chroma_finds_no_room(shelf: Path, tmp_path: Path) ->
     ids=["edit", "remove", "reindex"],
 )
 def test_what_was_killed_is_finished_by_an_add_of_nothing_new(
-    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[object, ...], point: str, limit: int
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[object, ...], point: str, limit: int
 ) -> None:
     """As doctor promises, in a library that is too large for readers to finish it too."""
     monkeypatch.setattr(storage, "_REPAIR_AT_ONCE", limit)
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     finish(start(path, *words, DIE_AT=f"{point}:1"), -signal.SIGKILL)
-    with open_shelf(path, wait=0.0) as library:
+    with open_ledger(path, wait=0.0) as library:
         assert any("the next `brief add` or" in f.remedy for f in library.doctor())
         library.add([])
         assert_whole(library)
@@ -193,17 +193,17 @@ def test_what_was_killed_is_finished_by_an_add_of_nothing_new(
 
 
 def test_a_reader_of_a_large_library_finishes_what_is_little(
-    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What counts is how much is to be made, not how much there is."""
     monkeypatch.setattr(storage, "_REPAIR_AT_ONCE", 3)
-    path = Path(shutil.copytree(shelf, tmp_path / "library"))
+    path = Path(shutil.copytree(filled, tmp_path / "library"))
     finish(start(path, "remove", 3, DIE_AT="before replaced vectors go:1"), -signal.SIGKILL)
-    with open_shelf(path, wait=0.0) as library:
+    with open_ledger(path, wait=0.0) as library:
         assert found(library, 5)
         assert_whole(library)
     shutil.rmtree(path / "chroma")
-    with open_shelf(path, wait=0.0) as library:
+    with open_ledger(path, wait=0.0) as library:
         assert found(library, 5)
         assert not (path / "chroma").exists()
         library.add([])
@@ -222,7 +222,7 @@ def test_a_first_add_killed_again_and_again(tmp_path: Path) -> None:
         process.communicate()
         kills += process.returncode == -signal.SIGKILL
     assert kills
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         before = library.count()
         report = library.add(reading(n, sentences=1) for n in range(count))
         assert (report.added, report.unchanged, library.count()) == (count - before, before, count)
@@ -239,7 +239,7 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_loses_nothing(tmp_path: Path
     out, err = process.communicate(timeout=120)
     assert process.returncode == 3 and "Traceback" not in err, err
     assert out.splitlines()[-1].startswith("ConfigError: ")
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         before = library.count()
         library.add(reading(n, sentences=1) for n in range(700))
         assert library.count() == max(before, 700)
@@ -253,7 +253,7 @@ def test_two_processes_taking_turns_lose_no_vector(tmp_path: Path) -> None:
     processes = [start(path, "turns", 100 * n, 100 * n + 12) for n in range(2)]
     for process in processes:
         finish(process)
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         assert library.count() == 24
         assert all(found(library, n) for n in (*range(12), *range(100, 112)))
         assert_whole(library)
@@ -263,7 +263,7 @@ def test_three_writers_and_a_reader_at_once(tmp_path: Path) -> None:
     """Each waits for its turn; the reader beside them never fails and never waits."""
     path = tmp_path / "library"
     processes = [start(path, "add", 1000 * n, 1000 * n + 60) for n in range(3)]
-    with open_shelf(path, wait=0.0) as beside:
+    with open_ledger(path, wait=0.0) as beside:
         vector = beside.embed(["the clerk noted"])[0]
         while any(p.poll() is None for p in processes):
             assert len(beside.nearest(vector, OPEN, 5)) <= 5
@@ -271,7 +271,7 @@ def test_three_writers_and_a_reader_at_once(tmp_path: Path) -> None:
             time.sleep(0.05)
     for process in processes:
         finish(process)
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         assert library.count() == 180
         assert all(found(library, 1000 * w + n) for w in range(3) for n in range(0, 60, 7))
         assert_whole(library)

@@ -16,7 +16,7 @@ import pytest
 
 from brief.errors import ConfigError
 from brief.library.library import Library
-from tests.support.shelf import OPEN, article, assert_whole, open_shelf, reading
+from tests.support.ledger import OPEN, article, assert_whole, open_ledger, reading
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_add_edit_remove_reindex_on_a_server(server: str, tmp_path: Path) -> None:
     """All that a library does, with no chroma folder beside the catalog."""
-    with open_shelf(tmp_path, chroma_url=server) as library:
+    with open_ledger(tmp_path, chroma_url=server) as library:
         library.add([reading(n) for n in range(12)])
         library.add([reading(3, "Edited.")])
         library.remove([article(5).info.id])
@@ -84,23 +84,23 @@ def test_add_edit_remove_reindex_on_a_server(server: str, tmp_path: Path) -> Non
 def test_two_libraries_share_a_server(server: str, tmp_path: Path) -> None:
     """Each has a collection of its own."""
     for name, numbers in (("one", range(3)), ("two", range(20, 26))):
-        with open_shelf(tmp_path / name, chroma_url=server) as library:
+        with open_ledger(tmp_path / name, chroma_url=server) as library:
             library.add([reading(n) for n in numbers])
-    with open_shelf(tmp_path / "one", chroma_url=f"{server}/?tenant=default_tenant&database=default_database") as one:
+    with open_ledger(tmp_path / "one", chroma_url=f"{server}/?tenant=default_tenant&database=default_database") as one:
         assert one.count() == 3 and found(one, 2)
         assert_whole(one)
 
 
 def test_vectors_move_to_a_server_and_back(server: str, tmp_path: Path) -> None:
     """With the address set or taken away, the next command fills the place that is asked now."""
-    with open_shelf(tmp_path) as local:
+    with open_ledger(tmp_path) as local:
         local.add([reading(n) for n in range(5)])
-    with open_shelf(tmp_path, chroma_url=server) as remote:
+    with open_ledger(tmp_path, chroma_url=server) as remote:
         assert found(remote, 3)
         remote.add([reading(8)])
         assert_whole(remote)
     shutil.rmtree(tmp_path / "chroma")
-    with open_shelf(tmp_path) as local:
+    with open_ledger(tmp_path) as local:
         assert found(local, 8)
         assert_whole(local)
 
@@ -108,7 +108,7 @@ def test_vectors_move_to_a_server_and_back(server: str, tmp_path: Path) -> None:
 def test_a_database_that_the_server_does_not_have(server: str, tmp_path: Path) -> None:
     """One clear line that names the setting."""
     with (
-        open_shelf(tmp_path, chroma_url=f"{server}/?database=nowhere") as library,
+        open_ledger(tmp_path, chroma_url=f"{server}/?database=nowhere") as library,
         pytest.raises(ConfigError, match="BRIEF_CHROMA_URL"),
     ):
         library.add([reading(1)])

@@ -14,14 +14,14 @@ from brief.library.catalog import Catalog
 from brief.library.library import Library
 from brief.library.locks import LibraryLock
 from brief.models import Query
-from tests.support.shelf import OPEN, WordEmbedder, article, assert_whole, open_shelf, reading, word
+from tests.support.ledger import OPEN, WordEmbedder, article, assert_whole, open_ledger, reading, word
 
 FAR = Query("", as_of=date(2100, 1, 1))
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    library = open_shelf(tmp_path / "library")
+    library = open_ledger(tmp_path / "library")
     library.add([reading(n, published=date(2021, 1, 1 + n % 28)) for n in range(40)])
     return library
 
@@ -30,7 +30,7 @@ def library(tmp_path: Path) -> Library:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with more chunks than Chroma keeps outside of its saved graph. Copy it."""
     path = tmp_path_factory.mktemp("large") / "library"
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         library.add([reading(n, sentences=1) for n in range(1200)])
     return path
 
@@ -90,7 +90,7 @@ def test_reindex_changes_the_embedder(library: Library, name: str) -> None:
         assert other.resolve(ref)[1].ref == ref
         other.add([reading(50)])
         assert_whole(other, {50: article(50).info.version})
-    with open_shelf(library.path) as old, pytest.raises(EmbedderMismatch):
+    with open_ledger(library.path) as old, pytest.raises(EmbedderMismatch):
         old.embed(["x"])
 
 
@@ -127,9 +127,9 @@ def test_a_chroma_folder_beyond_use_is_made_again(large: Path, tmp_path: Path, h
     """Whatever became of it, the next command answers, and leaves a whole library."""
     path = Path(shutil.copytree(large, tmp_path / "library"))
     harm(path / "chroma")  # type: ignore[operator]
-    with open_shelf(path) as looked_at:
+    with open_ledger(path) as looked_at:
         assert [f.remedy for f in looked_at.doctor() if f.level == "error"] == ["`brief reindex` repairs it"]
-    with open_shelf(path) as again:
+    with open_ledger(path) as again:
         if next_command == "add":
             again.add([reading(2000)])
         for number in (7, 1111):
@@ -143,7 +143,7 @@ def test_the_flat_file_is_made_again_too(library: Library) -> None:
     """Lost, it is embedded anew."""
     library.close()
     (library.path / "vectors.f32").unlink()
-    with open_shelf(library.path) as again:
+    with open_ledger(library.path) as again:
         assert nearest_words(again, 7, FAR) == ["r7"]
         assert_whole(again)
 
@@ -153,7 +153,7 @@ def test_reindex_mends_the_full_text_too(library: Library) -> None:
     library.close()
     with Catalog(library.path / "catalog.sqlite3") as catalog:
         catalog.run("INSERT INTO words (words) VALUES ('delete-all')")
-    with open_shelf(library.path) as again:
+    with open_ledger(library.path) as again:
         assert any("full text: 0 of 40" in f.what and "reindex" in f.remedy for f in again.doctor())
         again.reindex()
         assert_whole(again, {3: again.info(article(3).info.id).version})
@@ -189,7 +189,7 @@ def test_a_reader_beside_a_writer_is_exact_and_does_not_wait(library: Library) -
     vector = library.embed(["the clerk noted at the quarry"])[0]
     expected = library.nearest(vector, FAR, 10)
     library.close()
-    with LibraryLock(library.path / "lock", 0).exclusive(), open_shelf(library.path, wait=0.0) as beside:
+    with LibraryLock(library.path / "lock", 0).exclusive(), open_ledger(library.path, wait=0.0) as beside:
         assert beside.nearest(vector, OPEN, 10) == expected
         assert beside.count() == 40 and beside.lexical([word(3)], OPEN, 2)
         assert "another process" in beside.doctor()[-1].what
@@ -225,7 +225,7 @@ def test_an_embedder_that_fails_leaves_what_was_written(tmp_path: Path) -> None:
 
     with Library(tmp_path, Failing()) as library, pytest.raises(ConfigError, match="went away"):
         library.add(reading(n, sentences=1) for n in range(2000))
-    with open_shelf(tmp_path) as library:
+    with open_ledger(tmp_path) as library:
         assert 512 <= library.count() < 2000
         library.add(reading(n, sentences=1) for n in range(2000))
         assert library.count() == 2000
@@ -240,7 +240,7 @@ def test_a_source_that_raises_leaves_what_was_written(tmp_path: Path) -> None:
             yield reading(n, sentences=1)
         raise KeyboardInterrupt
 
-    with open_shelf(tmp_path, wait=0.0) as library:
+    with open_ledger(tmp_path, wait=0.0) as library:
         with pytest.raises(KeyboardInterrupt):
             library.add(interrupted())  # type: ignore[arg-type]
         assert library.count() in (512, 1400)
@@ -251,7 +251,7 @@ def test_a_source_that_raises_leaves_what_was_written(tmp_path: Path) -> None:
 def test_two_libraries_on_one_folder_in_one_process(library: Library) -> None:
     """Each sees what the other wrote: Chroma's own cache of open stores does not come between."""
     vector = library.embed(["x"])[0]
-    with open_shelf(library.path) as other:
+    with open_ledger(library.path) as other:
         for n in range(50, 56):
             writer, reader = (library, other) if n % 2 else (other, library)
             reader.nearest(vector, OPEN, 3)
@@ -263,14 +263,14 @@ def test_two_libraries_on_one_folder_in_one_process(library: Library) -> None:
 def test_a_chroma_server_that_is_not_there(library: Library) -> None:
     """An address that is none, or where no one answers, is one clear line."""
     with pytest.raises(ConfigError, match="BRIEF_CHROMA_URL"):
-        open_shelf(library.path, chroma_url="localhost:8000")
+        open_ledger(library.path, chroma_url="localhost:8000")
     library.close()
     with (
-        open_shelf(library.path, chroma_url="http://127.0.0.1:9") as remote,
+        open_ledger(library.path, chroma_url="http://127.0.0.1:9") as remote,
         pytest.raises(ConfigError, match=r"http://127\.0\.0\.1:9 .*failed"),
     ):
         remote.add([reading(50)])
-    with open_shelf(library.path) as local:
+    with open_ledger(library.path) as local:
         assert_whole(local)
 
 
@@ -281,7 +281,7 @@ def test_settings_of_the_folder_one_is_in_do_not_reach_chroma(
     library.close()
     (tmp_path / ".env").write_text("CHROMA_SERVER_HOST=stranger.example\nIS_PERSISTENT=false\nALLOW_RESET=true\n")
     monkeypatch.chdir(tmp_path)
-    with open_shelf(library.path) as again:
+    with open_ledger(library.path) as again:
         again.add([reading(50)])
         assert nearest_words(again, 50) == ["r50"]
         assert_whole(again)

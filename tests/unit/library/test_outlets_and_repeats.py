@@ -11,14 +11,14 @@ from brief.library import schema
 from brief.library.library import Library
 from brief.models import LineKind, Query, Reading
 from brief.sources.identity import make_article
-from tests.support.shelf import open_shelf, take_back
+from tests.support.ledger import open_ledger, take_back
 
 NOTICE = "This harbour desk is paid for by its readers."
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return open_shelf(tmp_path / "library")
+    return open_ledger(tmp_path / "library")
 
 
 def reading(number: int, title: str = "Pier shut", source: str | None = None, site: str = "gull.com") -> Reading:
@@ -75,7 +75,7 @@ def test_a_library_made_before_learns_them(library: Library) -> None:
     library.add(readings)
     library.close()
     take_back(library.path, schema.LEARNS_OUTLETS)
-    with open_shelf(library.path) as again:
+    with open_ledger(library.path) as again:
         for _ in range(2):
             assert {i.source for i in again.articles()} == {"Gull"}
             assert kinds(again, readings[1]) == [LineKind.BODY, LineKind.BOILERPLATE]

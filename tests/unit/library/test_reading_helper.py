@@ -26,7 +26,7 @@ from brief.sources import read_sources
 from brief.sources.identity import make_article
 from brief.workflows import reading as beside
 from brief.workflows.add import add
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 ROOT = Path(__file__).resolve().parents[3]
 STORY = (

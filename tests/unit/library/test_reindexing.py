@@ -12,7 +12,7 @@ import pytest
 from brief.errors import ConfigError, ProviderError
 from brief.library.library import Library
 from brief.library.reindexing import Collected, NotCollected
-from tests.support.shelf import OPEN, WordEmbedder, assert_whole, open_shelf, reading
+from tests.support.ledger import OPEN, WordEmbedder, assert_whole, open_ledger, reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ class Remote(WordEmbedder):
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    with open_shelf(tmp_path / "library") as library:
+    with open_ledger(tmp_path / "library") as library:
         library.add([reading(n, sentences=1) for n in range(30)])
     return tmp_path / "library"
 
@@ -45,7 +45,7 @@ def test_one_that_is_stopped_changes_nothing_and_is_not_paid_twice(path: Path, m
     monkeypatch.setattr("brief.library.reindexing.LAST_BATCH", 10)
     with Library(path, Remote(25)) as library, pytest.raises(ProviderError, match="went away"):
         library.reindex()
-    with open_shelf(path) as library:
+    with open_ledger(path) as library:
         assert len(library.nearest(library.embed(["clerk"])[0], OPEN, 50)) == 30
         assert_whole(library)
     far = Remote()
@@ -63,7 +63,7 @@ def test_articles_that_are_added_meanwhile_are_embedded_too(path: Path) -> None:
 
     def meanwhile() -> None:
         if (n := next(added, None)) is not None:
-            with open_shelf(path, wait=0.0) as other:
+            with open_ledger(path, wait=0.0) as other:
                 other.add([reading(n, sentences=1)])
 
     far.meanwhile = meanwhile

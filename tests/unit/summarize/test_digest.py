@@ -18,7 +18,7 @@ from brief.library.runs import DIGEST_SAID as SAID
 from brief.models import StoryLineKind
 from brief.workflows.digest import DigestOptions, DigestOutcome, digest
 from brief.writing.extractive import ExtractiveWriter
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 
 def test_the_first_digest(setting: Setting) -> None:

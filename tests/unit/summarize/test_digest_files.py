@@ -18,7 +18,7 @@ from brief.library.runs import DIGEST_PENDING as PENDING
 from brief.workflows.digest import digest
 from brief.workflows.publishing import LOCK
 from brief.writing.extractive import ExtractiveWriter
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 
 def test_a_stranger_with_our_name(setting: Setting) -> None:

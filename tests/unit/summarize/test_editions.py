@@ -20,7 +20,7 @@ from brief.workflows.replay import Rendering, Run, WriterOptions, new_run_id, sa
 from brief.workflows.storytelling import Writing
 from brief.writing.extractive import ExtractiveWriter
 from brief.writing.recording import Recording
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 
 def write(library: Library, day: date, out: Path) -> None:

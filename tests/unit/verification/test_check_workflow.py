@@ -18,7 +18,7 @@ from brief.workflows.add import add
 from brief.workflows.check import CheckOptions, check_file
 from brief.workflows.pairs import check_pairs
 from brief.workflows.summarize import summarize
-from tests.support.shelf import WordEmbedder
+from tests.support.ledger import WordEmbedder
 
 SOURCE = """Dam opens in Orle
 

@@ -1,8 +1,8 @@
 """A process of its own that works on a library, for tests of killing and of several at once.
 
-    python -m tests.support.shelf_worker LIBRARY add FIRST LAST [EXTRA]     adds articles FIRST ... LAST - 1
-    python -m tests.support.shelf_worker LIBRARY remove NUMBER
-    python -m tests.support.shelf_worker LIBRARY reindex
+    python -m tests.support.ledger_worker LIBRARY add FIRST LAST [EXTRA]     adds articles FIRST ... LAST - 1
+    python -m tests.support.ledger_worker LIBRARY remove NUMBER
+    python -m tests.support.ledger_worker LIBRARY reindex
 
 With DIE_AT=NAME:N in the environment it dies, as by SIGKILL, when it reaches that point for the Nth time. With
 FILE_LIMIT=BYTES no file can grow over that, as on a full disk.
@@ -24,7 +24,7 @@ from brief.library.indexing import Store
 from brief.library.library import Library
 from brief.library.storage import Storage
 from brief.library.vectors import ChromaVectors, VectorsDamaged
-from tests.support.shelf import WordEmbedder, article, reading
+from tests.support.ledger import WordEmbedder, article, reading
 
 POINTS: dict[str, tuple[type, str, bool]] = {
     "before the flat file": (FlatVectors, "write", False),
@@ -115,7 +115,7 @@ def work(path: str, command: str, rest: list[str]) -> None:
 
 
 def _open() -> Any:
-    from tests.support.shelf import OPEN
+    from tests.support.ledger import OPEN
 
     return OPEN
 

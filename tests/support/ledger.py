@@ -68,7 +68,7 @@ def article(
         published=published,
         published_basis="record" if published else None,
         record_id=f"r{number}",
-        path="/shelf/ledger.jsonl",
+        path="/news/ledger.jsonl",
     )
 
 
@@ -111,5 +111,5 @@ def take_back(folder: Path, schema: int) -> None:
     db.close()
 
 
-def open_shelf(path: Path, **given: object) -> Library:
+def open_ledger(path: Path, **given: object) -> Library:
     return Library(path, WordEmbedder(), **given)  # type: ignore[arg-type]
