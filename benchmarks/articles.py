@@ -1,6 +1,6 @@
 """Synthetic news: as many articles as wanted, of our own prose, the same ones for the same seed.
 
-Each tells one event of an invented town in sentences put together from templates, about as long as a real article
+Each reports one event of an invented town in sentences put together from templates, about as long as a real article
 (some 7,000 characters in 55 sentences), with a headline, a day, an outlet and a dateline. Words repeat as they do in a
 newspaper: names and subjects seldom, what is said of them often. No two articles are copies.
 """

@@ -6,7 +6,7 @@
 Three things are taken: direct antonyms of single words (antonyms.tsv: word, tab, its opposites), irregular inflections
 (irregular.tsv: form, tab, lemma), and which words are ordinary (lower-case) English (ordinary.tsv: word, tab, `n` if it
 is at least as often a noun as all else in the texts that WordNet's makers tagged), so that a capital at the start of a
-sentence can be told from a name, and a thing from what is said of it.
+sentence can be distinguished from a name, and a thing from what is said of it.
 """
 
 from __future__ import annotations

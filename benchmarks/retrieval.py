@@ -4,7 +4,7 @@
     python benchmarks/retrieval.py LIBRARY questions.jsonl
 
 A line of the questions is `{"question", "question_date", "answer": [...], "gold_article_ids": [...]}`: what is asked,
-on which day, strings that answer, and the `id`s (of the records that were added) of articles that tell it. As of the
+on which day, strings that answer, and the `id`s (of the records that were added) of articles that report it. As of the
 question means that articles up to the day after are known; before it happened, up to sixty days earlier.
 """
 
@@ -183,9 +183,9 @@ def cited(c: Case, found: Evidence) -> tuple[bool, bool, bool, int]:
     for label in (label for claim in claims for label in claim.cites):
         sources += [labels[label], *labels[label].twins]
     answers = [plain(a) for a in c.row["answer"]]
-    told = plain(" ".join(s.sentence.text for s in sources))
+    cited = plain(" ".join(s.sentence.text for s in sources))
     return (
-        any(a in told for a in answers),
+        any(a in cited for a in answers),
         any(s.article.record_id in c.gold for s in sources),
         bool(claims) and any(a in plain(claims[0].text) for a in answers),
         len(claims),

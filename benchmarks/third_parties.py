@@ -63,7 +63,7 @@ def main() -> None:
         examine(home, Endpoint("llama.cpp", options.llama, evidence=options.evidence, briefing=options.briefing))
         if options.litellm:
             with proxy(options.litellm, options.llama, home) as (url, log, key):
-                # A name that tells a small model, and one that tells nothing: the two ways in which we ask.
+                # A name that says how small the model is, and one that does not: the two ways in which we ask.
                 examine(
                     home,
                     Endpoint("LiteLLM, small by name", url, "local-1.5b", log, options.evidence, options.briefing, key),

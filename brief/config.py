@@ -57,7 +57,7 @@ class Settings:
     pace: float = 1.0
     """Seconds between two addresses that are fetched from one site, at least."""
     notify: str | None = None
-    """Where digests are delivered to: addresses of Apprise, parted by white space."""
+    """Where digests are delivered to: addresses of Apprise, separated by white space."""
     notes: tuple[str, ...] = ()
     """What was ignored while reading the settings, for stderr."""
     redirects: str = ""

@@ -1,4 +1,4 @@
-"""Completion by the shell: the names of what is in the library, and what each shell needs to be told.
+"""Completion by the shell: the names of what is in the library, and the script of each shell.
 
 The work of finding out what is being completed is click's; see https://click.palletsprojects.com/shell-completion/.
 """
@@ -14,7 +14,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, add_completion_class, split_arg_string
 
 VARIABLE = "_BRIEF_COMPLETE"
-"""Set by the shell's script: what it wants to be told."""
+"""Set by the shell's script: what it asks for."""
 SHELLS = ("bash", "zsh", "fish")
 _DESCRIBED = 70
 """Characters of what is said beside a name."""

@@ -220,7 +220,7 @@ def _out_today(library: Library) -> DigestOutcome | None:
 
 
 def _receipt(outcome: DigestOutcome, briefing: Briefing | None, visits: Sequence[SourceVisit], undelivered: int) -> str:
-    """What programs are told of a digest."""
+    """What a digest says to programs."""
     from brief.render.briefing_data import receipt_object
     from brief.render.data import dumps
 

@@ -13,7 +13,7 @@ from brief.cli.session import colour
 from brief.errors import ConfigError
 
 _LESS = "FRX"
-"""What less is told where LESS does not say it: quit if all fits on one screen, colours, and leave it there."""
+"""The options of less where LESS sets none: quit if all fits on one screen, colours, and leave it there."""
 
 
 def print_paged(parts: Iterable[str]) -> None:

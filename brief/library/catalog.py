@@ -1,4 +1,4 @@
-"""The catalog: the SQLite file that is the truth of a library. What stands in its tables is rows.py's business."""
+"""The catalog: the SQLite file that is the truth of a library. rows.py knows what is in its tables."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Meta(StrEnum):
     VECTORS_AT = "vectors_at"
     """Where Chroma was when it last had every vector: `local` or a server's address."""
     EPOCH = "epoch"
-    """Counts the times that all vectors were made anew: the flat file's must be the same."""
+    """Counts the times that all vectors were made again: the flat file's must be the same."""
     UNFINISHED = "unfinished"
     """`1` while the vectors may differ from the catalog: a writer is at work, or was killed."""
 

@@ -164,7 +164,7 @@ class FlatVectors:
         return found.st_ino, max(0, found.st_size - _PAGE) // (self.dimension * 4)
 
     def _mapped(self) -> Any:
-        """The file as an array (rows, dimension); mapped anew when it grew or was replaced."""
+        """The file as an array (rows, dimension); mapped again when it grew or was replaced."""
         import numpy as np
 
         there = self._file()

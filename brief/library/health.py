@@ -18,7 +18,7 @@ from brief.library.vectors import VectorsDamaged
 
 _REINDEX = "`brief reindex` rebuilds it"
 _NEXT = "the next `brief add` or `brief reindex` finishes it"
-_MENDS = "`brief reindex` repairs it"
+_REPAIRS = "`brief reindex` repairs it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +114,17 @@ def _of_vectors(store: Store) -> Iterator[Finding]:
         store.chroma.open(create=False)
         have, answers = store.chroma.keys(), store.chroma.answers(store.flat.dimension)
     except VectorsDamaged as error:
-        yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _MENDS)
+        yield Finding("error", f"vectors: Chroma cannot read its folder ({error})", _REPAIRS)
         return
     missing, orphans = len(np.setdiff1d(wanted, have)), len(np.setdiff1d(have, wanted))
     if missing or orphans:
         yield Finding(
             "error",
             f"vectors: Chroma lacks {missing} and has {orphans} that belong to no chunk",
-            _NEXT if unfinished else _MENDS,
+            _NEXT if unfinished else _REPAIRS,
         )
     elif not answers:
-        yield Finding("error", "vectors: Chroma has them all, but its search does not find them", _MENDS)
+        yield Finding("error", "vectors: Chroma has them all, but its search does not find them", _REPAIRS)
     else:
         yield Finding("ok", f"vectors: {len(have)} in Chroma ({store.chroma.place}), one for each chunk")
 

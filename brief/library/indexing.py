@@ -94,7 +94,7 @@ class Store:
         return len(fresh) - updated, updated, len(batch) - len(fresh)
 
     def bump(self) -> None:
-        """Count a change, so that other processes open Chroma anew. Inside a transaction."""
+        """Count a change, so that other processes open Chroma again. Inside a transaction."""
         self.catalog.set(Meta.GENERATION, self.catalog.number(Meta.GENERATION) + 1)
 
     def begin(self) -> None:
@@ -120,7 +120,7 @@ class Store:
             return False
 
     def open_chroma(self) -> None:
-        """Open Chroma's collection; a folder that is beyond use is begun anew (empty: then we are not in step)."""
+        """Open Chroma's collection; a folder that cannot be used is begun again (empty: then we are not in step)."""
         if self.chroma.is_open:
             return
         try:
@@ -134,18 +134,18 @@ class Store:
                 raise ConfigError(f"Chroma cannot make its folder in {self.catalog.path.parent}: {error}") from error
 
     def bring_into_step(self, embed: Embed, on_progress: OnProgress | None = None) -> int:
-        """Make flat file and Chroma hold exactly the chunks of the catalog; how many were embedded anew."""
+        """Make flat file and Chroma hold exactly the chunks of the catalog; how many were embedded again."""
         import numpy as np
 
         self.begin()
         wanted = np.array(rows.chunk_keys(self.catalog), dtype=np.int64)
         if not self.flat.is_ours():
-            self.start_anew()
+            self.flat.create()  # what was there is another library's, or lost; Chroma's part may be right
         self.flat.erase_all_but(wanted)  # a vector says something of a text that is gone
         embedded = embed_missing(self.catalog, self.flat, embed, nullcontext, on_progress)
         try:
             self._fill_chroma(wanted)
-        except VectorsDamaged:  # beyond use, perhaps: made anew, it must work
+        except VectorsDamaged:  # perhaps it cannot be used: made again, it must work
             self.chroma.destroy()
             self._fill_chroma(wanted)
         with self.catalog.transaction():
@@ -167,10 +167,6 @@ class Store:
         for begin in range(0, len(absent), LAST_BATCH):
             part = absent[begin : begin + LAST_BATCH]
             self.chroma.add(part.tolist(), self.flat.read(part))
-
-    def start_anew(self) -> None:
-        """An empty flat file: what was there is another library's, or lost. Chroma's part may be right."""
-        self.flat.create()
 
 
 def embed_missing(

@@ -87,7 +87,7 @@ class FullText:
             return self._passing([(rare, 0, middle - 1), (rare, middle, self._keys)], passing, k)
         # What has a rare word is scored by these, and what has a common one as well by all: the better score is the
         # right one. (A chunk that is not among the k best by all of its words cannot be among them by the rare ones
-        # alone.) Two expressions that exclude each other take longer: each counts all of the words anew.
+        # alone.) Two expressions that exclude each other take longer: each counts all of the words again.
         whole = (0, self._keys)
         found = self._passing([(f"({rare}) AND ({common})", *whole), (rare, *whole)], passing, k)
         # Else the filters leave only chunks with the common words.

@@ -144,10 +144,10 @@ class Library:
         return removed
 
     def reindex(self, on_progress: OnProgress | None = None) -> int:
-        """Read every current article again, and embed all anew with this library's embedder; how many chunks.
+        """Read every current article again, and embed all again with this library's embedder; how many chunks.
 
         This is what changes the embedder of a library, brings the improved splitting of a newer brief to articles
-        added before, and mends damaged vectors. Old citations stay valid. Until the new vectors are whole the old
+        added before, and repairs damaged vectors. Old citations stay valid. Until the new vectors are whole the old
         ones are searched, and whatever stops it before then changes nothing.
         """
         if self._storage.reading() is None:
@@ -252,7 +252,7 @@ class Library:
         is_open = filters.is_open(query)
         if is_open or len(passing) > _EXACT_UP_TO:
             found = self._storage.ask_chroma(catalog, vector, max(k, _OVER_FETCH))
-            flat = self._storage.flat(catalog) or flat  # asking may have mended, and given it its place
+            flat = self._storage.flat(catalog) or flat  # asking may have repaired it and given it its place
             kept = passing[:0] if found is None else current.among(found, passing)
             if found is not None and (is_open or len(kept) >= 2 * k):
                 return flat.rank(vector, kept, k)

@@ -2,7 +2,7 @@
 
 Everything happens in one SQLite transaction, whose readers go on with what was there before, and in a flat file beside
 the old one. The commit is the switch; then the new file takes the old one's name, and Chroma, which is made from it, is
-filled anew. Stopped or killed before the commit nothing has changed; after it, the next command goes on.
+filled again. Stopped or killed before the commit nothing has changed; after it, the next command goes on.
 
 What a remote embedder gives is paid for, and is not asked for with the library locked: it is collected first, in a file
 that a reindex which is stopped leaves for the next one.

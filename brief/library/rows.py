@@ -48,7 +48,7 @@ class Stored:
 
 
 def to_info(row: Sequence[object]) -> ArticleInfo:
-    """The article of a row of INFO. What is damaged in it is left out: `damaged` tells of it, and one bad record
+    """The article of a row of INFO. What is damaged in it is left out: `damaged` finds it, and one bad record
     stops no command that reads many."""
     (article, version, title, source, stated, origin, authors, published, basis, reason, *rest) = row
     url, path, record, sha, language, form, updated, sections = rest

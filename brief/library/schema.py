@@ -27,7 +27,7 @@ CREATE UNIQUE INDEX one_current_version ON versions (article) WHERE current = 1;
 CREATE INDEX versions_by_path ON versions (path);
 CREATE INDEX versions_by_url ON versions (url);
 
--- The text, kept once, and where its sentences stand (rows.pack_sentences). Apart from `versions`, so that
+-- The text, kept once, and where its sentences are (rows.pack_sentences). Apart from `versions`, so that
 -- walking the articles does not read their texts.
 CREATE TABLE texts (version INTEGER PRIMARY KEY, raw TEXT NOT NULL, sentences BLOB NOT NULL);
 

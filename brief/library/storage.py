@@ -1,4 +1,4 @@
-"""What stands behind a library: opening, making, locking and mending its files, and its embedder."""
+"""The files of a library: opening, making, locking and repairing them; and its embedder."""
 
 from __future__ import annotations
 
@@ -299,7 +299,7 @@ class Storage:
             return
 
     def _is_much(self, catalog: Catalog) -> bool:
-        """Whether mending takes longer than a reader likes to wait."""
+        """Whether repairing takes longer than a reader likes to wait."""
         import numpy as np
 
         wanted = np.array(rows.chunk_keys(catalog), dtype=np.int64)

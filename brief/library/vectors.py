@@ -49,7 +49,7 @@ class ChromaVectors:
 
     @property
     def place(self) -> str:
-        """What tells one store from another. It is kept, so it holds no password."""
+        """What distinguishes one store from another. It is kept, so it holds no password."""
         return without_password(self._url) if self._url else "local"
 
     @property

@@ -22,7 +22,7 @@ def add(catalog: Catalog, chunks: Iterable[_Row]) -> None:
 
 
 def forget(catalog: Catalog, chunks: Iterable[_Row]) -> None:
-    """Take chunks out. A contentless index forgets only what it is told word for word."""
+    """Take chunks out. A contentless index forgets only what it is given word for word."""
     _forget(catalog, ((key, in_pairs(title), in_pairs(text)) for key, title, text in chunks))
 
 

@@ -101,7 +101,7 @@ def _read(run: Runner) -> str:
     done = run(["crontab", "-l"], "")
     if done.code == 0:
         return done.out
-    # A user without a crontab is told so with exit 1, as for every other failure. Only this one is an empty
+    # For a user without a crontab it exits with 1, as for every other failure. Only this one is an empty
     # crontab: taking another for one would overwrite what the user has.
     if "no crontab" in done.err.casefold():
         return ""

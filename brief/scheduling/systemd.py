@@ -101,7 +101,7 @@ def install(schedule: Schedule, folder: Path, run: Runner) -> tuple[Path, ...]:
             files.put(path, text.encode())
         _systemctl(run, "daemon-reload")
         _systemctl(run, "enable", f"{NAME}.timer")
-        # A timer that runs already keeps its old hour until it is started anew.
+        # A timer that runs already keeps its old hour until it is started again.
         _systemctl(run, "restart", f"{NAME}.timer")
     except (OSError, ConfigError) as error:
         _put_back(before, folder, run)

@@ -16,7 +16,7 @@ from brief.verification.check import ClaimView, EvidenceView
 STRONG = 2.0
 """How much a figure or a capitalised word counts, against 1 for another content word."""
 BESIDE = 0.5
-"""How much of its worth a word counts that only stands beside the passages: in a headline, in the sentence before."""
+"""How much of its worth a word counts that is only near the passages: in a headline, in the sentence before."""
 BIAS, TERMS, BEST, MISSING, BLOCKING, DOUBT = -2.2, 1.8, 1.75, -0.6, -0.5, -0.25
 """The weights of the score: a constant, the shares of a claim that all passages and that the best one have, each figure
 or capitalised word that none has (at most MOST count), each blocking finding, and each doubt."""
@@ -34,7 +34,7 @@ class Coverage:
 
 
 def strong(token: Token) -> bool:
-    """Whether a token is a figure, or a capital where a small letter could stand: what tells most."""
+    """Whether a token is a figure, or a capital where a small letter would do: the words that identify most."""
     return token.text[0].isdigit() or (token.capital and not token.opens)
 
 

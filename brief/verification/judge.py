@@ -9,8 +9,8 @@ supported. And `settle` never lets a judge overturn a blocking finding.
 A judge of drafts also says how a claim should stand that it does not uphold. That is another claim, to be checked and
 judged from the start.
 
-A small model loses its way among much and agrees too readily: it is asked little at a time, and its facts are held
-against the claim as a claim is held against its sources (`strict`).
+A small model is confused by much text and agrees too readily: it is asked little at a time, and its facts are compared
+with the claim as a claim is with its sources (`strict`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ VERDICTS = (SUPPORTED, "unsupported")
 """What a fact may be called."""
 _SUBTLE = frozenset((Kind.NEGATION, Kind.OPPOSITE, Kind.CERTAINTY))
 """Doubts that a small model does not see the point of."""
-TOLD = 0.6
+COVERED = 0.6
 """The share of a claim's content words that the facts of a small model must have, together, to be all of it."""
 
 
@@ -104,7 +104,7 @@ class Ruling:
 def wanted(verdict: Verdict, mode: str, *, small: bool = False) -> bool:
     """Whether a claim with this verdict is judged; never what a check blocks or what states nothing.
 
-    In mode `doubts` (or `flagged`) one that a check doubts, and one that is worded anew: no check can prove that it
+    In mode `doubts` (or `flagged`) one that a check doubts, and one in words of its own: no check can prove that it
     says the same. In `all` also one that only leaves out words of a cited sentence. With `none`, and of copies, none.
     A small model is asked only about what a check doubts, unless all is asked for.
     """
@@ -294,9 +294,9 @@ def _lacking(item: Item, facts: Sequence[_Fact], case: Case) -> str:
     """What a small model's facts and quotations lack of a claim: it puts the source's words ("may") in the place of
     the claim's ("will"), and finds those supported."""
     terms = analyse(item.text).terms
-    told = frozenset[str]().union(*(analyse(f.text).terms for f in facts))
+    covered = frozenset[str]().union(*(analyse(f.text).terms for f in facts))
     said = check_passages(item.text, [Passage(f.text) for f in facts])
-    if len(terms & told) < TOLD * len(terms) or said.status is not Status.SUPPORTED:
+    if len(terms & covered) < COVERED * len(terms) or said.status is not Status.SUPPORTED:
         return "the judge's facts do not say what it says"
     by_label = {case.labels[_key(s)]: s for s in item.sentences}
     sentences = tuple(Passage(by_label[f.label].sentence.text) for f in facts)

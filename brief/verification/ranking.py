@@ -39,7 +39,7 @@ class Pool:
 
 
 def best_places(text: str, pool: Pool, *, most: int = 5) -> tuple[int, ...]:
-    """Where in the pool the sentences stand that support `text` best, best first, at most `most`.
+    """The places in the pool of the sentences that support `text` best, best first, at most `most`.
 
     They are ranked by what they cover; then, for a name, number or date that none of them states, the sentence that
     does and has most in common with the text takes the last place.

@@ -247,7 +247,7 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
 def as_its_source(checked: CheckedClaim, evidence: Evidence) -> CheckedClaim:
     """A supported claim that shares little with its source, or that no sentence says by itself: the sentences that it
     rests on in its place, word for word, or withheld where they do not say as much. For a model that copies better
-    than it writes, and that nobody judges: where it tells a thing in its own words, or joins two, no check sees
+    than it writes, and that nobody judges: where it says a thing in its own words, or joins two, no check sees
     what it made of them."""
     copied = checked.verdict.score == 1.0 or (checked.alone and checked.verdict.score >= OWN_WORDS)
     if checked.verdict.status is not Status.SUPPORTED or checked.action is Action.QUOTED or copied:
@@ -274,7 +274,7 @@ def rewritten(failed: Failed, anew: CheckedClaim) -> CheckedClaim | None:
 def replaced(failed: Failed, *, joined: bool = False) -> CheckedClaim:
     """A claim in doubt gives way to its nearest source sentence; one that a check blocks is withheld.
 
-    `joined`: to those of its best sentences, too, that the writer cited. A claim that joins two facts is not half told.
+    `joined`: to those of its best sentences, too, that the writer cited. A claim that joins two facts keeps both.
     """
     claim = failed.claim
     near = tuple(s for s in failed.better or failed.cited if not gives_orders(s.sentence.text))
@@ -285,9 +285,9 @@ def replaced(failed: Failed, *, joined: bool = False) -> CheckedClaim:
     if nearest and _says_as_much(claim.text, pool.passages[nearest[0]]):
         best = near[nearest[0]]
         quoted = tuple(s for s in near if s is best or (joined and s in failed.cited))
-        told = Claim(" ".join(s.sentence.text for s in quoted), tuple(s.label for s in quoted), claim.section)
+        source = Claim(" ".join(s.sentence.text for s in quoted), tuple(s.label for s in quoted), claim.section)
         verdict = Verdict(Status.SUPPORTED, 1.0, worst.reasons)
-        return CheckedClaim(told, verdict, quoted, Action.QUOTED, alone=len(quoted) == 1)
+        return CheckedClaim(source, verdict, quoted, Action.QUOTED, alone=len(quoted) == 1)
     return CheckedClaim(claim, worst, near if second is worst else (), Action.WITHHELD)
 
 

@@ -34,7 +34,7 @@ def listed(part: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The terms of a sentence that small words of one sort bear on, that stand near one, and that are free of them."""
+    """The terms of a sentence that small words of one sort bear on, that are near one, and that are free of them."""
 
     under: frozenset[str]
     near: frozenset[str]

@@ -72,7 +72,7 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
 
 
 def asks(text: str) -> bool:
-    """Whether a sentence is a question of the writer's own: its mark stands in no quotation."""
+    """Whether a sentence is a question of the writer's own: its question mark is in no quotation."""
     return _QUESTION.search(text) is not None
 
 

@@ -60,9 +60,9 @@ def article(
 ) -> Article:
     """Article `number`, of `sentences` sentences and `extra`."""
     place = PLACES[number % len(PLACES)]
-    told = [f"The clerk noted {word(number)} at the {place} in entry {n} of the ledger." for n in range(sentences)]
+    lines = [f"The clerk noted {word(number)} at the {place} in entry {n} of the ledger." for n in range(sentences)]
     return make_article(
-        "\n".join([*told, extra]).strip(),
+        "\n".join([*lines, extra]).strip(),
         title=title or f"Ledger of the {place}, part {number}",
         source=source,
         published=published,

@@ -1,4 +1,4 @@
-"""A web server on loopback that answers as it is told, to see what a client makes of it."""
+"""A web server on loopback that answers as a test says, to see what a client makes of it."""
 
 from __future__ import annotations
 

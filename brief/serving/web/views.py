@@ -243,7 +243,7 @@ def _editions(store: Store) -> list[tuple[digests.Edition, DigestEdition]]:
 
 
 def _body(store: Store, edition: DigestEdition, settings: Settings) -> str:
-    """What stands on the page of a digest: made again from its run; else its file, where it is as it was written."""
+    """The page of a digest: made again from its run; else its file, where it is as it was written."""
     from brief.workflows.editions import briefing_of
 
     try:

@@ -10,12 +10,12 @@ from brief.verification.check import ClaimView, EvidenceView, Finding, Kind, Sev
 from brief.verification.coverage import exact_spans
 
 THINGS = 2
-"""A stretch of words that no source has, with so many nouns, is an addition; with fewer it may say the same anew."""
+"""A stretch of words that no source has is an addition with so many nouns; with fewer it may only be other words."""
 
 
 @register(Kind.ADDITION, Severity.DOUBT, "leave out what the source does not say")
 def additions(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
-    """One finding for each stretch of the claim that neither the passages nor what stands beside them have words of."""
+    """One finding for each stretch of the claim of which neither the passages nor what surrounds them has a word."""
     for run in _new_words(claim, evidence):
         if sum(is_noun(token.lower) for token in run) >= THINGS:
             start, end = run[0].start, run[-1].end

@@ -17,7 +17,7 @@ _Window = tuple[frozenset[str], frozenset[str]]
 
 @register(Kind.NUMBER, Severity.DOUBT, "give each number to what it counts in the source")
 def bindings(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
-    """A finding for a number that stands in the source, but among other words than another one of its unit does."""
+    """A finding for a number that the source has, but among other words than another number of the same unit there."""
     mine = _counted(claim.analysis)
     theirs = [(n, window) for a in evidence.analyses for n, window in _counted(a)] if mine else []
     for number, window in mine:

@@ -88,6 +88,6 @@ _YEARS = {"decade": 10, "century": 100}
 
 
 def _on_the_day(mention: DateMention, passages: Iterable[Passage]) -> bool:
-    """Whether it is the day on which an article was published: news tells of its own day without naming it."""
+    """Whether it is the day on which an article was published: news reports its own day without naming it."""
     days = {p.published for p in passages if p.published is not None}
     return any(_describes(mention, Span(day, day)) for day in days)

@@ -18,7 +18,7 @@ _LONGEST = 12
 
 @register(Kind.NAME, Severity.DOUBT, "use the name as the source does, or cite the sentence that names it")
 def names(claim: ClaimView, evidence: EvidenceView) -> Iterator[Finding]:
-    """One finding for each name with a part that stands nowhere in the evidence or beside it."""
+    """One finding for each name with a part that is nowhere in the evidence or near it."""
     mentions = claim.analysis.names
     if not mentions:
         return
@@ -40,7 +40,7 @@ def _missing(mention: NameMention, claim: Analysis, have: tuple[Analysis, ...]) 
     telling = [t for t in parts if not is_ordinary(t.lower) and len(t.text) > 1]
     if telling:
         return next((t.text for t in telling if not any(_has(t, a) for a in have)), "")
-    # Made of ordinary words ("the White House"): what it is, its last word, tells most.
+    # Made of ordinary words ("the White House"): its last word says what it is.
     inside = any(not t.opens for t in parts)
     return mention.text if inside and not any(parts[-1].lemma in a.lemmas for a in have) else ""
 
@@ -72,7 +72,7 @@ def initials(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def places(text: str) -> frozenset[str]:
-    """The countries that a text speaks of: by name, by their people, or by their capital, which stands for both."""
+    """The countries that a text speaks of: by name, by their people, or by their capital, which may mean either."""
     found = analyse(text)
     keys = {country(n.text) or CAPITAL_OF.get(n.key) for n in found.names}
     keys |= {country(t.text) or CAPITAL_OF.get(t.lower) for t in found.tokens if t.word and t.capital}

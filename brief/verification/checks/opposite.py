@@ -1,4 +1,4 @@
-"""No word of the claim stands where the source has its opposite."""
+"""No word of the claim is where the source has its opposite."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _turned(mine: _Placed, theirs: _Placed) -> bool:
 
 @lru_cache(maxsize=8192)
 def _placed(sentence: str) -> tuple[_Placed, ...]:
-    """The words of a sentence that have opposites; beside a small word stands only the next word."""
+    """The words of a sentence that have opposites; beside a small word only the next word counts."""
     found = analyse(sentence)
     negated = scope.negation(sentence).under
     out: list[_Placed] = []

@@ -1,4 +1,4 @@
-"""Quotations stand in the cited sentences word for word."""
+"""Quotations are in the cited sentences word for word."""
 
 from __future__ import annotations
 
