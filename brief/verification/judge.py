@@ -25,7 +25,6 @@ from brief.verification.check import ClaimView, EvidenceView, Kind, Passage, reg
 from brief.verification.scope import hedge
 from brief.verification.verdict import check_passages
 
-MOST_FACTS = 8
 SUPPORTED = "supported"
 VERDICTS = (SUPPORTED, "unsupported")
 """What a fact may be called."""
@@ -37,13 +36,14 @@ COVERED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many claims and sentences go into one request."""
+    """How many claims and sentences go into one request, and how many facts a claim is taken apart into at most."""
 
     claims: int
     sentences: int
+    facts: int
 
 
-FULL, LITTLE = Size(30, 90), Size(2, 6)
+FULL, LITTLE = Size(30, 90, 16), Size(2, 6, 8)
 
 
 @dataclass(frozen=True, slots=True)

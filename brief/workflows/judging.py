@@ -11,12 +11,12 @@ from brief.models import CheckedSentence, CheckReport, EvidenceSentence, Sourced
 from brief.verification.judge import (
     FULL,
     LITTLE,
-    MOST_FACTS,
     VERDICTS,
     Case,
     Item,
     Ruling,
     Shown,
+    Size,
     cases,
     decide,
     settle,
@@ -60,6 +60,10 @@ class Judge:
         self._notes: dict[str, None] = {}
 
     @property
+    def _size(self) -> Size:
+        return LITTLE if self.small else FULL
+
+    @property
     def chat(self) -> Chat:
         """The endpoint that it asks."""
         return self._chat
@@ -86,7 +90,7 @@ class Judge:
         claims answer, if anything. `correcting`: with another wording of what is not upheld (no small model's task).
         """
         rulings: list[Ruling | None] = [None] * len(items)
-        for places, case in cases(items, LITTLE if self.small else FULL):
+        for places, case in cases(items, self._size):
             for place, ruling in zip(places, self._ask(case, question, correcting), strict=True):
                 rulings[place] = ruling
         return rulings
@@ -103,7 +107,7 @@ class Judge:
             values["format"] = self._formats[CORRECTIONS_FORMAT if correcting else VERDICTS_FORMAT]
         messages = self._prompt.messages(**values)
         labels = [s.label for s in case.sentences]
-        schema = judge_schema(case.claims, labels, VERDICTS, MOST_FACTS, correcting=correcting)
+        schema = judge_schema(case.claims, labels, VERDICTS, self._size.facts, correcting=correcting)
         try:
             completion = self._chat.complete(lambda _: messages, schema)
         except CostExceeded as error:

@@ -48,15 +48,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Claims, each with the label it cites, put through the checks with the model as judge and to write them anew."""
+    """Claims, each with the label it cites, put through the checks with the model as judge, which corrects them if it
+    is `capable`; a small one rewrites them."""
 
     name: str
     form: Form
     claims: tuple[tuple[str, str], ...]
+    capable: bool = False
 
     def writer(self, endpoint: Endpoint, transport: httpx2.BaseTransport) -> OpenAIWriter:
         writer = OpenAIWriter(endpoint, transport=transport)
-        writer.most_sentences = 8
+        writer.most_sentences = writer.most_sentences if self.capable else 8
         writer.chat.form = self.form
         return writer
 

@@ -57,7 +57,7 @@ def main() -> None:
 def cases_for(model: str) -> list[str]:
     """The cases that are recorded with a model of this size."""
     capable = not is_small(model)
-    return [*(name for name, case in CASES.items() if case.capable == capable), *(() if capable else PROOFS)]
+    return [name for name, case in (*CASES.items(), *PROOFS.items()) if case.capable == capable]
 
 
 class Missing(httpx2.BaseTransport):

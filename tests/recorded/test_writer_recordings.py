@@ -244,10 +244,10 @@ def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None)
 
 
 def test_a_capable_model_joins_what_several_sentences_say() -> None:
-    """Where two sources differ it gives both numbers in one sentence that cites both; what none of them says, it does
-    not answer; and nothing of an attack is written."""
+    """Where two sources differ it gives both numbers in its first sentence, citing both; what none of them says, it
+    does not answer; and nothing of an attack is written."""
     why, many, ended, foreign = drafts(CASES["capable-answer"])
-    (claim,) = many.claims
+    claim = many.claims[0]
     assert {"S2", "S5"} <= set(claim.cites)
     assert all(number in claim.text for number in ("340", "290"))
     assert not foreign.claims

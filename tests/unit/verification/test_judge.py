@@ -234,7 +234,7 @@ def test_requests_to_a_small_model_stay_small() -> None:
 def test_the_schema_names_what_may_be_named() -> None:
     """Claims and labels are enumerated, and each claim is to be ruled on once."""
     made = case((CLAIM, (2,)), ("Farmers were not paid.", (3,)))
-    schema = judge_schema(made.claims, [s.label for s in made.sentences], judge.VERDICTS, judge.MOST_FACTS)
+    schema = judge_schema(made.claims, [s.label for s in made.sentences], judge.VERDICTS, FULL.facts)
     claims = schema["properties"]["claims"]
     assert (claims["minItems"], claims["maxItems"]) == (2, 2)
     assert claims["items"]["properties"]["claim"]["enum"] == ["C1", "C2"]
