@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from brief.models import Sentence
+from brief.models import EvidenceSentence, Sentence
 from brief.retrieval.tokens import place_key
 from brief.text.names import names
 from brief.text.standing import leans_on_another
@@ -34,6 +34,14 @@ def antecedent(sentences: Sequence[Sentence], at: int) -> int | None:
         back = range(at - 1, max(-1, at - 1 - REACH), -1)
         return next((n for n in back if _names_someone(sentences[n].text)), at - 1)
     return at - 1
+
+
+def antecedent_among(needing: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
+    """The sentence of its article without which `needing`, one of the `evidence`, cannot be understood."""
+    version = needing.article.version
+    article = sorted((e for e in evidence if e.article.version == version), key=lambda e: e.sentence.start)
+    needed = antecedent([e.sentence for e in article], article.index(needing))
+    return article[needed] if needed is not None else None
 
 
 def _names_someone(text: str) -> bool:

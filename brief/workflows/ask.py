@@ -13,6 +13,7 @@ from brief.models import (
     Claim,
     Draft,
     Evidence,
+    EvidenceSentence,
     Query,
     ShownClaim,
     Withheld,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
-    from brief.workflows.foremost import Foremost
     from brief.workflows.proofreading import Examined, Proofreader
     from brief.writing import Writer
 
@@ -77,7 +77,7 @@ def answer(
 
     `look` searches once for what the writer lacks; without it `asked.further` is what was found.
     """
-    from brief.workflows.foremost import foremost_for
+    from brief.workflows.foremost import is_small
     from brief.workflows.proofreading import Proofreader
     from brief.writing import with_model
 
@@ -88,7 +88,7 @@ def answer(
     # A model says itself what it can answer; without one a guess by words has to.
     ready = bool(asked.evidence.sentences) if with_model(writer) else asked.evidence.answers
     proofreader = Proofreader(writer, options.judge)
-    page = _Page(asked, on_event, proofreader, foremost_for(writer, asked.asks, asked.evidence))
+    page = _Page(asked, on_event, proofreader, small=is_small(writer))
     made = _Writing(asked, writer, on_event, look)
     if ready:
         try:
@@ -168,9 +168,12 @@ class _Page:
     """Takes claims as they are written, checks each, and passes on what may be shown: what passes at once, what a
     model has to look at again when the draft is whole."""
 
-    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, foremost: Foremost | None) -> None:
+    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, *, small: bool) -> None:
+        from brief.workflows.foremost import foremost_for
+
         self.evidence, self._on_event = asked.evidence, on_event
-        self._foremost, self._quoted = foremost, False
+        self._small, self._quoted = small, False
+        self._foremost = foremost_for(asked.asks, asked.evidence) if small else None
         self._proofreader = proofreader
         self._waiting: list[Examined] = []
         self.lines = asked.lines
@@ -214,17 +217,35 @@ class _Page:
                 self.add_foremost()
             if self._quoted and checked.evidence == (self._foremost.sentence,):
                 return
+        if self._small:
+            self._add_needed(checked)
         self._show(checked)
 
     def add_foremost(self) -> None:
         """Quote what the search puts first beside what a small model wrote, unless a claim rests on it."""
-        if self._foremost is not None and not self._foremost.is_among(self.numbering.citations):
-            from brief.verification.repair import verify
+        if self._foremost is not None:
+            self._quoted = self._quote(self._foremost.sentence) or self._quoted
 
-            quoted = verify(self._foremost.claim, self.evidence)
-            if not is_withheld(quoted):
-                self._quoted = True
-                self._show(quoted)
+    def _add_needed(self, checked: CheckedClaim) -> None:
+        """Quote the sentence that a claim needs before it to be understood, unless it was shown."""
+        from brief.workflows.foremost import needed_before
+
+        needed = needed_before(checked, self.evidence)
+        if needed is not None and needed not in checked.evidence:
+            self._quote(needed)
+
+    def _quote(self, sentence: EvidenceSentence) -> bool:
+        """Show a sentence of the evidence word for word, unless it, or a copy of it, is cited; whether it was."""
+        from brief.verification.repair import verify
+
+        refs = {c.sentence.ref for c in sentence.carriers}
+        if any(c.sentence.ref in refs for c in self.numbering.citations):
+            return False
+        quoted = verify(Claim(sentence.sentence.text, (sentence.label,)), self.evidence)
+        if is_withheld(quoted):
+            return False
+        self._show(quoted)
+        return True
 
     def _show(self, checked: CheckedClaim) -> None:
         if same_words(checked.claim.text) in self._shown:

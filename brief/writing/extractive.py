@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Setting, Story, Usage
 from brief.retrieval.answer_types import gives, wanted
-from brief.retrieval.antecedents import antecedent
+from brief.retrieval.antecedents import antecedent_among
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, differ_in_fact, overlap, wording
 from brief.retrieval.question import MOST_CHARACTERS
@@ -194,12 +194,10 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
 
 def _with_antecedent(first: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
     """The answer, after the sentence that says who "he" or "the minister" in it is, where it needs one."""
-    version = first.sentence.article.version
-    article = sorted((e for e in sentences if e.article.version == version), key=lambda e: e.sentence.start)
-    needed = antecedent([e.sentence for e in article], article.index(first.sentence))
+    needed = antecedent_among(first.sentence, sentences)
     if needed is None:
         return [first]
-    return [_Pick(article[needed], wording(article[needed].sentence.text), []), first]
+    return [_Pick(needed, wording(needed.sentence.text), []), first]
 
 
 def _before(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> EvidenceSentence | None:

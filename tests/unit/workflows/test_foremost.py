@@ -95,3 +95,16 @@ def test_an_order_to_the_model_is_never_quoted_as_the_best_sentence() -> None:
     made = answered(WHY, raised, ("S6", text_of("S6")))
     assert made.claims
     assert not any(PLANTED in c.text for c in made.claims)
+
+
+def test_who_they_are_is_said_before_what_they_do() -> None:
+    """A copied sentence that points back comes after the one that it points to, which is shown once; a capable model
+    sees to that itself."""
+    who, what = "The fishermen of Ålvik met the minister in Solund.", "They asked him for larger quotas."
+    found = evidence(WHY, extra=(who, what))
+    *_, first, second = (s.label for s in found.sentences)
+    shown = [c.text for c in answered(WHY, found, (second, what)).claims]
+    assert shown[shown.index(what) - 1] == who
+    shown = [c.text for c in answered(WHY, found, (first, who), ("S6", text_of("S6")), (second, what)).claims]
+    assert shown.count(who) == 1 and shown.index(who) < shown.index(what)
+    assert [c.text for c in answered(WHY, found, (second, what), model=CAPABLE).claims] == [what]
