@@ -129,6 +129,8 @@ class Chat:
             options = AskOptions(settings.evidence_tokens, judge=prepared.options.judge, plan=settings.plan)
             how = self.session.rendering("text", verbose=False, out=None)
             kept = Answering(self.session, self.library, how, "chat").answer(query, prepared, options, self.before)
+            if how.width is not None:
+                click.echo()  # between the answer and the next question
         except KeyboardInterrupt:
             click.echo()
             self.session.say("stopped")

@@ -135,8 +135,8 @@ def doctor_command(ctx: click.Context, /, fetch: bool, forget: bool, **flags: An
     from brief.workflows.doctor import examine, fetch_tokenizer, forget_endpoint
 
     session = Session(**flags)
-    if forget and forget_endpoint(session.settings):
-        click.echo("forgot what was known about the endpoint")
+    if forget:
+        click.echo(forget_endpoint(session.settings))
     if fetch:
         for path in fetch_tokenizer(session.settings):
             click.echo(f"fetched {path}")

@@ -65,9 +65,9 @@ def answer_object(answer: Answer) -> Object:
         "claims": [claim_object(c) for c in answer.claims],
         "withheld": [withheld_object(w) for w in answer.withheld],
         "nearest": [citation_object(c) for c in answer.nearest],
+        "notes": list(answer.notes),
         "citations": [citation_object(c) for c in answer.citations],
         "usage": usage_object(answer.usage),
-        "notes": list(answer.notes),
     }
 
 

@@ -97,10 +97,9 @@ def answer_end(answer: Answer, *, verbose: bool = False, compact: bool = False) 
     (and not `verbose`) is asked for."""
     if not answer.answered:
         yield Text(phrases.NOT_ANSWERED)
-        if answer.nearest:
-            yield Text(phrases.NEAREST)
     lines = (
-        phrases.QUOTED if answer.claims and answer.writer == "extractive" else "",
+        phrases.nearest_line(answer),
+        phrases.quoted_line(answer),
         phrases.as_of_line(answer.as_of),
         *answer.notes,
         phrases.checked_line(answer.claims, answer.withheld, verbose=verbose),

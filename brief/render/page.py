@@ -20,10 +20,11 @@ def render_answer(answer: Answer, texts: Mapping[str, str], *, verbose: bool = F
         body.append(paragraph(phrases.as_of_line(answer.as_of), "meta"))
     if not answer.answered:
         body.append(paragraph(phrases.NOT_ANSWERED, "lead"))
-        if answer.nearest:
-            body.append(paragraph(phrases.NEAREST, "meta"))
+        if nearest := phrases.nearest_line(answer):
+            body.append(paragraph(nearest, "meta"))
     body += [f"<p>{citing.claim(c, where=True, verbose=verbose)}</p>" for c in answer.claims]
     lines = (
+        phrases.quoted_line(answer),
         *answer.notes,
         phrases.repaired_line(answer.claims),
         phrases.withheld_line(answer.withheld),

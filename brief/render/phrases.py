@@ -8,6 +8,7 @@ from datetime import date
 
 from brief.models import (
     Action,
+    Answer,
     ArticleInfo,
     Citation,
     Reason,
@@ -30,6 +31,10 @@ QUOTED = (
     "model of your own (`brief doctor` looks for one)."
 )
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
+NEAREST_BY_WORDS = (
+    "The nearest sentences are listed under Sources. They were judged by their words alone; a model may find an answer "
+    "in them: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own (`brief doctor` looks for one)."
+)
 _BASES = {
     "record": "from its record",
     "metadata-line": "from its metadata line",
@@ -38,6 +43,18 @@ _BASES = {
     "feed": "from the feed",
     "inferred": "inferred",
 }
+
+
+def quoted_line(answer: Answer) -> str:
+    """That these are quotations, and how to get a written answer; empty where a model wrote."""
+    return QUOTED if answer.claims and answer.writer == "extractive" else ""
+
+
+def nearest_line(answer: Answer) -> str:
+    """What the sentences are that are shown where nothing is answered; empty where there are none."""
+    if answer.answered or not answer.nearest:
+        return ""
+    return NEAREST_BY_WORDS if answer.writer == "extractive" else NEAREST
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

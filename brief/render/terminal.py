@@ -98,8 +98,11 @@ class Writer:
         where = f"{plain(phrases.outlet(c.article))}, {plain(phrases.day(c.article))}"
         title = f": {plain(c.article.title)}" if c.article.title else ""
         spot = next(filter(None, (safe_url(c.article.url), one_line(phrases.place(c)))), "")
-        text = f"{marks} {where}{title}" + (f" — {spot}" if spot else "")
-        return self._lines(text, "", "    ", marks=True)
+        text = f"{marks} {where}{title}"
+        if self._width is None or len(text) + len(spot) + 3 <= self._width or not spot:
+            return self._lines(text + (f" — {spot}" if spot else ""), "", "    ", marks=True)
+        # An address is not broken: it has a line of its own, so that it can be clicked and copied.
+        return self._lines(text, "", "    ", marks=True) + f"    {spot}\n"
 
     def _source(self, c: Citation, ref: bool) -> str:
         head = f"[{c.n}] "

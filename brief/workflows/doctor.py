@@ -30,15 +30,19 @@ def fetch_tokenizer(settings: Settings) -> list[Path]:
     return fetch(min(FETCH_SECONDS, settings.timeout))
 
 
-def forget_endpoint(settings: Settings) -> bool:
-    """Drop what was learnt of the endpoint that is set; whether there was something.
+def forget_endpoint(settings: Settings) -> str:
+    """Drop what was learnt of the endpoint that is set: what came of it, as a line.
 
     Raises:
-        ConfigError: none is set. ProviderError: it cannot be asked for its model.
+        ConfigError, ProviderError: it cannot be asked for its model.
     """
     from brief.workflows import endpoint
 
-    return endpoint.forget_endpoint(settings)
+    if settings.writer_name == "extractive":
+        return "no endpoint is set, so nothing is remembered about one"
+    if endpoint.forget_endpoint(settings):
+        return "forgot what was known about the endpoint"
+    return "nothing was known about the endpoint"
 
 
 def _writer(settings: Settings) -> Finding:

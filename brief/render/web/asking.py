@@ -124,6 +124,7 @@ def _remark(claim: ShownClaim) -> str:
 def _about(answer: Answer) -> str:
     """What is said under an answer: that it was checked, what that changed, and what it took."""
     lines = (
+        phrases.quoted_line(answer),
         *answer.notes,
         phrases.repaired_line(answer.claims),
         phrases.usage_line(answer.usage, answer.model),

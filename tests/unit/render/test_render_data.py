@@ -16,7 +16,7 @@ def test_an_answer_has_the_promised_keys_and_no_others(answer: Answer) -> None:
     said = data.answer_object(answer)
     assert list(said) == [
         "run", "question", "as_of", "writer", "model", "answered", "confidence", "claims", "withheld", "nearest",
-        "citations", "usage", "notes",
+        "notes", "citations", "usage",
     ]  # fmt: skip
     assert said["claims"][1] == {
         "text": "Fuel costs rose by 41 percent.", "verdict": "weak", "how": "as written", "score": 0.5,
