@@ -91,6 +91,18 @@ PROOFS = {
                 ("S5", "The transport ministry put the number of strikers at 340."),
             ),
         ),
+        Proof(
+            "capable-proof",
+            Form.JSON_SCHEMA,
+            (
+                ("S9", "The ferry crews' union called off its strike early on Friday, two days after it had begun."),
+                ("S8", "Kystlinje will lose its licence if the crossing stays closed for more than ten days."),
+                ("S4", "Kystlinje's fuel costs had risen by €9 million in a year."),
+                ("S2", "About 430 sailors joined the strike, according to the Sailors' Union of Norway."),
+                ("S11", "The state is to pay towards several new electric ferries, Østby said earlier this week."),
+            ),
+            capable=True,
+        ),
     )
 }
 CASES = {

@@ -223,6 +223,18 @@ def test_a_small_model_puts_wrong_numbers_right() -> None:
     assert not any(number in one.claim.text for one in checked for number in ("430", "90 million"))
 
 
+def test_a_capable_judge_corrects_and_judges_what_it_corrected() -> None:
+    """A wrong number, "will" for "may", a fact that somebody only says, a name and a plural from nowhere: each claim
+    is shown as its sentence has it, from two requests."""
+    recorded = recording("capable-proof")
+    checked, _ = proofed(PROOFS["capable-proof"], ReplayTransport(recorded))
+    assert len(recorded.exchanges) == 2
+    assert all(one.action is Action.WRITTEN_ANEW and "judge" in one.verdict.flags for one in checked)
+    _, licence, costs, sailors, state = (one.claim.text for one in checked)
+    assert "may lose" in licence and "Kystlinje said" in costs and "340" in sailors
+    assert not any(wrong in sailors + state for wrong in ("430", "Norway", "several", "this week"))
+
+
 @pytest.mark.parametrize("end", [0.3, 0.6, 0.9])
 @pytest.mark.parametrize("error", [None, "RemoteProtocolError"])
 def test_a_judge_that_breaks_off_rules_on_nothing(end: float, error: str | None) -> None:
