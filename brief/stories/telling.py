@@ -15,7 +15,7 @@ from brief.models import Claim, EvidenceSentence, Story
 from brief.stories.central import repeats
 from brief.stories.changes import overtakes, says_the_same
 from brief.stories.lead import event_day
-from brief.stories.titles import clean_title
+from brief.stories.titles import clean_title, says_of
 from brief.text.dates import DateMention, find_dates
 from brief.text.grammar import has_third_person
 from brief.text.names import names
@@ -30,10 +30,10 @@ HAPPENED, POSITIONS, AHEAD = 2, 1, 1
 """Sentences under what happened, who says what, what comes next: few, since what is not written anew is long."""
 LONG = 45
 """Words from which a sentence is too long to be read by itself, where there is a shorter one."""
-DATED = 0.25
-"""What it is worth, as the news itself, to say when, beside the share of its headline's words that a sentence has."""
 LATER = 0.1
-"""What each sentence before it costs."""
+"""What each sentence before it costs, beside the share of its headline's words that a sentence has as the news."""
+LENGTHY = 0.25
+"""What it costs to be long."""
 OPENING = 4
 """Sentences of an article's evidence from its top that may be told as what happened."""
 NEXT_TO = 4
@@ -78,8 +78,7 @@ def tell(story: Story, sentences: Sequence[EvidenceSentence], cutoff: date | Non
     articles = _newest_first(sentences)
     newest = max((a.published for a in story.articles if a.published), default=None)
     telling = _Telling(set(stems(story.title)))
-    # What the story is called and what stands on top of it are of one article.
-    first = _bottom_line(sorted(articles, key=lambda own: clean_title(own[0].article.title or "") != story.title))
+    first = _bottom_line(articles, story.title)
     found: list[Claim] = []
     if first is not None:
         telling.add(first)
@@ -115,31 +114,43 @@ def _dated(articles: Sequence[list[EvidenceSentence]]) -> list[list[EvidenceSent
     return reports or list(articles)
 
 
-def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]]) -> EvidenceSentence | None:
-    """The news itself: in the opening of the first article that has one, the sentence that says most of its headline,
-    the earlier one rather, and rather one with a day. No quotation: that is what somebody says of the news."""
-    for own in articles:
-        able = [(n, s) for n, s in enumerate(own[:OPENING]) if _reads(s) and not _is_quotation(s) and _of_headline(s)]
-        headline = set(stems(own[0].article.title or ""))
-        # What opens an article takes nothing for known that another sentence of it has named.
-        first = [(n, s) for n, s in able if not n or not (adds(s.sentence.text) or _takes_for_known(s, headline))]
-        able = first or able
-        if able:
-            return max(able, key=lambda pair: _is_news(pair[1]) - LATER * pair[0])[1]
-    every = [s for own in articles for s in own if _of_headline(s)]
+def _bottom_line(articles: Sequence[Sequence[EvidenceSentence]], title: str) -> EvidenceSentence | None:
+    """The news itself, which says most of what the story is called: rather in the article that the title is of, else in
+    one of the same day or later. No quotation: that is what somebody says of the news."""
+    named = sorted(articles, key=lambda own: clean_title(own[0].article.title or "") != title)
+    since = named[0][0].article.published if named else None
+    timely = [own for own in named if own[0].article.published == since or _is_later(own[0], since)]
+    able = [pair for own in timely for pair in _opening_news(own)]
+    if able:
+        of_title = named[0][0].article.version
+        return max(
+            able, key=lambda pair: _is_news(pair[1], title) - LATER * (pair[0] + (pair[1].article.version != of_title))
+        )[1]
+    every = [s for own in named for s in own if says_of(s.article.title, s.sentence.text)]
     every.sort(key=_is_quotation)
     return next((s for s in every if _reads(s)), next((s for s in every if is_whole(s.sentence.text)), None))
 
 
-def _of_headline(s: EvidenceSentence) -> float:
-    """The share of its headline's words that a sentence has: one that has none tells other things; 1 without one."""
-    headline = set(stems(clean_title(s.article.title or "")))
-    return len(headline & set(stems(s.sentence.text))) / len(headline) if headline else 1.0
+def _opening_news(own: Sequence[EvidenceSentence]) -> list[tuple[int, EvidenceSentence]]:
+    """The sentences of an article's opening that may be the news, with their places; the first one may take for known
+    what the headline names, and what opens otherwise takes nothing for known where there is such a one."""
+    able = [
+        (n, s)
+        for n, s in enumerate(own[:OPENING])
+        if _reads(s) and not _is_quotation(s) and says_of(s.article.title, s.sentence.text)
+    ]
+    headline = set(stems(own[0].article.title or ""))
+    # What opens an article takes nothing for known that another sentence of it has named.
+    first = [(n, s) for n, s in able if not n or not (adds(s.sentence.text) or _takes_for_known(s, headline))]
+    return first or able
 
 
-def _is_news(s: EvidenceSentence) -> float:
-    dated = event_day(s.sentence.text, s.article.published) is not None
-    return _of_headline(s) + (DATED if dated else 0.0) - (DATED if _is_long(s) else 0.0)
+def _is_news(s: EvidenceSentence, title: str) -> float:
+    return says_of(title, s.sentence.text) - (LENGTHY if _is_long(s) else 0.0)
+
+
+def _is_later(s: EvidenceSentence, day: date | None) -> bool:
+    return day is not None and s.article.published is not None and s.article.published > day
 
 
 def _happened(

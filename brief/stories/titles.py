@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from brief.stories.article_text import ArticleText
-from brief.stories.lead import has_news
+from brief.stories.lead import OPENING, has_news
 from brief.stories.reporting import may_report, reports
 from brief.text.grammar import connects
+from brief.text.tokens import stems
 
 CENTRAL = 0.7
 """The share of the most central article's likeness to the others from which a headline is about what they are about."""
@@ -84,15 +85,23 @@ def story_title(texts: Sequence[ArticleText], centre: Sequence[float]) -> str:
     return clean_title(able[best][0].info.title or "") or _opening_words(able[best][0])
 
 
+def says_of(headline: str | None, sentence: str) -> float:
+    """The share of a headline's words that a sentence has: one that has none tells other things; 1 without one."""
+    wanted = set(stems(clean_title(headline or "")))
+    return len(wanted & set(stems(sentence))) / len(wanted) if wanted else 1.0
+
+
 def _worth(text: ArticleText) -> tuple[bool, bool, bool, date]:
     return may_report(text), reports(text), has_news(text), text.info.published or date.min
 
 
 def _central(text: ArticleText, centre: float, most: float) -> float:
-    """How central the article is; a headline that is not whole, or too long to be one, counts for less."""
+    """How central the article is, and how much of its headline it opens with, as reports do and features do not; a
+    headline that is not whole, or too long to be one, counts for less."""
     title = clean_title(text.info.title or "")
     whole = not title.endswith("…") and len(title) <= LONGEST
-    return (centre / most if most else 1.0) + (WHOLE if whole else 0.0)
+    opens = max((says_of(title, s.text) for s in text.body[:OPENING]), default=0.0)
+    return (centre / most if most else 1.0) + opens + (WHOLE if whole else 0.0)
 
 
 def _opening_words(text: ArticleText) -> str:

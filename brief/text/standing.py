@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from brief.text.dates import find_dates
 from brief.text.grammar import connects, is_auxiliary, is_preposition, is_verb
 from brief.text.names import names
 from brief.text.quotations import quotations
@@ -50,6 +51,8 @@ def leans_on_another(sentence: str) -> bool:
     if opening is None:
         return True
     first = opening[0].casefold().replace("’", "'")
+    if first == "this" and any(m.start == opening.start() for m in find_dates(sentence)):
+        return False  # "This year's prize ...": from the day of the text, which is known
     head = first.split("'")[0]
     leans = _of_class("refers") | _of_class("joins") | _of_class("coordinates")
     return bool({first, head} & leans) or _PLURAL_THE.match(sentence) is not None
