@@ -84,7 +84,9 @@ def _revises(before: str, now: str) -> bool:
         return True
     other_days = bool(a.days and b.days and a.days != b.days)
     other_times = bool(a.times - b.times and b.times - a.times)
-    return alike >= SAME_MATTER and (other_days or other_times or a.denied != b.denied or a.unsure != b.unsure)
+    if alike < SAME_MATTER or _dice(a.deeds, b.deeds) < SAME_STORY:
+        return False  # the same people, doing something else on another day
+    return other_days or other_times or a.denied != b.denied or a.unsure != b.unsure
 
 
 def disagree(a: str, b: str) -> bool:

@@ -19,7 +19,7 @@ from brief.stories.article_text import ArticleText
 from brief.stories.lead import event_day
 from brief.text.grammar import is_order
 from brief.text.quotations import quotations
-from brief.text.standing import addresses_reader, asks, attributes
+from brief.text.standing import addresses_reader, asks, attributes, opens_as_question
 
 REPORTS = ("report", "live", "roundup")
 """Forms of articles that tell news; a gallery, list, table or quiz shows it, or something else. What is laid out as a
@@ -52,7 +52,7 @@ def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     title = info.title or ""
     if info.form not in REPORTS or filed_as(info):
         return False
-    if asks(title) or addresses_reader(title) or is_order(title):
+    if asks(title) or opens_as_question(title) or addresses_reader(title) or is_order(title):
         return False
     return sum(map(addresses_reader, body)) < max(FEWEST, SPEAKS * len(body))
 

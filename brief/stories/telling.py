@@ -260,7 +260,22 @@ def names_speaker(sentence: str, said: Sequence[str] = ()) -> bool:
 
 
 def _reads(s: EvidenceSentence) -> bool:
-    return stands_alone(s.sentence.text)
+    return stands_alone(s.sentence.text) and not _opens_with_its_outlet(s)
+
+
+def _opens_with_its_outlet(s: EvidenceSentence) -> bool:
+    """Whether a sentence tells what its outlet did ("The Post has asked the ministry for comment.") and no news; what
+    the headline names, as an office does in its own releases, is in the news."""
+    text, outlet = s.sentence.text, s.article.source
+    first = next(iter(names(text)), None)
+    if first is None or not outlet or text[: first.start].strip(' "“').casefold() not in ("", "the"):
+        return False
+    own = _letters(first.key)
+    return own in (_letters(outlet), _letters(outlet.split(".")[0])) and own not in _letters(s.article.title or "")
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold().removeprefix("the ") if c.isalnum())
 
 
 def _takes_for_known(s: EvidenceSentence, known: set[str]) -> bool:

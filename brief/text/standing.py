@@ -170,6 +170,19 @@ def asks(headline: str) -> bool:
     return headline.rstrip("…").rstrip().endswith("?")
 
 
+def opens_as_question(headline: str) -> bool:
+    """Whether a headline is a question whose mark was cut off: a verb stands before its subject ("Is the bridge safe
+    ...", "Will the mayor resign ..."). Where its first word may be a name or a month too ("Will Ruiz", "May Day"), a
+    title or no capital has to come next."""
+    if "?" in headline:
+        return False  # the question is whole, and what comes behind it may be the news
+    first, _, rest = headline.partition(" ")
+    if first.casefold() not in ("will", "may"):
+        return is_auxiliary(first)
+    named = next((n for n in names(headline) if n.start == len(first) + 1), None)
+    return rest[:1].islower() or (named is not None and len(named.key.split()) < len(named.text.split()))
+
+
 def stands_alone(sentence: str) -> bool:
     """Whether a reader who sees only this sentence has a whole statement of the news in it."""
     leans = leans_on_another(sentence) or speaker_is_elsewhere(sentence)

@@ -144,9 +144,9 @@ class Sorting:
 
 
 def _asks(story: Story) -> bool:
-    from brief.text.standing import addresses_reader, asks
+    from brief.text.standing import addresses_reader, asks, opens_as_question
 
-    return asks(story.title) or addresses_reader(story.title)
+    return asks(story.title) or opens_as_question(story.title) or addresses_reader(story.title)
 
 
 def _at_most(text: str) -> int:

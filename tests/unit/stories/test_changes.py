@@ -43,6 +43,15 @@ def test_dates_are_compared(one: str, other: str) -> None:
     assert revisions([before], [now]) == {0: 0} and overtakes(before, now)
 
 
+def test_the_same_people_on_another_day() -> None:
+    """What they do next takes the place of nothing."""
+    before = (
+        "Ana Ruiz took office as the new president of the Lune Council on Wednesday, after the council ousted Ivo Lund."
+    )
+    now = "The new president of the Lune Council, Ana Ruiz, ruled out a vote on Thursday, her first day after Ivo Lund."
+    assert revisions([before], [now]) == {}
+
+
 def test_not_until_a_day_is_that_day() -> None:
     """No denial."""
     later = "The council of Lune will not vote on the new bridge toll until May 3."

@@ -9,7 +9,7 @@ from newsroom import FERRY, TAX, article
 
 from brief.stories.article_text import ArticleText
 from brief.stories.reporting import filed_as, is_soft, reports
-from brief.stories.titles import clean_title
+from brief.stories.titles import clean_title, story_title
 
 NOTE = """
 I have crossed the sound for forty years.
@@ -112,3 +112,13 @@ def test_what_the_outlet_states() -> None:
     assert filed("World") == filed("Media law", "Video games") == (False, "")
     assert filed("Arts & Culture") == filed("News/Sports") == (True, "")
     assert filed("Opinions") == (False, "opinion")
+
+
+def test_a_story_is_called_by_what_reports() -> None:
+    """A report says its headline in its first sentences, a feature on the same matter does not."""
+    feature = "Captain Osei was asleep when the ferry Halcyon met its rock.\nIt had been a long day at Tern Island."
+    texts = [
+        ferry(),
+        article("b", "Inside the long night of a Velland ship", feature, published="2021-05-03", source="Gull"),
+    ]
+    assert story_title(texts, [1.0, 1.0]) == story_title(texts[::-1], [1.0, 1.0]) == texts[0].info.title

@@ -32,7 +32,7 @@ def evidence(*texts: ArticleText) -> list[EvidenceSentence]:
 
 
 def told(*texts: ArticleText, cutoff: str = "2021-05-04") -> dict[str, list[str]]:
-    story = Story("s", "Strike", tuple(t.info for t in texts), ())
+    story = Story("s", texts[-1].info.title or "", tuple(t.info for t in texts), ())
     found: dict[str, list[str]] = {}
     for claim in tell(story, evidence(*texts), date.fromisoformat(cutoff)):
         found.setdefault(claim.section, []).append(claim.text)
@@ -110,3 +110,25 @@ def test_a_report_says_when() -> None:
     assert [has_news(t) for t in (strike(), guide, old, article("u", "Strike", STRIKE))] == [True, False, False, False]
     found = lead(strike())
     assert found is not None and found.day == date(2021, 5, 3)
+
+
+def test_what_an_outlet_did_is_no_news() -> None:
+    """Unless its headline names it: an office tells its own news."""
+    told_by = "Gull has asked the pilots of Kalle for comment on Monday, at the port.\n"
+    first = article("a", "Pilots of Kalle walk out", STRIKE + told_by, published="2021-05-03", source="Gull")
+    own = article("b", "Gull asks pilots of Kalle", told_by * 2, published="2021-05-03", source="gull.example")
+    assert not any(t.startswith("Gull") for texts in told(first).values() for t in texts)
+    assert told(own)["bottom_line"] == [told_by.strip()]
+
+
+def test_the_news_may_stand_in_another_article() -> None:
+    """In one of the same day or later that says more of what the story is called; not in an older one."""
+    live = article(
+        "b",
+        "Strike in Kalle: pilots and sailors walk out",
+        "The quay was quiet.\nSailors came.",
+        published="2021-05-03",
+    )
+    assert told(strike(), live)["bottom_line"][0].startswith("Pilots of the port of Kalle walked out")
+    late = article("c", "Strike in Kalle: pilots walk out", "Pilots met the mayor at the quay.", published="2021-05-05")
+    assert told(strike(), late)["bottom_line"] == ["Pilots met the mayor at the quay."]

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from brief.text.rounding import rounding
-from brief.text.standing import addresses_reader, adds, asks, attributes, presumed, says_he, stands_alone
+from brief.text.standing import (
+    addresses_reader,
+    adds,
+    asks,
+    attributes,
+    opens_as_question,
+    presumed,
+    says_he,
+    stands_alone,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +84,29 @@ def test_a_headline_asks(headline: str, question: bool) -> None:
 def test_what_a_sentence_takes_for_known(sentence: str, words: tuple[str, ...]) -> None:
     """What it opens with as if it had been named, unless a name or what follows says which it is."""
     assert presumed(sentence) == words
+
+
+@pytest.mark.parametrize(
+    ("headline", "question"),
+    [
+        ("Is the bridge at Lune safe ...", True),
+        ("Will the mayor resign ...", True),
+        ("Will President Ruiz's pardon win the ...", True),
+        ("Will Ruiz, who built the bridge, dies at ...", False),
+        ("May Day marches fill the ...", False),
+        ("Is the bridge safe? Engineers say yes", False),
+        ("The bridge is safe, engineers ...", False),
+    ],
+)
+def test_a_question_that_was_cut_off(headline: str, question: bool) -> None:
+    """Its verb stands before its subject."""
+    assert opens_as_question(headline) is question
+
+
+def test_the_time_of_the_text_points_nowhere() -> None:
+    """ "This year" is told by the day of the text, "this" and "that day" by what stands before."""
+    assert stands_alone("This year's prize goes to a baker of Lune.")
+    assert not stands_alone("This goes to a baker of Lune.") and not stands_alone("That day a baker of Lune won.")
 
 
 def test_what_points_back_or_to_somebody() -> None:
