@@ -39,7 +39,7 @@ class Abilities:
     of answer that is taken; `effort WANTED`: the effort that is taken in its place (empty: none is); `thinks`;
     `context`: tokens of a prompt that are read at most; `read`: the longest prompt, in words and signs, known to have
     been read whole; `ratio`: the endpoint's count of tokens for each one counted here; `output`: tokens that it
-    writes at most."""
+    writes at most; `room`: how many times the allowance for thoughts it gets."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
 
@@ -68,6 +68,11 @@ class Abilities:
     def output(self) -> int | None:
         """Tokens that it may be asked to write at most, thoughts included, where it stated a limit."""
         return self._number("output")
+
+    @property
+    def room(self) -> int:
+        """How many times the usual allowance its model needs for thoughts."""
+        return self._number("room") or 1
 
     @property
     def read(self) -> int:
@@ -112,12 +117,13 @@ class Abilities:
             "thinks": "thoughts: {0}",
             "context": "reads {0:,} tokens of a prompt at most",
             "output": "writes {0:,} tokens at most",
+            "room": "is given {0} times the room for thoughts",
         }
         out = []
         for name, fact in sorted(self.facts.items()):
             if fact.value == _REFUSED:
                 text = f"refuses {name.removeprefix('refuses ')}"
-            elif name.startswith("effort "):
+            elif name.startswith("effort ") and fact.value != name.removeprefix("effort "):
                 text = f"reasoning effort {name.removeprefix('effort ')}: {fact.value or 'none'} is asked for instead"
             elif name in said:
                 text = said[name].format(int(fact.value) if fact.value.isdecimal() else fact.value)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from brief.config import EFFORTS
 from brief.errors import BadResponse, BriefError, ConfigError, CostExceeded
 from brief.models import Usage
 from brief.writing.abilities import Abilities, Memory, refuses
+from brief.writing.efforts import Efforts
 from brief.writing.endpoint import OPENAI_URL, Endpoint
 from brief.writing.events import Answer, BrokenOff, Took
-from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, cut_line, lesson, nearest
+from brief.writing.failures import EFFORT, ContextExceeded, Lesson, Refused, cut_line, lesson
 from brief.writing.prices import Budget, Price
 from brief.writing.prompt_tokens import PromptTokens, count_prompt
 from brief.writing.protocol import Form
@@ -114,9 +114,8 @@ class Chat:
         self.tell: Callable[[str], None] = lambda _: None
         self._notes: dict[str, None] = {}
         self._told: set[str] = set()
-        self._effort = self.abilities.effort(endpoint.effort)
-        self._refused_efforts = set(self.abilities.passed_over)
-        self._room = 1
+        self._efforts = Efforts(endpoint.effort, self.memory)
+        self._room, self._again = 1, False
         self._connection = Connection(endpoint, transport)
 
     @property
@@ -147,7 +146,7 @@ class Chat:
     @property
     def effort(self) -> str | None:
         """The effort that is now asked for; None where none is."""
-        return None if is_small(self.endpoint.model) else self._effort
+        return None if is_small(self.endpoint.model) else self._efforts.now
 
     @property
     def small(self) -> bool:
@@ -226,13 +225,17 @@ class Chat:
         BadResponse for an answer without any text, ProviderError for every other failure.
         """
         deadline = time.monotonic() + self.endpoint.longest
-        self._room = 1
+        self._room, self._again = self.abilities.room, False
         while True:
             body = self.request(build, schema)
             prompt = count_prompt(body, self.endpoint.model)
             self._keep_cost(body, prompt.total)
             try:
-                return self._ask(body, prompt, on_text, deadline)
+                completion = self._ask(body, prompt, on_text, deadline)
+                usual = self.endpoint.max_completion_tokens + self.endpoint.thoughts
+                if self._again and completion.usage.completion_tokens > usual:
+                    self.memory.learn({"room": str(self._room)})
+                return completion
             except Refused as refused:
                 learnt = lesson(refused.said, body)
                 if learnt is None or not self._adapt(learnt):
@@ -273,42 +276,27 @@ class Chat:
             self.memory.learn({"output": str(learnt.output)})
             return new
         if learnt.effort:
-            return self._another_effort(learnt)
+            self._efforts.refused(learnt.effort, learnt.others, lowered=self._again)
+            return True
         self.memory.learn(refuses([learnt.parameter]))
         if learnt.parameter == EFFORT:
-            self._effort = None
-        return True
-
-    def _another_effort(self, learnt: Lesson) -> bool:
-        """The nearest effort to the one wanted that may be taken; without any, the parameter is left out."""
-        self._refused_efforts.add(learnt.effort)
-        taken = frozenset(learnt.others or EFFORTS) - self._refused_efforts
-        if self._room > 1:
-            # What is wanted is less than before: what was taken then is taken still, if nothing less is.
-            less = frozenset(e for e in taken if EFFORTS.index(e) < EFFORTS.index(learnt.effort))
-            taken = less or taken
-        self._effort = nearest(self.endpoint.effort if self._room == 1 else learnt.effort, taken)
-        self.memory.learn({f"effort {self.endpoint.effort}": self._effort} if self._effort else refuses([EFFORT]))
+            self._efforts.leave_out()
         return True
 
     def _give_more_room(self, body: Mapping[str, Any]) -> None:
-        """Prepare the second try of a request whose allowance went into thoughts. Raises BadResponse after it."""
-        where, cap = self.endpoint.address, _cap(body)
-        effort = body.get(EFFORT)
-        if self._room > 1:
+        """Prepare the second try of a request whose allowance went into thoughts. Raises BadResponse where there was
+        one, or where it would be the same request."""
+        model, cap, effort = self.endpoint.model, _cap(body), body.get(EFFORT)
+        spent = f"{model} spent {cap:,} tokens on reasoning before it wrote a word"
+        lowered = not self._again and effort is not None and self._efforts.lower()
+        if self._again or (self._room == _MORE_ROOM and not lowered):
             raise BadResponse(
-                f"{where}: {self.endpoint.model} spent {cap:,} tokens on reasoning before it wrote a word: "
-                f"lower BRIEF_REASONING_EFFORT (now {effort or 'its own choice'}) or use another model"
+                f"{self.endpoint.address}: {spent}: lower BRIEF_REASONING_EFFORT (now {effort or 'its own choice'}) or "
+                "use another model"
             )
-        self._room = _MORE_ROOM
-        if effort:
-            less = frozenset(EFFORTS[: EFFORTS.index(effort)]) - self._refused_efforts
-            self._effort = nearest(effort, less) or effort
-            self.memory.learn({f"effort {self.endpoint.effort}": self._effort})
-        self.tell(
-            f"{self.endpoint.model} spent {cap:,} tokens on reasoning before it wrote a word: asking again with "
-            f"{f'effort {self._effort} and ' if effort else ''}a higher limit (BRIEF_REASONING_EFFORT)"
-        )
+        self._room, self._again = _MORE_ROOM, True
+        less = f"effort {self.effort} and " if lowered else ""
+        self.tell(f"{spent}: asking again with {less}a higher limit (BRIEF_REASONING_EFFORT)")
 
     def _ask(
         self, body: dict[str, Any], prompt: PromptTokens, on_text: Callable[[str], None] | None, deadline: float

@@ -96,14 +96,6 @@ def _effort_lesson(said: str, asked: str) -> Lesson:
     return Lesson(parameter=EFFORT)
 
 
-def nearest(wanted: str, taken: frozenset[str]) -> str | None:
-    """The effort of `taken` nearest to the one wanted; of two equally near, the one nearer to medium: more models
-    take it. None where nothing is left."""
-    place, middle = EFFORTS.index, EFFORTS.index("medium")
-    ranked = sorted(taken, key=lambda effort: (abs(place(effort) - place(wanted)), abs(place(effort) - middle)))
-    return ranked[0] if ranked else None
-
-
 def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> BriefError:
     """What went wrong before an answer began, as one line. `late`: the deadline of the whole has passed."""
     import openai

@@ -9,8 +9,9 @@ import pytest
 from brief.errors import BadResponse, CostExceeded
 from brief.writing.abilities import Abilities, Memory
 from brief.writing.client import Chat
+from brief.writing.efforts import nearest
 from brief.writing.endpoint import Endpoint
-from brief.writing.failures import ContextExceeded, nearest
+from brief.writing.failures import ContextExceeded
 from brief.writing.prices import Budget, Price, Prices
 from brief.writing.recording import Exchange
 from brief.writing.sizes import Sent, was_cut
@@ -151,6 +152,28 @@ def test_less_effort_that_is_refused_goes_on_downwards() -> None:
     subject, transport, _ = chat(spent, no, stream("yes"))
     assert ask(subject) == "yes"
     assert [sent["reasoning_effort"] for sent in transport.requests] == ["low", "minimal", "none"]
+
+
+def test_what_a_model_needs_for_thoughts_is_remembered() -> None:
+    """Nothing less than low is taken, and low takes more than the usual room: the next request begins there."""
+    spent = stream(finish="length", usage=took(300, 10_000, 10_000))
+    refusals = [
+        refusal(400, {"error": {"message": f"'reasoning_effort' does not support '{effort}' with this model."}})
+        for effort in ("minimal", "none")
+    ]
+    long = stream("yes", usage=took(300, 12_020, 12_000))
+    subject, transport, _ = chat(spent, *refusals, long, long)
+    assert ask(subject) == ask(subject) == "yes"
+    efforts = [sent["reasoning_effort"] for sent in transport.requests]
+    assert efforts == ["low", "minimal", "none", "low", "low"]
+    caps = [sent["max_completion_tokens"] for sent in transport.requests]
+    assert caps[0] < caps[1] == caps[3] == caps[4]
+    said = " ".join(subject.abilities.lines())
+    assert "effort minimal: low is asked for" in said and "effort low" not in said and "4 times the room" in said
+    another = Chat(subject.endpoint, transport=SameAnswer(spent), memory=subject.memory)
+    with pytest.raises(BadResponse, match="BRIEF_REASONING_EFFORT"):
+        ask(another)
+    assert another.usage.requests == 1
 
 
 def test_a_model_that_thinks_for_ever_ends_in_one_line() -> None:
