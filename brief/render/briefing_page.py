@@ -15,6 +15,9 @@ from brief.render.page import folded_sources, paragraph, withheld_lines
 from brief.render.safe import html
 from brief.render.timeline_svg import draw
 
+SHOWN = 3
+"""Days from which a timeline is drawn within the story; one of fewer is in the fold with its sentences."""
+
 
 def render_briefing(briefing: Briefing, texts: Mapping[str, str], *, verbose: bool = False) -> str:
     """The briefing as a page. `texts` maps article versions to raw texts; of what it lacks a sentence stands alone."""
@@ -76,7 +79,9 @@ class _Page:
         yield self._chips(story)
         revised = {r.now.text: r for r in story.revised}
         yield _list(self._told(c, revised) for c in words.happened(story))
-        yield draw(story.timeline, self._cutoff)
+        drawing = draw(story.timeline, self._cutoff)
+        if _is_long(story):
+            yield drawing
         for name in SECTIONS[2:]:
             claims = story.sections.get(name, ())
             if claims:
@@ -87,7 +92,7 @@ class _Page:
             yield f"<h3>{words.CHANGED}</h3>"
             yield _list(self._told(r.now, revised) for r in changed)
         yield from self._disputed(story)
-        yield from self._dates(story)
+        yield from self._dates(story, "" if _is_long(story) else drawing)
         yield "</article>"
 
     @property
@@ -131,14 +136,15 @@ class _Page:
             )
             yield f'<div class="sides">{"".join(told)}</div>'
 
-    def _dates(self, story: StoryBriefing) -> Iterator[str]:
-        """The sentences of the timeline, folded away."""
+    def _dates(self, story: StoryBriefing, drawing: str) -> Iterator[str]:
+        """The sentences of the timeline, folded away, under `drawing`."""
         if len(story.timeline) < 2:
             return
         told = ((phrases.when(e), self._citing.claim(e.claim, entry=e, briefly=True)) for e in story.timeline)
         rows = "".join(f"<li><time>{html(when)}</time><span>{claim}</span></li>" for when, claim in told)
         summary = phrases.count(len(story.timeline), "dated event")
-        yield f'<details class="fold dates"><summary>{summary}</summary><ol class="dated">{rows}</ol></details>'
+        yield f'<details class="fold dates"><summary>{summary}</summary>{drawing}'
+        yield f'<ol class="dated">{rows}</ol></details>'
 
     def _lines(self) -> Iterator[str]:
         for kind in StoryLineKind:
@@ -158,6 +164,11 @@ class _Page:
     def _about(self) -> Iterator[str]:
         lines = [*words.about(self._briefing), *withheld_lines(self._briefing, self._verbose)]
         yield f'<details class="fold"><summary><h2>{words.ABOUT}</h2></summary>{_list(map(html, lines))}</details>'
+
+
+def _is_long(story: StoryBriefing) -> bool:
+    """Whether its timeline has days enough to show at once: two points say no more than the text does."""
+    return len({e.first for e in story.timeline}) >= SHOWN
 
 
 def _standing(story: StoryBriefing) -> str:

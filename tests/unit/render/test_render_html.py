@@ -132,6 +132,10 @@ def test_a_timeline_is_drawn_and_listed(briefing: Briefing, texts: dict[str, str
     assert svg.count("<circle") == 4 and svg.count('class="point ahead"') == 1 and 'class="cut"' in svg
     assert "<title>9 September 2021: The ferry line closes in May.</title>" in svg and "9 Sep" in svg
     assert "<summary>4 dated events</summary>" in document and "<time>2021-03-01</time>" in document
+    few = replace(story, timeline=dated.timeline[:2])
+    folded = briefing_page.render_briefing(replace(briefing, stories=(few,)), texts)
+    assert "<summary>2 dated events</summary><svg" in folded, "two points are no picture to stop at"
+    assert document.index("<svg") < document.index("<summary>4 dated events")
 
 
 def test_old_and_new_stand_side_by_side(briefing: Briefing, texts: dict[str, str]) -> None:
