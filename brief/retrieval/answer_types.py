@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and how far a sentence gives one of that kind.
 
-A number for "how many", a day for "when", a name for "who" and "which", a reason for "why". A name or number that the
-question already has answers nothing.
+A number for "how many", a day for "when", a name for "who" and "which", a reason for "why", a condition for "on what
+condition". A name or number that the question already has answers nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ _REASON = re.compile(
     r"|following|amid)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\b(?:if|unless|until|(?:as|so) long as|only (?:when|after|once)|provid(?:ed|ing)|on (?:the )?condition"
+    r"|conditional)\b",
+    re.IGNORECASE,
+)
+"""What a condition opens with (Huddleston & Pullum 2002, chapters 8.14 and 11), or is called."""
 _NO_COUNT = frozenset(("o'clock", "th"))
 
 
@@ -61,6 +67,8 @@ def gives(asked_for: Wanted, text: str) -> float:
     match asked_for.kind:
         case "why":
             return 1.0 if _REASON.search(text) else 0.0
+        case "condition":
+            return 1.0 if _CONDITION.search(text) else 0.0
         case "number":
             counts = (n for n in analyse(text).numbers if n.unit not in _NO_COUNT)
             return float(any(not asked_for.has(n.text) for n in counts))

@@ -45,6 +45,7 @@ ago news update updates event events yet still state country company city group 
 """Words so usual in questions and in news that finding them says little."""
 
 _KINDS = {
+    "condition": r"(?:what|which) (?:conditions?|circumstances)",
     "why": r"why|how come|(?:due|owing) to what|what (?:caused|led|prompted)|(?:what|which) reasons?",
     "day": r"when|(?:what|which) (?:year|day|date|month|week)|how soon",
     "number": r"how (?!(?:d(?:id|o|oes)|is|are|was|were|ha[sd]|have|can|could|(?:sh|w)ould|will|the|an?|to|he|it|they)"
@@ -107,7 +108,7 @@ class Question:
     query: Query
     terms: tuple[Term, ...]
     kind: str
-    """`why`, `how`, `number`, `day` (or year), `name` or `other`."""
+    """`why`, `condition`, `how`, `number`, `day` (or year), `name` or `other`."""
     latest: bool
     """It asks for the present state of things."""
     newest: bool

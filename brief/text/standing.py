@@ -58,6 +58,12 @@ def leans_on_another(sentence: str) -> bool:
     return bool({first, head} & leans) or _PLURAL_THE.match(sentence) is not None
 
 
+def opens_with_a_pronoun(sentence: str) -> bool:
+    """Whether its first word stands for what another sentence names ("They ...", "Its price ...")."""
+    opening = _WORD.search(sentence)
+    return opening is not None and opening[0].casefold() in _of_class("refers")
+
+
 def _speaks_of_somebody(sentence: str) -> bool:
     """Whether one of its first words is a personal pronoun of somebody that nothing before it names."""
     for found in list(_WORD.finditer(sentence))[:EARLY]:

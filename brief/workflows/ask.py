@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
+    from brief.workflows.foremost import Supplement
     from brief.workflows.proofreading import Examined, Proofreader
     from brief.writing import Writer
 
@@ -77,7 +78,7 @@ def answer(
 
     `look` searches once for what the writer lacks; without it `asked.further` is what was found.
     """
-    from brief.workflows.foremost import is_small
+    from brief.workflows.foremost import supplement_for
     from brief.workflows.proofreading import Proofreader
     from brief.writing import with_model
 
@@ -88,7 +89,7 @@ def answer(
     # A model says itself what it can answer; without one a guess by words has to.
     ready = bool(asked.evidence.sentences) if with_model(writer) else asked.evidence.answers
     proofreader = Proofreader(writer, options.judge)
-    page = _Page(asked, on_event, proofreader, small=is_small(writer))
+    page = _Page(asked, on_event, proofreader, supplement_for(writer, asked.asks, asked.evidence))
     made = _Writing(asked, writer, on_event, look)
     if ready:
         try:
@@ -168,12 +169,13 @@ class _Page:
     """Takes claims as they are written, checks each, and passes on what may be shown: what passes at once, what a
     model has to look at again when the draft is whole."""
 
-    def __init__(self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, *, small: bool) -> None:
-        from brief.workflows.foremost import foremost_for
-
+    def __init__(
+        self, asked: Asked, on_event: OnEvent, proofreader: Proofreader, supplement: Supplement | None
+    ) -> None:
         self.evidence, self._on_event = asked.evidence, on_event
-        self._small, self._quoted = small, False
-        self._foremost = foremost_for(asked.asks, asked.evidence) if small else None
+        self._supplement = supplement
+        self._cited: list[EvidenceSentence] = []
+        self._quoted: set[tuple[EvidenceSentence, ...]] = set()
         self._proofreader = proofreader
         self._waiting: list[Examined] = []
         self.lines = asked.lines
@@ -212,45 +214,39 @@ class _Page:
         if is_withheld(checked):
             self.withheld.append(withhold(checked))
             return
-        if self._foremost is not None:
-            if not self.claims and self._foremost.covers_more(checked.evidence):
-                self.add_foremost()
-            if self._quoted and checked.evidence == (self._foremost.sentence,):
-                return
-        if self._small:
-            self._add_needed(checked)
+        if self._supplement is None:
+            self._show(checked)
+        elif checked.evidence not in self._quoted:
+            self._show_supplemented(checked, self._supplement)
+
+    def _show_supplemented(self, checked: CheckedClaim, supplement: Supplement) -> None:
+        if not self.claims:
+            self._quote(supplement.puts_first(checked.evidence))
+        self._quote(supplement.needed_before(checked, self._cited, self.evidence))
         self._show(checked)
+        self._quote(supplement.goes_on(checked, self._cited, self.evidence))
 
     def add_foremost(self) -> None:
-        """Quote what the search puts first beside what a small model wrote, unless a claim rests on it."""
-        if self._foremost is not None:
-            self._quoted = self._quote(self._foremost.sentence) or self._quoted
+        """Quote what the search puts first after what a small model wrote, where that is of another article."""
+        if self._supplement is not None:
+            self._quote(self._supplement.puts_last(self._cited))
 
-    def _add_needed(self, checked: CheckedClaim) -> None:
-        """Quote the sentence that a claim needs before it to be understood, unless it was shown."""
-        from brief.workflows.foremost import needed_before
-
-        needed = needed_before(checked, self.evidence)
-        if needed is not None and needed not in checked.evidence:
-            self._quote(needed)
-
-    def _quote(self, sentence: EvidenceSentence) -> bool:
-        """Show a sentence of the evidence word for word, unless it, or a copy of it, is cited; whether it was."""
+    def _quote(self, sentence: EvidenceSentence | None) -> None:
+        """Show a sentence of the evidence word for word, unless it, or a copy of it, is cited."""
         from brief.verification.repair import verify
 
-        refs = {c.sentence.ref for c in sentence.carriers}
-        if any(c.sentence.ref in refs for c in self.numbering.citations):
-            return False
+        if sentence is None or {c.sentence.ref for c in sentence.carriers} & self.numbering.cited:
+            return
         quoted = verify(Claim(sentence.sentence.text, (sentence.label,)), self.evidence)
-        if is_withheld(quoted):
-            return False
-        self._show(quoted)
-        return True
+        if not is_withheld(quoted):
+            self._quoted.add(quoted.evidence)
+            self._show(quoted)
 
     def _show(self, checked: CheckedClaim) -> None:
         if same_words(checked.claim.text) in self._shown:
             return
         self._shown.add(same_words(checked.claim.text))
+        self._cited += checked.evidence
         shown = show(checked, self.numbering, self.evidence.sentences)
         self.claims.append(shown)
         self._on_event(Claimed(shown, self.numbering.citations))

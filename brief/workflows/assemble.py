@@ -5,7 +5,7 @@ Shared by `ask`, `summarize` and `replay`. Pure: given the same claims, the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from brief.articles.beside import DatedText, dates_beside
 from brief.models import (
@@ -37,6 +37,11 @@ class Numbering:
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._citations)
+
+    @property
+    def cited(self) -> Set[str]:
+        """The refs of the sentences that have a number."""
+        return self._numbers.keys()
 
     def cite(self, sourced: SourcedSentence) -> int:
         """The number of this sentence, new or old."""

@@ -1,8 +1,7 @@
-"""What is quoted beside the sentences that a small model writes, or rather copies: what the search puts first, and what
-a copied sentence needs to be understood.
+"""What is quoted with the sentences that a small model writes, or rather copies, so that they answer.
 
 A small model often takes another sentence than the one that answers, or one of two that differ, though it is shown the
-best one first. So that one is quoted too: before a claim whose sources cover less of the question, else after them all.
+best one first; and it takes single sentences of what an article says in two.
 """
 
 from __future__ import annotations
@@ -10,44 +9,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from brief.models import CheckedClaim, Evidence, EvidenceSentence
+from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent_among
 from brief.retrieval.question import read_question
 from brief.retrieval.scoring import weigh
 from brief.retrieval.tokens import token_set
-from brief.text.standing import leans_on_another
+from brief.text.standing import leans_on_another, opens_with_a_pronoun
 from brief.writing import Writer, with_model
 from brief.writing.extractive import foremost
 
 
-class Foremost:
-    """`sentence` of an evidence, with the question it is to answer."""
+class Supplement:
+    """What to quote of an evidence with the claims of a draft. `foremost` is what the search puts first, where the
+    evidence is likely to answer."""
 
-    def __init__(self, question: str, sentence: EvidenceSentence) -> None:
-        self._weighted = weigh(read_question(question))
-        self.sentence = sentence
+    def __init__(self, question: str, evidence: Evidence) -> None:
+        asked = read_question(question)
+        self._weighted, self._wanted, self._counts = weigh(asked), wanted(question), asked.kind == "number"
+        self.foremost = foremost(question, evidence) if evidence.answers else None
 
-    def covers_more(self, others: Sequence[EvidenceSentence]) -> bool:
-        """Whether it has more of the words of the question than these have together."""
-        return self._covered([self.sentence]) > self._covered(others)
+    def puts_first(self, cited: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
+        """The foremost sentence, where it has more of the words of the question than these have together."""
+        first = self.foremost
+        return first if first is not None and self._covered([first]) > self._covered(cited) else None
+
+    def puts_last(self, cited: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
+        """The foremost sentence, where it is of another article than these: articles differ, in counts and in days."""
+        first = self.foremost
+        return first if first is not None and all(s.article.id != first.article.id for s in cited) else None
+
+    def needed_before(
+        self, claim: CheckedClaim, cited: Sequence[EvidenceSentence], evidence: Evidence
+    ) -> EvidenceSentence | None:
+        """The sentence that a claim goes on from, as the one that it rests on does: where the claim opens with "they",
+        or where that has more of the words of the question."""
+        if not claim.evidence or not leans_on_another(claim.claim.text):
+            return None
+        found = antecedent_among(claim.evidence[0], evidence.sentences)
+        if found is None or opens_with_a_pronoun(claim.claim.text):
+            return found
+        return found if self._covers_more(found, [*cited, *claim.evidence]) else None
+
+    def goes_on(
+        self, claim: CheckedClaim, cited: Sequence[EvidenceSentence], evidence: Evidence
+    ) -> EvidenceSentence | None:
+        """The sentence that goes on from the last one that a claim rests on ("Neither of them ..."), where it tells
+        more of what is asked than all that are `cited`."""
+        after = (s for s in evidence.sentences if claim.evidence and evidence.before(s) == claim.evidence[-1])
+        found = next(after, None)
+        more = found is not None and leans_on_another(found.sentence.text) and self._tells_more(found, cited)
+        return found if more else None
+
+    def _tells_more(self, sentence: EvidenceSentence, cited: Sequence[EvidenceSentence]) -> bool:
+        """Whether it has a word of the question that these have not, or a number where one is asked for: counts
+        differ."""
+        if self._counts and gives(self._wanted, sentence.sentence.text):
+            return True
+        return self._covers_more(sentence, cited)
+
+    def _covers_more(self, sentence: EvidenceSentence, cited: Sequence[EvidenceSentence]) -> bool:
+        return self._covered([*cited, sentence]) > self._covered(cited)
 
     def _covered(self, sentences: Sequence[EvidenceSentence]) -> float:
-        return self._weighted.covered(frozenset().union(*(token_set(s.sentence.text) for s in sentences)))
+        return self._weighted.covered(frozenset[str]().union(*(token_set(s.sentence.text) for s in sentences)))
 
 
-def foremost_for(question: str, evidence: Evidence) -> Foremost | None:
-    """What is to be quoted beside the draft of a small model: nothing where the evidence is not likely to answer."""
-    sentence = foremost(question, evidence) if evidence.answers else None
-    return Foremost(question, sentence) if sentence is not None else None
-
-
-def needed_before(checked: CheckedClaim, evidence: Evidence) -> EvidenceSentence | None:
-    """The sentence that says who "they" are in a claim that opens so, as the sentence that it rests on does."""
-    if not checked.evidence or not leans_on_another(checked.claim.text):
-        return None
-    return antecedent_among(checked.evidence[0], evidence.sentences)
-
-
-def is_small(writer: Writer) -> bool:
-    """Whether a small model writes."""
+def supplement_for(writer: Writer, question: str, evidence: Evidence) -> Supplement | None:
+    """What is quoted with a draft of `writer`: nothing where its model is not small."""
     model = with_model(writer)
-    return model is not None and model.chat.small
+    return Supplement(question, evidence) if model is not None and model.chat.small else None

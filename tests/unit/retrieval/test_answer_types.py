@@ -22,6 +22,8 @@ def given(question: str, text: str) -> float:
         ("In what year did the ferry sink?", "day"),
         ("On which day did the ferry sink?", "day"),
         ("The ferry turned back due to what?", "why"),
+        ("On what condition may the ferry sail?", "condition"),
+        ("Under which circumstances would the ferry turn back?", "condition"),
         ("According to the mayor, how many ferries sank?", "number"),
         ("The ferry sank. What was it called?", "name"),
         ("Did the ferry sink?", "other"),
@@ -37,6 +39,7 @@ def test_what_opens_a_question_asks_else_what_comes_last(question: str, kind: st
     ("question", "better", "worse"),
     [
         ("Why did the ferry turn back?", "The ferry turned back because its engine failed.", "The ferry turned back."),
+        ("On what condition may it sail?", "It may sail only if the mayor agrees.", "It may sail, the mayor said."),
         ("How many passengers sailed?", "The boat carried 240 passengers.", "The boat carried passengers."),
         ("How many passengers sailed?", "It took 240 passengers.", "Passengers sailed in 2019."),
         ("How much did the crane cost?", "The crane cost $3 million.", "The crane was dear."),

@@ -97,6 +97,38 @@ def test_an_order_to_the_model_is_never_quoted_as_the_best_sentence() -> None:
     assert not any(PLANTED in c.text for c in made.claims)
 
 
+def test_the_best_sentence_of_an_article_that_is_cited_does_not_come_last(why: Evidence) -> None:
+    """The model has seen it there and taken another one, that has as much of the question; one of another article may
+    tell it otherwise."""
+    asked = "Ferry crews?"
+    assert foremost(asked, why) == why.sentences[0]
+    told = "Ferry crews of the Ålvik crossing joined the strike."
+    for article, expected in ((why.sentences[0].article, 1), (why.sentences[4].article, 2)):
+        sentence = replace(why.sentences[1].sentence, version=article.version, text=told)
+        second = replace(why.sentences[1], sentence=sentence, article=article)
+        found = Evidence(asked, (why.sentences[0], second), 0.8)
+        assert len(answered(asked, found, ("S2", told)).claims) == expected
+
+
+def test_what_goes_on_from_a_sentence_is_quoted_where_it_tells_more() -> None:
+    """What leans on a cited sentence and has a word of the question more, or another number where one is asked for."""
+    said = (
+        "Fishermen of Ålvik landed 800 tons of herring.",
+        "Their rivals in Solund say 400.",
+        "They sang on the way.",
+    )
+    question = "How much herring did fishermen land?"
+    found = evidence(question, extra=said)
+    label = found.sentences[-3].label
+    shown = [c.text for c in answered(question, found, (label, said[0])).claims]
+    assert shown[shown.index(said[0]) + 1] == said[1] and said[2] not in shown
+    other = evidence("Who sang?", extra=said[::2])
+    shown = [
+        c.text for c in answered("Did fishermen of Ålvik sing?", other, (other.sentences[-2].label, said[0])).claims
+    ]
+    assert shown[shown.index(said[0]) + 1] == said[2]
+
+
 def test_who_they_are_is_said_before_what_they_do() -> None:
     """A copied sentence that points back comes after the one that it points to, which is shown once; a capable model
     sees to that itself."""
