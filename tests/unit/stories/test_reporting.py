@@ -90,6 +90,7 @@ def test_a_headline_that_was_cut_off(headline: str, title: str) -> None:
     [
         ("https://gull.example/sport/2021/regatta", True),
         ("https://gull.example/2021/05/03/arts/the-sound.html", True),
+        ("https://gull.example/football/2021/kalle-wins", True),
         ("https://gull.example/world/sports", False),
         ("https://gull.example/politics/2021/a-tax", False),
         ("http://[sport/sport/sport", False),
