@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from brief.retrieval.question import asking_part, kind_of
 from brief.text.analysis import analyse
-from brief.text.dates import find_dates
 from brief.text.tokens import words
 
 ANY = 0.5
@@ -69,11 +68,20 @@ def gives(asked_for: Wanted, text: str) -> float:
             return 1.0 if _REASON.search(text) else 0.0
         case "condition":
             return 1.0 if _CONDITION.search(text) else 0.0
-        case "number":
-            counts = (n for n in analyse(text).numbers if n.unit not in _NO_COUNT)
-            return float(any(not asked_for.has(n.text) for n in counts))
-        case "day":
-            return float(any(not asked_for.has(mention.text) for mention in find_dates(text)))
-        case "name":
-            return float(any(not asked_for.has(name.text) for name in analyse(text).names))
+        case "number" | "day" | "name":
+            return float(bool(answers(asked_for, text)))
     return ANY
+
+
+def answers(asked_for: Wanted, text: str) -> list[tuple[str, int, int]]:
+    """The numbers, days or names of a sentence, whichever is asked for, that the question has not: a key that is the
+    same for the same answer, start and end."""
+    analysis, found = analyse(text), list[tuple[str, int, int]]()
+    match asked_for.kind:
+        case "number":
+            found = [(f"{n.value} {n.unit}", n.start, n.end) for n in analysis.numbers if n.unit not in _NO_COUNT]
+        case "day":
+            found = [(" ".join(words(d.text)), d.start, d.end) for d in analysis.dates]
+        case "name":
+            found = [(n.key, n.start, n.end) for n in analysis.names]
+    return [f for f in found if not asked_for.has(text[f[1] : f[2]])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brief.models import ArticleInfo, Sentence
+from brief.models import ArticleInfo
 from brief.retrieval.question import Question, Term
 from brief.retrieval.tokens import token_set
 
@@ -43,8 +43,3 @@ def weigh(question: Question) -> Weighted:
 
 def headline_tokens(info: ArticleInfo) -> frozenset[str]:
     return token_set(info.title or "")
-
-
-def is_statement(sentence: Sentence) -> bool:
-    """Whether a sentence says something itself: it asks nothing and heads no list."""
-    return not sentence.text.rstrip("”\"'’ ").endswith(("?", ":"))

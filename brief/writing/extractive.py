@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brief.models import Claim, Draft, Evidence, EvidenceSentence, Setting, Story, Usage
+from brief.retrieval.agreement import agreement
 from brief.retrieval.answer_types import gives, wanted
 from brief.retrieval.antecedents import antecedent_among
 from brief.retrieval.evidence import SAME_ARTICLE
 from brief.retrieval.likeness import Wording, differ_in_fact, overlap, wording
-from brief.retrieval.question import MOST_CHARACTERS
-from brief.retrieval.scoring import is_statement
-from brief.text.standing import leans_on_another
+from brief.retrieval.question import MOST_CHARACTERS, read_question
+from brief.text.standing import is_whole, leans_on_another
 
 MOST_CLAIMS = 3
 """Sentences that an answer quotes, unless another number is asked for."""
@@ -27,11 +27,13 @@ SAME = 0.65
 WORTH = 0.7
 """Sentences that score less than this share of the answer are not worth a claim of their own."""
 
-NEEDS_ANOTHER = 0.08
+LEANS = 0.04
 """What it costs a sentence in the choice of the answer to need the one before it."""
 
-GIVES_KIND = 0.3
-"""What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day."""
+GIVES_KIND = 0.1
+"""What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day;"""
+AGREED = 0.12
+"""and to give the one that most articles give."""
 
 CUT = 40
 """Characters from which a sentence that another one goes on from is that one cut off."""
@@ -96,18 +98,20 @@ def foremost(question: str, evidence: Evidence) -> EvidenceSentence | None:
 def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> list[_Pick]:
     """The sentences to answer with, the best first: several articles are heard, and no one says a thing twice."""
     asked_for = wanted(question[:MOST_CHARACTERS])
+    agreed = agreement(read_question(question), asked_for, sentences)
 
     def worth(s: EvidenceSentence) -> float:
         if picks:
             return s.score - SAME_ARTICLE * from_article[s.article.id]
-        return s.score - _need(s, sentences) + GIVES_KIND * gives(asked_for, s.sentence.text)
+        given = AGREED * agreed[s.label] + GIVES_KIND * gives(asked_for, s.sentence.text)
+        return s.score + given - LEANS * _leans(s)
 
     pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []
     from_article: Counter[str] = Counter()
     while pool:
-        # What asks or heads a list answers nothing.
-        able = pool if picks else [s for s in pool if is_statement(s.sentence)] or pool
+        # What asks, heads a list or is no whole sentence, as a headline or a caption, answers nothing.
+        able = pool if picks else [s for s in pool if is_whole(s.sentence.text)] or pool
         best = max(able, key=worth)
         pool.remove(best)
         if picks and (best.score < WORTH * picks[0].sentence.score or _stands_alone_wrongly(best, picks, sentences)):
@@ -127,14 +131,6 @@ def _stands_alone_wrongly(s: EvidenceSentence, picks: Sequence[_Pick], sentences
 def _leans(s: EvidenceSentence) -> bool:
     """Whether a sentence needs the one before it; what opens an article has none to need."""
     return leans_on_another(s.sentence.text) and not s.lead
-
-
-def _need(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> float:
-    """What it costs a sentence, as the answer, to need another one to be understood."""
-    if not _leans(s):
-        return 0.0
-    before = _before(s, sentences)
-    return NEEDS_ANOTHER if before is not None and not _leans(before) else 1.0
 
 
 def _add(picks: list[_Pick], s: EvidenceSentence, most: int) -> bool:
@@ -169,16 +165,17 @@ def _goes_on(one: str, other: str) -> bool:
 
 
 def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
-    """The answer first; then article by article, the best one first, in text order within it.
+    """The answer first, then what says who "he" or "the minister" in it is, where it needs that; then article by
+    article, the best one first, in text order within it.
 
-    A sentence that cannot stand alone follows the one before it in its article: the answer brings that one along, any
-    other is left out where it is not shown.
+    Any other sentence that cannot stand alone follows the one before it in its article, or is left out where that one
+    is not shown.
     """
     if not picks:
         return []
     order = {v: i for i, v in enumerate(dict.fromkeys(p.sentence.article.version for p in picks))}
     rest = sorted(picks[1:], key=lambda p: (order[p.sentence.article.version], p.sentence.sentence.start))
-    shown = _with_antecedent(picks[0], sentences)
+    shown = [picks[0], *_antecedent(picks[0], sentences)]
     for p in rest:
         if any(q.sentence is p.sentence for q in shown):
             continue
@@ -192,12 +189,10 @@ def _in_reading_order(picks: Sequence[_Pick], sentences: Sequence[EvidenceSenten
     return shown
 
 
-def _with_antecedent(first: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
-    """The answer, after the sentence that says who "he" or "the minister" in it is, where it needs one."""
-    needed = antecedent_among(first.sentence, sentences)
-    if needed is None:
-        return [first]
-    return [_Pick(needed, wording(needed.sentence.text), []), first]
+def _antecedent(answer: _Pick, sentences: Sequence[EvidenceSentence]) -> list[_Pick]:
+    """The sentence without which the answer cannot be understood, if it needs one."""
+    needed = antecedent_among(answer.sentence, sentences)
+    return [] if needed is None else [_Pick(needed, wording(needed.sentence.text), [])]
 
 
 def _before(s: EvidenceSentence, sentences: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
