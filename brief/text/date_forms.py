@@ -46,6 +46,7 @@ _M = rf"(?P<month>{MONTH})\b(?:(?<!y)(?<!ne)(?<![a-z]{{5}})\.)?"  # the dot of a
 _UNCOUNTED = r"(?![\w%]|[,.:]\d|\s*(?:percent|per\s+cent|[mb]illion|[ap]\.?m\b))"  # no "May 5 percent", "to 5 p.m."
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\b\.?,?\s+(?:the\s+)?)?"
 _LIST = rf"(?P<list>(?:,\s*[0-3]?\d)*,?\s*(?:[-–—]|to|through|and|or)\s*[0-3]?\d(?:st|nd|rd|th)?{_UNCOUNTED})"
+_BEFORE = r"(?P<before>(?<![$€£¥#.,:/])[0-3]?\d(?:,\s*[0-3]?\d)*,?\s*(?:[-–—]|to|through|and|or)\s*)?"
 _OF_YEAR = r",?\s+(?:of\s+)?(?P<ofyear>last|this|next)\s+year\b"
 _PART = r"(?:(?:the\s+)?(?P<part>early|mid|middle|late|later|earlier|beginning|start|end)[\s-]+(?:(?:of|in)\s+)?)?"
 _ORDER = r"(?P<order>last|this\s+past|past|previous|this\s+coming|this|current|coming|next)"
@@ -57,7 +58,7 @@ FORMS = {
     "figures": rf"(?P<month>[0-3]?\d)(?P<sep>[/.])(?P<day>[0-3]?\d)(?P=sep){_Y}",
     "monthday": rf"(?:{_ORDER}\s+)?{_WEEKDAY}{_M}\s+{_D}"
     rf"(?:{_OF_YEAR}|{_LIST}(?:,?\s+(?P<listyear>{_ERA})\b)?|,?\s+{_Y}|{_UNCOUNTED})",
-    "daymonth": rf"{_WEEKDAY}{_D}[\s-]+(?:of\s+)?{_M}(?:,?[\s-]+{_Y}|{_OF_YEAR}|(?!\w))",
+    "daymonth": rf"{_BEFORE}{_WEEKDAY}{_D}[\s-]+(?:of\s+)?{_M}(?:,?[\s-]+{_Y}|{_OF_YEAR}|(?!\w))",
     "monthonly": rf"{_PART}(?:{_ORDER}\s+)?{_M}(?!\w|\.?\s+[0-3]?\d\b)(?:,?\s+(?:of\s+)?{_Y}|{_OF_YEAR})?",
     "weekdayonly": rf"(?:{_ORDER}\s+)?(?P<weekday>{DAY_NAME}|(?-i:Tues?|Wed|Thurs?|Fri))(?P<plural>s?)(?!\w)"
     rf"{_DAYPART}(?:\s+of\s+(?P<ofweek>last|this|next)\s+week\b)?",

@@ -69,7 +69,8 @@ class Span(NamedTuple):
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """The date expressions of `text` by start, not overlapping; nothing is resolved. Cached.
 
-    Each day of a list ("April 24 and 25") and each year of a span ("2017-19") is a mention of its own.
+    Each day of a list ("April 24 and 25", "24 and 25 April") and each year of a span ("2017-19") is a mention of its
+    own.
     """
     return tuple(mention for found in SCAN.finditer(text) for mention in _mentions(text, found))
 
@@ -82,10 +83,17 @@ def _mentions(text: str, found: re.Match[str]) -> Iterator[DateMention]:
         if value and key.startswith(f"{form}_")
     }
     start, end = found.span()
+    begun = start
+    if "before" in got:
+        start = found.end(f"{form}_before")
     listed = found.start(f"{form}_list") if "list" in got else end
     first = _stated(form, got, DateMention(start, listed, text[start:listed].rstrip(" ,-–—")))
     if first is None or not _names_date(text, form, got, start):
         return
+    for earlier in re.finditer(r"\d+", text[begun:start]):
+        at, day = begun + earlier.start(), int(earlier[0])
+        if _exists(first.year, first.month, day):
+            yield replace(first, start=at, end=at + len(earlier[0]), text=earlier[0], day=day, weekday=None)
     yield replace(first, end=start + len(first.text))
     for more in re.finditer(r"\d+", text[listed:end]):
         value, begin = int(more[0]), listed + more.start()

@@ -203,7 +203,8 @@ def ruled(examined: CheckedClaim | Failed, ruling: Ruling, evidence: Evidence) -
     """A claim after a judge's ruling: shown on the sentences that the judge found its facts in, or failed."""
     if isinstance(examined, CheckedClaim):
         if ruling.supported:
-            return _as_judged(examined.claim, settle(examined.verdict, ruling), examined.evidence, ruling, evidence)
+            cited = tuple(dict.fromkeys((*examined.evidence, *examined.cited)))
+            return _as_judged(examined.claim, settle(examined.verdict, ruling), cited, ruling, evidence)
         weak = _doubted(examined.verdict, Reason(Kind.JUDGE.value, ruling.why))
         only = Evidence("", examined.evidence, 1.0)
         return Failed(examined.claim, weak, examined.evidence, weak, examined.evidence, only)
@@ -215,15 +216,40 @@ def ruled(examined: CheckedClaim | Failed, ruling: Ruling, evidence: Evidence) -
     return _as_judged(examined.claim, settled, cited, ruling, evidence)
 
 
-def _as_judged(claim: Claim, verdict: Verdict, before: _Sentences, ruling: Ruling, evidence: Evidence) -> CheckedClaim:
-    """A claim that the judge upheld, on what its facts rest on; on what it cited `before` where that lacks a number
-    which the others state."""
+def _as_judged(claim: Claim, verdict: Verdict, others: _Sentences, ruling: Ruling, evidence: Evidence) -> CheckedClaim:
+    """A claim that the judge upheld, on what its facts rest on; on the `others` too where that lacks a number which
+    they state."""
     cited = _known(ruling.cites, evidence)
     if check_claim(_citing(claim, cited), cited, evidence).status is Status.UNSUPPORTED:
-        cited = before
-    cited = _with_named_before(claim, cited, evidence)
+        cited = _known((*cited, *others), evidence)
+    cited = _with_names(claim, _with_named_before(claim, cited, evidence), others, evidence)
     alone = len(cited) == 1 or all(_supports(claim, (s,), evidence) for s in cited)
     return CheckedClaim(_citing(claim, cited), verdict, cited, Action.JUDGED, alone)
+
+
+def _with_names(claim: Claim, cited: _Sentences, others: _Sentences, evidence: Evidence) -> _Sentences:
+    """The cited sentences, with those before them and of the others that have a name or a figure of the claim which
+    these lack: a reader looks for each of them in what is cited."""
+    said = analyse(claim.text)
+    dated = [range(d.start, d.end) for d in said.dates]
+    wanted = {
+        t.lower
+        for t in said.tokens
+        if t.word and ((t.capital and not t.opens) or t.text[0].isdigit()) and not any(t.start in d for d in dated)
+    }
+    for s in cited:
+        wanted -= _words(s.sentence.text, s.article.title, s.article.source)
+    added: list[EvidenceSentence] = []
+    for s in (*(b for b in map(evidence.before, cited) if b is not None), *others):
+        found = wanted & _words(s.sentence.text)
+        if found and not gives_orders(s.sentence.text):
+            added.append(s)
+            wanted -= found
+    return _known((*cited, *added), evidence) if added else cited
+
+
+def _words(*texts: str | None) -> frozenset[str]:
+    return frozenset[str]().union(*(analyse(text).lowers for text in texts if text))
 
 
 def _known(sentences: Sequence[EvidenceSentence], evidence: Evidence) -> _Sentences:

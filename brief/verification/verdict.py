@@ -58,10 +58,11 @@ def check_passages(text: str, passages: Sequence[Passage], checks: Iterable[Chec
     if asks(text):
         return Verdict(Status.WEAK, 0.0, (Reason(Kind.QUESTION.value, "a question states nothing to check"),))
     checks = registered() if checks is None else tuple(checks)
-    parts = [s.text for s in split_sentences(text)] if _SEVERAL.search(text) else []
+    claim, evidence = ClaimView(text), EvidenceView(tuple(passages))
+    # In another language a full stop may end no sentence ("am 7. Juli").
+    parts = [s.text for s in split_sentences(text)] if _SEVERAL.search(text) and not claim.foreign else []
     if len(parts) > 1:
         return _together([check_passages(part, passages, checks) for part in parts])
-    claim, evidence = ClaimView(text), EvidenceView(tuple(passages))
     found = sorted(run(claim, evidence, checks), key=lambda f: f.severity is not Severity.BLOCKING)
     blocking = [f for f in found if f.severity is Severity.BLOCKING]
     score = support(cover(claim, evidence), len(blocking), len(found) - len(blocking))

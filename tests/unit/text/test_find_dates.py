@@ -22,6 +22,7 @@ def readings(text: str, base: date | None = WEDNESDAY, anchor: date | None = Non
     [
         ("It met on Friday, Nov. 22, 2019, in Oslo.", ["Friday, Nov. 22, 2019"]),
         ("From April 24 and 25 to June 3-5", ["April 24", "25", "June 3", "5"]),
+        ("On 24 and 25 April 2019, not at 45 or 5 June", ["24", "25 April 2019", "5 June"]),
         ("Theresa May may march in May, and it was in March.", ["May", "March"]),
         ("Sales rose 5 percent in Oct. and 2,019 were sold for $2000.", ["Oct."]),
         ("the 2017-19 seasons", ["2017", "19"]),

@@ -93,6 +93,25 @@ def test_an_upheld_claim_cites_what_its_facts_rest_on() -> None:
     assert not done.alone
 
 
+def test_a_name_that_only_another_sentence_gives_is_cited_there() -> None:
+    """What the writer cited, or what stands before, has the first name that the judge's quotation lacks; no more."""
+    ruiz = "Ruiz declined to take questions about the cost."
+    every = (EVERY[0], replace(EVERY[5], sentence=replace(EVERY[5].sentence, text=ruiz)), EVERY[4])
+    evidence = Evidence("who?", every, 1.0)
+    examined = examine(Claim("Asked what it had cost, Ana Ruiz would not say.", ("S1", "S6", "S5")), evidence)
+    done = ruled(examined, Ruling(True, "", (every[1],)), evidence)
+    assert isinstance(done, CheckedClaim)
+    assert done.claim.cites == ("S1", "S6")
+
+
+def test_what_the_judge_named_stays_cited_beside_a_number_it_left_out() -> None:
+    """Where its sentences lack a number of the claim, the writer's are cited with them and not in their place."""
+    claim = Claim("The dam, opened on Friday by Ana Ruiz, had cost $40 million.", ("S4",))
+    done = ruled(examine(claim, EVIDENCE), Ruling(True, "", (EVERY[0],)), EVIDENCE)
+    assert isinstance(done, CheckedClaim)
+    assert done.claim.cites == ("S1", "S4")
+
+
 def test_a_finding_is_shown_on_a_line_of_its_own() -> None:
     """Behind its claim, with the nonce; and corrections are asked for by the schema."""
     case = show_case([("It cost $50 million.", "S1", "number: $50 million")], [(EVERY[3], None)])

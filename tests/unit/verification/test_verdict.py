@@ -129,6 +129,8 @@ def test_a_claim_in_another_language_is_left_to_the_judge() -> None:
     english = "The council of Norvik granted the port 1,200.5 million euros on July 7, 2022, Ana Ruiz said."
     result = check_claim(Claim(GERMAN.replace("am 7. Juli", "am 8. Juli"), ("S1",)), [cite(english)])
     assert result.status is Status.WEAK and wanted(result, "doubts")
+    split = "Ja, Ana Ruiz hat am 8. Juli 2022 für den Hafen von Norvik das Geld erhalten."
+    assert check_claim(Claim(split, ("S1",)), [cite(english)]).status is Status.WEAK
     assert any(r.detail.endswith(" (this check reads only English)") for r in result.reasons)
 
 
