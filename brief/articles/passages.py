@@ -7,17 +7,27 @@ what opens it; as long as a passage stays short enough to be cited.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from brief.articles.lines import ITEM
-from brief.articles.statements import ABOUT_THE_TEXT, addresses_reader, is_aside, why_no_statement
+from brief.articles.statements import (
+    ABOUT_THE_TEXT,
+    addresses_reader,
+    begins_inside,
+    is_rare,
+    title_in_front,
+    why_no_statement,
+)
 from brief.models import Line, LineKind, Sentence
 from brief.text.quotations import has_quotation_mark, left_open, opens_with_mark, outside_quotations
 from brief.text.sentences import sentence_spans
 
 LONGEST = 600
 """Characters of a passage of several sentences."""
+_SERIES = 3
+"""Captions that have the title of their gallery in front."""
 
 Span = tuple[int, int]
 
@@ -44,16 +54,23 @@ def why_not_cited(sentences: Sequence[Sentence], language: str, published: date 
     """For each of an article's sentences why it states nothing, in words; None for those that can be cited."""
     if language != "en":
         return [None] * len(sentences)
-    told = [n for n, s in enumerate(sentences) if s.kind is LineKind.BODY or s.kind is LineKind.BOILERPLATE]
-    to_you = {n for n in told if addresses_reader(sentences[n].text)}
-    aside = is_aside(len(to_you), len(told))
+    prose = [n for n, s in enumerate(sentences) if s.kind is LineKind.BODY or s.kind is LineKind.BOILERPLATE]
+    rare: dict[int, str] = {}
+    for holds, why in ((addresses_reader, "an aside to the reader"), (begins_inside, "a piece of a sentence")):
+        found = [n for n in prose if holds(sentences[n].text)]
+        if is_rare(len(found), len(prose)):
+            rare |= dict.fromkeys(found, why)
+    titles = Counter(title_in_front(sentences[n].text) for n in prose)
     reasons: list[str | None] = [None] * len(sentences)
-    for n in told:
+    for n in prose:
         goes_on = n > 0 and sentences[n].start == sentences[n - 1].end + 1
+        title = title_in_front(sentences[n].text)
         if goes_on and reasons[n - 1] == ABOUT_THE_TEXT:
             reasons[n] = ABOUT_THE_TEXT
-        elif aside and n in to_you:
-            reasons[n] = "an aside to the reader"
+        elif n in rare:
+            reasons[n] = rare[n]
+        elif title and titles[title] >= _SERIES:
+            reasons[n] = "one of a series under one title"
         else:
             reasons[n] = why_no_statement(sentences[n].text, published)
     return reasons

@@ -20,10 +20,12 @@ _INNER_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_]
 _MARKS = re.compile(r"[\W_]+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\([^)\s]*\)")
-_ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{2,}|(?:https?://|www\.)\S+|\b\w[\w-]*\.(?:com|org|net)/\w\S*"
-)
-_GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_]:(?=[^\s/:])")
+_MAIL_OR_WEB = r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\b\w[\w-]+\.[a-z]{2,}/\w\S*"
+_ADDRESS = re.compile(rf"{_MAIL_OR_WEB}|(?<!\w)@\w{{2,}}")
+_TELEPHONE = r"(?<![\w$-])(?:\d{3}|\(\d{3}\))[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)|\+\d[\d -]{8,}"
+"""Numbers of North America, and those with a country's code."""
+_CONTACT = re.compile(rf"{_MAIL_OR_WEB}|{_TELEPHONE}")
+_GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_](?:[?!]|\b):(?=[^\s/:])")
 _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"
     r"\s(?:[A-Z]{2,},?\s)?(?:is|has been|covers|reports|writes)\s"
@@ -104,7 +106,12 @@ def _is_link(paragraph: str) -> bool:
 
 def _has_address(text: str) -> bool:
     """A quick look: whether it is worth to look for an address."""
-    return "@" in text or "://" in text or "www." in text or ".com/" in text or ".org/" in text or ".net/" in text
+    return "@" in text or "/" in text or "www." in text
+
+
+def gives_contact(text: str) -> bool:
+    """Whether a text gives a mail address, the address of a page, or a telephone number."""
+    return _CONTACT.search(text) is not None
 
 
 def why_a_heading(paragraph: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from brief.articles.credits import is_credited
+from brief.articles.shapes import gives_contact
 from brief.text.date_forms import DAY_NAME, MONTH
 from brief.text.dates import find_dates, possible_days
 from brief.text.grammar import has_finite_verb, has_sure_verb, is_in_present, is_order
@@ -22,23 +23,32 @@ _YOU = re.compile(r"(?<![\w-])(?:you|your|yours|yourself)(?![\w-])", re.IGNORECA
 _THIS_TEXT = re.compile(
     r"(?<![\w-])(?<!\bfor )[Tt]his (?:story|article|report|column|newsletter|page|podcast)(?![\w-])"
 )
+_POINTS_AHEAD = re.compile(r"Here(?:['’]s|\sis|\sare)\s[^:\n]+")
+"""The text's own "here", of what it tells next."""
 _ON_A_DAY = re.compile(rf"(?:\bon|\bin|\b(?:on|in) [A-Z][\w.]+(?: [A-Z][\w.]+)?,) (?=(?:{DAY_NAME},? )?{MONTH}\b)")
 _RARE = 0.1
-"""Share of an article's sentences up to which speaking to the reader is an aside; above, it is how it is written."""
+"""Share of an article's sentences up to which something is an exception; above, it is how it is written."""
+_TITLE = 5
+"""Words that are the same by chance in no three sentences."""
 
 
 def why_no_statement(text: str, published: date | None = None) -> str | None:
     """Why an English sentence of an article of `published` states nothing, in words; None if it may state something."""
-    if "?" in text[-4:] and _QUESTION.search(outside_quotations(text)):
+    outside = outside_quotations(text)
+    if "?" in text[-4:] and _QUESTION.search(outside):
         return "a question"
-    if ("this " in text or "This " in text) and _THIS_TEXT.search(outside_quotations(text)):
+    if gives_contact(outside):
+        return "where to write, look or call"
+    if ("this " in text or "This " in text) and _THIS_TEXT.search(outside):
         return ABOUT_THE_TEXT
     if "/" in text and is_credited(text):
         return "a caption with its credit"
     if has_quotation_mark(text):
         return None
-    if text.endswith(":"):
+    if text.endswith(":") or _POINTS_AHEAD.fullmatch(text):
         return "only opens what follows"
+    if "!" in text[-3:] and text.rstrip(")’'").endswith("!"):
+        return "an exclamation"
     if not has_sure_verb(text):
         if not has_finite_verb(text):
             return "no verb"
@@ -67,6 +77,20 @@ def addresses_reader(text: str) -> bool:
     )
 
 
-def is_aside(addressing: int, sentences: int) -> bool:
-    """Whether `addressing` of so many sentences are few enough to be asides."""
-    return addressing <= _RARE * sentences
+def begins_inside(text: str) -> bool:
+    """Whether a text begins with a small letter, as what is left where the front of a sentence was lost; "iPhone" is
+    a word that does so."""
+    first = text.split(None, 1)[0]
+    return first.isalpha() and first.islower()
+
+
+def title_in_front(text: str) -> str | None:
+    """The first words of a text where a label opens them: what stands in front of each caption of a gallery
+    ("Photos: The life of a pier A diver waits ...")."""
+    words = text.split(None, _TITLE)[:_TITLE]
+    return " ".join(words) if len(words) == _TITLE and words[0].endswith(":") else None
+
+
+def is_rare(count: int, sentences: int) -> bool:
+    """Whether so many of an article's sentences are few enough to be exceptions, and not how it is written."""
+    return count <= _RARE * sentences

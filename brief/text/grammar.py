@@ -31,9 +31,12 @@ _PLAIN = frozenset(("VVB", "VVI"))
 _NOUNS = frozenset(("NN0", "NN1", "NN2", "AJ0"))
 _OBJECTS = frozenset(("AT0", "DPS", "PNP", "AVP", "DT0"))
 _ADVERBIALS = frozenset(("PRP", "TO0", "AV0", "AJ0", "NP0", "NN1", "NN2", "CRD", "CJC"))
+_LEADS = frozenset(("PRP", "TO0", "CJS"))
+"""What a phrase or clause in front of the subject opens with."""
 _CONNECT = frozenset(("PRP", "PRF", "CJC", "CJS", "CJT", "AT0", "DPS", "TO0", "VBZ", "VBB", "VBD", "VHZ", "VHB"))
 _MAY_CONNECT = _CONNECT | {"AVP", "AV0", "DT0", "PNQ"}
 _PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
+_TELLS = re.compile(r"\bsa(?:id|ys)\b|, and ")
 _REGULAR = re.compile(r"ed[.,]?(?:\s|$)")
 _LIKELY = 4.0
 """A reading of a word counts if it is at most e^4 times less likely than the likeliest."""
@@ -145,10 +148,11 @@ def has_third_person(text: str) -> bool:
 
 
 def is_order(sentence: str) -> bool:
-    """Whether an English sentence begins with the plain form of a verb, and tells of nothing that was done.
+    """Whether an English sentence orders something: it begins with the plain form of a verb, also behind a phrase in
+    front ("To enter, call the office").
 
     A word that may be a noun too ("Share prices fell") counts as a verb before what no noun stands before: an article,
-    a pronoun, a particle.
+    a pronoun, a particle; and only where nothing is told of that was done.
     """
     first, _, rest = sentence.partition(" ") if len(sentence) <= _LONGEST else ("", "", "")
     if not first.isalpha() or not first[0].isupper():
@@ -156,10 +160,22 @@ def is_order(sentence: str) -> bool:
     may_be = _readings(first.lower())
     if may_be == {"AV0"} and rest:
         return is_order(rest[0].upper() + rest[1:])
+    if not may_be.isdisjoint(_LEADS) and "CJC" not in may_be:
+        behind = rest.partition(", ")[2]
+        return behind[:1].islower() and is_order(behind[0].upper() + behind[1:])
+    second = rest.partition(" ")[0].rstrip(".,!:")
+    if _TELLS.search(sentence):  # "Miss the bus, and you walk"
+        return False
+    if may_be and may_be <= _PLAIN:
+        return second.isalnum() and not _goes_on_name(second)
     if may_be.isdisjoint(_PLAIN) or _PAST.search(sentence):
         return False
     words = [word for word in _WORD.findall(rest) if word[0].islower()]
     if any("VVD" in _readings(word) for word in words):
         return False
-    second = _readings(rest.partition(" ")[0].rstrip(".,!:"))
-    return not second.isdisjoint(_OBJECTS if may_be & _NOUNS else _OBJECTS | _ADVERBIALS)
+    return not _readings(second).isdisjoint(_OBJECTS if may_be & _NOUNS else _OBJECTS | _ADVERBIALS)
+
+
+def _goes_on_name(word: str) -> bool:
+    """Whether the word before was a name, or the first of one: "Wade said ...", "Make A Difference Day"."""
+    return not _readings(word.lower()).isdisjoint(("VVD", "VVZ", "VM0") if word.islower() else _MAY_CONNECT | {"PNP"})

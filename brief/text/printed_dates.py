@@ -21,12 +21,10 @@ from datetime import date
 from functools import lru_cache
 
 from brief.models import ShownDate
-from brief.text.countries import country
 from brief.text.dates import DateMention, Span, find_dates, possible_days
 from brief.text.lemmas import is_ordinary
-from brief.text.names import names
 from brief.text.quotations import quotations
-from brief.text.tense import Tense, is_past, tense
+from brief.text.tense import Tense, has_present, is_past, tense
 from brief.text.tokens import is_stop_word
 
 NEAR = 3
@@ -46,9 +44,10 @@ _JOINED = re.compile(r"\s*(?:[-–—/&]|,?\s*\b(?:to|through|thru|until|and|or|
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s(]*$")
 _WORD_AFTER = re.compile(r"\s*([\w'’]+)")
 _MARK = re.compile(r"[\"“”]")
-_OPENING = re.compile(r"(?:^|[,;:]|\b(?:and|but))\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
+_AHEAD = frozenset("to for into before until till by".split())
+"""Prepositions of what lies ahead of what is told."""
 _ENDING = re.compile(r"\b(?:by|until|till|through)(?:\s+[\w:.]+){0,2}\s+(?:on\s+)?$")
 _DETERMINERS = frozenset("a an the every each any some most many all that this one no per another own".split())
 _FRAMES = frozenset("in since of during by until from before after".split())
@@ -92,11 +91,11 @@ def certain_days(sentence: str, mention: DateMention, published: date, before: s
     """The one span of days that a mention of a sentence means, or None where that is not certain."""
     if mention.explicit:
         return next(iter(possible_days(mention, published)), None)
-    if mention.anchored or mention.plural or mention.holiday:
-        return None
+    if mention.anchored or mention.plural or mention.holiday or mention.unit in ("quarter", "season"):
+        return None  # a quarter may be that of a match, a season begins on many days
     if _is_quoted(sentence, mention) or _is_edited(sentence, before, published):
         return None
-    use = _use(sentence, before, mention)
+    use = _use(sentence, mention)
     if use is None:
         return None
     if mention.step is not None:
@@ -120,16 +119,24 @@ def _counted(sentence: str, mention: DateMention, published: date) -> Span | Non
     """ "yesterday", "last month": what they count from is the day of writing."""
     if mention.unit not in ("day", "week", "month", "year") or mention.text.endswith("ago"):
         return None
+    if "past" in mention.text.casefold().split():
+        return None  # "the past week" ends now and is none of the calendar
     if mention.unit == "week" and published.weekday() == 6:
         return None  # some weeks begin on Sunday
     if mention.unit == "day" and _FIRST_PERSON.search(sentence):
         return None  # someone speaks, on a day that is not known
-    if mention.unit == "day" and mention.step == 0 and _tense(sentence, mention) not in (Tense.PAST, Tense.FUTURE):
-        return None  # "where we are today"
+    if mention.unit == "day" and mention.step == 0:
+        at = _tense(sentence, mention)
+        if at is not Tense.FUTURE and (at is not Tense.PAST or has_present(sentence)):
+            return None  # "where we are today"
     span = next(iter(possible_days(mention, published)), None)
-    if span and mention.part == "earlier" and 7 * (published - span.first).days < (span.last - span.first).days:
-        return None  # there has hardly been an "earlier this month": the stamp is rather that of a change
-    return span
+    return None if span and mention.part == "earlier" and _has_hardly_begun(span, published) else span
+
+
+def _has_hardly_begun(span: Span, published: date) -> bool:
+    """Whether so little of a span is over that what is told of it was rather in another one, or the text was changed
+    after its stamp."""
+    return span.first <= published and 7 * (published - span.first).days < (span.last - span.first).days
 
 
 def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | None) -> Span | None:
@@ -150,11 +157,19 @@ def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | N
     if not spans or 0 in spans:
         return spans.get(0)
     nearest = min(spans, key=abs)
+    if owns and at is Tense.PAST and nearest > 0 and not _lies_ahead(sentence, mention):
+        return None  # "led the delegation in Tuesday's talks"
     if owns or (at is Tense.OPEN and not _ENDING.search(sentence[: mention.start])):
         return spans[nearest] if abs(nearest) <= NEAREST else None
     if at not in (Tense.PAST, Tense.FUTURE) or abs(nearest) > NEAR or (nearest > 0) is not (at is Tense.FUTURE):
         return None
     return spans[nearest]
+
+
+def _lies_ahead(sentence: str, mention: DateMention) -> bool:
+    """Whether what a day owns lies ahead of what is told: "advanced to Tuesday's final"."""
+    ahead = tense(sentence[mention.start :], 0, 0) is Tense.FUTURE
+    return ahead or _before(sentence, mention).casefold() in _AHEAD
 
 
 def _yearless(sentence: str, before: str, mention: DateMention, published: date, at: Tense | None) -> Span | None:
@@ -170,6 +185,8 @@ def _yearless(sentence: str, before: str, mention: DateMention, published: date,
         return None  # "began to celebrate July 4"
     if at is Tense.PAST:
         spans = tuple(s for s in spans if s.first <= published)
+        if mention.day is None and spans and _has_hardly_begun(spans[-1], published):
+            return None
     elif at is Tense.FUTURE:
         spans = tuple(s for s in spans if s.last >= published)
     span = min(spans, key=lambda s: abs((s.first - published).days), default=None)
@@ -193,7 +210,7 @@ def _tense(sentence: str, mention: DateMention) -> Tense | None:
 # ------------------------------------------------------------------------------- what stands around
 
 
-def _use(sentence: str, before: str, mention: DateMention) -> str | None:
+def _use(sentence: str, mention: DateMention) -> str | None:
     """`adverb` where a mention says when; `noun` where it may belong to the noun behind it; None in a name, a range, a
     list, or behind a word that makes it no certain day ("every Friday")."""
     word = _before(sentence, mention)
@@ -205,7 +222,7 @@ def _use(sentence: str, before: str, mention: DateMention) -> str | None:
         return None  # "USA Today"
     if mention.unit != "day":
         return "adverb" if mention.step is not None or low in ("in", "since") else None
-    if _is_lone_capital(sentence, mention, word) or _may_be_name(sentence, before, mention):
+    if _is_lone_capital(sentence, mention, word):
         return None
     if _POSSESSIVE.match(sentence, mention.end):
         return "adverb" if mention.weekday is not None and mention.month is None else None
@@ -232,34 +249,6 @@ def _is_lone_capital(sentence: str, mention: DateMention, word: str) -> bool:
     front = sentence[: sentence.rindex(word, 0, mention.start)]
     earlier = _WORD_BEFORE.search(front)
     return bool(front.strip()) and (earlier is None or not earlier[1][0].isupper())
-
-
-def _may_be_name(sentence: str, before: str, mention: DateMention) -> bool:
-    """Whether a weekday may be a name, or the end of one ("Ada Friday"): as one nearby where it owns or does something
-    ("and Friday won it"), and wherever a clause opens with it as what does something."""
-    if _ends_name(sentence, mention):
-        return True
-    after = _WORD_AFTER.match(sentence, mention.end)
-    acts = after is not None and is_past(after[1].casefold())
-    if acts and mention.month is None and _OPENING.search(sentence[: mention.start]):
-        return True
-    if not acts and not _POSSESSIVE.match(sentence, mention.end):
-        return False
-    alike = ((text, m) for text in (sentence, before) for m in find_dates(text) if m.weekday == mention.weekday)
-    return mention.weekday is not None and any(_ends_name(text, m) for text, m in alike)
-
-
-def _ends_name(sentence: str, mention: DateMention) -> bool:
-    """Whether a bare weekday stands behind a name of one word, titles aside, as a surname does. A country, an acronym
-    and a place ("in Oslo Friday") have none."""
-    if mention.weekday is None or mention.month is not None or not mention.text[0].isupper():
-        return False
-    front = sentence[: mention.start].rstrip()
-    name = next((n for n in names(sentence) if n.end == len(front)), None)
-    if name is None or " " in name.key or name.text.isupper() or country(name.text) is not None:
-        return False
-    lead = _WORD_BEFORE.search(sentence[: name.start])
-    return lead is None or lead[1].casefold() not in ("in", "at")
 
 
 def _is_joined(sentence: str, mention: DateMention) -> bool:

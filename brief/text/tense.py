@@ -142,3 +142,8 @@ def tense(text: str, start: int, end: int) -> Tense | None:
         return back[-1][2]
     after = next((c for c in _cues(text) if c[0] >= end), None)
     return after[2] if after else None
+
+
+def has_present(text: str) -> bool:
+    """Whether a verb of a text is in the present."""
+    return any(cue is Tense.PRESENT for _, _, cue in _cues(text))

@@ -67,6 +67,12 @@ def test_a_question_below_a_list_is_no_entry_of_it() -> None:
         ("Who will pay for the “flipped” harbour? The mayor does not know.", "a question"),
         ("Another long night for the mayor of the town. The pier is shut.", "no verb"),
         ("Follow our harbour desk for more. The pier is shut.", "an order to the reader"),
+        ("To enter, visit the office at the harbour. The pier is shut.", "an order to the reader"),
+        ("If they come late, bring a lamp that was lit. The pier is shut.", "an order to the reader"),
+        ("Enjoy a walk on piers that were repaired. The pier is shut.", "an order to the reader"),
+        ("Witnesses are asked to ring the office at 555-010-0199. The pier is shut.", "where to write, look or call"),
+        ("Here's how the night on the pier went. The pier is shut.", "only opens what follows"),
+        ("It even had a train on it! The pier is shut.", "an exclamation"),
         ("Signature dish: Mussels. The pier is shut.", "no verb"),
         ("This story was first printed in May. The pier is shut.", "about the text itself"),
         ("Bo Strand contributed to this report. The pier is shut.", "about the text itself"),
@@ -89,6 +95,12 @@ def test_what_states_nothing_is_not_cited(text: str, why: str) -> None:
         "“Close the pier.”",
         "Twitter shut its office.",
         "The ferry beat the storm by an hour.",
+        "Wade said the ferry is late.",
+        "Miss the ferry, and the next one leaves at noon.",
+        "Like many towns, Norvik has a pier.",
+        "Make A Difference Day draws thousands.",
+        '"Call 555-010-0199," she told the crew.',
+        "He shouted “Close the pier!” at the crew.",
     ],
 )
 def test_what_states_something_is_cited(sentence: str) -> None:
@@ -99,8 +111,35 @@ def test_what_states_something_is_cited(sentence: str) -> None:
 def test_a_report_that_turns_to_its_reader_does_so_aside() -> None:
     """One such sentence among many is the page speaking; where many are, it is how the text is written."""
     report = "The pier is shut and the council has no date for it. " * 12
-    assert "Here is what you need." not in cited(report + "Here is what you need.")
-    assert "Here is what you need." in cited("You should know this. You will be asked. Here is what you need.")
+    assert "That is what you need." not in cited(report + "That is what you need.")
+    assert "That is what you need." in cited("You should know this. You will be asked. That is what you need.")
+
+
+@pytest.mark.parametrize("contact", ["vole@pier.example", "pier.example/tickets", "+47 22 12 34 56", "(555) 010-0199"])
+def test_a_sentence_that_says_where_to_write_or_call_is_not_cited(contact: str) -> None:
+    """Wherever it stands; a number that is none stays."""
+    report = "The pier is shut and the council has no date for it. " * 12
+    assert f"Tickets are on sale at {contact} now." not in cited(
+        f"{report}Tickets are on sale at {contact} now. {report}"
+    )
+    assert "It cost 555-010 crowns in 2001-2002." in cited(f"{report}It cost 555-010 crowns in 2001-2002. {report}")
+
+
+def test_a_piece_of_a_sentence_is_not_cited_where_others_are_whole() -> None:
+    """The front of one may be lost; where most begin so, it is how the text is written."""
+    report = "The pier is shut and the council has no date for it. " * 12
+    assert "was taken to the pier by boat." not in cited(report + "\n\nwas taken to the pier by boat.")
+    assert "iBoat sales rose by a third." in cited(report + "\n\niBoat sales rose by a third.")
+    lower = "the pier is shut.\n\nthe ferry is late.\n\nthe mayor is away."
+    assert "the ferry is late." in cited(lower)
+
+
+def test_captions_under_the_title_of_their_gallery_are_not_cited() -> None:
+    """The same label and words stand in front of each."""
+    title = "Photos: The life of a pier"
+    captions = [f"{title} Divers wait beside the boat.", f"{title} A crane lifts the deck.", f"{title} It was shut."]
+    assert cited("\n\n".join([*captions, "The pier was built for coal."])) == ["The pier was built for coal."]
+    assert captions[0] in cited("\n\n".join([captions[0], "Photos: The ferry of the town sinks."]))
 
 
 def test_a_name_that_looks_like_a_pronoun_speaks_to_nobody() -> None:

@@ -53,11 +53,6 @@ def test_tense_and_distance_leave_one_reading(sentence: str, words: str, days: s
         "Thousands went to Monday prayers.",
         "He wrote for the Sunday Times and watched Saturday Night Live.",
         "The story ran in Florida Today.",
-        "The club named Ada Friday, a coach with no record, and Tuesday addressed the fans.",
-        "It was Ada Friday’s first match, and Friday won it.",
-        "The club fired Ada Friday.",
-        "Minister Ada Friday resigned.",
-        "Friday said the team played badly.",
         "Doors open in the middle of the day.",
         "The number will only rise in coming years.",
         "The mural, in halls Friday, is new.",
@@ -146,15 +141,13 @@ def test_a_weekday_far_away_and_a_week_on_a_sunday_stay_open() -> None:
         ("The mayor flew to France Tuesday.", "Tuesday"),
         ("The board fired Ada Lind Tuesday.", "Tuesday"),
         ("The mayor met Ada last Friday.", "last Friday"),
+        ("The mayor came to Norvik Tuesday.", "Tuesday"),
+        ("Tuesday marked the first day of the strike.", "Tuesday"),
     ],
 )
-def test_a_day_behind_a_place_an_acronym_or_a_whole_name_is_one(sentence: str, words: str) -> None:
-    """Only a name that lacks its second word may end in a weekday."""
+def test_a_day_behind_a_name_or_in_front_of_a_verb_is_one(sentence: str, words: str) -> None:
+    """A surname that is a weekday is rarer by far."""
     assert [found for found, _ in shown(sentence)] == [words]
-
-
-def test_a_person_of_the_sentence_before_is_none_either() -> None:
-    assert shown("The fans cheered when Friday scored.", before="The club named Ada Friday.") == []
 
 
 def test_a_span_is_given_once() -> None:
@@ -168,6 +161,8 @@ def test_a_span_is_given_once() -> None:
         ("The singer had a child on June 14, a friend said Tuesday.", WEDNESDAY),
         ("The party is well placed to win Monday's run-off.", WEDNESDAY),
         ("The player was hurt earlier this month.", date(2021, 3, 3)),
+        ("The player was hurt in March.", date(2021, 3, 3)),
+        ("She led the delegation in Friday's talks.", WEDNESDAY),
     ],
 )
 def test_what_stands_around_may_contradict_the_nearest_day(sentence: str, published: date) -> None:
@@ -178,3 +173,30 @@ def test_what_stands_around_may_contradict_the_nearest_day(sentence: str, publis
 def test_a_perfect_infinitive_tells_of_what_is_over() -> None:
     """ "was believed to have started on Jan. 7", in October."""
     assert shown("The fire was believed to have started on Jan. 7.", date(2025, 5, 8)) == [("Jan. 7", "2025-01-07")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("She advanced to Friday's final.", ["2021-03-19"]),
+        ("The gala was held where Friday's talks will take place.", ["2021-03-19"]),
+        ("She led the delegation in Tuesday's talks.", ["2021-03-16"]),
+        ("The player was hurt in March.", ["2021-03-01 to 2021-03-31"]),
+    ],
+)
+def test_what_a_day_owns_lies_ahead_only_where_the_words_say_so(sentence: str, days: list[str]) -> None:
+    """A preposition of direction, a verb to come; else the nearest day of the tense."""
+    assert [found for _, found in shown(sentence)] == days
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The issue came up again this past week.",
+        "He scored twice in the first quarter.",
+        "The plant has been idle since last fall.",
+    ],
+)
+def test_spans_without_certain_ends_are_not_printed(sentence: str) -> None:
+    """The past week ends today, a quarter may be that of a match, and a season begins on many days."""
+    assert shown(sentence) == []
