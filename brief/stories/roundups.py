@@ -1,9 +1,8 @@
 """Which articles go round the news: their parts speak of different things.
 
 An article on one matter names it again and again, so two of its parts that do not stand beside each other share the
-words and names that tell; the parts of a roundup share next to nothing, whatever it is called and however it is laid
-out. On half of the days of half a year more than half of such pairs were faint in 70 of 72 roundups, and in some 20 of
-1,389 other articles (docs/results/digest.md).
+words and names that tell; the parts of a roundup share next to nothing, whatever it is called. Where it is laid out as
+a roundup, with headings or numbers, less of that is enough. Figures: docs/results/digest.md.
 """
 
 from __future__ import annotations
@@ -21,8 +20,9 @@ FEWEST_PARTS = 4
 """Parts of an article by which it is told; of a shorter one its form tells, as its lines are laid out."""
 APART = 2
 """Parts that are compared stand so far apart at least: neighbours may share a sentence's subject by chance."""
-MOSTLY = 0.5
-"""The share of pairs of parts with next to nothing in common from which the article goes round the news."""
+MOSTLY, LAID_OUT = 0.6, 0.4
+"""The share of pairs of parts with next to nothing in common from which an article goes round the news, and from which
+one does that is laid out as a roundup."""
 
 
 def roundups(texts: Sequence[ArticleText]) -> frozenset[str]:
@@ -36,7 +36,8 @@ def roundups(texts: Sequence[ArticleText]) -> frozenset[str]:
             goes_round = text.info.form == "roundup"
         else:
             alike = [cosine(own[i], own[j]) for i, j in combinations(range(len(own)), 2) if j - i >= APART]
-            goes_round = sum(1 for a in alike if a < FAINT) > MOSTLY * len(alike)
+            least = LAID_OUT if text.info.form == "roundup" else MOSTLY
+            goes_round = sum(1 for a in alike if a < FAINT) > least * len(alike)
         if goes_round:
             found.add(text.info.version)
     return frozenset(found)
