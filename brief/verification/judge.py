@@ -276,7 +276,7 @@ def _fact(fact: object, sources: _Sources) -> _Fact | str:
     if not isinstance(fact, dict):
         return "the judge gave no facts for it"
     text, quote = fact.get("fact"), fact.get("quote")
-    if not isinstance(text, str) or not isinstance(quote, str) or not analyse(text).terms:
+    if not isinstance(text, str) or not isinstance(quote, str) or not analyse(text).wording:
         return "the judge gave a fact without words"
     if fact.get("verdict") != SUPPORTED:
         return f"the judge does not find in its sentences that “{_short(text)}”"
@@ -285,7 +285,10 @@ def _fact(fact: object, sources: _Sources) -> _Fact | str:
         return "the judge named a sentence that it does not cite"
     for label in named:
         seen = sources.shown.get(label, Shown(""))
-        if analyse(quote).terms and any(quote in part for part in (seen.text, seen.before, seen.article)):
+        parts = (seen.text, seen.before, seen.article)
+        # "Neither did so." has no word that tells anything, and is all of its sentence.
+        telling = analyse(quote).terms or (quote and quote in parts)
+        if telling and any(quote in part for part in parts):
             return _Fact(text, label, quote, quote not in seen.text and quote not in seen.before)
     return f"the judge's quotation “{_short(quote)}” is not in the sentence it named"
 

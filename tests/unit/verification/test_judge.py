@@ -168,6 +168,15 @@ def test_the_sentence_before_is_cited_where_it_is_quoted() -> None:
     assert none.why == "the judge quoted no sentence"
 
 
+def test_a_short_sentence_may_be_quoted_whole() -> None:
+    """Without a telling word a part of a sentence supports nothing; all of one does."""
+    said = "Neither did so."
+    made = next(cases([Item("Neither of them did so.", (EVERY[0],))], FULL))[1]
+    facts = [fact("neither did so", quote) for quote in (said, "did so")]
+    rulings = [decide(object_in(reply(one)), made, {"S1": Shown(said)})[0].supported for one in facts]
+    assert rulings == [True, False]
+
+
 def test_labels_as_keys_are_read_too() -> None:
     """What a small model makes of the form where no schema holds it."""
     assert rule(json.dumps({"claims": {"C1": {"facts": [fact()]}}})).supported
