@@ -60,14 +60,15 @@ def _complete(given: ArticleInfo, found: Furniture, language: str, sentences: Se
         published_basis=basis,
         published_reason=reason,
         url=given.url or found.url,
-        updated=_updated(found, published),
+        updated=_updated(given.updated, found.updated, published),
         language=language,
     )
 
 
-def _updated(found: Furniture, published: date | None) -> date | None:
-    """The day of the last change that the text states, if it is later than the day of publication."""
-    return found.updated if found.updated and (published is None or found.updated > published) else None
+def _updated(declared: date | None, stated: date | None, published: date | None) -> date | None:
+    """The day of the last change that the page declares or its text states, if it is later than that of publication."""
+    days = [day for day in (declared, stated) if day and (published is None or day > published)]
+    return max(days, default=None)
 
 
 def _published(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources.encoding import decode_html
-from brief.sources.html_date import declared_date
+from brief.sources.html_date import changed_date, declared_date
 from brief.sources.identity import make_article
 from brief.sources.pruning import prune
 
@@ -56,6 +56,7 @@ def read_html(
         source=document.sitename,
         published=published,
         published_basis="html" if published else None,
+        updated=changed_date(tree),
         authors=_authors(document.author),
         sections=document.categories or (),
         url=address,

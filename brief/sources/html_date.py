@@ -1,4 +1,4 @@
-"""The day a page declares for itself; a guess only where the page shows that very day to its readers."""
+"""The days a page declares for itself; a guess only where the page shows that very day to its readers."""
 
 from __future__ import annotations
 
@@ -81,20 +81,27 @@ def declared_date(tree: Any, url: str | None, guess: str | None = None) -> date 
     return in_url or _shown(tree, written_date(guess))
 
 
-def _json_ld(tree: Any) -> Iterator[object]:
-    """`datePublished` of the page's articles first, then of anything else that has one."""
+def changed_date(tree: Any) -> date | None:
+    """The day of the last change that a parsed page declares: JSON-LD `dateModified`, OpenGraph's `meta` element."""
+    named = (m.get("content") for m in tree.iter("meta") if m.get("property") == "article:modified_time")
+    days = (written_date(found) for found in (*_json_ld(tree, "dateModified"), *named))
+    return next((day for day in days if day), None)
+
+
+def _json_ld(tree: Any, key: str = "datePublished") -> Iterator[object]:
+    """A date of the page's articles first, then of anything else that has one."""
     others: list[object] = []
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             nodes = list(_nodes(json.loads(script.text or "")))
         except (ValueError, RecursionError):
-            nodes = [{"datePublished": found} for found in re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text)]
+            nodes = [{key: found} for found in re.findall(rf'"{key}"\s*:\s*"([^"]+)"', script.text)]
         for node in nodes:
             kind = str(node.get("@type", ""))
             if "Article" in kind or "Posting" in kind or "Report" in kind:
-                yield node.get("datePublished")
+                yield node.get(key)
             elif "Page" not in kind:
-                others.append(node.get("datePublished"))
+                others.append(node.get(key))
     yield from others
 
 

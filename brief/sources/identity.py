@@ -31,6 +31,7 @@ class Known(TypedDict, total=False):
     source: str | None
     published: date | None
     published_basis: str | None
+    updated: date | None
     authors: Iterable[str]
     sections: Iterable[str]
     url: str | None
@@ -43,9 +44,10 @@ def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) 
 
     `info.id` is derived from the url, else from the path and the record's id, else from the text.
     `by_content=True` leaves the path out of it: for a record without an id, whose path is not its own.
-    `info.version` is derived from the id, the text and all metadata given here but for the sections, so a corrected
-    date is a new version too (but the path is no part of it where there is a url: two files may hold one page). Both
-    are the first 16 hex digits of a SHA-256.
+    `info.version` is derived from the id, the text and all metadata given here but for the sections and the day of a
+    last change, which some pages renew without one; so a corrected date is a new version too (but the path is no part
+    of it where there is a url: two files may hold one page). Both are the
+    first 16 hex digits of a SHA-256.
 
     Users and passwords are left out of addresses. NUL characters and lone surrogates are replaced by U+FFFD, one for
     one; white space in titles and names is collapsed; an empty string counts as not given.
@@ -82,6 +84,7 @@ def make_article(raw: str, *, by_content: bool = False, **known: Unpack[Known]) 
             published_basis=basis,
             url=url,
             path=path,
+            updated=known.get("updated"),
             record_id=record_id,
             sha256=content,
             sections=sections,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from brief.articles.reading import read_article
 from brief.errors import SourceError
 from brief.sources.html import html_to_text, read_html
 
@@ -103,6 +104,22 @@ def test_a_declared_date_is_found(head: str) -> None:
     """Wherever a page declares its day, it is the day as written there."""
     info = read_html(page(head), "x").info
     assert (info.published, info.published_basis) == (date(2019, 11, 14), "html")
+
+
+@pytest.mark.parametrize(
+    ("changed", "updated"),
+    [
+        (LD.format('{"@type": "NewsArticle", "dateModified": "2019-11-18T08:00:00+09:00"}'), date(2019, 11, 18)),
+        ('<meta property="article:modified_time" content="2019-11-18">', date(2019, 11, 18)),
+        ('<meta property="article:modified_time" content="2019-11-14T20:00:00Z">', None),
+    ],
+)
+def test_the_day_of_the_last_change_that_a_page_declares_is_kept(changed: str, updated: date | None) -> None:
+    """Where it is later than that of publication: then "Friday" may be another one, and no day is printed beside it."""
+    article = read_html(page(DATES["meta property"] + changed), "x")
+    plain = read_html(page(DATES["meta property"]), "x")
+    assert read_article(article).article.info.updated == updated
+    assert article.info.version == plain.info.version
 
 
 @pytest.mark.parametrize(
