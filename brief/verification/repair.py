@@ -17,7 +17,7 @@ from brief.verification.check import ClaimView, EvidenceView, Kind, Passage
 from brief.verification.coverage import cover
 from brief.verification.judge import Item, Ruling, settle
 from brief.verification.ranking import Pool, best_places, rank
-from brief.verification.verdict import check_claim, passages_of
+from brief.verification.verdict import check_claim, left_out, passages_of
 
 MOST_CITED = 5
 """How many sentences a claim cites at most."""
@@ -271,18 +271,21 @@ def _doubted(verdict: Verdict, reason: Reason) -> Verdict:
 
 
 def as_its_source(checked: CheckedClaim, evidence: Evidence) -> CheckedClaim:
-    """A supported claim that shares little with its source, or that no sentence says by itself: the sentences that it
-    rests on in its place, word for word, or withheld where they do not say as much. For a model that copies better
-    than it writes, and that nobody judges: where it says a thing in its own words, or joins two, no check sees
-    what it made of them."""
-    copied = checked.verdict.score == 1.0 or (checked.alone and checked.verdict.score >= OWN_WORDS)
-    if checked.verdict.status is not Status.SUPPORTED or checked.action is Action.QUOTED or copied:
+    """A supported claim that shares little with its source, that leaves out words that it needs, or that no sentence
+    says by itself: the sentences that it rests on in its place, word for word, or withheld where they do not say as
+    much. For a model that copies better than it writes, and that nobody judges: where it says a thing in its own
+    words, breaks a piece off, or joins two, no check sees what it made of them."""
+    verdict = checked.verdict
+    broken = not verdict.extract and any(left_out(checked.claim.text, s.sentence.text) for s in checked.evidence)
+    copied = verdict.score == 1.0 or (checked.alone and verdict.score >= OWN_WORDS and not broken)
+    if verdict.status is not Status.SUPPORTED or checked.action is Action.QUOTED or copied:
         return checked
     if not checked.alone:
         cited = tuple(s for s in checked.evidence if not gives_orders(s.sentence.text))
         quoted = _citing(replace(checked.claim, text=" ".join(s.sentence.text for s in cited)), cited)
         return CheckedClaim(quoted, check_claim(quoted, cited), cited, Action.QUOTED, alone=False)
-    weak = _doubted(checked.verdict, Reason(Kind.COVERAGE.value, "shares little with the source"))
+    why = "leaves out what the source says with it" if broken else "shares little with the source"
+    weak = _doubted(verdict, Reason(Kind.COVERAGE.value, why))
     return replaced(Failed(checked.claim, weak, checked.evidence, weak, checked.evidence, evidence))
 
 

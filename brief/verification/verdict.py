@@ -80,6 +80,12 @@ def asks(text: str) -> bool:
 def is_extract(text: str, source: str) -> bool:
     """Whether a text is a source sentence with words left out, and none of them such as changes what it states: a
     negation, a hedge, a verb."""
+    left = left_out(text, source)
+    return left is not None and not scope.changes(left) and same_signs(text, [source])
+
+
+def left_out(text: str, source: str) -> list[Token] | None:
+    """The words of a source sentence that a text leaves out, where it has no others; None where it has."""
     wanted = [t for t in analyse(text).tokens if t.word]
     left: list[Token] = []
     at = 0
@@ -88,7 +94,7 @@ def is_extract(text: str, source: str) -> bool:
             at += 1
         elif token.word:
             left.append(token)
-    return bool(wanted) and at == len(wanted) and not scope.changes(left) and same_signs(text, [source])
+    return left if wanted and at == len(wanted) else None
 
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:

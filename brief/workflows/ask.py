@@ -227,7 +227,7 @@ class _Page:
         self._quote(supplement.goes_on(checked, self._cited, self.evidence))
 
     def add_foremost(self) -> None:
-        """Quote what the search puts first after what a small model wrote, where that is of another article."""
+        """Quote what the search puts first after what a small model wrote, where that may tell more."""
         if self._supplement is not None:
             self._quote(self._supplement.puts_last(self._cited))
 

@@ -29,14 +29,21 @@ class Supplement:
         self.foremost = foremost(question, evidence) if evidence.answers else None
 
     def puts_first(self, cited: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
-        """The foremost sentence, where it has more of the words of the question than these have together."""
-        first = self.foremost
+        """The foremost sentence, where it is of another article than these, and has more of the words of the question
+        than they have together. Of one article the model has seen both, and taken the other one."""
+        first = self.foremost if self._is_of_another(cited) else None
         return first if first is not None and self._covered([first]) > self._covered(cited) else None
 
     def puts_last(self, cited: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
-        """The foremost sentence, where it is of another article than these: articles differ, in counts and in days."""
+        """The foremost sentence, where it is of another article than these, which differ in counts and in days, or has
+        more of the words of the question than they have together."""
         first = self.foremost
-        return first if first is not None and all(s.article.id != first.article.id for s in cited) else None
+        if first is None or self._is_of_another(cited):
+            return first
+        return first if self._covered([first]) > self._covered(cited) else None
+
+    def _is_of_another(self, cited: Sequence[EvidenceSentence]) -> bool:
+        return self.foremost is not None and all(s.article.id != self.foremost.article.id for s in cited)
 
     def needed_before(
         self, claim: CheckedClaim, cited: Sequence[EvidenceSentence], evidence: Evidence

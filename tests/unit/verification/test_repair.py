@@ -118,6 +118,8 @@ def test_what_shares_little_with_its_source_gives_way_to_it() -> None:
     shown = as_its_source(passed("Farmers lost land in the valley.", "S3", 0.2), EVIDENCE)
     assert shown.action is Action.QUOTED and shown.claim.text == TEXTS[2] and shown.verdict.flags == ("coverage",)
     assert as_its_source(passed("A band played.", "S4", 0.2), EVIDENCE).action is Action.WITHHELD
+    broken = as_its_source(passed("Farmers in the valley for their land.", "S3", 0.9), EVIDENCE)
+    assert broken.action is Action.QUOTED and broken.claim.text == TEXTS[2]
     joined = verify(Claim("Ana Ruiz opened the dam, which cost $40 million.", ("S1", "S2")), EVIDENCE)
     both = as_its_source(joined, EVIDENCE)
     assert both.claim.text == f"{TEXTS[0]} {TEXTS[1]}" and both.verdict.status is Status.SUPPORTED

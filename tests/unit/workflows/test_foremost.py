@@ -110,6 +110,15 @@ def test_the_best_sentence_of_an_article_that_is_cited_does_not_come_last(why: E
         assert len(answered(asked, found, ("S2", told)).claims) == expected
 
 
+def test_the_best_sentence_of_the_same_article_comes_after_the_answer(why: Evidence) -> None:
+    """It has more of the question, but the model has seen it there and answers with another one: that stays first."""
+    asked = "Did crews of the Ålvik ferry strike over pay?"
+    found = Evidence(asked, why.sentences, 0.8)
+    assert foremost(asked, found) == why.sentences[0]
+    shown = [c.text for c in answered(asked, found, ("S3", text_of("S3"))).claims]
+    assert shown[-1] == text_of("S1") and text_of("S3") in shown[:-1]
+
+
 def test_what_goes_on_from_a_sentence_is_quoted_where_it_tells_more() -> None:
     """What leans on a cited sentence and has a word of the question more, or another number where one is asked for."""
     said = (
