@@ -3,8 +3,8 @@
 *Support* is the best of: what a place in an article (a sentence, its neighbours, the headline) covers of the question,
 less if the article is old as of the day of the question, since news that is asked about is mostly new, less if a year
 that is asked about stands nowhere, and less by the names and numbers of the question that the article of that place
-does not know. *Passage* is the fused score of the best passage. How the weights were fitted, and what was left out, is
-in docs/retrieval.md.
+does not know. *Passage* is the fused score of the best passage as of a day, which tells whether what fits best is also
+fresh. How the weights were fitted, and what was left out, is in docs/results/retrieval.md.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ STALE_NOW = 0.3
 """and when the question asks for the present state of things."""
 OTHER_YEAR = 0.3
 """What is left of support where the year that is asked about stands nowhere."""
+UNDATED = 0.65
+"""What the best passage counts where no day is given: what it scores is always about the same then, and tells nothing."""
 BEST_SCORE = 2.0
 """About what a passage scores that leads both searches, opens its article and is of the day."""
 
@@ -54,7 +56,7 @@ def how_sure(question: Question, weighted: Weighted, candidates: Sequence[Candid
     support = place.around * freshness(question, place.article) * _names_known(weighted, candidates, place)
     if not _year_is_told(question, best):
         support *= OTHER_YEAR
-    passage = min(1.0, max(h.score for h in hits) / BEST_SCORE)
+    passage = min(1.0, max(h.score for h in hits) / BEST_SCORE) if question.query.as_of else UNDATED
     x = INTERCEPT + SUPPORT * support + PASSAGE * passage
     return round(1 / (1 + math.exp(-x)), 4)
 
