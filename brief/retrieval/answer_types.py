@@ -83,5 +83,6 @@ def answers(asked_for: Wanted, text: str) -> list[tuple[str, int, int]]:
         case "day":
             found = [(" ".join(words(d.text)), d.start, d.end) for d in analysis.dates]
         case "name":
-            found = [(n.key, n.start, n.end) for n in analysis.names]
+            # "Shinzo Abe" is no answer to "Who shot Abe?".
+            found = [(n.key, n.start, n.end) for n in analysis.names if not asked_for.has(n.key.split()[-1])]
     return [f for f in found if not asked_for.has(text[f[1] : f[2]])]

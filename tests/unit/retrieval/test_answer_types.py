@@ -60,4 +60,5 @@ def test_the_kind_of_answer_is_recognised(question: str, better: str, worse: str
 def test_a_name_or_number_of_the_question_answers_nothing() -> None:
     """Who is not answered by the person asked about."""
     assert given("Who met Edda Lunt?", "Then Edda Lunt voted no.") == 0
+    assert given("Who met Lunt?", "Then Edda Lunt voted no.") == 0
     assert given("How many of the 240 passengers slept?", "The 240 passengers slept.") == 0
