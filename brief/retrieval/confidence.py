@@ -37,7 +37,7 @@ STALE_NOW = 0.3
 OTHER_YEAR = 0.3
 """What is left of support where the year that is asked about stands nowhere."""
 UNDATED = 0.65
-"""What the best passage counts where no day is given: what it scores is always about the same then, and tells nothing."""
+"""What the best passage counts where no day is given: it always scores about the same then."""
 BEST_SCORE = 2.0
 """About what a passage scores that leads both searches, opens its article and is of the day."""
 
