@@ -58,7 +58,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What came back. `broken` says in words why the answer is not whole, and is empty when it is."""
+    """What came back. `broken` says in words why the answer is not whole; empty when it is."""
 
     text: str
     form: Form
@@ -84,10 +84,9 @@ class Account:
 class Chat:
     """Requests to one endpoint, with what was learnt about it. Not for use by several threads.
 
-    `usage` sums all requests; `estimated` is true once an endpoint did not report what a request took. `notes` are
-    lines for the reader of what is written. No request is sent that could take the sum beyond the `budget`. `memory`
-    keeps what is learnt; without one it is forgotten with this object. `tell` is given lines for whoever runs the
-    program: what happened, what to do. Chats with one `account` share usage and cap.
+    `notes` are lines for the reader of what is written. No request is sent that could take the sum beyond the `budget`.
+    `memory` keeps what is learnt; without one it is forgotten with this object. `tell` is given lines for whoever runs
+    the program: what happened, what to do. Chats with one `account` share usage and cap.
     """
 
     def __init__(
@@ -115,7 +114,7 @@ class Chat:
         self._notes: dict[str, None] = {}
         self._told: set[str] = set()
         self._efforts = Efforts(endpoint.effort, self.memory)
-        self._room, self._again = 1, False
+        self._room, self._again = self.abilities.room, False
         self._connection = Connection(endpoint, transport)
 
     @property
@@ -162,8 +161,7 @@ class Chat:
         context, ratio = self.context, self.abilities.ratio
         if context is None:
             return None
-        answer = min(self.endpoint.max_completion_tokens, context // 4)
-        return int((context - answer) / ratio) if ratio else context
+        return int((context - self._least_answer(context)) / ratio) if ratio else context
 
     def step_down(self) -> bool:
         """Go to the next weaker form of answer; False when there is none."""
@@ -229,6 +227,7 @@ class Chat:
         while True:
             body = self.request(build, schema)
             prompt = count_prompt(body, self.endpoint.model)
+            self._keep_context(body, prompt)
             self._keep_cost(body, prompt.total)
             try:
                 completion = self._ask(body, prompt, on_text, deadline)
@@ -243,9 +242,27 @@ class Chat:
             except ContextExceeded as exceeded:
                 if exceeded.context:
                     self.memory.learn({"context": str(exceeded.context)})
-                raise
+                # Many servers count what may be written, too: with less of that, they may read the same prompt.
+                if exceeded.cut or not self._keep_context(body, prompt):
+                    raise
             except _AllThoughts:
                 self._give_more_room(body)
+
+    def _keep_context(self, body: dict[str, Any], prompt: PromptTokens) -> bool:
+        """Shrink the allowance to what the context leaves, an answer's at least; whether that makes the request fit."""
+        context, ratio = self.context, self.abilities.ratio
+        if context is None or not _cap(body):
+            return False
+        # A tenth more: a ratio is of another prompt, and may be off by a twentieth (see `_look_at`).
+        reads = prompt.messages.tokens * ratio * 1.1 if ratio else prompt.total.tokens
+        least, asked = self._least_answer(context), _cap(body)
+        fits = max(int(context - reads), least)
+        body["max_tokens" if "max_tokens" in body else "max_completion_tokens"] = min(fits, asked)
+        return fits < asked and prompt.messages.tokens * (ratio or _USUAL_RATIO) + least <= context
+
+    def _least_answer(self, context: int) -> int:
+        """Tokens of a context that are kept for an answer."""
+        return min(self.endpoint.max_completion_tokens, context // 4)
 
     def _keep_cost(self, body: dict[str, Any], prompt: Count) -> None:
         """Shrink the allowance for thoughts to what --max-cost leaves. Raises CostExceeded where no answer fits."""

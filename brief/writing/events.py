@@ -92,7 +92,7 @@ class Answer:
             return "the answer was longer than the tokens allowed for it"
         if self._finish == "content_filter":
             return "the endpoint's content filter cut the answer"
-        return "" if self._finish else "the answer ended without saying so"
+        return "" if self._finish else "the answer broke off"
 
     def emptiness(self) -> str:
         """Why there is no text at all, in words."""

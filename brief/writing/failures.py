@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 EFFORT = "reasoning_effort"
 _FORMS = re.compile(r"response_format|json_schema|json_object|grammar|structured|guided")
 _TOO_LONG = re.compile(r"context.{0,20}(length|size|window)|too many tokens|maximum context|exceed_context", re.I)
-_LIMIT = re.compile(
-    r"(?:context (?:length|size|window)|n_ctx\"?)\W{0,4}(?:is|of|:)?\s*\(?(\d{3,7})|(\d{3,7})[- ]token context", re.I
-)
+_LIMIT = re.compile(r"(?:context (?:length|size|window)|n_ctx\"?)\D{0,12}(\d{3,7})|(\d{3,7})[- ]token context", re.I)
 _EFFORT = re.compile(r"reasoning|effort|\bthink", re.I)
 _OUTPUT = ("max_completion_tokens", "max_tokens")
 
@@ -121,12 +119,13 @@ def failure(error: openai.APIError, endpoint: Endpoint, late: bool = False) -> B
         )
     refusal = ProviderError(f"{where}: status {status}: {said}" if said else f"{where}: status {status}")
     if _TOO_LONG.search(said):
-        if re.search(rf"\b({'|'.join(_OUTPUT)})\b.{{0,20}}too (large|high)", said, re.I):
+        limit = _limit(error, said)
+        if limit is None and re.search(rf"\b({'|'.join(_OUTPUT)})\b.{{0,20}}too (large|high)", said, re.I):
             return Refused(refusal, said)
         return ContextExceeded(
             f"{where}: the prompt is longer than {endpoint.model} can read: increase its context in the model server, "
             "or use another model",
-            _limit(error, said),
+            limit,
         )
     if status == 404:
         why = f" ({words(_message(error), endpoint)})"

@@ -32,6 +32,7 @@ OnClaim = Callable[[Claim], None]
 SMALL_SENTENCES, FULL_SENTENCES = 16, 120
 """How many sentences of the evidence a small model and a capable one are shown at most."""
 ALONE = Setting()
+_SHOWN_LESS = "The model has a small context"
 FEWER = 0.95
 """The share of the sentences that is tried next where they are too many for the context."""
 SMALL_CONTEXT = 8192
@@ -146,7 +147,9 @@ class OpenAIWriter:
                     raise
                 fitting = self._fitting(task, chosen)
                 chosen = fitting if len(fitting) < len(chosen) or shorter else _best(chosen, len(chosen) // 2)
-                self._notes[f"The model has a small context: it was shown {len(chosen)} sentences."] = None
+                shown = f"it was shown {len(chosen)} sentence{'' if len(chosen) == 1 else 's'}"
+                self._notes = {note: None for note in self._notes if not note.startswith(_SHOWN_LESS)}
+                self._notes[f"{_SHOWN_LESS}: {shown}."] = None
 
     def _converse(self, request: Request, on_claim: OnClaim | None) -> Draft:
         """One request, and another in a weaker form for a server that takes the form and answers something else."""

@@ -211,6 +211,27 @@ def test_an_endpoint_that_writes_less_says_how_much() -> None:
     assert [sent["max_completion_tokens"] for sent in transport.requests] == [8_800, 4_096, 4_096]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This model's maximum context length is 8192 tokens. However, you requested 10300 tokens (300 in the messages, "
+        "10000 in the completion). Please reduce the length of the messages or completion.",
+        "'max_tokens' or 'max_completion_tokens' is too large: 10000. This model's maximum context length is 8192 "
+        "tokens and your request has 300 input tokens (10000 > 8192 - 300).",
+    ],
+    ids=["vLLM before", "vLLM now"],
+)
+def test_a_context_that_counts_the_answer_too_is_not_taken_for_one_that_is_too_short(said: str) -> None:
+    """The allowance shrinks, and not the evidence; the next request begins with what fits."""
+    no = refusal(400, {"error": {"message": said, "type": "BadRequestError"}})
+    subject, transport, told = chat(no, stream("yes", usage=took(300, 20, 0)))
+    assert ask(subject) == ask(subject) == "yes"
+    first, second, third = (sent["max_completion_tokens"] for sent in transport.requests)
+    assert first > 8192 - 300 > max(second, third)
+    assert min(second, third) >= subject.endpoint.max_completion_tokens
+    assert told == []
+
+
 def test_a_prompt_that_was_cut_is_noticed() -> None:
     """By an own count of the endpoint's that is less than the words of the prompt; nothing of the answer is shown."""
     shown: list[str] = []

@@ -105,10 +105,10 @@ def test_an_answer_without_a_claim_is_one_clear_line(answer: Exchange, why: str)
     ("answer", "why"),
     [
         (stream(GOOD[:-2], ', {"cites": ["S2"], "te', finish="length"), "longer than the tokens allowed"),
-        (stream(GOOD[:-2], finish=None, done=False), "ended without saying so"),
+        (stream(GOOD[:-2], finish=None, done=False), "the answer broke off"),
         (
             Exchange({}, 200, "text/event-stream", stream(GOOD[:-2]).body[:-30] + b'data: {"cho'),
-            "ended without saying so",
+            "the answer broke off",
         ),
         (
             Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body + b"data: {x}\n\n"),
@@ -116,7 +116,7 @@ def test_an_answer_without_a_claim_is_one_clear_line(answer: Exchange, why: str)
         ),
         (
             Exchange({}, 200, "text/event-stream", stream(GOOD, finish=None, done=False).body, "ReadError"),
-            "ended without",
+            "broke off",
         ),
     ],
 )
@@ -222,12 +222,12 @@ def test_a_prompt_that_is_too_long_is_shortened() -> None:
     assert shown == [14, 7, 3]
     assert "S1] Ferry crews" in transport.requests[2]["messages"][1]["content"]
     assert any("3 sentences" in note for note in subject.notes)
-    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 2600}})
+    no = refusal(400, {"error": {"message": "the request exceeds the available context size", "n_ctx": 2000}})
     subject, transport = writer(no, stream(GOOD), most=14)
     assert subject.draft(WHY, evidence(WHY)).claims == (CLAIM,)
-    assert subject.chat.context == 2600
+    assert subject.chat.context == 2000
     long, short = (count_prompt(request, MODEL.model).total.tokens for request in transport.requests)
-    assert short <= 2600 < long
+    assert short <= 2000 < long
     subject, transport = writer(no)
     with pytest.raises(ProviderError, match="longer than some-model can read"):
         subject.draft(WHY, evidence(WHY))
