@@ -62,7 +62,10 @@ def render_as_read(article: Article, stretches: Iterable[Line], *, style: bool =
     """An article as it was read: under what is known of it a line for each stretch, what it is, and by what."""
     info = article.info
     head = [*_head(info), *(spot for spot in (safe_url(info.url) or one_line(info.path or ""),) if spot)]
-    head.append(f"{info.form}, in {info.language}" + (f", updated {info.updated}" if info.updated else ""))
+    known = [info.form, f"in {info.language}"]
+    known += [f"updated {info.updated}"] if info.updated else []
+    known += [f"filed under {one_line(', '.join(info.sections))}"] if info.sections else []
+    head.append(", ".join(known))
     out = [*(_styled(head) if style else head), ""]
     for s in stretches:
         why = f"  [{s.why}]" if s.why else ""

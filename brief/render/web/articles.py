@@ -99,6 +99,7 @@ def _facts(info: ArticleInfo) -> str:
     facts = [html(phrases.outlet(info)), html(phrases.day_and_basis(info))]
     facts += [f"by {html(', '.join(info.authors))}"] if info.authors else []
     facts += [f"updated {info.updated.isoformat()}"] if info.updated else []
+    facts += [f"filed under {html(', '.join(info.sections))}"] if info.sections else []
     if url:
         facts.append(f'<a href="{html(url)}" rel="noopener noreferrer nofollow">Original</a>')
     elif info.path:

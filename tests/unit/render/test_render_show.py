@@ -72,3 +72,10 @@ def test_lists_are_one_inert_line_an_entry(first: Article) -> None:
     runs = [Row("r1", "ask", "why\r\nnow?", None), Row("r2", "digest", None, "small-1")]
     assert data.run_object(runs[1]) == {"run": "r2", "command": "digest", "question": None, "model": "small-1"}
     assert list(show.render_runs(runs)) == ["r1  ask  no model  why now?\n", "r2  digest  small-1\n"]
+
+
+def test_what_an_article_is_filed_under_is_shown(first: Article) -> None:
+    """As its outlet states it, in plain letters; nothing where it states none."""
+    filed = replace(first, info=replace(first.info, sections=("Sea\x1b[2J", "Sport")))
+    assert "report, in en, filed under Sea, Sport\n" in show.render_as_read(filed, [])
+    assert "filed" not in show.render_as_read(first, [])
