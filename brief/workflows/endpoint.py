@@ -120,7 +120,7 @@ def _thoughts(chat: Chat) -> Finding:
     effort = chat.effort
     asked = f"at effort {effort}" if effort else "with no effort setting"
     if chat.usage.reasoning_tokens:
-        return Finding("ok", f"reasoning: {chat.usage.reasoning_tokens} tokens {asked} (BRIEF_REASONING_EFFORT)", "")
+        return Finding("ok", f"reasoning: {chat.usage.reasoning_tokens:,} tokens {asked} (BRIEF_REASONING_EFFORT)", "")
     return Finding("ok", f"reasoning: none for this question, {asked}" if effort else "reasoning: none seen", "")
 
 

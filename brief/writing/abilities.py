@@ -117,7 +117,7 @@ class Abilities:
             "thinks": "thoughts: {0}",
             "context": "reads {0:,} tokens of a prompt at most",
             "output": "writes {0:,} tokens at most",
-            "room": "is given {0} times the room for thoughts",
+            "room": "needs {0} times the usual allowance for thoughts",
         }
         out = []
         for name, fact in sorted(self.facts.items()):

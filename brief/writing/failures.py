@@ -167,6 +167,7 @@ def _said(error: openai.APIStatusError) -> str:
     """The words of an error response, and what it names besides: the parameter, the kind of error."""
     body = error.body if isinstance(error.body, Mapping) else {}
     named = dict.fromkeys(str(body[key]) for key in ("param", "type", "code") if body.get(key))
+    named.pop(str(error.status_code), None)
     return " ".join([_message(error).rstrip("."), *(f"({name})" for name in named)]).strip()
 
 

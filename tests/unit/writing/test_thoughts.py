@@ -169,7 +169,11 @@ def test_what_a_model_needs_for_thoughts_is_remembered() -> None:
     caps = [sent["max_completion_tokens"] for sent in transport.requests]
     assert caps[0] < caps[1] == caps[3] == caps[4]
     said = " ".join(subject.abilities.lines())
-    assert "effort minimal: low is asked for" in said and "effort low" not in said and "4 times the room" in said
+    assert (
+        "effort minimal: low is asked for" in said
+        and "effort low" not in said
+        and "4 times the usual allowance" in said
+    )
     another = Chat(subject.endpoint, transport=SameAnswer(spent), memory=subject.memory)
     with pytest.raises(BadResponse, match="BRIEF_REASONING_EFFORT"):
         ask(another)
