@@ -143,16 +143,18 @@ def _on_what_it_needs(claim: Claim, cited: _Sentences, evidence: Evidence, actio
     def supports(some: _Sentences, around: Evidence | None = evidence) -> bool:
         return _supports(claim, some, around)
 
-    needed = cited
-    if len(cited) > 1:
-        # One that supports it only through the sentence before it is not needed beside one that does so itself.
-        needed = tuple(s for s in cited if supports((s,), None)) or tuple(s for s in cited if supports((s,)))
+    # One that supports it only through the sentence before it is not needed beside one that does so itself, and that
+    # before it may be such a one.
+    before = [b for b in (evidence.before(s) for s in cited) if b is not None]
+    needed = tuple(s for s in cited if supports((s,), None)) or tuple(s for s in before if supports((s,), None))
+    needed = needed or tuple(s for s in cited if supports((s,)))
     alone = bool(needed)
     if not alone:
         needed = cited
         for sentence in reversed(cited):
             fewer = tuple(s for s in needed if s is not sentence)
             needed = fewer if supports(fewer) else needed
+    action = action if set(needed) & set(cited) else Action.CITED_ANEW
     everything = _with_named_before(claim, needed, evidence)
     final = _citing(claim, everything)
     verdict = check_claim(final, everything, evidence)

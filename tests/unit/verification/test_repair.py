@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from brief.models import Action, ArticleInfo, CheckedClaim, Claim, Evidence, EvidenceSentence, Sentence, Status, Verdict
 from brief.verification.repair import Failed, as_its_source, examine, replaced, verify
 
@@ -67,6 +69,14 @@ def test_a_sentence_is_no_citation_of_what_its_neighbour_says() -> None:
         done = verify(Claim(text, ("S1", "S2")), beside)
         assert done.action is Action.AS_WRITTEN and done.alone
         assert [e.sentence.text for e in done.evidence] == [TEXTS[n]] and done.claim.cites == (f"S{n + 1}",)
+    said = "Ana Ruiz, the mayor of Solund, asked the council to take back its plan."
+    then = "Jo Lind, a farmer, asked the council to take back its bill and to pay for the land of his neighbours."
+    told = tuple(
+        replace(beside.sentences[0], label=label, sentence=Sentence("b" * 16, at, at + len(text), text))
+        for label, at, text in (("S1", 0, said), ("S2", len(said) + 1, then))
+    )
+    behind = verify(Claim(said, ("S2",)), replace(beside, sentences=told))
+    assert behind.action is Action.CITED_ANEW and behind.claim.cites == ("S1",) and behind.alone
 
 
 def test_a_new_number_is_withheld() -> None:
