@@ -1,4 +1,4 @@
-"""What each part of finding and answering buys, and the risk run at each coverage: the tables of docs/retrieval.md.
+"""What each part of finding and answering buys, and the risk run at each coverage: docs/results/retrieval.md.
 
     brief add --library LIBRARY articles.jsonl
     python benchmarks/retrieval.py LIBRARY questions.jsonl
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,8 +36,7 @@ UNDATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("openings count twice", {"OPENING": 2 * fusion.OPENING}),
     ("without bursts", {"BURST": 0.0}),
     ("bursts count twice", {"BURST": 2 * fusion.BURST}),
-    ("without gentle freshness", {"GENTLY": 0.0}),
-    ("full text alone", {"VECTOR": 0.0, "OPENING": 0.0, "BURST": 0.0, "GENTLY": 0.0}),
+    ("full text alone", {"VECTOR": 0.0, "OPENING": 0.0, "BURST": 0.0}),
 )
 DATED: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
@@ -56,11 +55,14 @@ SENTENCES: tuple[tuple[str, dict[str, float]], ...] = (
     ("as it is", {}),
     ("without the passage's score", {"PASSAGE": 0.0}),
     ("passage counts half", {"PASSAGE": candidates.PASSAGE / 2}),
-    ("without the kind of answer", {"KIND": 0.0}),
     ("without what is covered", {"COVERED": 0.0}),
+    ("without the kind of answer", {"KIND": 0.0, "GIVES_KIND": 0.0}),
+    ("without agreement", {"AGREED": 0.0}),
     ("one article may give all", {"SAME_ARTICLE": 0.0}),
     ("articles take turns more", {"SAME_ARTICLE": 2 * evidence.SAME_ARTICLE}),
 )
+WHERE = (candidates, evidence, extractive)
+"""The modules whose constants these are."""
 
 
 @dataclass(frozen=True)
@@ -168,9 +170,9 @@ def print_sentences(cases: Sequence[Case], found: Sequence[Passages]) -> None:
     print("| | answer in the citations | gold article cited | answer in the first claim | claims |")
     print("|---|---|---|---|---|")
     for name, values in SENTENCES:
-        costs = {k: v for k, v in values.items() if k == "SAME_ARTICLE"}
-        scores = {k: v for k, v in values.items() if k not in costs}
-        with changed(candidates, **scores), changed(evidence, **costs), changed(extractive, **costs):
+        with ExitStack() as stack:
+            for module in WHERE:
+                stack.enter_context(changed(module, **{k: v for k, v in values.items() if hasattr(module, k)}))
             shown = [cited(c, gathered(p)) for c, p in zip(cases, found, strict=True)]
         mean: Callable[[int], float] = lambda i: sum(s[i] for s in shown) / len(shown)  # noqa: B023, E731
         print(f"| {name} | {mean(0):.3f} | {mean(1):.3f} | {mean(2):.3f} | {mean(3):.1f} |")

@@ -7,7 +7,7 @@ given, news comes in bursts: it is worth more when other good hits are from the 
 dates of the hits, weighted by their scores, after Efron and Golovchinsky, "Estimation methods for ranking recent
 information", SIGIR 2011). News tells the main thing first (the inverted pyramid), so a passage is also worth more the
 nearer it stands to the opening of its article.
-What each weight buys is in docs/retrieval.md.
+What each weight buys is in docs/results/retrieval.md.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `sample_questions.jsonl` holds questions of our own with the words that answer them and the articles they stand in;
 a question without an answer is about something else, or was asked before it happened. A floor may be raised, and
-lowered only together with the reason in docs/retrieval.md.
+lowered only together with the reason in docs/results/retrieval.md.
 """
 
 from __future__ import annotations
@@ -31,15 +31,17 @@ RECIPROCAL_RANK = 0.95
 """Mean over the questions of 1 / the rank of the first gold article."""
 ANSWERED = 0.94
 """The words of the answer stand in the claims."""
-ANSWERED_FIRST = 0.75
-"""They stand in the first two."""
+ANSWERED_EARLY = 0.78
+"""They stand in the first two,"""
+ANSWERED_FIRST = 0.78
+"""and in the first."""
 REFUSED = 0.95
 """Not answered, of what the articles do not tell."""
 
 
-NEAR_ANSWERED = 0.9
+NEAR_ANSWERED = 0.95
 """Answered, of the questions of `near_questions.jsonl` that the articles answer."""
-NEAR_REFUSED = 0.33
+NEAR_REFUSED = 0.41
 """Not answered, of those with known names and another matter, or a known matter and another year or place."""
 
 
@@ -108,11 +110,12 @@ def test_the_article_that_answers_is_found(known: list[Asked]) -> None:
 
 
 def test_the_answer_is_in_the_claims_and_early(known: list[Asked]) -> None:
-    """In one of at most six sentences, mostly in the first two."""
+    """In one of at most six sentences, mostly in the first."""
     missed = [a.text for a in known if not a.answered_in(a.claims)]
     assert 1 - len(missed) / len(known) >= ANSWERED, missed
-    late = [a.text for a in known if not a.answered_in(a.claims[:2])]
-    assert 1 - len(late) / len(known) >= ANSWERED_FIRST, late
+    for most, floor in ((2, ANSWERED_EARLY), (1, ANSWERED_FIRST)):
+        late = [a.text for a in known if not a.answered_in(a.claims[:most])]
+        assert 1 - len(late) / len(known) >= floor, late
 
 
 def test_what_the_articles_do_not_tell_is_not_answered(asked: list[Asked]) -> None:
