@@ -19,6 +19,7 @@ from brief.cli.options import (
 )
 from brief.cli.session import Session
 from brief.errors import BriefError, ExitCode, no_articles
+from brief.render.safe import one_line
 
 if TYPE_CHECKING:
     from brief.library.library import Library
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from brief.workflows.conversation import Conversation
 
 PROMPT = "? "
+MOST_LINES = 200
+"""Earlier questions that the arrow keys go back to."""
 HELP = """\
 Ask in your own words; each question may build on those before it. Ctrl-C stops an answer, Ctrl-D ends the chat.
   /sources     show the sentences that the last answer cites
@@ -68,8 +71,8 @@ def chat_command(
         session.say_unknown_outlets(library, within)
         before = last_conversation(library) if follow else Conversation()
         chat = Chat(session, library, within, before)
-        _remember_lines()
         if sys.stdin.isatty():
+            _remember_lines(library)
             click.echo("Ask about your articles; /help lists the commands.", err=True)
         while chat.take(_line()):
             pass
@@ -184,9 +187,13 @@ def _line() -> str | None:
             click.echo()
 
 
-def _remember_lines() -> None:
-    """Line editing, with the lines typed in this chat to go back to, where the platform has it."""
+def _remember_lines(library: Library) -> None:
+    """Line editing, where the platform has it, with the questions asked of this library before to go back to."""
     with contextlib.suppress(ImportError):
         import readline
 
-        readline.set_history_length(1000)
+        from brief.workflows.conversation import COMMANDS
+
+        asked = dict.fromkeys(row.question for row in library.runs() if row.question and row.command in COMMANDS)
+        for question in reversed(list(asked)[:MOST_LINES]):
+            readline.add_history(one_line(question))

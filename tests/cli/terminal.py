@@ -26,9 +26,11 @@ def on_terminal(home: Path, *words: object, **variables: str) -> tuple[int, str]
     return typed([sys.executable, "-m", "brief", *map(str, words)], environment)
 
 
-def typed(command: Sequence[str], environment: Mapping[str, str], lines: Sequence[str] = ()) -> tuple[int, str]:
-    """Run a command on such a terminal, and type a line each time that it shows PROMPT: its exit code, and all that was
-    shown. It is killed when it has shown nothing for a minute."""
+def typed(
+    command: Sequence[str], environment: Mapping[str, str], lines: Sequence[str] = (), prompt: bytes = PROMPT
+) -> tuple[int, str]:
+    """Run a command on such a terminal, and type a line each time that it shows the prompt: its exit code, and all that
+    was shown. It is killed when it has shown nothing for a minute."""
     child, terminal = pty.fork()
     if child == 0:
         os.execvpe(command[0], list(command), dict(environment))
@@ -42,7 +44,7 @@ def typed(command: Sequence[str], environment: Mapping[str, str], lines: Sequenc
         if not part:
             break
         shown += part
-        if left and PROMPT in shown[answered:]:
+        if left and prompt in shown[answered:]:
             answered = len(shown)
             os.write(terminal, left.pop(0).encode())
     else:

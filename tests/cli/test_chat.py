@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from brief.cli.answering import Answering
-from tests.cli.conftest import Brief
+from tests.cli.conftest import ROOT, Brief, clean_environment
 from tests.cli.standin import NAME, quoting, standing_in, tasks
+from tests.cli.terminal import typed
 from tests.cli.test_model import at
 
 WHY = "Why did Seoul decide to end GSOMIA?"
@@ -105,6 +107,17 @@ def test_a_chat_is_a_conversation(brief: Brief, library: Path) -> None:
     listed = [json.loads(line) for line in brief("runs", "--library", library, "--json").out.splitlines()]
     assert [(row["command"], row["question"]) for row in listed[:2]] == [("chat", NEXT), ("chat", WHY)]
     assert brief("replay", "--library", library, "last", "--verify").code == 0
+
+
+def test_the_arrow_keys_go_back_to_earlier_questions(brief: Brief, filled: Path, tmp_path: Path) -> None:
+    """On a terminal, to those of other days and commands, too."""
+    assert brief("ask", "--library", filled, WHY).code == 0
+    environment = clean_environment(tmp_path) | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    command = [sys.executable, "-m", "brief", "chat", "--library", str(filled)]
+    code, shown = typed(command, environment, ["\x1b[A\n", "/quit\n"], prompt=b"\n? ")
+    assert code == 0
+    assert WHY in " ".join(shown.split())
+    assert "[1]" in shown
 
 
 def test_a_cap_on_cost_holds_for_the_whole_chat(brief: Brief, filled: Path, tmp_path: Path) -> None:
