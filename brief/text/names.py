@@ -50,9 +50,9 @@ _MAY_OPEN = frozenset(("may", "march"))
 """Months that are names where they open a sentence, or other words."""
 
 _ROWS = [row.split("\t") for row in lines("titles.tsv") if not row.startswith("#")]
-ABBREVIATED_TITLES = frozenset(short for _, short in _ROWS if short)
+ABBREVIATED_TITLES = frozenset(form for _, short in _ROWS if short for form in (short, short + "s"))
 """Abbreviations of titles, small and without their full stop: what a name follows."""
-TITLES = frozenset(full for full, _ in _ROWS) | ABBREVIATED_TITLES
+TITLES = frozenset(form for full, _ in _ROWS for form in (full, full + "s")) | ABBREVIATED_TITLES
 
 
 def names(text: str) -> list[NameMention]:
@@ -125,9 +125,12 @@ def _key(name: str) -> str:
 
 
 def _is_title(word: str, following: str) -> bool:
-    """A title that an ordinary word follows is part of the name: "General Mills", "Justice Department"."""
+    """A title that an ordinary word follows is part of the name ("General Mills", "Justice Department"), and an ordinary
+    word before a title is part of it ("Former President Vole", "Vice President")."""
     title, after = word.rstrip(".").casefold(), following.rstrip(".").casefold()
-    return title in TITLES and (after in TITLES or word.endswith(".") or not (after == "of" or is_ordinary(after)))
+    if after in TITLES:
+        return title in TITLES or is_ordinary(title)
+    return title in TITLES and (word.endswith(".") or not (after == "of" or is_ordinary(after)))
 
 
 def _plain(word: str) -> str:
