@@ -34,7 +34,6 @@ _DATELINE = re.compile(
     rf"|(?P<lone>{_AGENCY.replace('agency', 'agency2').replace('slashed', 'slashed2')}))"
     rf"[*_]{{0,2}}\s*(?P<dash>{_DASH}|:(?=\s))\s*"
 )
-_MIXED = re.compile(rf"(?P<place>[A-Z][\w.'’\- ]{{2,40}}{_REGION}?){_DATE}?{_AGENCY}\s*{_DASH}\s*")
 _BARE_AGENCY = re.compile(
     rf"(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}{_REGION}? )?"
     rf"(?:\((?P<agency>[A-Z][^()\d]{{1,30}})\)|(?P<bare>[A-Z]{{2,5}})(?=\s*{_DASH}))\s*(?:{_DASH}\s*)?(?=[A-Z“\"'‘]|$)"
@@ -74,11 +73,8 @@ def _match_dateline(line: str, *, first: bool, early: bool) -> re.Match[str] | N
         if found["dash"] == ":":
             return found if first and place.casefold() in CAPITAL_OF else None
         rest = line[found.end() :]
-        if _may_be_place(place) and not rest[:1].islower() and (first or (early and _is_told(rest))):
+        if _may_be_place(place) and not rest[:1].islower() and (first or (early and _is_sentence(rest))):
             return found
-    found = _MIXED.match(line)
-    if found and (first or found["month"] or found["month2"]):
-        return found
     found = _BARE_AGENCY.match(line)
     return found if found and (first or early or found.end() == len(line)) and _names_agency(found) else None
 
@@ -93,14 +89,14 @@ def _may_be_place(name: str) -> bool:
     return len(name) >= 5 or " " in name.strip() or name.casefold() in CAPITAL_OF or name.casefold() in COUNTRY_OF
 
 
-def _is_told(rest: str) -> bool:
+def _is_sentence(rest: str) -> bool:
     """Whether what is behind the dash is a sentence, and not a note, a name or the rest of one."""
     return re.search(r"[.!?][”\"’')\]]*(?:\s|$)", rest) is not None
 
 
 def dateline_parts(head: str) -> Dateline:
     """What the dateline `head`, as cut by `dateline_end`, says."""
-    for pattern in (_DATELINE, _MIXED, _BARE_AGENCY):
+    for pattern in (_DATELINE, _BARE_AGENCY):
         found = pattern.match(head)
         if found:
             break

@@ -61,7 +61,8 @@ class _Story:
     authors: tuple[str, ...]
     styled: bool
     """Whether prose ends like sentences in this text."""
-    told: int = 0
+    paragraphs: int = 0
+    """Paragraphs of the body so far."""
     lists: bool = False
     """Whether a sentence that opens a list is still open."""
     marked: bool = False
@@ -86,14 +87,14 @@ def _read_story(text: TypedText, at: int, authors: Sequence[str]) -> None:
 
 def _read_paragraph(text: TypedText, story: _Story, span: tuple[int, int], paragraph: str, after: int) -> None:
     """Type one paragraph, the physical lines `span` (both included), with `after` paragraphs behind it."""
-    edge = story.told <= _NEAR_THE_TOP or after < _NEAR_THE_END
+    edge = story.paragraphs <= _NEAR_THE_TOP or after < _NEAR_THE_END
     furniture = _furniture(text, paragraph, "edge" if edge else "middle")
     if furniture is None:
         start = _take_front(text, story, span[0])
         rest = paragraph[start - text.spans[span[0]][0] :]
         bulleted = start > text.spans[span[0]][0] and text.typed[-1].kind is LineKind.BOILERPLATE
         kind, why, end = _judge(story, rest, bulleted, after)
-        story.told += kind is LineKind.BODY
+        story.paragraphs += kind is LineKind.BODY
     else:
         start = text.spans[span[0]][0]
         kind, why, end = *furniture, 0
@@ -157,8 +158,8 @@ def _take_front(text: TypedText, story: _Story, i: int) -> int:
     """Type the dateline or the bullet at the front of line `i`; where the rest begins."""
     start, end = text.spans[i]
     line = text.line(i)
-    early = story.told <= _DATELINE_WITHIN and text.found.place is None
-    head = dateline_end(line, first=story.told == 0, early=early)
+    early = story.paragraphs <= _DATELINE_WITHIN and text.found.place is None
+    head = dateline_end(line, first=story.paragraphs == 0, early=early)
     bullet = None if head or line[0].isupper() else BULLET.match(line)
     if head:
         _note_dateline(text.found, dateline_parts(line[:head]))

@@ -1,4 +1,4 @@
-"""What stands in many articles of one outlet in the same words is furniture: how sentences are told to be the same."""
+"""What stands in many articles of one outlet in the same words is furniture: how sentences are compared."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def digests(sentences: Sequence[Sentence], outlet: str) -> list[int]:
     """A number of 62 bits for each sentence that is counted, the same for the same words of one outlet; and for the
     label in front of those at the edges of a text ("Editor's note:").
 
-    Case and figures aside ("© 2021", "© 2022"). Its last nine bits are the sentence's length, by which most are told
-    apart at once.
+    Case and figures aside ("© 2021", "© 2022"). Its last nine bits are the sentence's length, by which most are
+    distinguished at once.
     """
     body = [s for s in sentences if s.kind in _COUNTED]
     found = [_digest(s.text, outlet) for s in body]

@@ -1,7 +1,7 @@
 """What a paragraph is by its shape: a label, a heading, a link, an address, a note at the edge, or prose.
 
 No list of phrases: a paragraph of news is made of sentences, and sentences end. What stands in the same words in many
-articles of an outlet is told by repetition (brief.articles.repeats), not here.
+articles of an outlet is recognised by repetition (brief.articles.repeats), not here.
 """
 
 from __future__ import annotations

@@ -15,14 +15,12 @@ from brief.text.date_forms import DAY_NAME, MONTH
 from brief.text.dates import find_dates, possible_days
 from brief.text.grammar import has_finite_verb, has_sure_verb, is_in_present, is_order
 from brief.text.quotations import has_quotation_mark, outside_quotations
+from brief.text.standing import speaks_of_itself
 
 ABOUT_THE_TEXT = "about the text itself"
 """The reason that holds for what follows in the same paragraph too ("It has been corrected.")."""
 _QUESTION = re.compile(r"[?？][)\]*_]*$")
 _YOU = re.compile(r"(?<![\w-])(?:you|your|yours|yourself)(?![\w-])", re.IGNORECASE)
-_THIS_TEXT = re.compile(
-    r"(?<![\w-])(?<!\bfor )[Tt]his (?:story|article|report|column|newsletter|page|podcast)(?![\w-])"
-)
 _POINTS_AHEAD = re.compile(r"Here(?:['’]s|\sis|\sare)\s[^:\n]+")
 """The text's own "here", of what it tells next."""
 _ON_A_DAY = re.compile(rf"(?:\bon|\bin|\b(?:on|in) [A-Z][\w.]+(?: [A-Z][\w.]+)?,) (?=(?:{DAY_NAME},? )?{MONTH}\b)")
@@ -39,7 +37,7 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
         return "a question"
     if gives_contact(outside):
         return "where to write, look or call"
-    if ("this " in text or "This " in text) and _THIS_TEXT.search(outside):
+    if speaks_of_itself(outside):
         return ABOUT_THE_TEXT
     if "/" in text and is_credited(text):
         return "a caption with its credit"

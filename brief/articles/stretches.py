@@ -1,4 +1,4 @@
-"""An article as it was read: every stretch of its text in order, with its kind and what it was told by."""
+"""An article as it was read: every stretch of its text in order, with its kind and why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GOES_ON = "ends a quotation, points back and names nothing: cited with what ope
 
 
 def stretches(reading: Reading, repeated: Sequence[int] = ()) -> tuple[Line, ...]:
-    """Headline, byline, dateline, furniture, and the sentences of the body, each with the reason it was told by.
+    """Headline, byline, dateline, furniture, and the sentences of the body, each with the reason for its kind.
 
     What is cited with the sentence before it only is apart from it: the items of a list are LineKind.ITEM, and what
     ends a quotation, points back and has no name or figure of its own is LineKind.CONTINUATION.

@@ -1,7 +1,7 @@
 """The day an undated article was written, where its own text gives it away. Better no date than a wrong one.
 
 A full date in a story is far more often the date of something it tells of than its own: of 278 articles whose latest
-full date is told as past, 46 were published within three days of it. So only two count: the day of the dateline,
+full date is in the past tense, 46 were published within three days of it. So only two count: the day of the dateline,
 where a full date of the same days gives the year; and a full date that the opening tells as news, with its right
 weekday ("said Friday, Nov. 22, 2019"). And only where nothing later is named: no later date, year or anniversary.
 """
@@ -38,7 +38,7 @@ def date_from_text(sentences: Sequence[Sentence], month_day: tuple[int, int] | N
         stamp = make_date(day.year, *month_day) if month_day else None
         if stamp is not None and abs((stamp - day).days) <= DATELINE_NEAR:
             return stamp, f"its dateline has the day, and “{m.text}” in its text the year"
-        told = place < OPENING and tense(text, m.start, m.end) is Tense.PAST
-        if told and m.weekday == day.weekday() and not looks_back and "anniversary" not in " ".join(body):
+        reported = place < OPENING and tense(text, m.start, m.end) is Tense.PAST
+        if reported and m.weekday == day.weekday() and not looks_back and "anniversary" not in " ".join(body):
             return day, f"its opening reports of “{m.text}”"
     return None

@@ -152,7 +152,7 @@ def is_order(sentence: str) -> bool:
     front ("To enter, call the office").
 
     A word that may be a noun too ("Share prices fell") counts as a verb before what no noun stands before: an article,
-    a pronoun, a particle; and only where nothing is told of that was done.
+    a pronoun, a particle; and only where no verb is in the past tense.
     """
     first, _, rest = sentence.partition(" ") if len(sentence) <= _LONGEST else ("", "", "")
     if not first.isalpha() or not first[0].isupper():

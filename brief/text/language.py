@@ -14,9 +14,9 @@ _LIKELY = 0.5
 """A language that is less likely than all others together is none."""
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST = 40
-"""Words by which a language can be told."""
+"""Words by which a language can be recognised."""
 _NOTHING_TOLD = ("und", "pcm")
-"""Nigerian Pidgin is told from English by small words, which headlines leave out."""
+"""Nigerian Pidgin differs from English in small words, which headlines leave out."""
 
 
 @cache

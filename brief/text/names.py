@@ -125,8 +125,8 @@ def _key(name: str) -> str:
 
 
 def _is_title(word: str, following: str) -> bool:
-    """A title that an ordinary word follows is part of the name ("General Mills", "Justice Department"), and an ordinary
-    word before a title is part of it ("Former President Vole", "Vice President")."""
+    """A title that an ordinary word follows is part of the name ("General Mills", "Justice Department"); an ordinary
+    word before a title is part of the title ("Former President Vole")."""
     title, after = word.rstrip(".").casefold(), following.rstrip(".").casefold()
     if after in TITLES:
         return title in TITLES or is_ordinary(title)

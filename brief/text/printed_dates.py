@@ -8,7 +8,7 @@ candidate; what makes one certain is evidence of independent kinds:
   the year of writing, by the rules of news styles (or to the one next to it around New Year);
 - the construction: a day stands as an adverbial ("on Friday", "died Friday") or possessive; not within a name, a
   noun phrase ("the Jan. 6 committee", "Friday prayers"), a range or a list;
-- the surroundings: no other year, nothing told as past that lies after the stamp.
+- the surroundings: no other year, nothing in the past tense that lies after the stamp.
 
 Nothing is said of what names its year, nor inside quotations, whose day of speaking is not known.
 """
@@ -36,7 +36,7 @@ NEW_YEAR = 92
 WEEK = 7
 """Days. So near, a day is not taken for that of another year which is named in the sentence."""
 EDITED = 60
-"""Days. What lies so shortly after the stamp and is told as past was written after it."""
+"""Days. What lies so shortly after the stamp, in the past tense, was written after it."""
 HALF_YEAR = 182
 """Days. The same of what the very sentence tells: of its years, that after the stamp is nearer than that before."""
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
@@ -47,7 +47,7 @@ _MARK = re.compile(r"[\"“”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _LEADS = frozenset("on by until till through since from before after for of in late early as at during".split())
 _AHEAD = frozenset("to for into before until till by".split())
-"""Prepositions of what lies ahead of what is told."""
+"""Prepositions of what is still to come."""
 _ENDING = re.compile(r"\b(?:by|until|till|through)(?:\s+[\w:.]+){0,2}\s+(?:on\s+)?$")
 _DETERMINERS = frozenset("a an the every each any some most many all that this one no per another own".split())
 _FRAMES = frozenset("in since of during by until from before after".split())
@@ -134,7 +134,7 @@ def _counted(sentence: str, mention: DateMention, published: date) -> Span | Non
 
 
 def _has_hardly_begun(span: Span, published: date) -> bool:
-    """Whether so little of a span is over that what is told of it was rather in another one, or the text was changed
+    """Whether so little of a span is over that what happened in it was rather in another one, or the text was changed
     after its stamp."""
     return span.first <= published and 7 * (published - span.first).days < (span.last - span.first).days
 
@@ -167,7 +167,7 @@ def _weekday(sentence: str, mention: DateMention, published: date, at: Tense | N
 
 
 def _lies_ahead(sentence: str, mention: DateMention) -> bool:
-    """Whether what a day owns lies ahead of what is told: "advanced to Tuesday's final"."""
+    """Whether what a day owns is still to come: "advanced to Tuesday's final"."""
     ahead = tense(sentence[mention.start :], 0, 0) is Tense.FUTURE
     return ahead or _before(sentence, mention).casefold() in _AHEAD
 
@@ -280,7 +280,7 @@ def _frames(*texts: str) -> set[int]:
 
 
 def _is_edited(sentence: str, before: str, published: date) -> bool:
-    """Whether something is told as past that lies after the stamp: the text was written later than it says."""
+    """Whether something in the past tense lies after the stamp: the text was written later than it says."""
     return any(
         0 < (span.first - published).days <= within
         for text, within in ((sentence, HALF_YEAR), (before, EDITED))

@@ -22,7 +22,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def resolve_date(expression: str, base: date, sentence: str | None = None) -> ResolvedDate | None:
-    """What `expression` means in a text written on `base`, or None if that cannot be told.
+    """What `expression` means in a text written on `base`, or None if that is not clear.
 
     `certain` of the result says whether the sentence leaves one reading only.
 

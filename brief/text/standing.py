@@ -23,7 +23,8 @@ _PLURAL_THE = re.compile(
     r"^[\"'“‘]?The (?:two|three|four|five|six|pair|former|latter|others?|(?:first|second|third)(?=,))\b"
 )
 """An article with a bare number: of whom it speaks, the sentence before says."""
-_THIS = re.compile(r"\b[Tt]his ([a-z]+)\b")
+_THIS = re.compile(r"(?<![\w-])(?<!\bfor )[Tt]his ([a-z]+)(?![\w-])")
+"""Who did not comment "for this story" is news."""
 _HERE = re.compile(r"Here['’]s ")
 _PARTS = re.compile(r"[.:!]\s+(?=[A-Z])")
 _DEFINITE = re.compile(r"^[\"'“‘]?(?:The|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s) (?=[a-z])")
@@ -130,7 +131,7 @@ def says_he(sentence: str) -> bool:
 
 def speaks_of_itself(sentence: str) -> bool:
     """Whether it speaks of the text that it is a part of ("A version of this story appeared in ...")."""
-    return any(m[1].casefold() in _of_class("text") for m in _THIS.finditer(sentence))
+    return "his " in sentence and any(m[1] in _of_class("text") for m in _THIS.finditer(sentence))
 
 
 def is_whole(sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether the clause around a date expression looks back or ahead, by its nearest verb.
 
-Regular verbs are told by their ending, irregular ones by WordNet's table (`brief.text.lemmas`); only the closed classes
-of English grammar are listed: auxiliaries, modals, and the verbs and participles that announce what follows.
+A regular verb is known by its ending, an irregular one by WordNet's table (`brief.text.lemmas`); only the closed
+classes of English grammar are listed: auxiliaries, modals, and the verbs and participles that announce what follows.
 """
 
 from __future__ import annotations
