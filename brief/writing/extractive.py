@@ -106,18 +106,16 @@ def _choose(question: str, sentences: Sequence[EvidenceSentence], most: int) -> 
         given = AGREED * agreed[s.label] + GIVES_KIND * gives(asked_for, s.sentence.text)
         return s.score + given - LEANS * _leans(s)
 
-    pool = sorted(sentences, key=lambda s: (-s.score, int(s.label[1:])))
+    # What asks, heads a list or is no whole sentence, as a headline or a caption, answers nothing.
+    whole = [s for s in sentences if is_whole(s.sentence.text)]
+    pool = sorted(whole or sentences, key=lambda s: (-s.score, int(s.label[1:])))
     picks: list[_Pick] = []
     from_article: Counter[str] = Counter()
     while pool:
-        # What asks, heads a list or is no whole sentence, as a headline or a caption, answers nothing.
-        able = pool if picks else [s for s in pool if is_whole(s.sentence.text)] or pool
-        best = max(able, key=worth)
+        best = max(pool, key=worth)
         pool.remove(best)
         if picks and (best.score < WORTH * picks[0].sentence.score or _stands_alone_wrongly(best, picks, sentences)):
             continue
-        if picks and best.sentence.text.endswith(":"):
-            continue  # what a list begins with, without the list
         if _add(picks, best, most):
             from_article[best.article.id] += 1
     return picks
