@@ -345,6 +345,10 @@ class Page:
                 self._said.append(checked.claim.text)
                 shown.append(checked)
             sections[section] = shown
+        first, then = SECTIONS[:2]
+        if not sections[first] and sections[then]:
+            # Its news stood in another story: what else happened is said of it in short.
+            sections[first].append(sections[then].pop(0))
         return sections
 
     def _show(self, checked: CheckedClaim) -> ShownClaim:

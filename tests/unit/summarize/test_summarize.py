@@ -100,6 +100,24 @@ def test_nothing_is_said_twice() -> None:
     assert len(set(texts)) == len(texts)
 
 
+def test_each_story_has_its_sentence_in_short() -> None:
+    """Where its news is said already, the first of what else happened."""
+    calls = iter((1, 2))
+
+    def same_news(evidence: Any) -> list[Claim]:
+        first, other = evidence.sentences[0], evidence.sentences[next(calls)]
+        return [
+            Claim(first.sentence.text, (first.label,), "bottom_line"),
+            Claim(other.sentence.text, (other.label,), "what_happened"),
+        ]
+
+    known = gathered(ferry())
+    made = compose(replace(known, stories=known.stories * 2, length="full"), ScriptedWriter({"": same_news}))
+    first, second = (s.sections for s in made.stories)
+    assert [len(first[name]) for name in SECTIONS] == [1, 1, 0, 0]
+    assert [len(second[name]) for name in SECTIONS] == [1, 0, 0, 0] and second["bottom_line"] != first["bottom_line"]
+
+
 def test_twins_are_cited_together_and_counted_once() -> None:
     """A sentence that the copy carries too is cited from both, and is still one origin."""
     made = compose(gathered(ferry()), ScriptedWriter({"": quoting("bottom_line")}))
