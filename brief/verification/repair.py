@@ -259,11 +259,14 @@ def _known(sentences: Sequence[EvidenceSentence], evidence: Evidence) -> _Senten
     return tuple(s for s in evidence.sentences if s in sentences)
 
 
-def corrected(failed: Failed, text: str, ruling: Ruling, evidence: Evidence) -> Claim:
-    """The claim as a judge would have it stand: on what the judge named for its facts, and on what it cited."""
+def corrected(failed: Failed, text: str, ruling: Ruling, evidence: Evidence, shown: _Sentences = ()) -> Claim:
+    """The claim as a judge would have it stand: on what the judge named for its facts, and on what it cited; and on
+    those of all the sentences `shown` to the judge that alone give a name or a figure of the new wording."""
     cited = dict.fromkeys((*ruling.cites, *failed.strongest[1]))
-    known = [s.label for s in cited if s in evidence.sentences and not gives_orders(s.sentence.text)]
-    return Claim(text, tuple(known[:MOST_CITED]), failed.claim.section)
+    known = [s for s in cited if s in evidence.sentences and not gives_orders(s.sentence.text)]
+    claim = Claim(text, tuple(s.label for s in known[:MOST_CITED]), failed.claim.section)
+    named = _with_names(claim, tuple(known[:MOST_CITED]), shown, evidence)
+    return replace(claim, cites=tuple(dict.fromkeys((*claim.cites, *(s.label for s in named)))))
 
 
 def _doubted(verdict: Verdict, reason: Reason) -> Verdict:

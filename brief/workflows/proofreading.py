@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from brief.errors import CostExceeded, ProviderError
-from brief.models import CheckedClaim, Claim, Evidence
+from brief.models import CheckedClaim, Claim, Evidence, EvidenceSentence
 from brief.verification.judge import Item, Ruling
 from brief.verification.repair import (
     Failed,
@@ -80,7 +80,11 @@ class Proofreader:
         for place, ruling in rulings.items():
             found[place] = ruled(found[place], ruling, evidence)
         failed = {place: f for place, f in enumerate(found) if isinstance(f, Failed)}
-        anew = _corrections(failed, rulings, evidence) if self._corrects else self._ask_anew(failed)
+        if self._corrects:
+            shown = dict.fromkeys(s for place in rulings for s in draft_item(examined[place], evidence).sentences)
+            anew = _corrections(failed, rulings, evidence, tuple(shown))
+        else:
+            anew = self._ask_anew(failed)
         for place, passed in self._passing(failed, anew, evidence).items():
             found[place] = passed
         done = [replaced(f, joined=self._copies) if isinstance(f, Failed) else f for f in found]
@@ -149,8 +153,13 @@ class Proofreader:
         return {}
 
 
-def _corrections(failed: Mapping[int, Failed], rulings: Mapping[int, Ruling], evidence: Evidence) -> dict[int, Claim]:
-    """The failed claims as the judge would have them stand, by place, where it says so."""
+def _corrections(
+    failed: Mapping[int, Failed],
+    rulings: Mapping[int, Ruling],
+    evidence: Evidence,
+    shown: tuple[EvidenceSentence, ...],
+) -> dict[int, Claim]:
+    """The failed claims as the judge, which was `shown` these sentences, would have them stand, by place."""
     from brief.writing.replies import LONGEST_CLAIM, clean_claim
 
     out: dict[int, Claim] = {}
@@ -158,7 +167,7 @@ def _corrections(failed: Mapping[int, Failed], rulings: Mapping[int, Ruling], ev
         ruling = rulings.get(place)
         text = clean_claim(ruling.corrected)[0] if ruling else ""
         if ruling and any(c.isalpha() for c in text) and len(text) <= LONGEST_CLAIM:
-            out[place] = corrected(one, text, ruling, evidence)
+            out[place] = corrected(one, text, ruling, evidence, shown)
     return out
 
 

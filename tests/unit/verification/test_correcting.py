@@ -70,6 +70,16 @@ def test_a_correction_cites_what_exists_and_five_at_most() -> None:
     assert claim == Claim("It may.", ("S7", "S3", "S4", "S5", "S6"), "positions")
 
 
+def test_a_correction_cites_what_alone_names_somebody_of_it() -> None:
+    """The judge saw the sentences of the other claims too, and may have put in a name from one of them."""
+    failed = examine(Claim("The dam will cost $50 million.", ("S4",)), EVIDENCE)
+    assert isinstance(failed, Failed)
+    ruling = Ruling(False, "", (EVERY[3],))
+    claim = corrected(failed, "It cost $40 million, said Ana Ruiz.", ruling, EVIDENCE, (EVERY[0], EVERY[2]))
+    assert claim.cites == ("S4", "S1")
+    assert corrected(failed, "It cost $40 million.", ruling, EVIDENCE, (EVERY[0], EVERY[2])).cites == ("S4",)
+
+
 def test_a_judge_of_drafts_sees_all_that_a_claim_cites() -> None:
     """Also what the checks could do without: a fact may stand only there."""
     passed = examine(Claim("Mayor Ana Ruiz opened the dam in the valley on Friday.", ("S1", "S5")), EVIDENCE)
