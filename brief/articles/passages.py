@@ -60,16 +60,16 @@ def why_not_cited(sentences: Sequence[Sentence], language: str, published: date 
         found = [n for n in prose if holds(sentences[n].text)]
         if is_rare(len(found), len(prose)):
             rare |= dict.fromkeys(found, why)
-    titles = Counter(title_in_front(sentences[n].text) for n in prose)
+    titles = {n: title_in_front(sentences[n].text) for n in prose}
+    counts = Counter(titles.values())
     reasons: list[str | None] = [None] * len(sentences)
     for n in prose:
         goes_on = n > 0 and sentences[n].start == sentences[n - 1].end + 1
-        title = title_in_front(sentences[n].text)
         if goes_on and reasons[n - 1] == ABOUT_THE_TEXT:
             reasons[n] = ABOUT_THE_TEXT
         elif n in rare:
             reasons[n] = rare[n]
-        elif title and titles[title] >= _SERIES:
+        elif titles[n] and counts[titles[n]] >= _SERIES:
             reasons[n] = "one of a series under one title"
         else:
             reasons[n] = why_no_statement(sentences[n].text, published)

@@ -20,11 +20,11 @@ _INNER_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_]
 _MARKS = re.compile(r"[\W_]+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\([^)\s]*\)")
-_MAIL_OR_WEB = r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\b\w[\w-]+\.[a-z]{2,}/\w\S*"
-_ADDRESS = re.compile(rf"{_MAIL_OR_WEB}|(?<!\w)@\w{{2,}}")
-_TELEPHONE = r"(?<![\w$-])(?:\d{3}|\(\d{3}\))[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)|\+\d[\d -]{8,}"
-"""Numbers of North America, and those with a country's code."""
-_CONTACT = re.compile(rf"{_MAIL_OR_WEB}|{_TELEPHONE}")
+_WRITTEN = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\b\w[\w-]+\.[a-z]{2,}/\w\S*")
+"""Where to write or to look."""
+_ADDRESS = re.compile(rf"{_WRITTEN.pattern}|(?<!\w)@\w{{2,}}")
+_NUMBER = re.compile(r"[\d+(](?:(?<![\w$-].)(?:\d\d|\d{3}\))[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)|(?<=\+)\d[\d -]{8,})")
+"""Telephone numbers of North America, and those with a country's code."""
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_](?:[?!]|\b):(?=[^\s/:])")
 _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"
@@ -111,7 +111,7 @@ def _has_address(text: str) -> bool:
 
 def gives_contact(text: str) -> bool:
     """Whether a text gives a mail address, the address of a page, or a telephone number."""
-    return _CONTACT.search(text) is not None
+    return (_has_address(text) and _WRITTEN.search(text) is not None) or _NUMBER.search(text) is not None
 
 
 def why_a_heading(paragraph: str) -> str | None:

@@ -26,24 +26,24 @@ _POINTS_AHEAD = re.compile(r"Here(?:['’]s|\sis|\sare)\s[^:\n]+")
 _ON_A_DAY = re.compile(rf"(?:\bon|\bin|\b(?:on|in) [A-Z][\w.]+(?: [A-Z][\w.]+)?,) (?=(?:{DAY_NAME},? )?{MONTH}\b)")
 _RARE = 0.1
 """Share of an article's sentences up to which something is an exception; above, it is how it is written."""
+_LONGEST_LABEL = 20
 _TITLE = 5
 """Words that are the same by chance in no three sentences."""
 
 
 def why_no_statement(text: str, published: date | None = None) -> str | None:
     """Why an English sentence of an article of `published` states nothing, in words; None if it may state something."""
-    outside = outside_quotations(text)
-    if "?" in text[-4:] and _QUESTION.search(outside):
+    if "?" in text[-4:] and _QUESTION.search(outside_quotations(text)):
         return "a question"
-    if gives_contact(outside):
+    if gives_contact(text) and gives_contact(outside_quotations(text)):
         return "where to write, look or call"
-    if speaks_of_itself(outside):
+    if speaks_of_itself(text) and speaks_of_itself(outside_quotations(text)):
         return ABOUT_THE_TEXT
     if "/" in text and is_credited(text):
         return "a caption with its credit"
     if has_quotation_mark(text):
         return None
-    if text.endswith(":") or _POINTS_AHEAD.fullmatch(text):
+    if text.endswith(":") or (text.startswith("Here") and _POINTS_AHEAD.fullmatch(text)):
         return "only opens what follows"
     if "!" in text[-3:] and text.rstrip(")’'").endswith("!"):
         return "an exclamation"
@@ -78,6 +78,8 @@ def addresses_reader(text: str) -> bool:
 def begins_inside(text: str) -> bool:
     """Whether a text begins with a small letter, as what is left where the front of a sentence was lost; "iPhone" is
     a word that does so."""
+    if not text[0].islower():
+        return False
     first = text.split(None, 1)[0]
     return first.isalpha() and first.islower()
 
@@ -85,6 +87,8 @@ def begins_inside(text: str) -> bool:
 def title_in_front(text: str) -> str | None:
     """The first words of a text where a label opens them: what stands in front of each caption of a gallery
     ("Photos: The life of a pier A diver waits ...")."""
+    if ":" not in text[:_LONGEST_LABEL]:
+        return None
     words = text.split(None, _TITLE)[:_TITLE]
     return " ".join(words) if len(words) == _TITLE and words[0].endswith(":") else None
 

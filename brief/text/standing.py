@@ -131,7 +131,9 @@ def says_he(sentence: str) -> bool:
 
 def speaks_of_itself(sentence: str) -> bool:
     """Whether it speaks of the text that it is a part of ("A version of this story appeared in ...")."""
-    return "his " in sentence and any(m[1] in _of_class("text") for m in _THIS.finditer(sentence))
+    return ("this " in sentence or "This " in sentence) and any(
+        m[1] in _of_class("text") for m in _THIS.finditer(sentence)
+    )
 
 
 def is_whole(sentence: str) -> bool:
