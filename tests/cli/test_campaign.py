@@ -75,7 +75,7 @@ def text_of(number: int, edition: int) -> str:
 
 
 @dataclass
-class Shelf:
+class Campaign:
     """A library with what should be in it: by file the editions of its text that are allowed (None: not there)."""
 
     killer: Killer
@@ -135,23 +135,23 @@ class Shelf:
 
 
 @pytest.fixture
-def filled(killer: Killer, tmp_path: Path) -> Shelf:
-    filled = Shelf(killer, tmp_path)
+def campaign(killer: Killer, tmp_path: Path) -> Campaign:
+    campaign = Campaign(killer, tmp_path)
     for number in range(FILES):
-        filled.write(number, 0)
-        filled.allowed[number] = {0}
-    assert filled.run("add", tmp_path / "news")[0] == 0
-    return filled
+        campaign.write(number, 0)
+        campaign.allowed[number] = {0}
+    assert campaign.run("add", tmp_path / "news")[0] == 0
+    return campaign
 
 
-def draw(lot: random.Random, filled: Shelf, words: tuple[object, ...], kind: str) -> int:
+def draw(lot: random.Random, campaign: Campaign, words: tuple[object, ...], kind: str) -> int:
     """Where to kill: for calls one of as many as the command makes, for sizes around those of the files there are."""
     if kind == "size":
         return lot.randrange(4_000, 400_000)
-    copy = Path(shutil.copytree(filled.folder, filled.folder.with_name(f"{filled.folder.name}-copy")))
+    copy = Path(shutil.copytree(campaign.folder, campaign.folder.with_name(f"{campaign.folder.name}-copy")))
     try:
-        twin = Shelf(filled.killer, copy)
-        calls = twin.run(*(str(w).replace(str(filled.folder), str(copy)) for w in words))[3]
+        other = Campaign(campaign.killer, copy)
+        calls = other.run(*(str(w).replace(str(campaign.folder), str(copy)) for w in words))[3]
     finally:
         shutil.rmtree(copy)
     return lot.randint(1, max(1, calls))
@@ -159,64 +159,67 @@ def draw(lot: random.Random, filled: Shelf, words: tuple[object, ...], kind: str
 
 @pytest.mark.parametrize("kind", ["call", "size", "trace"])
 @pytest.mark.parametrize("command", ["add", "edit", "remove", "reindex"])
-def test_killed(filled: Shelf, command: str, kind: str) -> None:
+def test_killed(campaign: Campaign, command: str, kind: str) -> None:
     """Wherever it dies: nothing is lost, doubled or half, and the next commands finish it."""
     lot = random.Random(f"{SEED} {command} {kind}")
     for turn in range(ROUNDS * (2 if kind == "call" else 1)):
         when = f"seed {SEED}: {command} killed by {kind}, turn {turn}"
         number = {"add": FILES + turn, "edit": turn % 3, "remove": 3 + turn % 5, "reindex": 0}[command]
-        (before,) = filled.allowed.get(number, {None})
+        (before,) = campaign.allowed.get(number, {None})
         after = {"add": 0, "edit": turn + 1, "remove": None, "reindex": before}[command]
-        filled.allowed[number] = {before, after}
+        campaign.allowed[number] = {before, after}
         if after is not None:
-            filled.write(number, after)
-        words: tuple[object, ...] = ("add", filled.folder / "news")
+            campaign.write(number, after)
+        words: tuple[object, ...] = ("add", campaign.folder / "news")
         if command in ("remove", "reindex"):
-            words = ("remove", filled.file(number)) if command == "remove" else ("reindex",)
+            words = ("remove", campaign.file(number)) if command == "remove" else ("reindex",)
         if kind == "trace":
-            whole = (words[0], "--library", filled.library, *words[1:])
-            if filled.killer.traced(filled.folder, lot.randint(1, 90), *whole) is None:
+            whole = (words[0], "--library", campaign.library, *words[1:])
+            if campaign.killer.traced(campaign.folder, lot.randint(1, 90), *whole) is None:
                 pytest.skip("strace is not here, or may not trace")
         else:
-            filled.run(*words, kind=kind, at=draw(lot, filled, words, kind))
-        filled.check(when)
-        assert filled.run(*words)[0] in ((0, 2) if command == "remove" else (0,)), when
-        filled.allowed[number] = {after}
-        filled.check(when)
+            campaign.run(*words, kind=kind, at=draw(lot, campaign, words, kind))
+        campaign.check(when)
+        assert campaign.run(*words)[0] in ((0, 2) if command == "remove" else (0,)), when
+        campaign.allowed[number] = {after}
+        campaign.check(when)
         if after is None:
-            filled.write(number, 0)  # so that it can be removed again
+            campaign.write(number, 0)  # so that it can be removed again
             after = 0
-        filled.settle(when, number, after)
+        campaign.settle(when, number, after)
 
 
 @pytest.mark.parametrize("kind", ["call", "trace"])
-def test_a_digest_killed(filled: Shelf, kind: str) -> None:
+def test_a_digest_killed(campaign: Campaign, kind: str) -> None:
     """Wherever it dies: run again, there is one page more, committed as it stands, and every article is told once."""
     lot = random.Random(f"{SEED} digest {kind}")
-    out = filled.folder / "out"
+    out = campaign.folder / "out"
     for turn in range(ROUNDS * (1 if kind == "trace" else 3)):
-        filled.write(FILES + turn, 0)
-        assert filled.run("add", filled.folder / "news")[0] == 0
+        campaign.write(FILES + turn, 0)
+        assert campaign.run("add", campaign.folder / "news")[0] == 0
         when = f"seed {SEED}: digest killed by {kind}, turn {turn}"
         words = ("digest", "--out", out, "--quiet")
         if kind == "trace":
-            if filled.killer.traced(filled.folder, lot.randint(1, 40), *words, "--library", filled.library) is None:
+            if (
+                campaign.killer.traced(campaign.folder, lot.randint(1, 40), *words, "--library", campaign.library)
+                is None
+            ):
                 pytest.skip("strace is not here, or may not trace")
         else:
-            filled.run(*words, kind=kind, at=draw(lot, filled, words, kind))
-        assert filled.run(*words)[0] == 0, when
+            campaign.run(*words, kind=kind, at=draw(lot, campaign, words, kind))
+        assert campaign.run(*words)[0] == 0, when
         pages = sorted(out.glob("*.md"))
         assert len(pages) == turn + 1, (when, pages)
         for name in ("index.html", "feed.atom"):
             assert all(page.name in (out / name).read_text() for page in pages), (when, name)
         assert {p.name for p in out.iterdir()} == {"index.html", "feed.atom", *(p.name for p in pages)}, when
-        with Library(filled.library) as library:
+        with Library(campaign.library) as library:
             editions = library.digest_state()
             assert sorted(e.path or "" for e in editions) == [str(p) for p in pages], when
             told = [v for e in editions for v in e.versions]
             assert {i.version for i in library.articles()} <= set(told), when
-        assert not (filled.library / "digest.pending.json").exists(), when
-        assert filled.run(*words)[0] == 0 and sorted(out.glob("*.md")) == pages, when
+        assert not (campaign.library / "digest.pending.json").exists(), when
+        assert campaign.run(*words)[0] == 0 and sorted(out.glob("*.md")) == pages, when
 
 
 DERIVED = ("vectors.f32", "chroma", "runs", "digest.said.json", "lock")
@@ -250,10 +253,10 @@ def test_damaged(killer: Killer, filled: Path, tmp_path: Path, turn: int) -> Non
     """Any file, in any way: nothing is called a bug, what is derived is made again, what is lost is told."""
     lot = random.Random(f"{SEED} damage {turn}")
     library = Path(shutil.copytree(filled, tmp_path / "library"))
-    filled = Shelf(killer, tmp_path)
-    filled.run("ask", "why is Seoul ending GSOMIA?")
-    filled.run("digest", "--quiet")
-    count = len(filled.run("list", "--json")[1].splitlines())
+    campaign = Campaign(killer, tmp_path)
+    campaign.run("ask", "why is Seoul ending GSOMIA?")
+    campaign.run("digest", "--quiet")
+    count = len(campaign.run("list", "--json")[1].splitlines())
     truth = {"catalog.sqlite3", "catalog.sqlite3-wal", "catalog.sqlite3-shm"}
     files = sorted(p for p in library.rglob("*") if p.is_file())
     group = lot.choice([[p for p in files if p.name in truth], [p for p in files if p.name not in truth]])
@@ -261,17 +264,17 @@ def test_damaged(killer: Killer, filled: Path, tmp_path: Path, turn: int) -> Non
     name = str(path.relative_to(library))
     when = f"seed {SEED}, turn {turn}: {name}: {damage(lot, path)}"
     for words in (("search", "GSOMIA"), ("list",), ("doctor",), ("ask", "why is Seoul ending GSOMIA?"), ("runs",)):
-        code, _, err, _ = filled.run(*words)
+        code, _, err, _ = campaign.run(*words)
         assert code in (0, 3, 6), (when, words, code, err)
         assert code != 3 or words == ("doctor",) or len(err.splitlines()) <= 2, (when, words, err)
-    reindexed = filled.run("reindex")[0]
-    doctor, out, _, _ = filled.run("doctor")
+    reindexed = campaign.run("reindex")[0]
+    doctor, out, _, _ = campaign.run("doctor")
     if path.name not in truth:
         if not name.startswith("lock"):  # a folder in its place is the user's to take away
             assert (reindexed, doctor) == (0, 0), (when, out)
-            assert len(filled.run("list", "--json")[1].splitlines()) == count, when
+            assert len(campaign.run("list", "--json")[1].splitlines()) == count, when
     elif doctor == 0:
-        assert len(filled.run("list", "--json")[1].splitlines()) == count, f"{when}: articles went in silence"
+        assert len(campaign.run("list", "--json")[1].splitlines()) == count, f"{when}: articles went in silence"
 
 
 def test_something_was_killed(killer: Killer) -> None:
@@ -283,12 +286,12 @@ def test_something_was_killed(killer: Killer) -> None:
 
 def test_three_hostile_servers(killer: Killer, held: Held) -> None:
     """They hold whoever asks; each is given up in its time, and meanwhile others write to the library."""
-    filled = Shelf(killer, held.folder, {1: {0}})
-    filled.write(1, 0)
-    code, _, err, _ = filled.run("add", "--wait", "10", held.folder / "news")
+    campaign = Campaign(killer, held.folder, {1: {0}})
+    campaign.write(1, 0)
+    code, _, err, _ = campaign.run("add", "--wait", "10", held.folder / "news")
     assert code == 0, err
     for process in held.processes:
         _, err = process.communicate(timeout=150)
         assert process.returncode == 4, err
         assert "Traceback" not in err and len(err.splitlines()) == 1, err
-    filled.check(f"seed {SEED}: three hostile servers")
+    campaign.check(f"seed {SEED}: three hostile servers")

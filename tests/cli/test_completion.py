@@ -100,7 +100,7 @@ def test_the_tab_key(brief: Brief, library: Path, tmp_path: Path, shell: str) ->
     start = {"bash": ["bash", "--norc", "-i"], "zsh": ["zsh", "-f", "-i"]}[needs(shell)]
     ready = {"bash": "true", "zsh": "autoload -Uz compinit && compinit -u -D"}[shell]
     lines = (ready, f'eval "$(brief completion {shell})"', "brief list --json --source Pacif\t", "exit")
-    prompt = {"PS1": PROMPT.decode(), "INPUTRC": os.devnull}
+    prompt = {"PS1": PROMPT.decode(), "INPUTRC": os.devnull, "PAGER": "cat"}
     _, shown = typed(start, environment(tmp_path, library) | prompt, [f"{line}\n" for line in lines])
     wanted = brief("list", "--library", library, "--json", "--source", "Pacific Wire").out
     assert json.loads(wanted.splitlines()[0])["id"] in shown.replace("\n", "")
