@@ -194,7 +194,7 @@ def test_an_empty_library_says_what_to_do_first(tmp_path: Path, brief: Brief) ->
         note.write_text("The pier\n\nThe old pier of Marlow was built in 1931, the archive says.\n", encoding="utf-8")
         assert brief("add", note, "--library", library).code == ExitCode.OK
         assert "1 article." in server.request("/").text
-        assert "old pier" in server.request("/search?q=pier").text
+        assert "<mark>pier</mark> of Marlow" in server.request("/search?q=pier").text
 
 
 def test_a_library_that_is_locked(tmp_path: Path) -> None:
