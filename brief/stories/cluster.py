@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from brief.models import Story
+from brief.models import Sentence, Story
 from brief.stories.article_text import ArticleText, by_age
 from brief.stories.origins import origin_by_version
 from brief.stories.titles import clean_title, story_title
@@ -79,28 +79,37 @@ def group(
 
 def vectors(texts: Sequence[ArticleText]) -> list[Vector]:
     """Each text as weighted terms, of length one: what few of these texts have weighs more."""
-    counts = [_terms(t) for t in texts]
+    return weigh([terms(clean_title(t.info.title or ""), t.body[:OPENING]) for t in texts])
+
+
+def weigh(counts: Sequence[Mapping[str, int]]) -> list[Vector]:
+    """The vectors of texts whose terms are counted (`terms`)."""
     carried = Counter(term for c in counts for term in c)
+    # (N + prior) / (df + 1): as if `prior` more texts had none of these terms.
+    telling = {term: math.log((len(counts) + PRIOR) / (n + 1)) for term, n in carried.items()}
     vectors: list[Vector] = []
     for count in counts:
-        # (N + prior) / (df + 1): as if `prior` more articles had none of these terms.
-        weights = {
-            term: (1 + math.log(n)) * math.log((len(texts) + PRIOR) / (carried[term] + 1)) for term, n in count.items()
-        }
+        weights = {term: (1 + math.log(n)) * telling[term] for term, n in count.items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         vectors.append({term: w / norm for term, w in weights.items()})
     return vectors
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """How alike two texts are, 0 ... 1, by their vectors."""
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+def share_nothing(a: Vector, b: Vector) -> bool:
+    """Whether two texts are not even faintly alike, by the cosine of their vectors."""
+    alike = 0.0
+    for term, weight in a.items():
+        if term in b:
+            alike += weight * b[term]
+            if alike >= FAINT:
+                return False
+    return True
 
 
-def _terms(text: ArticleText) -> Counter[str]:
+def terms(title: str, sentences: Sequence[Sentence]) -> Counter[str]:
+    """How often a text has each stem and each name of its headline and its sentences."""
     # The headline is read twice: it says in a few words what the event is.
-    title = clean_title(text.info.title or "")
-    opening = " ".join(s.text for s in text.body[:OPENING])
+    opening = " ".join(s.text for s in sentences)
     counts = Counter(stems(f"{title} {title} {opening}"))
     for whole in (title, title, opening):
         counts.update(f"name:{n.key}" for n in names(whole) if not n.initial)

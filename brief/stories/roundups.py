@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
+from brief.models import Sentence
 from brief.stories.article_text import ArticleText
-from brief.stories.cluster import FAINT, cosine, vectors
+from brief.stories.cluster import share_nothing, terms, weigh
 
 A_PART = 3
 """Sentences of a part: as many as a roundup gives to one thing."""
@@ -27,17 +28,17 @@ one does that is laid out as a roundup."""
 
 def roundups(texts: Sequence[ArticleText]) -> frozenset[str]:
     """The versions of those of these articles that are roundups."""
-    divided = {t.info.version: parts(t) for t in texts if t.body}
-    told = iter(vectors([part for found in divided.values() for part in found]))
+    divided = [_runs(t.body) for t in texts]
+    weighed = iter(weigh([terms("", run) for runs in divided for run in runs]))
     found = set()
-    for text in texts:
-        own = [next(told) for _ in divided.get(text.info.version, ())]
+    for text, runs in zip(texts, divided, strict=True):
+        own = list(islice(weighed, len(runs)))
         if len(own) < FEWEST_PARTS:
             goes_round = text.info.form == "roundup"
         else:
-            alike = [cosine(own[i], own[j]) for i, j in combinations(range(len(own)), 2) if j - i >= APART]
+            apart = [share_nothing(own[i], own[j]) for i, j in combinations(range(len(own)), 2) if j - i >= APART]
             least = LAID_OUT if text.info.form == "roundup" else MOSTLY
-            goes_round = sum(1 for a in alike if a < FAINT) > least * len(alike)
+            goes_round = sum(apart) > least * len(apart)
         if goes_round:
             found.add(text.info.version)
     return frozenset(found)
@@ -46,6 +47,10 @@ def roundups(texts: Sequence[ArticleText]) -> frozenset[str]:
 def parts(text: ArticleText) -> tuple[ArticleText, ...]:
     """An article's body in runs of a few sentences, each as an article of its own without a headline."""
     return tuple(
-        ArticleText(replace(text.info, version=f"{text.info.version}@{at}", title=None), text.body[at : at + A_PART])
-        for at in range(0, len(text.body), A_PART)
+        ArticleText(replace(text.info, version=f"{text.info.version}@{n}", title=None), run)
+        for n, run in enumerate(_runs(text.body))
     )
+
+
+def _runs(body: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:
+    return [tuple(body[at : at + A_PART]) for at in range(0, len(body), A_PART)]

@@ -163,12 +163,12 @@ def is_order(sentence: str) -> bool:
     if not may_be.isdisjoint(_LEADS) and "CJC" not in may_be:
         behind = rest.partition(", ")[2]
         return behind[:1].islower() and is_order(behind[0].upper() + behind[1:])
-    second = rest.partition(" ")[0].rstrip(".,!:")
-    if _TELLS.search(sentence):  # "Miss the bus, and you walk"
+    if may_be.isdisjoint(_PLAIN) or _TELLS.search(sentence):  # "Miss the bus, and you walk"
         return False
-    if may_be and may_be <= _PLAIN:
+    second = rest.partition(" ")[0].rstrip(".,!:")
+    if may_be <= _PLAIN:
         return second.isalnum() and not _goes_on_name(second)
-    if may_be.isdisjoint(_PLAIN) or _PAST.search(sentence):
+    if _PAST.search(sentence):
         return False
     words = [word for word in _WORD.findall(rest) if word[0].islower()]
     if any("VVD" in _readings(word) for word in words):

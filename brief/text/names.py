@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from brief.data import lines
 from brief.text.countries import country
@@ -112,6 +113,7 @@ def _mention(text: str, parts: list[re.Match[str]]) -> NameMention | None:
     return NameMention(start, end, text[start:end], key, lone and _opens_sentence(text, start))
 
 
+@lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     """The name without the titles before it, case-folded, dots dropped, a country at its head under its key."""
     words = name.split(" ")
