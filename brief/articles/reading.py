@@ -67,7 +67,7 @@ def _complete(given: ArticleInfo, found: Furniture, language: str, sentences: Se
 
 def _updated(declared: date | None, stated: date | None, published: date | None) -> date | None:
     """The day of the last change that the page declares or its text states, if it is later than that of publication."""
-    days = [day for day in (declared, stated) if day and (published is None or day > published)]
+    days = [day for day in (declared, stated) if day and published and day > published]
     return max(days, default=None)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from brief.workflows.conversation import Conversation
 
 PROMPT = "? "
-MOST_LINES = 200
+MOST_QUESTIONS = 200
 """Earlier questions that the arrow keys go back to."""
 HELP = """\
 Ask in your own words; each question may build on those before it. Ctrl-C stops an answer, Ctrl-D ends the chat.
@@ -195,5 +195,5 @@ def _remember_lines(library: Library) -> None:
         from brief.workflows.conversation import COMMANDS
 
         asked = dict.fromkeys(row.question for row in library.runs() if row.question and row.command in COMMANDS)
-        for question in reversed(list(asked)[:MOST_LINES]):
+        for question in reversed(list(asked)[:MOST_QUESTIONS]):
             readline.add_history(one_line(question))

@@ -15,8 +15,8 @@ from brief.models import ArticleInfo, Query
 def condition(query: Query | None, *, dates: bool = True) -> tuple[str, list[str]]:
     """A condition on `versions AS v`, with its values: current, and all that the query asks.
 
-    `as_of`, `since` and `until` leave out what carries no date; `dates=False` ignores these three. What its text says
-    was changed in these days passes too, though it was published before them.
+    `as_of`, `since` and `until` leave out what carries no date; `dates=False` ignores these three. What its page or its
+    text says was changed in these days passes too, though it was published before them.
     """
     parts, values = ["v.current = 1"], []
     if query is not None:

@@ -58,7 +58,7 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         title=title,  # type: ignore[arg-type]
         source=source,  # type: ignore[arg-type]
         origin=source if origin in (stated, None) else origin,  # type: ignore[arg-type]
-        authors=_names(authors) or (),
+        authors=_strings(authors) or (),
         published=_day(published),
         published_basis=basis,  # type: ignore[arg-type]
         published_reason=reason,  # type: ignore[arg-type]
@@ -69,17 +69,17 @@ def to_info(row: Sequence[object]) -> ArticleInfo:
         language=language,  # type: ignore[arg-type]
         form=form,  # type: ignore[arg-type]
         updated=_day(updated),
-        sections=_names(sections or "[]") or (),
+        sections=_strings(sections or "[]") or (),
     )
 
 
-def _names(stored: object) -> tuple[str, ...] | None:
+def _strings(stored: object) -> tuple[str, ...] | None:
     """Authors or sections as they are stored; None where that is damaged."""
     try:
-        names = json.loads(str(stored))
+        values = json.loads(str(stored))
     except ValueError:
         return None
-    return tuple(names) if isinstance(names, list) and all(isinstance(n, str) for n in names) else None
+    return tuple(values) if isinstance(values, list) and all(isinstance(v, str) for v in values) else None
 
 
 def _day(stored: object) -> date | None:
@@ -92,14 +92,15 @@ def _day(stored: object) -> date | None:
 def damaged(catalog: Catalog) -> list[str]:
     """The ids of the articles of which a version cannot be read as it was written."""
     sql = (
-        "SELECT v.article, v.version, v.authors, v.published, v.updated, v.sha256, t.raw, t.sentences FROM versions "
-        "AS v LEFT JOIN texts AS t ON t.version = v.key ORDER BY v.key"
+        "SELECT v.article, v.version, v.authors, v.sections, v.published, v.updated, v.sha256, t.raw, t.sentences "
+        "FROM versions AS v LEFT JOIN texts AS t ON t.version = v.key ORDER BY v.key"
     )
     found: dict[str, None] = {}
-    for article, version, authors, published, updated, sha256, raw, packed in catalog.each(sql):
+    for article, version, authors, sections, published, updated, sha256, raw, packed in catalog.each(sql):
         whole = isinstance(raw, str) and hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest() == sha256
         days = all(stored is None or _day(stored) for stored in (published, updated))
-        if not (whole and days and _names(authors) is not None and _are_sentences(packed, raw, version)):
+        lists = _strings(authors) is not None and _strings(sections or "[]") is not None
+        if not (whole and days and lists and _are_sentences(packed, raw, version)):
             found[str(article)] = None
     return list(found)
 

@@ -26,14 +26,12 @@ _REPAIRS = {
     Action.QUOTED: "replaced by a sentence of the source",
 }
 NOT_ANSWERED = "Not answered by these articles."
-QUOTED = (
-    "Quoted from the articles; no model wrote this. For a written answer set OPENAI_API_KEY, or OPENAI_BASE_URL for a "
-    "model of your own (`brief doctor` looks for one)."
-)
+_A_MODEL = "set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own (`brief doctor` looks for one)."
+QUOTED = f"Quoted from the articles; no model wrote this. For a written answer {_A_MODEL}"
 NEAREST = "The nearest sentences are listed under Sources; they do not answer it."
 NEAREST_BY_WORDS = (
     "The nearest sentences are listed under Sources. They were judged by their words alone; a model may find an answer "
-    "in them: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own (`brief doctor` looks for one)."
+    f"in them: {_A_MODEL}"
 )
 _BASES = {
     "record": "from its record",

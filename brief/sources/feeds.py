@@ -206,6 +206,7 @@ def _with_entry(article: Article, entry: Entry, feed_title: str | None) -> Artic
         published=day,
         published_basis=basis,
         authors=entry.authors or info.authors,
+        updated=info.updated,
         sections=info.sections or entry.sections,
         url=info.url,
     )

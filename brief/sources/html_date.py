@@ -92,10 +92,11 @@ def _json_ld(tree: Any, key: str = "datePublished") -> Iterator[object]:
     """A date of the page's articles first, then of anything else that has one."""
     others: list[object] = []
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        text = script.text or ""
         try:
-            nodes = list(_nodes(json.loads(script.text or "")))
+            nodes = list(_nodes(json.loads(text)))
         except (ValueError, RecursionError):
-            nodes = [{key: found} for found in re.findall(rf'"{key}"\s*:\s*"([^"]+)"', script.text)]
+            nodes = [{key: found} for found in re.findall(rf'"{key}"\s*:\s*"([^"]+)"', text)]
         for node in nodes:
             kind = str(node.get("@type", ""))
             if "Article" in kind or "Posting" in kind or "Report" in kind:

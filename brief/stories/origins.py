@@ -49,19 +49,12 @@ class Copy:
     pairs: tuple[tuple[Sentence, Sentence], ...]
 
 
-def distinct_origins(texts: Sequence[ArticleText]) -> tuple[str, ...]:
-    """The names of the distinct origins of these articles, the oldest article's first.
+def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = ()) -> dict[str, str]:
+    """The origin's name for each article version, the same for all articles of one origin, the oldest article's first.
 
     An agency counts once however many outlets carry it and however its name is written; articles that are nearly
     the same count once even where none names an origin. An article that names nobody is its site's, and without
     an address one of its own, as `unnamed (its title)`.
-    """
-    return tuple(dict.fromkeys(origin_by_version(texts).values()))
-
-
-def origin_by_version(texts: Sequence[ArticleText], known: Iterable[Acronym] = ()) -> dict[str, str]:
-    """The origin's name for each article version, the same for all articles of one origin; see distinct_origins.
-
     `known` are acronyms beside those that the texts write out themselves.
     """
     ordered = sorted(texts, key=by_age)

@@ -159,12 +159,12 @@ def _talked_of(stories: Sequence[Story], likeness: Likeness, roundups: Collectio
     count as such (see `_chosen`)."""
     place = {t.info.version: i for i, t in enumerate(likeness.texts)}
     own = {place[a.version]: s.id for s in stories for a in s.articles}
-    round_ = {i for i, t in enumerate(likeness.texts) if t.info.version in roundups}
+    going_round = {i for i, t in enumerate(likeness.texts) if t.info.version in roundups}
     near: dict[str, dict[int, float]] = {s.id: {} for s in stories}
     for (i, j), alike in likeness.pairs.items():
         for one, other in ((i, j), (j, i)):
             story = own.get(one)
-            if story is not None and own.get(other) != story and other not in round_:
+            if story is not None and own.get(other) != story and other not in going_round:
                 near[story][other] = max(alike, near[story].get(other, 0.0))
     return {story: sum(sorted(found.values(), reverse=True)[:NEAREST]) for story, found in near.items()}
 

@@ -52,7 +52,7 @@ def _may_report(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     title = info.title or ""
     if info.form not in REPORTS or filed_as(info):
         return False
-    if asks(title) or opens_as_question(title) or addresses_reader(title) or is_order(title):
+    if asks_reader(title) or is_order(title):
         return False
     return sum(map(addresses_reader, body)) < max(FEWEST, SPEAKS * len(body))
 
@@ -62,6 +62,11 @@ def _attributes(info: ArticleInfo, body: tuple[str, ...]) -> bool:
     top = body[:TOP]
     attributed = sum(1 for s in top if attributes(s) or quotations(s))
     return attributed >= max(1, ATTRIBUTES * len(top)) or (bool(top) and event_day(top[0], info.published) is not None)
+
+
+def asks_reader(title: str) -> bool:
+    """Whether a headline asks something, or speaks to who reads it."""
+    return asks(title) or opens_as_question(title) or addresses_reader(title)
 
 
 def filed_as(info: ArticleInfo) -> str:

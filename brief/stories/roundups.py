@@ -18,7 +18,7 @@ from brief.stories.cluster import share_nothing, terms, weigh
 A_PART = 3
 """Sentences of a part: as many as a roundup gives to one thing."""
 FEWEST_PARTS = 4
-"""Parts of an article by which it is told; of a shorter one its form tells, as its lines are laid out."""
+"""Parts of an article by which it is judged; a shorter one by its form, as its lines are laid out."""
 APART = 2
 """Parts that are compared stand so far apart at least: neighbours may share a sentence's subject by chance."""
 MOSTLY, LAID_OUT = 0.6, 0.4

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.library.library import Library
-    from brief.workflows.foremost import Supplement
     from brief.workflows.proofreading import Examined, Proofreader
+    from brief.workflows.supplement import Supplement
     from brief.writing import Writer
 
 MOST_REQUESTS = 4
@@ -78,8 +78,8 @@ def answer(
 
     `look` searches once for what the writer lacks; without it `asked.further` is what was found.
     """
-    from brief.workflows.foremost import supplement_for
     from brief.workflows.proofreading import Proofreader
+    from brief.workflows.supplement import supplement_for
     from brief.writing import with_model
 
     options = options or AskOptions()
@@ -138,7 +138,7 @@ class _Writing:
         self._on_event(Progress("checking"))
         page.settle(self._left)
         if page.claims:
-            page.add_foremost()
+            page.add_last()
 
     def _once_more(self, page: _Page, first: Draft) -> Draft:
         """What is written with what was found for the first draft's searches; the first where nothing new is."""
@@ -226,7 +226,7 @@ class _Page:
         self._show(checked)
         self._quote(supplement.goes_on(checked, self._cited, self.evidence))
 
-    def add_foremost(self) -> None:
+    def add_last(self) -> None:
         """Quote what the search puts first after what a small model wrote, where that may tell more."""
         if self._supplement is not None:
             self._quote(self._supplement.puts_last(self._cited))

@@ -31,9 +31,9 @@ def gaps(
     inferred = [i for i in read if i.published_basis == "inferred"]
     if inferred:
         yield f"Date inferred: {_titles(inferred)}."
-    several = [i for i in read if i.version in roundups]
-    if several:
-        yield f"Not covered, roundups of other reports: {_titles(several)}."
+    found = [i for i in read if i.version in roundups]
+    if found:
+        yield f"Not covered, roundups of other reports: {_titles(found)}."
     if silent:
         yield f"Not covered, no usable sentence found: {_titles(silent)}."
 

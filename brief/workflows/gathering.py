@@ -60,12 +60,12 @@ def gather(
     known = _known(library, texts, earlier.known) if earlier else []
     likeness = compare(texts)
     origins = origin_by_version(texts)
-    round_ = roundups([*texts, *known])
-    known = [t for t in known if t.info.version not in round_]
-    every = group([t for t in texts if t.info.version not in round_], origins=origins, likeness=likeness)
+    going_round = roundups([*texts, *known])
+    known = [t for t in known if t.info.version not in going_round]
+    every = group([t for t in texts if t.info.version not in going_round], origins=origins, likeness=likeness)
     # How alike articles of one event are is measured among themselves; what is talked of, in all that is known.
     wider = compare([*texts, *known]) if known else likeness
-    ranked = rank(every, wider, day, options.topics, round_)
+    ranked = rank(every, wider, day, options.topics, going_round)
     length = LENGTHS[options.length]
     by_version = {t.info.version: t for t in texts}
     # A date line may be a day ahead of the clock here; what lies further ahead is a slip in the record.
@@ -78,7 +78,7 @@ def gather(
         day=day,
         as_of=query.as_of,
         stories=tuple(stories),
-        gaps=tuple(gaps(infos, left_out, telling.silent, query.as_of, round_)),
+        gaps=tuple(gaps(infos, left_out, telling.silent, query.as_of, going_round)),
         origins=origins,
         lines=lines_of(library, telling.cited()),
         notes=language_note(infos),

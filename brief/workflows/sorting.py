@@ -60,10 +60,12 @@ class Sorting:
     silent: list[ArticleInfo] = field(default_factory=list)
 
     def sort(self, ranked: Sequence[Ranked], most: int) -> None:
+        from brief.stories.reporting import asks_reader
+
         for r in ranked:
             kind = StoryLineKind.MORE if r.news else StoryLineKind.ALSO
             # What reports no news has a place where there is too little news, but no question has.
-            if len(self.stories) < most and (r.news or not _asks(r.story)):
+            if len(self.stories) < most and (r.news or not asks_reader(r.story.title)):
                 self._tell(r, kind)
             else:
                 self._in_one_line(r.story, kind)
@@ -141,12 +143,6 @@ class Sorting:
     def before_versions(self) -> tuple[str, ...]:
         every = (s.article.version for story in self.stories for b in story.before for s in b.sources)
         return tuple(dict.fromkeys(every))
-
-
-def _asks(story: Story) -> bool:
-    from brief.text.standing import addresses_reader, asks, opens_as_question
-
-    return asks(story.title) or opens_as_question(story.title) or addresses_reader(story.title)
 
 
 def _at_most(text: str) -> int:

@@ -11,6 +11,7 @@ import pytest
 from brief.errors import ConfigError
 from brief.library.catalog import Catalog
 from brief.library.library import Library
+from brief.library.rows import damaged
 from tests.support.ledger import OPEN, open_ledger, reading
 
 
@@ -98,3 +99,12 @@ def test_an_error_that_comes_of_damage_is_blamed_on_it(path: Path) -> None:
     with pytest.raises(ConfigError, match=r"is damaged .*brief doctor"), open_ledger(path) as library:
         library.reindex()
         raise ValueError("not enough values to unpack")
+
+
+@pytest.mark.parametrize("column", ["authors", "sections"])
+def test_a_damaged_list_is_found(path: Path, column: str) -> None:
+    """It is left out of what is shown, so somebody has to say that it is damaged."""
+    with Catalog(path / "catalog.sqlite3") as catalog:
+        assert damaged(catalog) == []
+        catalog.run(f"UPDATE versions SET {column} = '[1' WHERE key = 2")
+        assert len(damaged(catalog)) == 1

@@ -122,6 +122,17 @@ def test_the_day_of_the_last_change_that_a_page_declares_is_kept(changed: str, u
     assert article.info.version == plain.info.version
 
 
+def test_a_day_of_change_without_one_of_publication_is_none() -> None:
+    """An article is changed after it is published, and of this one nobody says when that was."""
+    changed = LD.format('{"@type": "NewsArticle", "dateModified": "2020-03-04"}')
+    assert read_article(read_html(page(changed), "x")).article.info.updated is None
+
+
+def test_an_empty_script_is_read_past() -> None:
+    """A page that a script fills in may have it empty."""
+    assert read_html(page(LD.format("").replace("\n", "")), "x").info.published is None
+
+
 @pytest.mark.parametrize(
     "before",
     [

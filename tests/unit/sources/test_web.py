@@ -6,13 +6,16 @@ import gzip
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from brief.articles.reading import read_article
 from brief.errors import SourceError
 from brief.models import Article
 from brief.sources import read_sources
+from brief.sources.feeds import parse_feed, read_entry
 from brief.sources.fetching import Fetcher, WebRules
 from brief.sources.web import Page, read_page
 from tests.support.server import Reply, Server
@@ -52,6 +55,17 @@ def test_a_page_becomes_an_article() -> None:
         assert info.title == "Pilots"
         assert str(info.published) == "2019-11-14"
         assert server.requests[0].headers["user-agent"].startswith("brief/")
+
+
+def test_a_page_that_a_feed_links_to_keeps_its_day_of_change() -> None:
+    """The day of publication is the feed's, that of the last change the page's."""
+    changed = PAGE.replace(b"</head>", b"<meta property='article:modified_time' content='2019-11-18'></head>")
+    feed = b"<rss version='2.0'><channel><title>Sea</title><item><link>%s</link></item></channel></rss>"
+    with Server({"/a": Reply(changed)}) as server:
+        parsed = parse_feed(feed % f"{server.url}/a".encode(), server.url)
+        with Fetcher(LOCAL, lambda _: None) as fetcher:
+            article = read_entry(parsed.entries[0], parsed, server.url, fetcher)
+    assert read_article(article).article.info.updated == date(2019, 11, 18)
 
 
 @pytest.mark.parametrize(
