@@ -72,7 +72,7 @@ class Finding:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimView:
     """The claim as checks see it."""
 
@@ -82,10 +82,16 @@ class ClaimView:
     def analysis(self) -> Analysis:
         return analyse(self.text)
 
-    @property
+    @cached_property
     def foreign(self) -> bool:
-        """Whether it is not in English, which most checks cannot read."""
-        return _is_foreign(guess_language(self.text))
+        """Whether it is not in English, which most checks cannot read.
+
+        The names in it may be of any language, and outweigh its few other words: these must tell it too.
+        """
+        if not _is_foreign(guess_language(self.text)):
+            return False
+        words = (t.text for t in self.analysis.tokens if t.word and (t.opens or not t.capital))
+        return _is_foreign(guess_language(" ".join(words)))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from brief.models import EvidenceSentence, Reason, Status, Verdict
 from brief.text.analysis import analyse
@@ -167,7 +167,7 @@ def decide(
     said = _read(reply, case)
     rulings = []
     for label, item in zip(case.claims, case.items, strict=True):
-        entry = said.get(label, _Entry(None))
+        entry = said.get(label, _Entry())
         allowed = frozenset(shown) if correcting else case.allowed(item)
         ruling = _ruling(item, entry.facts, _Sources(case, shown, allowed), strict)
         if correcting and not (ruling.supported and not item.wrong):
@@ -178,9 +178,9 @@ def decide(
 
 @dataclass(slots=True)
 class _Entry:
-    """What a reply gives for one claim. `facts`: None where it says nothing of it."""
+    """What a reply gives for one claim. `facts`: empty where it does not name it, [None] where it gives none."""
 
-    facts: list[object] | None
+    facts: list[object] = field(default_factory=list)
     corrected: str = ""
 
 
@@ -198,8 +198,7 @@ def _read(reply: Mapping[str, object], case: Case) -> dict[str, _Entry]:
         named = texts.get(" ".join(entry["claim"].split())) or _label(entry["claim"], "C")
         if named:
             # A claim without facts is one about which nothing was said, even if it is named again with some.
-            read = entries.setdefault(named, _Entry([]))
-            assert read.facts is not None
+            read = entries.setdefault(named, _Entry())
             read.facts.extend(_list(entry.get("facts")) or [None])
             corrected = entry.get("corrected")
             read.corrected = read.corrected or (corrected if isinstance(corrected, str) else "")
@@ -256,8 +255,8 @@ class _Fact:
     beside: bool
 
 
-def _ruling(item: Item, facts: list[object] | None, sources: _Sources, strict: bool) -> Ruling:
-    if facts is None:
+def _ruling(item: Item, facts: list[object], sources: _Sources, strict: bool) -> Ruling:
+    if not facts:
         return Ruling(False, "the judge said nothing of it that can be read")
     outcomes = [_fact(fact, sources) for fact in facts]
     cites = sources.cites(facts)

@@ -167,14 +167,22 @@ def _supports(claim: Claim, some: _Sentences, evidence: Evidence | None) -> bool
 
 def _with_named_before(claim: Claim, cited: _Sentences, evidence: Evidence) -> _Sentences:
     """The cited sentences, in order of label, with those before them without which checks would find more."""
-    before = [b for b in (evidence.before(s) for s in cited) if b is not None and b not in cited]
+    before = [b for b in dict.fromkeys(map(evidence.before, cited)) if b is not None and b not in cited]
     if not before:
         return cited
     claim = _citing(claim, cited)
-    without = check_claim(claim, cited, replace(evidence, sentences=cited)).reasons
-    if set(without) <= set(check_claim(claim, cited, evidence).reasons):
+
+    def reasons(more: Sequence[EvidenceSentence]) -> set[Reason]:
+        return set(check_claim(claim, cited, replace(evidence, sentences=(*cited, *more))).reasons)
+
+    found = reasons(before)
+    if reasons(()) <= found:
         return cited
-    return tuple(sorted({*cited, *before}, key=evidence.sentences.index))
+    kept = before
+    for one in reversed(before):
+        fewer = [b for b in kept if b is not one]
+        kept = fewer if reasons(fewer) <= found else kept
+    return tuple(sorted((*cited, *kept), key=evidence.sentences.index))
 
 
 def best_sentences(text: str, evidence: Evidence, most: int) -> _Sentences:

@@ -31,9 +31,11 @@ LEANS = 0.04
 """What it costs a sentence in the choice of the answer to need the one before it."""
 
 GIVES_KIND = 0.1
-"""What it is worth, as the answer, to give what is asked for: a reason, a number, a name, a day;"""
+"""What it is worth to a sentence in the choice of the answer to give what is asked for: a reason, a number, a name, a
+day. Its weight, as that of AGREED, is of the logistic model in docs/results/retrieval.md, "The first sentence"."""
+
 AGREED = 0.12
-"""and to give the one that most articles give."""
+"""What it is worth to it to give the reason, number, name or day that most articles give; less where fewer do."""
 
 CUT = 40
 """Characters from which a sentence that another one goes on from is that one cut off."""

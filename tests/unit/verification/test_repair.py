@@ -79,6 +79,32 @@ def test_a_sentence_is_no_citation_of_what_its_neighbour_says() -> None:
     assert behind.action is Action.CITED_ANEW and behind.claim.cites == ("S1",) and behind.alone
 
 
+def test_only_those_sentences_before_are_cited_that_the_claim_needs() -> None:
+    """Of three sentences that carry a claim together, one needs the one before it, which says who "she" is."""
+    texts = (
+        "Mayor Ana Ruiz came to the valley.",
+        "She opened the dam on Friday.",
+        "It rained all morning.",
+        "The dam cost $40 million.",
+        "A band played.",
+        "Farmers asked for 30 hectares of land.",
+    )
+    told = tuple(
+        replace(EVIDENCE.sentences[0], label=f"S{n}", sentence=Sentence("b" * 16, at, at + len(text), text))
+        for n, text in enumerate(texts, 1)
+        for at in [sum(len(t) + 1 for t in texts[: n - 1])]
+    )
+    said = "Ana Ruiz opened the dam on Friday, it cost $40 million, and farmers asked for 30 hectares of land."
+    done = verify(Claim(said, ("S2", "S4", "S6")), replace(EVIDENCE, sentences=told))
+    assert done.action is Action.AS_WRITTEN and done.verdict.status is Status.SUPPORTED
+    assert done.claim.cites == ("S1", "S2", "S4", "S6") and not done.alone
+    unnamed = verify(Claim(said, ("S2", "S4", "S6")), replace(EVIDENCE, sentences=told[1:]))
+    assert "name" in unnamed.verdict.flags
+    pronoun = said.replace("Ana Ruiz", "She")
+    plain = verify(Claim(pronoun, ("S2", "S4", "S6")), replace(EVIDENCE, sentences=told))
+    assert plain.claim.cites == ("S2", "S4", "S6")
+
+
 def test_a_new_number_is_withheld() -> None:
     """A claim with a number that no sentence has is not shown."""
     done = verify(Claim("The dam cost $50 million.", ("S2",)), EVIDENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief.models import ArticleInfo, Claim, EvidenceSentence, Sentence, Status, Verdict
-from brief.verification.check import Passage, registered
+from brief.verification.check import ClaimView, Passage, registered
 from brief.verification.judge import Ruling, settle, wanted
 from brief.verification.verdict import check_claim, check_passages, remedy
 
@@ -132,6 +132,39 @@ def test_a_claim_in_another_language_is_left_to_the_judge() -> None:
     split = "Ja, Ana Ruiz hat am 8. Juli 2022 für den Hafen von Norvik das Geld erhalten."
     assert check_claim(Claim(split, ("S1",)), [cite(english)]).status is Status.WEAK
     assert any(r.detail.endswith(" (this check reads only English)") for r in result.reasons)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Łukasz Brzęczyk defeated Grażyna Wiśniewska by 822,385 votes.",
+        "Çağlar Gümüşoğlu defeated Işıl Kılıçaslan by 822,385 votes.",
+        "Đặng Thị Ngọc Hạnh won by 822,385 votes.",
+        "Emma Keller met Ursula von der Lühe and had 822,385 votes.",
+    ],
+)
+def test_names_from_another_language_leave_a_claim_english(claim: str) -> None:
+    """A wrong number blocks it, as it does beside an English name."""
+    result = check_claim(Claim(claim, ("S1",)), [cite(claim.replace("822", "422"))])
+    assert result.status is Status.UNSUPPORTED and "number" in result.flags
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ja, Ana Ruiz hat am 7. Juli 2022 für den Hafen von Norvik 822,5 Millionen Euro erhalten.",
+        "Die Inflation lag im Juni bei 822,5 Prozent.",
+        "Ana Ruiz a gagné avec 822,5 points, a annoncé le conseil de Norvik.",
+        "Ana Ruiz ganó las elecciones con 822,5 puntos.",
+        "Ana Ruiz wygrała wybory i dostała 822,5 punktu.",
+        "Мэр Ана Руис сообщила, что порт получил 822,5 миллиона евро.",
+        "アナ・ルイスは822ユーロを受け取った。",
+    ],
+)
+def test_a_claim_in_another_language_is_foreign_whatever_names_it_has(claim: str) -> None:
+    """With letters that have no case, too: what the checks cannot read is a doubt."""
+    result = check_claim(Claim(claim, ("S1",)), [cite("Ana Ruiz of Norvik had 422.5 million euros.")])
+    assert ClaimView(claim).foreign and result.status is Status.WEAK
 
 
 def test_in_english_and_where_the_language_is_not_known_a_number_blocks() -> None:
