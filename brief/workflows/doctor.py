@@ -38,7 +38,7 @@ def forget_endpoint(settings: Settings) -> str:
     """
     from brief.workflows import endpoint
 
-    if settings.writer_name == "extractive":
+    if not (settings.api_key or settings.base_url):
         return "no endpoint is set, so nothing is remembered about one"
     if endpoint.forget_endpoint(settings):
         return "forgot what was known about the endpoint"

@@ -37,13 +37,19 @@ def plan_briefing(gathered: Gathered, prepared: PreparedWriter) -> Sequence[Plan
 def answer_notes(prepared: PreparedWriter, plan: bool) -> tuple[str, ...]:
     """What else an answer may take and the cost does not count, a line each. `plan`: a model may read the question."""
     from brief.workflows.ask import MOST_REQUESTS
+    from brief.writing import with_model
 
-    why = ["to search and write once more", *_checking(prepared)]
-    if plan:
+    model = with_model(prepared.writer)
+    small = model is not None and model.chat.small
+    # A small model is asked what a question means only where it follows on another, and never what it lacks.
+    why = [] if small else ["to search and write once more"]
+    if plan and not small:
         why.insert(0, "to turn the question into search words")
+    why += _checking(prepared)
     more = min(MOST_REQUESTS - 1, len(why))
-    said = f"Up to {more} more {'request' if more == 1 else 'requests'} may be needed: {', '.join(why)}."
-    return (said, *filter(None, [prepared.price_age]))
+    said = f"Up to {more} more {'request' if more == 1 else 'requests'} may be needed: {', '.join(why)}." if why else ""
+    following = "With -c, one more turns the question into search words." if plan and small else ""
+    return tuple(filter(None, [said, following, prepared.price_age]))
 
 
 def briefing_notes(prepared: PreparedWriter) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from brief.errors import BadResponse, BriefError, ConfigError, CostExceeded
 from brief.models import Usage
 from brief.writing.abilities import Abilities, Memory, refuses
+from brief.writing.allowance import cap_name, cap_of, no_words, second_try
 from brief.writing.efforts import Efforts
 from brief.writing.endpoint import OPENAI_URL, Endpoint
 from brief.writing.events import Answer, BrokenOff, Took
@@ -34,6 +35,8 @@ _USUAL_RATIO = 0.65
 """Tokens of an endpoint for each one that is estimated here."""
 _MORE_ROOM = 4
 """Times the allowance for thoughts that a second try gets."""
+_SPARE = 1.1
+"""Times what a ratio makes of a prompt: it is of another prompt, and may be off by a twentieth (see `_look_at`)."""
 
 Message = dict[str, str]
 Build = Callable[[Form], Sequence[Message]]
@@ -209,7 +212,7 @@ class Chat:
         """What the request would take; nothing is sent."""
         body = self.request(build, schema)
         prompt = count_prompt(body, self.endpoint.model).total
-        most = _cap(body)
+        most = cap_of(body)
         cost = self.price.cost(prompt.at_most, most) if self.price is not None else None
         return Estimate(prompt.tokens, prompt.exact, most, body, cost)
 
@@ -220,15 +223,21 @@ class Chat:
         was not yet seen to read as much).
 
         Raises CostExceeded before anything is sent, ContextExceeded for a prompt that is too long or was cut,
-        BadResponse for an answer without any text, ProviderError for every other failure.
+        BadResponse for an answer without any text, ProviderError for every other failure. One whose whole cap went
+        into thoughts is asked for once more, unless with no less effort and no higher cap.
         """
         deadline = time.monotonic() + self.endpoint.longest
         self._room, self._again = self.abilities.room, False
+        spent: dict[str, Any] | None = None
+        told = ""
         while True:
             body = self.request(build, schema)
             prompt = count_prompt(body, self.endpoint.model)
             self._keep_context(body, prompt)
             self._keep_cost(body, prompt.total)
+            if spent is not None and (said := second_try(spent, body, self.endpoint)) != told:
+                self.tell(said)
+                told = said
             try:
                 completion = self._ask(body, prompt, on_text, deadline)
                 usual = self.endpoint.max_completion_tokens + self.endpoint.thoughts
@@ -246,18 +255,21 @@ class Chat:
                 if exceeded.cut or not self._keep_context(body, prompt):
                     raise
             except _AllThoughts:
-                self._give_more_room(body)
+                if spent is not None:
+                    raise no_words(body, self.endpoint) from None
+                spent, self._room, self._again = body, _MORE_ROOM, True
+                if EFFORT in body:
+                    self._efforts.lower()
 
     def _keep_context(self, body: dict[str, Any], prompt: PromptTokens) -> bool:
         """Shrink the allowance to what the context leaves, an answer's at least; whether that makes the request fit."""
         context, ratio = self.context, self.abilities.ratio
-        if context is None or not _cap(body):
+        if context is None or not cap_of(body):
             return False
-        # A tenth more: a ratio is of another prompt, and may be off by a twentieth (see `_look_at`).
-        reads = prompt.messages.tokens * ratio * 1.1 if ratio else prompt.total.tokens
-        least, asked = self._least_answer(context), _cap(body)
+        reads = prompt.messages.tokens * ratio * _SPARE if ratio else prompt.total.tokens
+        least, asked = self._least_answer(context), cap_of(body)
         fits = max(int(context - reads), least)
-        body["max_tokens" if "max_tokens" in body else "max_completion_tokens"] = min(fits, asked)
+        body[cap_name(body)] = min(fits, asked)
         return fits < asked and prompt.messages.tokens * (ratio or _USUAL_RATIO) + least <= context
 
     def _least_answer(self, context: int) -> int:
@@ -268,8 +280,7 @@ class Chat:
         """Shrink the allowance for thoughts to what --max-cost leaves. Raises CostExceeded where no answer fits."""
         if self.max_cost is None or self.price is None:
             return
-        name = "max_tokens" if "max_tokens" in body else "max_completion_tokens"
-        asked, left = _cap(body), self.max_cost - self.account.spent
+        name, asked, left = cap_name(body), cap_of(body), self.max_cost - self.account.spent
         fits = self.price.affordable(prompt.at_most, left)
         least = min(self.endpoint.max_completion_tokens, asked)
         if fits < least or (name not in body and fits < asked):
@@ -300,21 +311,6 @@ class Chat:
             self._efforts.leave_out()
         return True
 
-    def _give_more_room(self, body: Mapping[str, Any]) -> None:
-        """Prepare the second try of a request whose allowance went into thoughts. Raises BadResponse where there was
-        one, or where it would be the same request."""
-        model, cap, effort = self.endpoint.model, _cap(body), body.get(EFFORT)
-        spent = f"{model} spent {cap:,} tokens on reasoning before it wrote a word"
-        lowered = not self._again and effort is not None and self._efforts.lower()
-        if self._again or (self._room == _MORE_ROOM and not lowered):
-            raise BadResponse(
-                f"{self.endpoint.address}: {spent}: lower BRIEF_REASONING_EFFORT (now {effort or 'its own choice'}) or "
-                "use another model"
-            )
-        self._room, self._again = _MORE_ROOM, True
-        less = f"effort {self.effort} and " if lowered else ""
-        self.tell(f"{spent}: asking again with {less}a higher limit (BRIEF_REASONING_EFFORT)")
-
     def _ask(
         self, body: dict[str, Any], prompt: PromptTokens, on_text: Callable[[str], None] | None, deadline: float
     ) -> Completion:
@@ -328,7 +324,7 @@ class Chat:
                 answer.take(event)
         except BrokenOff as broken:
             answer.broken = str(broken)
-        except BriefError:
+        except (BriefError, KeyboardInterrupt):
             self._account(answer, prompt.total, body)
             raise
         usage = self._account(answer, prompt.total, body)
@@ -384,7 +380,7 @@ class Chat:
             self.account.estimated = True
             written = count_tokens(answer.text, self.endpoint.model)
             took = Took(prompt.tokens, written.tokens + answer.thoughts)
-            most = Took(prompt.at_most, min(_cap(body), written.at_most + answer.thoughts * 4))
+            most = Took(prompt.at_most, min(cap_of(body), written.at_most + answer.thoughts * 4))
         cost = self.price.cost(took.read, took.written) if self.price is not None else None
         self.account.spent += self.price.cost(most.read, most.written) if self.price is not None else 0.0
         thoughts = min(answer.thoughts, took.written)
@@ -393,8 +389,3 @@ class Chat:
         usage = Usage(1, took.read, took.written, cost, thoughts)
         self.account.usage = self.account.usage.plus(usage)
         return usage
-
-
-def _cap(body: Mapping[str, Any]) -> int:
-    """Tokens that a request lets be written."""
-    return int(body.get("max_completion_tokens") or body.get("max_tokens") or 0)

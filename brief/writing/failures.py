@@ -12,6 +12,7 @@ from brief.config import EFFORTS
 from brief.errors import BriefError, ProviderError
 from brief.writing.endpoint import bare_address
 from brief.writing.recording import scrub
+from brief.writing.sizes import LEAST_CONTEXT
 
 if TYPE_CHECKING:
     import openai
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 EFFORT = "reasoning_effort"
 _FORMS = re.compile(r"response_format|json_schema|json_object|grammar|structured|guided")
 _TOO_LONG = re.compile(r"context.{0,20}(length|size|window)|too many tokens|maximum context|exceed_context", re.I)
-_LIMIT = re.compile(r"(?:context (?:length|size|window)|n_ctx\"?)\D{0,12}(\d{3,7})|(\d{3,7})[- ]token context", re.I)
+_NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{3,7})\b"
+_STATED = r"(?:context (?:length|size|window)(?: limit)?|n_ctx\"?)\W{0,4}(?:(?:is|of)\W{1,2}(?:only )?)?"
+_LIMIT = re.compile(rf"{_STATED}{_NUMBER}|{_NUMBER}[- ]token context", re.I)
+_NUMBERS = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
 _EFFORT = re.compile(r"reasoning|effort|\bthink", re.I)
 _OUTPUT = ("max_completion_tokens", "max_tokens")
 
@@ -160,7 +164,18 @@ def _limit(error: openai.APIStatusError, said: str) -> int | None:
     if isinstance(body, Mapping) and isinstance(body.get("n_ctx"), int):
         return int(body["n_ctx"])
     found = _LIMIT.search(said)
-    return int(found[1] or found[2]) if found else None
+    if found is None:
+        return None
+    limit = _number(found[1] or found[2])
+    others = {_number(text) for text in _NUMBERS.findall(said)} - {limit}
+    # What was asked for, all in all, is more than the context. So a number that is as much as all others together is
+    # what was asked for itself, where one of the others may be the context.
+    doubtful = any(LEAST_CONTEXT <= other < limit for other in others)
+    return limit if not doubtful or sum(others) > limit else None
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def _said(error: openai.APIStatusError) -> str:

@@ -76,6 +76,17 @@ def test_what_was_learnt_is_shown_and_forgotten(brief: Brief, filled: Path) -> N
     assert ["stream_options" in sent for sent in server.requests] == [True, False, False, True, True]
 
 
+def test_an_endpoint_is_forgotten_whoever_writes(brief: Brief, filled: Path) -> None:
+    """With sentences quoted by default, the endpoint that is set is still the one that judges: it has a memory."""
+    with serving(endpoint(status(400, "Unknown parameter: stream_options"), stream(YES).body)) as server:
+        brief("doctor", "--library", filled, "--model", "m", env=at(server.url))
+        env = at(server.url, BRIEF_WRITER="extractive")
+        forgot = brief("doctor", "--library", filled, "--model", "m", "--forget", env=env)
+    none = brief("doctor", "--library", filled, "--forget")
+    assert "forgot what was known" in forgot.out
+    assert "no endpoint is set" in none.out
+
+
 def test_an_endpoint_that_does_not_answer_is_an_error(brief: Brief, filled: Path) -> None:
     """Exit 3, the reason, and no key."""
     with serving(endpoint(status(401, f"wrong key {KEY}"))) as server:

@@ -200,6 +200,20 @@ def test_a_dry_run_sends_nothing(brief: Brief, library: Path, prices: Path) -> N
     assert KEY not in text.out + told.out
 
 
+def test_a_dry_run_promises_what_can_be(brief: Brief, library: Path) -> None:
+    """A small model is never asked to search, and what a question means only where it follows on another."""
+    env = at("http://127.0.0.1:9/v1", BRIEF_PLAN="1")
+    large, small = (
+        brief("ask", "--library", library, "--dry-run", "--model", model, WHY, env=env).out
+        for model in (NAME, f"{NAME}b")
+    )
+    assert "to turn the question into search words, to search and write once more." in large
+    assert "With -c" not in large
+    assert "search and write" not in small
+    assert "Up to 1 more request may be needed: to rewrite" in small
+    assert "With -c, one more turns the question into search words." in small
+
+
 def test_a_dry_run_without_a_model(brief: Brief, filled: Path) -> None:
     """It says that sentences are quoted, not that the articles do not answer."""
     assert "quoted" in brief("ask", "--library", filled, "--dry-run", WHY).out

@@ -65,6 +65,14 @@ def test_wrong_placeholders_are_named(tmp_path: Path, text: str, fault: str) -> 
         load_prompt("answer", tmp_path)
 
 
+def test_the_settings_name_every_prompt_that_is_a_task() -> None:
+    """Whoever changes the judge has to see the form that its reply is asked for in, too."""
+    page = (Path(__file__).parents[3] / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = page.split("A folder with prompts of your own", 1)[1].split("BRIEF_PROMPTS=")[0]
+    tasks = [name for name in PLACEHOLDERS if not name.startswith("small/") and not name.endswith(("-json", "-text"))]
+    assert [name for name in tasks if f"{name}.txt" not in named] == []
+
+
 def test_a_folder_or_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """A wrong --prompts does not fall back to the built-in ones without a word."""
     with pytest.raises(ConfigError, match="is not a folder"):

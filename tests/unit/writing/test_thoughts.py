@@ -190,6 +190,70 @@ def test_a_model_that_thinks_for_ever_ends_in_one_line() -> None:
     assert subject.usage.requests == 2
 
 
+def test_the_same_request_is_not_sent_twice() -> None:
+    """Where the endpoint writes no more and takes no less effort, the line comes at once; where only the effort or
+    only the limit changes, only that is said."""
+    spent = stream(finish="length", usage=took(300, 4_096, 4_096))
+
+    def knowing(**facts: str) -> Memory:
+        known = Abilities().with_facts("2026-11-28", {name.replace("_", " "): value for name, value in facts.items()})
+        return Memory(None, "http://endpoint.test/v1", "some-model", known=known)
+
+    subject, transport, told = chat(spent, effort="none", memory=knowing(output="4096"))
+    with pytest.raises(BadResponse, match=r"4,096 tokens on reasoning.*BRIEF_REASONING_EFFORT"):
+        ask(subject)
+    assert (len(transport.requests), told) == (1, [])
+
+    subject, transport, told = chat(spent, stream("yes"), memory=knowing(output="4096"))
+    assert ask(subject) == "yes"
+    assert [sent["max_completion_tokens"] for sent in transport.requests] == [4_096, 4_096]
+    assert ["asking again with effort minimal (" in line for line in told] == [True]
+
+    subject, transport, told = chat(spent, stream("yes"), effort="none")
+    assert ask(subject) == "yes"
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["none", "none"]
+    assert ["asking again with a higher limit (" in line for line in told] == [True]
+
+
+def test_less_effort_that_is_refused_does_not_end_in_the_same_request() -> None:
+    """Nothing less than low is taken, and the endpoint writes no more: the request that was spent is not repeated."""
+    known = Abilities().with_facts("2026-11-28", {"output": "4096"})
+    memory = Memory(None, "http://endpoint.test/v1", "some-model", known=known)
+    refusals = [
+        refusal(400, {"error": {"message": f"'reasoning_effort' does not support '{effort}' with this model."}})
+        for effort in ("minimal", "none")
+    ]
+    subject, transport, _ = chat(stream(finish="length", usage=took(300, 4_096, 4_096)), *refusals, memory=memory)
+    with pytest.raises(BadResponse, match="now low"):
+        ask(subject)
+    assert [sent["reasoning_effort"] for sent in transport.requests] == ["low", "minimal", "none"]
+
+
+def test_a_cap_on_cost_that_leaves_no_more_room_ends_at_once() -> None:
+    """The first request took of the money, no less effort is left: the second would be the first with less room."""
+    spent = stream(finish="length", usage=took(300, 2_500, 2_500))
+    subject, transport, told = chat(spent, effort="none", budget=Budget(PRICES, 0.06))
+    with pytest.raises(BadResponse, match="BRIEF_REASONING_EFFORT"):
+        ask(subject)
+    assert (len(transport.requests), told) == (1, [])
+
+
+def test_an_answer_that_is_interrupted_is_accounted_for() -> None:
+    """Ctrl-C while it is written: what came of it was paid for, and counts under --max-cost."""
+
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    shown = stream("y", "es", usage=took(300, 20, 0))
+    subject, _, _ = chat(shown, base_url="https://api.openai.com/v1", budget=Budget(PRICES, 1.0))
+    with pytest.raises(KeyboardInterrupt):
+        ask(subject, on_text=stop)
+    assert subject.usage.requests == 1
+    assert subject.usage.completion_tokens >= 1
+    assert subject.account.spent > 0
+    assert subject.estimated
+
+
 def test_a_cap_on_cost_shrinks_the_thoughts() -> None:
     """To what fits, which is said; where not even an answer fits, nothing is sent."""
     subject, transport, _ = chat(stream("yes", usage=took(300, 20, 0)), budget=Budget(PRICES, 0.04))
