@@ -24,9 +24,11 @@ _WRITTEN = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\b\w[\w-
 """Where to write or to look."""
 _ADDRESS = re.compile(rf"{_WRITTEN.pattern}|(?<!\w)@\w{{2,}}")
 _NUMBER = re.compile(
-    r"[0-9+(](?:(?<![\w$-].)(?:[0-9]{2}|[0-9]{3}\))[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?!\d)|(?<=\+)[0-9][0-9 -]{8,})"
+    r"[0-9+(](?:(?<![\w$-].)(?:[0-9]{2}[-.]|[0-9]{3}\)[-. ]{1,2})[0-9]{3}[-. ][0-9]{4}(?!\d)"
+    r"|(?<=\+)(?![0-9]{1,3}(?: [0-9]{3})+(?![ -]?[0-9]))[0-9][0-9 -]{8,})"
 )
-"""Telephone numbers of North America, and those with a country's code. `\\d` would take three times as long."""
+"""Telephone numbers of North America, and those with a country's code. Figures in groups with nothing but spaces
+between them may be a quantity ("555 123 4567", "+10 000 000 000"). `\\d` would take three times as long."""
 _GLUED = re.compile(r"[^\W\d_][^:.!?\"“”\n]{1,48}[^\W\d_](?:[?!]|\b):(?=[^\s/:])")
 _INTRODUCED = re.compile(
     r"(?!(?:The|An?|But|And|This|That)\s)[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,2}\s(?P<name>[A-Z][\w'’-]+),?"

@@ -45,8 +45,6 @@ def why_no_statement(text: str, published: date | None = None) -> str | None:
         return None
     if text.endswith(":") or (text.startswith("Here") and _POINTS_AHEAD.fullmatch(text)):
         return "only opens what follows"
-    if "!" in text[-3:] and text.rstrip(")’'").endswith("!"):
-        return "an exclamation"
     if not has_sure_verb(text):
         if not has_finite_verb(text):
             return "no verb"

@@ -46,7 +46,10 @@ _M = rf"(?P<month>{MONTH})\b(?:(?<!y)(?<!ne)(?<![a-z]{{5}})\.)?"  # the dot of a
 _UNCOUNTED = r"(?![\w%]|[,.:]\d|\s*(?:percent|per\s+cent|[mb]illion|[ap]\.?m\b))"  # no "May 5 percent", "to 5 p.m."
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\b\.?,?\s+(?:the\s+)?)?"
 _LIST = rf"(?P<list>(?:,\s*[0-3]?\d)*,?\s*(?:[-–—]|to|through|and|or)\s*[0-3]?\d(?:st|nd|rd|th)?{_UNCOUNTED})"
-_BEFORE = r"(?P<before>(?<![$€£¥#.,:/])[0-3]?\d(?:,\s*[0-3]?\d)*,?\s*(?:[-–—]|to|through|and|or)\s*)?"
+_BEFORE = (
+    r"(?P<before>(?<![$€£¥#.,:/])[0-3]?\d(?:,\s*[0-3]?\d)*,?\s*(?:[-–—]|to|through|and|or)\s*"
+    rf"(?!\d+\s+(?:{MONTH})\b\.?\s+[0-3]?\d\b))?"  # no score before another day: "won 3-1 April 5"
+)
 _OF_YEAR = r",?\s+(?:of\s+)?(?P<ofyear>last|this|next)\s+year\b"
 _PART = r"(?:(?:the\s+)?(?P<part>early|mid|middle|late|later|earlier|beginning|start|end)[\s-]+(?:(?:of|in)\s+)?)?"
 _ORDER = r"(?P<order>last|this\s+past|past|previous|this\s+coming|this|current|coming|next)"

@@ -92,7 +92,7 @@ def _mentions(text: str, found: re.Match[str]) -> Iterator[DateMention]:
         return
     for earlier in re.finditer(r"\d+", text[begun:start]):
         at, day = begun + earlier.start(), int(earlier[0])
-        if _exists(first.year, first.month, day):
+        if day < (first.day or 0) and _exists(first.year, first.month, day):
             yield replace(first, start=at, end=at + len(earlier[0]), text=earlier[0], day=day, weekday=None)
     yield replace(first, end=start + len(first.text))
     for more in re.finditer(r"\d+", text[listed:end]):

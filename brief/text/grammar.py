@@ -27,6 +27,7 @@ _FINITE_FORMS = frozenset(
 )
 """Auxiliaries with their contractions, and the commonest verb of news."""
 _FINITE = frozenset(("VVB", "VVD", "VVZ", "VVI", "VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0"))
+_AUXILIARIES = frozenset(tag for tag in _FINITE if tag[:2] in ("VB", "VD", "VH", "VM"))
 _PLAIN = frozenset(("VVB", "VVI"))
 _NOUNS = frozenset(("NN0", "NN1", "NN2", "AJ0"))
 _OBJECTS = frozenset(("AT0", "DPS", "PNP", "AVP", "DT0"))
@@ -36,7 +37,8 @@ _LEADS = frozenset(("PRP", "TO0", "CJS"))
 _CONNECT = frozenset(("PRP", "PRF", "CJC", "CJS", "CJT", "AT0", "DPS", "TO0", "VBZ", "VBB", "VBD", "VHZ", "VHB"))
 _MAY_CONNECT = _CONNECT | {"AVP", "AV0", "DT0", "PNQ"}
 _PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b|[^\W\d_]{2}ed\b")
-_TELLS = re.compile(r"\bsa(?:id|ys)\b|, and ")
+_TELLS = re.compile(r"\bsa(?:id|ys)\b")
+"""Who says something is told, not ordered; an order to say something is taken for a statement too."""
 _REGULAR = re.compile(r"ed[.,]?(?:\s|$)")
 _LIKELY = 4.0
 """A reading of a word counts if it is at most e^4 times less likely than the likeliest."""
@@ -135,6 +137,22 @@ def is_auxiliary(word: str) -> bool:
     return bool(readings) and all(tag == "VM0" or tag[:2] in ("VB", "VD", "VH") for tag in readings)
 
 
+def may_be_auxiliary(word: str) -> bool:
+    """Whether a word may be a finite auxiliary or a modal; it may be a noun too ("will", "need")."""
+    return not _readings(word.casefold()).isdisjoint(_AUXILIARIES)
+
+
+def may_be_modal(word: str) -> bool:
+    """Whether a word may be a modal or "do", which a bare verb follows."""
+    return not _readings(word.casefold()).isdisjoint(("VM0", "VDB"))
+
+
+def is_bare_verb(word: str) -> bool:
+    """Whether a word is the plain form of a verb, and nothing else ("resign")."""
+    readings = _readings(word.casefold())
+    return bool(readings) and readings <= _PLAIN
+
+
 def is_verb(word: str) -> bool:
     """Whether a word may be a finite verb and no noun or adjective, or is a modal or a form of the third person."""
     readings = _readings(word.casefold())
@@ -163,7 +181,7 @@ def is_order(sentence: str) -> bool:
     if not may_be.isdisjoint(_LEADS) and "CJC" not in may_be:
         behind = rest.partition(", ")[2]
         return behind[:1].islower() and is_order(behind[0].upper() + behind[1:])
-    if may_be.isdisjoint(_PLAIN) or _TELLS.search(sentence):  # "Miss the bus, and you walk"
+    if may_be.isdisjoint(_PLAIN) or _TELLS.search(sentence):
         return False
     second = rest.partition(" ")[0].rstrip(".,!:")
     if may_be <= _PLAIN:

@@ -51,9 +51,9 @@ _MAY_OPEN = frozenset(("may", "march"))
 """Months that are names where they open a sentence, or other words."""
 
 _ROWS = [row.split("\t") for row in lines("titles.tsv") if not row.startswith("#")]
-ABBREVIATED_TITLES = frozenset(form for _, short in _ROWS if short for form in (short, short + "s"))
+ABBREVIATED_TITLES = frozenset(short for _, short in _ROWS if short)
 """Abbreviations of titles, small and without their full stop: what a name follows."""
-TITLES = frozenset(form for full, _ in _ROWS for form in (full, full + "s")) | ABBREVIATED_TITLES
+TITLES = frozenset(full for full, _ in _ROWS) | ABBREVIATED_TITLES
 
 
 def names(text: str) -> list[NameMention]:

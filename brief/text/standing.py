@@ -10,7 +10,15 @@ import re
 from functools import cache
 
 from brief.text.dates import find_dates
-from brief.text.grammar import connects, is_auxiliary, is_preposition, is_verb
+from brief.text.grammar import (
+    connects,
+    is_auxiliary,
+    is_bare_verb,
+    is_preposition,
+    is_verb,
+    may_be_auxiliary,
+    may_be_modal,
+)
 from brief.text.names import names
 from brief.text.quotations import quotations
 
@@ -180,16 +188,26 @@ def asks(headline: str) -> bool:
 
 
 def opens_as_question(headline: str) -> bool:
-    """Whether a headline is a question whose mark was cut off: a verb stands before its subject ("Is the bridge safe
-    ...", "Will the mayor resign ..."). Where its first word may be a name or a month too ("Will Ruiz", "May Day"), a
-    title or no capital has to come next."""
-    if "?" in headline:
-        return False  # the question is whole, and what comes behind it may be the news
+    """Whether a headline is a question whose mark was cut off: it ends in an ellipsis, and a finite auxiliary opens it
+    before its subject ("Is the bridge safe ...").
+
+    A modal or "do" may be a part of a name or a noun too ("Do Kwon", "May Day", "Might of the army"). So a name
+    behind one must have a title in front or a bare verb behind ("Will Ruiz resign ..."), and any other subject opens
+    with no preposition and no verb.
+    """
     first, _, rest = headline.partition(" ")
-    if first.casefold() not in ("will", "may"):
-        return is_auxiliary(first)
+    if "?" in headline or not headline.endswith(("...", "…")) or first.isupper() or not may_be_auxiliary(first):
+        return False  # a question with its mark is whole, and what comes behind it may be the news
+    if rest[:1].islower():
+        second = rest.split()[0]
+        return not is_preposition(second) and not is_verb(second)
+    if not may_be_modal(first):
+        return True
     named = next((n for n in names(headline) if n.start == len(first) + 1), None)
-    return rest[:1].islower() or (named is not None and len(named.key.split()) < len(named.text.split()))
+    if named is None:
+        return False
+    behind = headline[named.end :].split() or [""]
+    return len(named.key.split()) < len(named.text.split()) or is_bare_verb(behind[0])
 
 
 def stands_alone(sentence: str) -> bool:

@@ -72,7 +72,6 @@ def test_a_question_below_a_list_is_no_entry_of_it() -> None:
         ("Enjoy a walk on piers that were repaired. The pier is shut.", "an order to the reader"),
         ("Witnesses are asked to ring the office at 555-010-0199. The pier is shut.", "where to write, look or call"),
         ("Here's how the night on the pier went. The pier is shut.", "only opens what follows"),
-        ("It even had a train on it! The pier is shut.", "an exclamation"),
         ("Signature dish: Mussels. The pier is shut.", "no verb"),
         ("This story was first printed in May. The pier is shut.", "about the text itself"),
         ("Bo Strand contributed to this report. The pier is shut.", "about the text itself"),
@@ -96,7 +95,9 @@ def test_what_states_nothing_is_not_cited(text: str, why: str) -> None:
         "Twitter shut its office.",
         "The ferry beat the storm by an hour.",
         "Wade said the ferry is late.",
-        "Miss the ferry, and the next one leaves at noon.",
+        "The council bought Yahoo!",
+        "It sold 555 123 4567 units.",
+        "It sold +10 000 000 000 units.",
         "Like many towns, Norvik has a pier.",
         "Make A Difference Day draws thousands.",
         '"Call 555-010-0199," she told the crew.',
@@ -104,7 +105,7 @@ def test_what_states_nothing_is_not_cited(text: str, why: str) -> None:
     ],
 )
 def test_what_states_something_is_cited(sentence: str) -> None:
-    """A noun that may be a verb gives no order, and what people ask is news."""
+    """A noun that may be a verb gives no order, a quantity is no telephone number, and what people ask is news."""
     assert sentence in cited(sentence + " The pier is shut.")
 
 

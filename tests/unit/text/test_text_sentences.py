@@ -25,6 +25,8 @@ def split(text: str) -> list[str]:
         ["“No. 1,” he said.", "It was the No. 2 seed's loss."],
         ["She works for Gull Inc. and for Marsh & Co.", "The firms are rivals."],
         ["The vote is next month.", "Critics of the reports.", "Drivers in Texas.", "Tourists in the West."],
+        ["He told the Associated Press.", "Smith denied it."],
+        ["Reps. Vole and Marsh met Sens. Lund and Strand.", "They agreed."],
         ["Roe v. Wade was cited.", "It took 3.5 hours."],
         ["“We need time.”", "She left."],
         ['"Really?" she asked.', '"Yes!" he said.'],

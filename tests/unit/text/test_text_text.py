@@ -138,6 +138,11 @@ def keys(text: str) -> list[str]:
         ("an F-16 and COVID-19", ["f-16", "covid-19"]),
         ("the State Department of Ohio", ["state department of ohio"]),
         ("Lt. Gov. Ada de la Cruz", ["ada de la cruz"]),
+        (
+            "He joined the Associated Press, then Doctors Without Borders",
+            ["associated press", "doctors without borders"],
+        ),
+        ("with Reps. Vole and Marsh and Senators Lund and Strand", ["vole", "marsh", "lund", "strand"]),
         ("we and us", []),
     ],
 )
